@@ -1,0 +1,23 @@
+//! Boards, as bytes: wire protocols, sans-IO drivers, links and simulated boards.
+//!
+//! The crate knows no script and no window. Data flows one way:
+//!
+//! ```text
+//! command ─▶ driver ─▶ bytes ─▶ link ─▶ board        board ─▶ link ─▶ bytes ─▶ driver ─▶ event, state
+//! ```
+//!
+//! Time is an argument everywhere: `now_us`, microseconds since the run began. Only [`clock`] and the
+//! links to the outside know where it comes from.
+
+pub mod board;
+pub mod clock;
+pub mod command;
+pub mod driver;
+pub mod error;
+pub mod find;
+pub mod firmata;
+pub mod link;
+pub mod microbit;
+pub mod session;
+pub mod sim;
+pub mod text;

@@ -1,0 +1,94 @@
+//! A board behind a network address: an emulated one, or a serial port that another computer shares.
+
+use std::io::ErrorKind;
+use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
+use std::time::Duration;
+
+use crate::clock::Signal;
+use crate::error::{DeviceError, DeviceErrorCode};
+use crate::link::Link;
+use crate::link::wire::{READ_WAIT, Wire, port_failed};
+
+/// How long one address may take to answer.
+const CONNECT_LIMIT: Duration = Duration::from_secs(3);
+
+/// How a network address begins.
+pub const SCHEME: &str = "tcp://";
+
+/// A connection to `tcp://host:port`. There are no modem lines and no speed: the other end sets it.
+pub struct TcpLink {
+    wire: Wire<TcpStream>,
+}
+
+impl TcpLink {
+    /// Connects to `address` (`tcp://HOST:PORT`, an IPv6 host in brackets); arriving bytes raise `signal`.
+    /// Waits up to three seconds for each address the host has, beside looking the name up.
+    ///
+    /// # Errors
+    /// `port-missing` if that is no address or nobody listens there, `no-answer` when the time is over,
+    /// `no-permission` or `port-failed`.
+    pub fn connect(address: &str, signal: Signal) -> Result<Self, DeviceError> {
+        let error = |code| DeviceError::new(code).with("port", address);
+        let host = address.strip_prefix(SCHEME).ok_or_else(|| error(DeviceErrorCode::PortMissing))?;
+        let addresses = host.to_socket_addrs().map_err(|_| error(DeviceErrorCode::PortMissing))?;
+        let stream = connect_any(addresses).map_err(|reason| match reason.kind() {
+            ErrorKind::ConnectionRefused
+            | ErrorKind::AddrNotAvailable
+            | ErrorKind::InvalidInput
+            | ErrorKind::NotFound => error(DeviceErrorCode::PortMissing),
+            ErrorKind::TimedOut
+            | ErrorKind::WouldBlock
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable => error(DeviceErrorCode::NoAnswer),
+            ErrorKind::PermissionDenied => error(DeviceErrorCode::NoPermission),
+            _ => port_failed(address, &reason),
+        })?;
+        let reader = prepare(&stream).map_err(|reason| port_failed(address, &reason))?;
+        Ok(Self { wire: Wire::start(address, stream, reader, signal)? })
+    }
+}
+
+/// Connects to the first address that takes it, or tells the last one's error.
+fn connect_any(addresses: impl Iterator<Item = SocketAddr>) -> std::io::Result<TcpStream> {
+    let mut last = ErrorKind::NotFound.into();
+    for address in addresses {
+        match TcpStream::connect_timeout(&address, CONNECT_LIMIT) {
+            Ok(stream) => return Ok(stream),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+/// Sends small messages at once, bounds every wait, and gives the stream a second time for reading.
+fn prepare(stream: &TcpStream) -> std::io::Result<TcpStream> {
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(READ_WAIT))?;
+    stream.set_write_timeout(Some(READ_WAIT))?;
+    stream.try_clone()
+}
+
+impl Link for TcpLink {
+    fn receive(&mut self, _now_us: u64, into: &mut Vec<u8>) -> Result<(), DeviceError> {
+        self.wire.receive(into)
+    }
+
+    fn send(&mut self, now_us: u64, bytes: &[u8]) -> Result<usize, DeviceError> {
+        self.wire.send(now_us, bytes)
+    }
+
+    fn next_wake_us(&self) -> Option<u64> {
+        self.wire.next_wake_us()
+    }
+
+    fn name(&self) -> &str {
+        self.wire.name()
+    }
+}
+
+impl Drop for TcpLink {
+    fn drop(&mut self) {
+        // Ends the reader's wait; the other end may have gone already.
+        let _ = self.wire.stream_mut().shutdown(Shutdown::Both);
+    }
+}

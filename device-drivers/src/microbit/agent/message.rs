@@ -1,0 +1,705 @@
+//! The lines of the agent protocol, both ways. `docs/agent-protocol.md` says what they mean.
+
+use std::fmt;
+
+use crate::board::{Leds, Pin};
+
+/// The most bytes of a line to the board, line feed included: less than its receive buffer of 64.
+pub const MAX_ORDER_BYTES: usize = 60;
+
+/// The most characters of text in one [`Order::Begin`] or [`Order::Append`].
+pub const MAX_TEXT_CHARS: usize = MAX_ORDER_BYTES - 3 - CHECKSUM_CHARS - 1;
+
+/// The most bytes of a line from the board that are looked at; a longer one is noise.
+pub const MAX_BOARD_LINE_BYTES: usize = 400;
+
+/// The protocol's version, as in the boot line.
+pub const PROTOCOL_VERSION: u8 = 1;
+
+/// Stands for a line end while a part of the agent travels in [`Order::Begin`] and [`Order::Append`].
+pub const LINE_END_MARK: char = '|';
+
+const CHECKSUM_CHARS: usize = 4;
+
+/// The checksum of a line's body: `h = h * 31 + byte`, modulo 65536. Any single wrong byte changes it.
+pub fn checksum(body: &[u8]) -> u16 {
+    body.iter().fold(0, |h: u16, byte| h.wrapping_mul(31).wrapping_add(u16::from(*byte)))
+}
+
+/// Why a line was not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineError {
+    /// Too short, too long, or its checksum does not fit.
+    Damaged,
+    /// Whole, but not of this protocol.
+    Unknown,
+}
+
+/// A slot that readings are reported in: one ASCII character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot(u8);
+
+impl Slot {
+    /// Reports the sequence id of a [`Order::Scroll`] that has gone by.
+    pub const SCROLL: Self = Self(b'<');
+    /// Reports the sequence id of a [`Order::Play`] that has ended.
+    pub const PLAY: Self = Self(b'>');
+
+    const SENSORS: &'static [u8] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /// How many sensors can be watched at once.
+    pub const SENSOR_COUNT: usize = Self::SENSORS.len();
+
+    /// The slot of the sensor watched `index`-th; `None` from [`SENSOR_COUNT`](Self::SENSOR_COUNT) up.
+    pub fn sensor(index: usize) -> Option<Self> {
+        Self::SENSORS.get(index).copied().map(Self)
+    }
+
+    fn from_byte(byte: u8) -> Option<Self> {
+        let slot = Self(byte);
+        (slot == Self::SCROLL || slot == Self::PLAY || Self::SENSORS.contains(&byte)).then_some(slot)
+    }
+
+    fn as_char(self) -> char {
+        char::from(self.0)
+    }
+}
+
+/// A kind of sensor, as the agent counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Probe {
+    /// A pin's level.
+    Digital(Pin),
+    /// A pin's voltage.
+    Analog(Pin),
+    /// A finger on a pin.
+    Touch(Pin),
+    /// Button A (0) or B (1): presses since watched, times two, plus one while down.
+    Button(u8),
+    /// The logo, counted as a button.
+    Logo,
+    /// Acceleration: 0 is x, 1 is y, 2 is z.
+    Acceleration(u8),
+    /// How often a gesture was seen: 0..=7 in the order of [`Gesture`](crate::command::Gesture).
+    Gesture(u8),
+    /// Degrees Celsius.
+    Temperature,
+    /// 0..=255.
+    Light,
+    /// Degrees.
+    Heading,
+    /// 0..=255.
+    Sound,
+}
+
+impl Probe {
+    fn parts(self) -> (char, u8) {
+        match self {
+            Self::Digital(pin) => ('d', pin),
+            Self::Analog(pin) => ('a', pin),
+            Self::Touch(pin) => ('t', pin),
+            Self::Button(n) => ('b', n),
+            Self::Logo => ('o', 0),
+            Self::Acceleration(axis) => ('x', axis),
+            Self::Gesture(n) => ('g', n),
+            Self::Temperature => ('c', 0),
+            Self::Light => ('l', 0),
+            Self::Heading => ('h', 0),
+            Self::Sound => ('s', 0),
+        }
+    }
+
+    fn from_parts(kind: char, number: u8) -> Option<Self> {
+        Some(match kind {
+            'd' => Self::Digital(number),
+            'a' => Self::Analog(number),
+            't' => Self::Touch(number),
+            'b' => Self::Button(number),
+            'o' => Self::Logo,
+            'x' => Self::Acceleration(number),
+            'g' => Self::Gesture(number),
+            'c' => Self::Temperature,
+            'l' => Self::Light,
+            'h' => Self::Heading,
+            's' => Self::Sound,
+            _ => return None,
+        })
+    }
+}
+
+/// One operation the host asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Nothing: a sign of life.
+    Ping,
+    /// Begins the long argument: printable ASCII, at most [`MAX_TEXT_CHARS`].
+    Begin(String),
+    /// Appends to the long argument.
+    Append(String),
+    /// Runs the long argument as Python.
+    Run,
+    /// Reports a sensor in a slot from now on.
+    Watch(Slot, Probe),
+    /// Does not watch this slot any more.
+    Unwatch(Slot),
+    /// Watches nothing any more.
+    UnwatchAll,
+    /// Reports every slot anew.
+    Refresh,
+    /// How often the sensors are looked at, in milliseconds.
+    Interval(u16),
+    /// Shows an image.
+    Image(Leds),
+    /// Sets one LED.
+    Led {
+        /// Column 0..=4.
+        x: u8,
+        /// Row 0..=4.
+        y: u8,
+        /// 0..=9.
+        brightness: u8,
+    },
+    /// Asks for the LED matrix.
+    ReadLeds,
+    /// Scrolls the long argument.
+    Scroll {
+        /// Milliseconds per step.
+        delay_ms: u16,
+        /// After how many times `delay_ms` it has gone by.
+        steps: u16,
+    },
+    /// Drives a pin.
+    Digital {
+        /// The pin.
+        pin: Pin,
+        /// High or low.
+        high: bool,
+    },
+    /// Drives a pulse-width signal with a period of 20 ms.
+    Pwm {
+        /// The pin.
+        pin: Pin,
+        /// 0..=1023.
+        duty: u16,
+    },
+    /// Makes a pin an input.
+    Input {
+        /// The pin.
+        pin: Pin,
+        /// Pulled up, or down.
+        pull_up: bool,
+    },
+    /// Reads a sensor once.
+    Read(Probe),
+    /// Sounds a tone.
+    Tone {
+        /// The pin.
+        pin: Pin,
+        /// Hertz.
+        frequency_hz: u16,
+        /// Milliseconds, or until [`Order::Quiet`].
+        duration_ms: Option<u32>,
+    },
+    /// Ends a tone or a melody.
+    Quiet(Pin),
+    /// Plays the notes in the long argument.
+    Play {
+        /// The pin.
+        pin: Pin,
+        /// How long they sound in all.
+        duration_ms: u32,
+    },
+    /// Sets a pixel strip from the long argument.
+    Pixels(Pin),
+    /// Writes the long argument to an I2C device.
+    WriteI2c(u8),
+    /// Reads from an I2C device.
+    ReadI2c {
+        /// 7-bit address.
+        address: u8,
+        /// The register, if any.
+        register: Option<u8>,
+        /// How many bytes.
+        count: u8,
+    },
+}
+
+impl fmt::Display for Order {
+    /// The operation and its arguments, as in a line's body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ping => f.write_str("?"),
+            Self::Begin(text) => write!(f, "D{text}"),
+            Self::Append(text) => write!(f, "A{text}"),
+            Self::Run => f.write_str("E"),
+            Self::Watch(slot, probe) => {
+                let (kind, number) = probe.parts();
+                write!(f, "W{}{kind}{number}", slot.as_char())
+            }
+            Self::Unwatch(slot) => write!(f, "U{}", slot.as_char()),
+            Self::UnwatchAll => f.write_str("U"),
+            Self::Refresh => f.write_str("F"),
+            Self::Interval(ms) => write!(f, "I{ms}"),
+            Self::Image(leds) => {
+                f.write_str("L")?;
+                for (y, row) in leds.iter().enumerate() {
+                    f.write_str(if y > 0 { ":" } else { "" })?;
+                    row.iter().try_for_each(|brightness| write!(f, "{}", brightness.min(&9)))?;
+                }
+                Ok(())
+            }
+            Self::Led { x, y, brightness } => write!(f, "p{x},{y},{brightness}"),
+            Self::ReadLeds => f.write_str("G"),
+            Self::Scroll { delay_ms, steps } => write!(f, "s{delay_ms},{steps}"),
+            Self::Digital { pin, high } => write!(f, "w{pin},{}", u8::from(*high)),
+            Self::Pwm { pin, duty } => write!(f, "a{pin},{duty}"),
+            Self::Input { pin, pull_up } => write!(f, "i{pin},{}", u8::from(*pull_up)),
+            Self::Read(probe) => {
+                let (kind, number) = probe.parts();
+                write!(f, "r{},{number}", u32::from(kind))
+            }
+            Self::Tone { pin, frequency_hz, duration_ms: Some(ms) } => {
+                write!(f, "t{pin},{frequency_hz},{ms}")
+            }
+            Self::Tone { pin, frequency_hz, duration_ms: None } => write!(f, "t{pin},{frequency_hz},-1"),
+            Self::Quiet(pin) => write!(f, "q{pin}"),
+            Self::Play { pin, duration_ms } => write!(f, "m{pin},{duration_ms}"),
+            Self::Pixels(pin) => write!(f, "x{pin}"),
+            Self::WriteI2c(address) => write!(f, "o{address}"),
+            Self::ReadI2c { address, register, count } => {
+                write!(f, "j{address},{},{count}", register.map_or(-1, i16::from))
+            }
+        }
+    }
+}
+
+impl Order {
+    /// The line that asks for this, with its sequence id, checksum and line feed.
+    pub fn encode(&self, seq: u8) -> Vec<u8> {
+        sealed(format!("{seq:02x}{self}"))
+    }
+
+    /// Whether nothing else may be under way with it: because the board may miss bytes while it does this, or
+    /// because all of the long argument must have arrived before.
+    pub fn travels_alone(&self) -> bool {
+        matches!(
+            self,
+            Self::Run
+                | Self::Scroll { .. }
+                | Self::Play { .. }
+                | Self::Pixels(_)
+                | Self::WriteI2c(_)
+                | Self::ReadI2c { .. }
+        )
+    }
+
+    /// Reads a line of the host, without its line feed: the sequence id and what is asked for.
+    ///
+    /// # Errors
+    /// [`LineError::Damaged`] when the checksum does not fit, [`LineError::Unknown`] for what is no order.
+    pub fn parse(line: &[u8]) -> Result<(u8, Self), LineError> {
+        if line.len() >= MAX_ORDER_BYTES {
+            return Err(LineError::Damaged);
+        }
+        let body = opened(line)?;
+        let seq = body.get(..2).and_then(hex_byte).ok_or(LineError::Unknown)?;
+        let order = body.get(2..).and_then(parse_order).ok_or(LineError::Unknown)?;
+        Ok((seq, order))
+    }
+}
+
+fn parse_order(body: &str) -> Option<Order> {
+    let mut chars = body.chars();
+    let operation = chars.next()?;
+    let rest = chars.as_str();
+    let order = match operation {
+        'D' => Order::Begin(rest.to_owned()),
+        'A' => Order::Append(rest.to_owned()),
+        'W' => {
+            let mut chars = rest.chars();
+            let slot = Slot::from_byte(u8::try_from(chars.next()?).ok()?)?;
+            let kind = chars.next()?;
+            Order::Watch(slot, Probe::from_parts(kind, chars.as_str().parse().ok()?)?)
+        }
+        'U' if !rest.is_empty() => Order::Unwatch(only_slot(rest)?),
+        'I' => Order::Interval(rest.parse().ok()?),
+        'L' => Order::Image(parse_leds(&rest.split(':').collect::<String>())?),
+        _ => return parse_numeric_order(operation, rest),
+    };
+    Some(order)
+}
+
+fn only_slot(text: &str) -> Option<Slot> {
+    match text.as_bytes() {
+        &[byte] => Slot::from_byte(byte),
+        _ => None,
+    }
+}
+
+fn parse_numeric_order(operation: char, rest: &str) -> Option<Order> {
+    let numbers = if rest.is_empty() {
+        Vec::new()
+    } else {
+        rest.split(',').map(|n| n.parse::<i64>().ok()).collect::<Option<Vec<_>>>()?
+    };
+    Some(match (operation, numbers.as_slice()) {
+        ('?', []) => Order::Ping,
+        ('E', []) => Order::Run,
+        ('U', []) => Order::UnwatchAll,
+        ('F', []) => Order::Refresh,
+        ('G', []) => Order::ReadLeds,
+        ('p', &[x, y, brightness]) => {
+            Order::Led { x: small(x)?, y: small(y)?, brightness: small(brightness)? }
+        }
+        ('s', &[delay_ms, steps]) => Order::Scroll { delay_ms: small(delay_ms)?, steps: small(steps)? },
+        ('w', &[pin, high]) => Order::Digital { pin: small(pin)?, high: high != 0 },
+        ('a', &[pin, duty]) => Order::Pwm { pin: small(pin)?, duty: small(duty)? },
+        ('i', &[pin, pull_up]) => Order::Input { pin: small(pin)?, pull_up: pull_up != 0 },
+        ('r', &[kind, number]) => {
+            Order::Read(Probe::from_parts(char::from(small::<u8>(kind)?), small(number)?)?)
+        }
+        ('t', &[pin, frequency_hz, duration_ms]) => Order::Tone {
+            pin: small(pin)?,
+            frequency_hz: small(frequency_hz)?,
+            duration_ms: if duration_ms < 0 { None } else { Some(small(duration_ms)?) },
+        },
+        ('q', &[pin]) => Order::Quiet(small(pin)?),
+        ('m', &[pin, duration_ms]) => Order::Play { pin: small(pin)?, duration_ms: small(duration_ms)? },
+        ('x', &[pin]) => Order::Pixels(small(pin)?),
+        ('o', &[address]) => Order::WriteI2c(small(address)?),
+        ('j', &[address, register, count]) => Order::ReadI2c {
+            address: small(address)?,
+            register: if register < 0 { None } else { Some(small(register)?) },
+            count: small(count)?,
+        },
+        _ => return None,
+    })
+}
+
+fn small<T: TryFrom<i64>>(number: i64) -> Option<T> {
+    T::try_from(number).ok()
+}
+
+/// Why the board did not do what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Out of memory.
+    Memory,
+    /// The I2C device did not answer.
+    Device,
+    /// The operation's part is not loaded.
+    Unknown,
+    /// MicroPython does not allow it, for example a pin that is in another use.
+    NotAllowed,
+    /// Interrupted before it was done.
+    Interrupted,
+}
+
+impl Refusal {
+    fn as_char(self) -> char {
+        match self {
+            Self::Memory => 'm',
+            Self::Device => 'o',
+            Self::Unknown => 'u',
+            Self::NotAllowed => 'v',
+            Self::Interrupted => 'i',
+        }
+    }
+
+    fn from_str(code: &str) -> Option<Self> {
+        Some(match code {
+            "m" => Self::Memory,
+            "o" => Self::Device,
+            "u" => Self::Unknown,
+            "v" => Self::NotAllowed,
+            "i" => Self::Interrupted,
+            _ => return None,
+        })
+    }
+}
+
+/// One line of the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BoardLine {
+    /// The agent runs.
+    Boot {
+        /// [`PROTOCOL_VERSION`] of the agent.
+        protocol: u8,
+        /// 1 or 2: micro:bit V1 or V2.
+        version: u8,
+        /// The sequence id it expects next.
+        expected: u8,
+        /// Free RAM.
+        free_bytes: u32,
+    },
+    /// An order is done.
+    Done {
+        /// Which one.
+        seq: u8,
+        /// What it had to tell, often nothing.
+        value: String,
+    },
+    /// An order was not done.
+    Refused {
+        /// Which one.
+        seq: u8,
+        /// Why not.
+        why: Refusal,
+    },
+    /// A line was damaged or out of order: the host sends again from this id.
+    Again {
+        /// The sequence id the board expects.
+        expected: u8,
+    },
+    /// Values that changed.
+    Report {
+        /// Counts up by one from report to report, modulo 256.
+        number: u8,
+        /// Slots and their values.
+        values: Vec<(Slot, i32)>,
+    },
+    /// Alive.
+    Heartbeat {
+        /// The number of the last report.
+        reports: u8,
+        /// Free RAM.
+        free_bytes: u32,
+    },
+    /// A compass calibration begins.
+    Calibrating,
+}
+
+impl fmt::Display for BoardLine {
+    /// The line's body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boot { protocol, version, expected, free_bytes } => {
+                write!(f, "B{protocol},{version},{expected:02x},{free_bytes}")
+            }
+            Self::Done { seq, value } => write!(f, "K{seq:02x}{value}"),
+            Self::Refused { seq, why } => write!(f, "E{seq:02x}{}", why.as_char()),
+            Self::Again { expected } => write!(f, "N{expected:02x}"),
+            Self::Report { number, values } => {
+                write!(f, "R{number:02x}")?;
+                values.iter().try_for_each(|(slot, value)| write!(f, ",{}{value}", slot.as_char()))
+            }
+            Self::Heartbeat { reports, free_bytes } => write!(f, "H{reports:02x},{free_bytes}"),
+            Self::Calibrating => f.write_str("C"),
+        }
+    }
+}
+
+impl BoardLine {
+    /// The line with its checksum and line feed.
+    pub fn encode(&self) -> Vec<u8> {
+        sealed(self.to_string())
+    }
+
+    /// Reads a line of the board, without its line feed.
+    ///
+    /// # Errors
+    /// [`LineError::Damaged`] when the checksum does not fit, [`LineError::Unknown`] for another protocol's.
+    pub fn parse(line: &[u8]) -> Result<Self, LineError> {
+        if line.len() > MAX_BOARD_LINE_BYTES {
+            return Err(LineError::Damaged);
+        }
+        parse_board_line(opened(line)?).ok_or(LineError::Unknown)
+    }
+}
+
+fn parse_board_line(body: &str) -> Option<BoardLine> {
+    let mut chars = body.chars();
+    let kind = chars.next()?;
+    let rest = chars.as_str();
+    let id = || rest.get(..2).and_then(hex_byte);
+    let after_id = rest.get(2..);
+    Some(match kind {
+        'B' => {
+            let fields: Vec<&str> = rest.split(',').collect();
+            let &[protocol, version, expected, free_bytes] = fields.as_slice() else { return None };
+            BoardLine::Boot {
+                protocol: protocol.parse().ok()?,
+                version: version.parse().ok()?,
+                expected: hex_byte(expected)?,
+                free_bytes: free_bytes.parse().ok()?,
+            }
+        }
+        'K' => BoardLine::Done { seq: id()?, value: after_id?.to_owned() },
+        'E' => BoardLine::Refused { seq: id()?, why: Refusal::from_str(after_id?)? },
+        'N' => BoardLine::Again { expected: hex_byte(rest)? },
+        'R' => BoardLine::Report { number: id()?, values: parse_values(after_id?)? },
+        'H' => {
+            BoardLine::Heartbeat { reports: id()?, free_bytes: after_id?.strip_prefix(',')?.parse().ok()? }
+        }
+        'C' if rest.is_empty() => BoardLine::Calibrating,
+        _ => return None,
+    })
+}
+
+fn parse_values(fields: &str) -> Option<Vec<(Slot, i32)>> {
+    fields
+        .strip_prefix(',')?
+        .split(',')
+        .map(|field| {
+            let (slot, value) = field.split_at_checked(1)?;
+            Some((Slot::from_byte(*slot.as_bytes().first()?)?, value.parse().ok()?))
+        })
+        .collect()
+}
+
+/// Reads 25 digits as the LED matrix, row by row, as the board answers [`Order::ReadLeds`].
+pub fn parse_leds(digits: &str) -> Option<Leds> {
+    if digits.len() != 25 {
+        return None;
+    }
+    let mut leds = Leds::default();
+    for (cell, digit) in leds.iter_mut().flatten().zip(digits.chars()) {
+        *cell = u8::try_from(digit.to_digit(10)?).ok()?;
+    }
+    Some(leds)
+}
+
+/// Reads pairs of hex digits, as the board answers [`Order::ReadI2c`].
+pub fn parse_hex(digits: &str) -> Option<Vec<u8>> {
+    digits.as_bytes().chunks(2).map(|pair| hex_byte(std::str::from_utf8(pair).ok()?)).collect()
+}
+
+fn hex_byte(digits: &str) -> Option<u8> {
+    if digits.len() != 2 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    u8::from_str_radix(digits, 16).ok()
+}
+
+fn sealed(body: String) -> Vec<u8> {
+    let checksum = checksum(body.as_bytes());
+    format!("{body}{checksum:04x}\n").into_bytes()
+}
+
+fn opened(line: &[u8]) -> Result<&str, LineError> {
+    let body_bytes = line.len().checked_sub(CHECKSUM_CHARS).ok_or(LineError::Damaged)?;
+    let (body, sum) = line.split_at(body_bytes);
+    let sound = format!("{:04x}", checksum(body)).as_bytes() == sum
+        && body.iter().all(|byte| (b' '..=b'~').contains(byte));
+    if !sound || body.is_empty() {
+        return Err(LineError::Damaged);
+    }
+    std::str::from_utf8(body).map_err(|_| LineError::Damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check_order(order: Order, body: &str) {
+        let line = order.encode(0x0a);
+        assert_eq!(std::str::from_utf8(&line[..line.len() - 5]).unwrap(), format!("0a{body}"));
+        assert!(line.len() <= MAX_ORDER_BYTES, "{} bytes", line.len());
+        assert_eq!(Order::parse(&line[..line.len() - 1]), Ok((0x0a, order)));
+    }
+
+    #[test]
+    fn orders_go_there_and_back() {
+        let mut leds = Leds::default();
+        leds[0][1] = 9;
+        leds[4][4] = 1;
+        check_order(Order::Ping, "?");
+        check_order(Order::Begin("def f():| pass|".to_owned()), "Ddef f():| pass|");
+        check_order(Order::Append("x".repeat(MAX_TEXT_CHARS)), &format!("A{}", "x".repeat(52)));
+        check_order(Order::Run, "E");
+        check_order(Order::Watch(Slot::sensor(10).unwrap(), Probe::Gesture(7)), "Wag7");
+        check_order(Order::Watch(Slot::sensor(0).unwrap(), Probe::Logo), "W0o0");
+        check_order(Order::Unwatch(Slot::sensor(61).unwrap()), "UZ");
+        check_order(Order::UnwatchAll, "U");
+        check_order(Order::Refresh, "F");
+        check_order(Order::Interval(1000), "I1000");
+        check_order(Order::Image(leds), "L09000:00000:00000:00000:00001");
+        check_order(Order::Led { x: 2, y: 3, brightness: 9 }, "p2,3,9");
+        check_order(Order::ReadLeds, "G");
+        check_order(Order::Scroll { delay_ms: 150, steps: 1234 }, "s150,1234");
+        check_order(Order::Digital { pin: 8, high: true }, "w8,1");
+        check_order(Order::Pwm { pin: 1, duty: 1023 }, "a1,1023");
+        check_order(Order::Input { pin: 16, pull_up: false }, "i16,0");
+        check_order(Order::Read(Probe::Digital(2)), "r100,2");
+        check_order(
+            Order::Tone { pin: 0, frequency_hz: 20_000, duration_ms: Some(u32::MAX) },
+            "t0,20000,4294967295",
+        );
+        check_order(Order::Tone { pin: 0, frequency_hz: 440, duration_ms: None }, "t0,440,-1");
+        check_order(Order::Quiet(0), "q0");
+        check_order(Order::Play { pin: 0, duration_ms: 4000 }, "m0,4000");
+        check_order(Order::Pixels(1), "x1");
+        check_order(Order::WriteI2c(0x60), "o96");
+        check_order(Order::ReadI2c { address: 0x60, register: Some(0), count: 32 }, "j96,0,32");
+        check_order(Order::ReadI2c { address: 0x60, register: None, count: 1 }, "j96,-1,1");
+    }
+
+    #[track_caller]
+    fn check_board_line(line: BoardLine, whole: &str) {
+        assert_eq!(std::str::from_utf8(&line.encode()).unwrap(), whole);
+        assert_eq!(BoardLine::parse(whole.trim_end().as_bytes()), Ok(line));
+    }
+
+    /// The checksums were computed by the agent on a board.
+    #[test]
+    fn board_lines_go_there_and_back() {
+        let boot = BoardLine::Boot { protocol: 1, version: 1, expected: 0, free_bytes: 5488 };
+        check_board_line(boot, "B1,1,00,5488e653\n");
+        check_board_line(BoardLine::Refused { seq: 0, why: Refusal::Unknown }, "E00u1810\n");
+        check_board_line(BoardLine::Done { seq: 2, value: "4848".to_owned() }, "K0248480d15\n");
+        check_board_line(BoardLine::Done { seq: 0x56, value: String::new() }, "K56202c\n");
+        check_board_line(BoardLine::Heartbeat { reports: 0, free_bytes: 1616 }, "H00,161679ee\n");
+    }
+
+    #[track_caller]
+    fn check_refused(line: &str, error: LineError) {
+        let line =
+            if error == LineError::Unknown { sealed(line.to_owned()) } else { line.as_bytes().to_vec() };
+        assert_eq!(BoardLine::parse(line.strip_suffix(b"\n").unwrap_or(&line)), Err(error));
+    }
+
+    #[test]
+    fn other_lines_are_refused() {
+        for damaged in
+            ["", "K", "1810", "E00u1811", "E01u1810", "e00u1810", "Traceback (most recent call last):\r"]
+        {
+            check_refused(damaged, LineError::Damaged);
+        }
+        for unknown in [
+            "Z", "K", "K0", "Kxx", "E00", "E00z", "R00", "R00,", "R00,a", "R00,aé", "H00", "C1", "B1,1,00",
+            "N",
+        ] {
+            check_refused(unknown, if unknown.is_ascii() { LineError::Unknown } else { LineError::Damaged });
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_taken_without_a_panic(line in proptest::collection::vec(any::<u8>(), 0..500)) {
+            let _ = BoardLine::parse(&line);
+            let _ = Order::parse(&line);
+        }
+
+        #[test]
+        fn any_sealed_text_is_taken_without_a_panic(body in "[BKENRHCDAWILpswart0-9a-f,:<>-]{1,40}") {
+            let line = sealed(body);
+            let line = line.strip_suffix(b"\n").unwrap_or(&line);
+            if let Ok(parsed) = BoardLine::parse(line) {
+                prop_assert_eq!(BoardLine::parse(parsed.encode().trim_ascii_end()), Ok(parsed));
+            }
+            let _ = Order::parse(line);
+        }
+
+        #[test]
+        fn one_wrong_byte_is_noticed(at in 0usize..16, wrong in 1u8..=255) {
+            let mut line = BoardLine::Boot { protocol: 1, version: 1, expected: 0, free_bytes: 5488 }.encode();
+            line.pop();
+            if let Some(byte) = line.get_mut(at) {
+                *byte ^= wrong;
+            }
+            prop_assert_eq!(BoardLine::parse(&line), Err(LineError::Damaged));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What a board said that is no MicroPython prompt, to tell a person what is there instead.
+
+/// What is kept of it.
+const SAMPLE_BYTES: usize = 512;
+/// The most characters of a line that are shown.
+const SHOWN_CHARS: usize = 40;
+/// Fewer bytes than these say nothing: a plug makes a glitch or two.
+const MEANINGFUL_BYTES: usize = 4;
+
+/// The first bytes of a board.
+#[derive(Debug, Default)]
+pub struct Heard {
+    sample: Vec<u8>,
+}
+
+/// What they are.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found {
+    /// (Almost) nothing came.
+    Nothing,
+    /// Neither text nor a protocol known here: as a wrong speed makes them.
+    Noise,
+    /// A Firmata board.
+    Firmata,
+    /// Text; its newest line, shortened.
+    Text(String),
+}
+
+impl Heard {
+    /// Takes what arrived.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.sample.extend_from_slice(bytes);
+        if self.sample.len() > SAMPLE_BYTES {
+            let surplus = self.sample.len() - SAMPLE_BYTES;
+            self.sample.drain(..surplus);
+        }
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.sample.clear();
+    }
+
+    /// What it is.
+    pub fn found(&self) -> Found {
+        // Firmata: the version report F9, or the firmware report F0 79, which every start sends.
+        let firmata =
+            self.sample.windows(3).any(|three| matches!(three, [0xF9, 0..=9, 0..=99] | [0xF0, 0x79, _]));
+        if firmata {
+            return Found::Firmata;
+        }
+        if self.sample.len() < MEANINGFUL_BYTES {
+            return Found::Nothing;
+        }
+        let text = String::from_utf8_lossy(&self.sample);
+        let strange =
+            text.chars().filter(|c| *c == '\u{FFFD}' || c.is_control() && !c.is_whitespace()).count();
+        if strange * 5 > text.chars().count() {
+            return Found::Noise;
+        }
+        let line = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        Found::Text(line.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], found: Found) {
+        let mut heard = Heard::default();
+        bytes.chunks(7).for_each(|chunk| heard.push(chunk));
+        assert_eq!(heard.found(), found);
+    }
+
+    #[test]
+    fn what_is_there() {
+        check(b"", Found::Nothing);
+        check(b"\0\xff", Found::Nothing);
+        check(b"\xf9\x02\x04\xf0\x79\x02\x04S\0t\0\xf7", Found::Firmata);
+        check(&[0x80, 0x1c, 0xfe, 0xe0, 0x00, 0x98, 0xf3, 0x1c, 0x03], Found::Noise);
+        check("temp:21\r\ntemp:22\r\n".as_bytes(), Found::Text("temp:22".to_owned()));
+        check("lämpö: 21 °C\n".as_bytes(), Found::Text("lämpö: 21 °C".to_owned()));
+        check(&b"x".repeat(100_000), Found::Text("x".repeat(SHOWN_CHARS)));
+    }
+}

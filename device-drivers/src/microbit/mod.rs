@@ -1,0 +1,19 @@
+//! micro:bit boards with the official MicroPython: the raw REPL, the agent and the driver.
+
+pub mod agent;
+mod channel;
+mod driver;
+mod effects;
+mod heard;
+mod jobs;
+mod loader;
+mod notes;
+mod pacer;
+pub mod pins;
+mod plan;
+pub mod repl;
+mod scroll;
+mod watches;
+
+pub use driver::MicrobitDriver;
+pub use loader::BAUD;

@@ -1,0 +1,443 @@
+//! From what a script asks to orders for the agent, checked before anything is sent.
+
+use std::collections::BTreeMap;
+
+use super::agent::message::{Order, Probe};
+use super::agent::source::long_argument;
+use super::watches::Watches;
+use super::{notes, pins, scroll};
+use crate::board::{BoardKind, BoardState, Leds, Pin, PinMode};
+use crate::command::{Button, Command, Sensor};
+use crate::error::{DeviceError, DeviceErrorCode};
+
+/// MicroPython's own pin for sound.
+const SOUND_PIN: Pin = 0;
+/// A servo's pulse, 0.5 to 2.5 ms in a period of 20 ms, as shares of 1023.
+const SERVO_DUTY: (u16, u16) = (26, 128);
+/// V1 makes tones by PWM with a period of at least 256 µs. Source: `pwm_set_period_us`.
+const V1_MAX_TONE_HZ: u16 = 3906;
+const MAX_TEXT_CHARS: usize = 200;
+const MAX_NOTES: usize = 64;
+const MAX_PIXELS: usize = 64;
+const MAX_I2C_BYTES: usize = 32;
+/// More would not fit MicroPython's small integers when added to its clock.
+const MAX_TONE_MS: u32 = 1_000_000_000;
+/// The agent's own after its start.
+const FIRST_INTERVAL_MS: u16 = 20;
+
+/// What planning has to know, and to keep for the next command.
+#[derive(Debug)]
+pub struct Plans {
+    /// Which board it is.
+    pub board: BoardKind,
+    /// What each pin will be set to when everything given so far is done.
+    pub modes: BTreeMap<Pin, PinMode>,
+    /// What is watched.
+    pub watches: Watches,
+}
+
+impl Plans {
+    /// The orders that do `command`.
+    ///
+    /// # Errors
+    /// `pin-unknown`, `pin-cannot`, `out-of-range` or `lacking`.
+    pub fn command(&mut self, command: &Command, seen: &BoardState) -> Result<Vec<Order>, DeviceError> {
+        match command {
+            Command::SetMode { pin, mode } => {
+                pins::check(self.board, *pin, *mode)?;
+                if pins::is_button(*pin) || *mode == PinMode::I2c {
+                    // As it is already: a pull would disturb a button, and the bus has its pins.
+                    return Ok(vec![Order::Ping]);
+                }
+                let order = match mode {
+                    PinMode::Input => Order::Input { pin: *pin, pull_up: false },
+                    PinMode::InputPullup => Order::Input { pin: *pin, pull_up: true },
+                    PinMode::Analog => Order::Read(Probe::Analog(*pin)),
+                    PinMode::Touch => Order::Read(Probe::Touch(*pin)),
+                    PinMode::Pwm | PinMode::Servo => Order::Pwm { pin: *pin, duty: 0 },
+                    _ => Order::Digital { pin: *pin, high: false },
+                };
+                Ok(self.on_pin(*pin, *mode, vec![order]))
+            }
+            Command::WriteDigital { pin, high } => {
+                self.write(*pin, PinMode::Output, Order::Digital { pin: *pin, high: *high })
+            }
+            Command::WritePwm { pin, duty } => {
+                in_range("duty", i64::from(*duty), 0, 1023)?;
+                self.write(*pin, PinMode::Pwm, Order::Pwm { pin: *pin, duty: *duty })
+            }
+            Command::WriteServo { pin, angle_deg } => {
+                in_range("angle", i64::from(*angle_deg), 0, 180)?;
+                let (low, high) = SERVO_DUTY;
+                let duty = low + u16::from(*angle_deg) * (high - low) / 180;
+                self.write(*pin, PinMode::Servo, Order::Pwm { pin: *pin, duty })
+            }
+            Command::ReadPinState { pin } => self.read_pin(*pin),
+            Command::ShowLeds { leds } => {
+                for brightness in leds.iter().flatten() {
+                    in_range("brightness", i64::from(*brightness), 0, 9)?;
+                }
+                Ok(vec![Order::Image(*leds)])
+            }
+            Command::SetLed { x, y, brightness } => {
+                in_range("x", i64::from(*x), 0, 4)?;
+                in_range("y", i64::from(*y), 0, 4)?;
+                in_range("brightness", i64::from(*brightness), 0, 9)?;
+                Ok(vec![Order::Led { x: *x, y: *y, brightness: *brightness }])
+            }
+            Command::Scroll { text, delay_ms } => self.scroll(text, *delay_ms),
+            Command::ReadLeds => Ok(vec![Order::ReadLeds]),
+            Command::Tone { pin, frequency_hz, duration_ms } => {
+                let max_hz = if self.board == BoardKind::MicrobitV1 { V1_MAX_TONE_HZ } else { 20_000 };
+                in_range("frequency", i64::from(*frequency_hz), 20, i64::from(max_hz))?;
+                let pin = pin.unwrap_or(SOUND_PIN);
+                let duration_ms = duration_ms.map(|ms| ms.min(MAX_TONE_MS));
+                self.sound(pin, vec![Order::Tone { pin, frequency_hz: *frequency_hz, duration_ms }])
+            }
+            Command::NoTone { pin } => {
+                let pin = pin.unwrap_or(SOUND_PIN);
+                pins::check(self.board, pin, PinMode::Tone)?;
+                let sounds = self.modes.get(&pin) == Some(&PinMode::Tone);
+                Ok(vec![if sounds { Order::Quiet(pin) } else { Order::Ping }])
+            }
+            Command::Play { notes } => self.play(notes),
+            Command::SetPixels { pin, colors } => {
+                in_range("pixels", count(colors.len()), 1, count(MAX_PIXELS))?;
+                pins::check(self.board, *pin, PinMode::Pixels)?;
+                let orders = pixel_orders(*pin, colors);
+                Ok(self.on_pin(*pin, PinMode::Pixels, orders))
+            }
+            Command::SetSamplingInterval { interval_ms } => {
+                in_range("interval", i64::from(*interval_ms), 10, 1000)?;
+                Ok(vec![Order::Interval(*interval_ms)])
+            }
+            Command::WriteI2c { address, bytes } => {
+                in_range("address", i64::from(*address), 0x08, 0x77)?;
+                in_range("bytes", count(bytes.len()), 0, count(MAX_I2C_BYTES))?;
+                let mut orders = long_argument(&hex(bytes.iter().copied()));
+                orders.push(Order::WriteI2c(*address));
+                Ok(orders)
+            }
+            Command::ReadI2c { address, register, count: bytes } => {
+                in_range("address", i64::from(*address), 0x08, 0x77)?;
+                in_range("count", i64::from(*bytes), 1, count(MAX_I2C_BYTES))?;
+                Ok(vec![Order::ReadI2c { address: *address, register: *register, count: *bytes }])
+            }
+            Command::SendLine { .. } => Err(self.lacking("text-line")),
+            Command::Reset => Ok(self.reset(seen)),
+        }
+    }
+
+    /// The orders that make the agent report `sensor`; none if it does already.
+    ///
+    /// # Errors
+    /// `pin-unknown`, `pin-cannot` or `lacking`.
+    pub fn watch(&mut self, sensor: Sensor) -> Result<Vec<Order>, DeviceError> {
+        let v1 = self.board == BoardKind::MicrobitV1;
+        let mut orders = Vec::new();
+        match sensor {
+            Sensor::Button(Button::Logo) | Sensor::Presses(Button::Logo) if v1 => {
+                return Err(self.lacking("logo"));
+            }
+            Sensor::SoundLevel if v1 => return Err(self.lacking("microphone")),
+            Sensor::Digital(pin) => match self.modes.get(&pin) {
+                Some(PinMode::Input | PinMode::InputPullup) => {}
+                Some(_) => return Err(self.in_other_use(pin)),
+                None => {
+                    pins::check(self.board, pin, PinMode::Input)?;
+                    if !pins::is_button(pin) {
+                        orders.push(Order::Input { pin, pull_up: false });
+                        self.modes.insert(pin, PinMode::Input);
+                    }
+                }
+            },
+            Sensor::Analog(pin) => orders = self.for_reading(pin, PinMode::Analog)?,
+            Sensor::Touch(pin) => orders = self.for_reading(pin, PinMode::Touch)?,
+            _ => {}
+        }
+        let probe = super::watches::probe_of(sensor);
+        if let Some(slot) = self.watches.add(probe) {
+            orders.push(Order::Watch(slot, probe));
+        }
+        Ok(orders)
+    }
+
+    /// The orders that restore what was watched, on a board that has restarted.
+    pub fn watch_again(&mut self) -> Vec<Order> {
+        self.watches.restarted();
+        let before = std::mem::take(&mut self.modes);
+        let mut orders = Vec::new();
+        for (slot, probe) in self.watches.all() {
+            if let Probe::Digital(pin) | Probe::Analog(pin) | Probe::Touch(pin) = probe
+                && let Some(mode) = before.get(&pin)
+            {
+                self.modes.insert(pin, *mode);
+                if matches!(mode, PinMode::Input | PinMode::InputPullup) {
+                    orders.push(Order::Input { pin, pull_up: *mode == PinMode::InputPullup });
+                }
+            }
+            orders.push(Order::Watch(slot, probe));
+        }
+        orders
+    }
+
+    fn for_reading(&mut self, pin: Pin, mode: PinMode) -> Result<Vec<Order>, DeviceError> {
+        pins::check(self.board, pin, mode)?;
+        if self.modes.get(&pin) == Some(&mode) {
+            return Ok(Vec::new());
+        }
+        Ok(self.on_pin(pin, mode, Vec::new()))
+    }
+
+    fn write(&mut self, pin: Pin, mode: PinMode, order: Order) -> Result<Vec<Order>, DeviceError> {
+        pins::check(self.board, pin, mode)?;
+        Ok(self.on_pin(pin, mode, vec![order]))
+    }
+
+    /// Puts before `orders` what frees the pin from its present use.
+    fn on_pin(&mut self, pin: Pin, mode: PinMode, orders: Vec<Order>) -> Vec<Order> {
+        let mut all = Vec::new();
+        let present = self.modes.insert(pin, mode);
+        if present != Some(mode) {
+            // The agent would go on reading the pin, which makes it an input again.
+            all.extend(self.watches.remove_pin(pin).into_iter().map(Order::Unwatch));
+            if present == Some(PinMode::Tone) {
+                all.push(Order::Quiet(pin));
+            }
+        }
+        all.extend(orders);
+        all
+    }
+
+    fn sound(&mut self, pin: Pin, orders: Vec<Order>) -> Result<Vec<Order>, DeviceError> {
+        pins::check(self.board, pin, PinMode::Tone)?;
+        let others = self.modes.iter().filter(|(other, mode)| **other != pin && **mode == PinMode::Tone);
+        let mut all: Vec<Order> = others.map(|(other, _)| Order::Quiet(*other)).collect();
+        self.modes.retain(|other, mode| *other == pin || *mode != PinMode::Tone);
+        all.extend(self.on_pin(pin, PinMode::Tone, orders));
+        Ok(all)
+    }
+
+    fn read_pin(&mut self, pin: Pin) -> Result<Vec<Order>, DeviceError> {
+        Ok(match self.modes.get(&pin) {
+            Some(PinMode::Input | PinMode::InputPullup) => vec![Order::Read(Probe::Digital(pin))],
+            Some(PinMode::Analog) => vec![Order::Read(Probe::Analog(pin))],
+            Some(PinMode::Touch) => vec![Order::Read(Probe::Touch(pin))],
+            // Reading would make an output an input: what the board has acknowledged is the answer.
+            Some(_) => vec![Order::Ping],
+            None if pins::is_button(pin) => vec![Order::Read(Probe::Digital(pin))],
+            None => {
+                pins::check(self.board, pin, PinMode::Input)?;
+                let orders = vec![Order::Input { pin, pull_up: false }, Order::Read(Probe::Digital(pin))];
+                self.on_pin(pin, PinMode::Input, orders)
+            }
+        })
+    }
+
+    fn scroll(&self, text: &str, delay_ms: u16) -> Result<Vec<Order>, DeviceError> {
+        in_range("text", count(text.chars().count()), 0, count(MAX_TEXT_CHARS))?;
+        if let Some(strange) = text.chars().find(|c| !matches!(c, ' '..='~')) {
+            let range = DeviceError::new(DeviceErrorCode::OutOfRange).with("what", "character");
+            return Err(range.with("given", strange.escape_default()).with("min", "' '").with("max", "'~'"));
+        }
+        in_range("delay", i64::from(delay_ms), 1, 1000)?;
+        let mut orders = long_argument(text);
+        orders.push(Order::Scroll { delay_ms, steps: scroll::steps(self.board, text, delay_ms) });
+        Ok(orders)
+    }
+
+    fn play(&mut self, notes: &[String]) -> Result<Vec<Order>, DeviceError> {
+        in_range("notes", count(notes.len()), 1, count(MAX_NOTES))?;
+        if let Some(wrong) = notes.iter().find(|note| !notes::is_note(note)) {
+            let given: String = wrong.chars().take(20).collect();
+            let range = DeviceError::new(DeviceErrorCode::OutOfRange).with("what", "note");
+            return Err(range.with("given", given).with("min", "c0:1").with("max", "b8:99"));
+        }
+        let mut orders = long_argument(&notes.join(" "));
+        orders.push(Order::Play { pin: SOUND_PIN, duration_ms: notes::duration_ms(self.board, notes) });
+        self.sound(SOUND_PIN, orders)
+    }
+
+    /// Everything off, dark and unwatched.
+    fn reset(&mut self, seen: &BoardState) -> Vec<Order> {
+        let mut orders =
+            vec![Order::UnwatchAll, Order::Image(Leds::default()), Order::Interval(FIRST_INTERVAL_MS)];
+        for (pin, mode) in std::mem::take(&mut self.modes) {
+            if mode == PinMode::Tone {
+                orders.push(Order::Quiet(pin));
+            }
+            if mode == PinMode::Pixels {
+                // A strip keeps its colours; it may have grown with a command that is still under way.
+                let pixels = seen.pixels.get(&pin).map_or(MAX_PIXELS, Vec::len);
+                orders.extend(pixel_orders(pin, &vec![[0; 3]; pixels.clamp(1, MAX_PIXELS)]));
+            }
+            if mode != PinMode::I2c && mode != PinMode::Touch && mode != PinMode::Analog {
+                orders.push(Order::Input { pin, pull_up: false });
+            }
+        }
+        self.watches.clear();
+        orders
+    }
+
+    fn lacking(&self, what: &str) -> DeviceError {
+        DeviceError::new(DeviceErrorCode::Lacking).with("board", self.board.id()).with("what", what)
+    }
+
+    fn in_other_use(&self, pin: Pin) -> DeviceError {
+        DeviceError::new(DeviceErrorCode::PinCannot)
+            .with("pin", pin)
+            .with("board", self.board.id())
+            .with("mode", pins::mode_id(PinMode::Input))
+            .with("allowed", "")
+    }
+}
+
+fn pixel_orders(pin: Pin, colors: &[[u8; 3]]) -> Vec<Order> {
+    let mut orders = long_argument(&hex(colors.iter().flatten().copied()));
+    orders.push(Order::Pixels(pin));
+    orders
+}
+
+fn hex(bytes: impl Iterator<Item = u8>) -> String {
+    bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn count(items: usize) -> i64 {
+    i64::try_from(items).unwrap_or(i64::MAX)
+}
+
+fn in_range(what: &str, given: i64, min: i64, max: i64) -> Result<(), DeviceError> {
+    if (min..=max).contains(&given) {
+        return Ok(());
+    }
+    Err(DeviceError::new(DeviceErrorCode::OutOfRange)
+        .with("what", what)
+        .with("given", given)
+        .with("min", min)
+        .with("max", max))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plans(board: BoardKind) -> Plans {
+        Plans { board, modes: BTreeMap::new(), watches: Watches::default() }
+    }
+
+    #[track_caller]
+    fn check(board: BoardKind, commands: Vec<Command>, last: &str) {
+        let mut plans = plans(board);
+        let mut result = Ok(Vec::new());
+        for command in commands {
+            result = plans.command(&command, &BoardState::default());
+        }
+        let told = match result {
+            Ok(orders) => orders.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(told, last);
+    }
+
+    #[test]
+    fn commands_become_orders() {
+        use BoardKind::{MicrobitV1 as V1, MicrobitV2 as V2};
+        check(V1, vec![Command::WriteDigital { pin: 8, high: true }], "w8,1");
+        check(V1, vec![Command::WriteServo { pin: 1, angle_deg: 0 }], "a1,26");
+        check(V1, vec![Command::WriteServo { pin: 1, angle_deg: 180 }], "a1,128");
+        check(V1, vec![Command::SetMode { pin: 5, mode: PinMode::Input }], "?");
+        check(V1, vec![Command::SetMode { pin: 2, mode: PinMode::InputPullup }], "i2,1");
+        let tone = |pin, frequency_hz| Command::Tone { pin, frequency_hz, duration_ms: None };
+        check(V1, vec![tone(None, 440)], "t0,440,-1");
+        check(V1, vec![tone(Some(1), 440), tone(None, 440)], "q1 t0,440,-1");
+        check(V1, vec![tone(None, 440), Command::WriteDigital { pin: 0, high: false }], "q0 w0,0");
+        check(V1, vec![tone(None, 440), Command::NoTone { pin: None }], "q0");
+        check(V1, vec![Command::NoTone { pin: None }], "?");
+        check(V1, vec![tone(None, 4000)], "out-of-range what=frequency given=4000 min=20 max=3906");
+        check(V2, vec![tone(None, 4000)], "t0,4000,-1");
+        check(V1, vec![Command::SetPixels { pin: 1, colors: vec![[1, 2, 255]] }], "D0102ff x1");
+        check(V1, vec![Command::WriteI2c { address: 0x60, bytes: vec![1, 0xab] }], "D01ab o96");
+        check(V1, vec![Command::Play { notes: vec!["c4:4".into(), "e".into()] }], "Dc4:4 e m0,1008");
+        check(V1, vec![Command::Scroll { text: "i".into(), delay_ms: 60 }], "Di s60,8");
+        check(V1, vec![Command::ReadPinState { pin: 2 }], "i2,0 r100,2");
+        check(V1, vec![Command::WriteDigital { pin: 2, high: true }, Command::ReadPinState { pin: 2 }], "?");
+        check(V1, vec![tone(None, 440), Command::Reset], "U L00000:00000:00000:00000:00000 I20 q0 i0,0");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_before_it_is_sent() {
+        use BoardKind::MicrobitV1 as V1;
+        let text = |text: &str| vec![Command::Scroll { text: text.into(), delay_ms: 100 }];
+        check(V1, text("hyvää"), "out-of-range what=character given=\\u{e4} min=' ' max='~'");
+        check(V1, text("a\nb"), "out-of-range what=character given=\\n min=' ' max='~'");
+        check(V1, text(&"x".repeat(201)), "out-of-range what=text given=201 min=0 max=200");
+        check(
+            V1,
+            vec![Command::SetLed { x: 5, y: 0, brightness: 9 }],
+            "out-of-range what=x given=5 min=0 max=4",
+        );
+        check(
+            V1,
+            vec![Command::Play { notes: vec!["h".into()] }],
+            "out-of-range what=note given=h min=c0:1 max=b8:99",
+        );
+        check(V1, vec![Command::Play { notes: vec![] }], "out-of-range what=notes given=0 min=1 max=64");
+        check(V1, vec![Command::SendLine { text: "x".into() }], "lacking board=microbit-v1 what=text-line");
+        check(
+            V1,
+            vec![Command::WriteDigital { pin: 3, high: true }],
+            "pin-cannot pin=3 board=microbit-v1 mode=output allowed=0, 1, 2, 8, 12, 13, 14, 15, 16",
+        );
+    }
+
+    #[track_caller]
+    fn check_watch(board: BoardKind, before: Option<Command>, sensor: Sensor, told: &str) {
+        let mut plans = plans(board);
+        if let Some(command) = before {
+            plans.command(&command, &BoardState::default()).unwrap();
+        }
+        let orders = match plans.watch(sensor) {
+            Ok(orders) => orders.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            Err(error) => error.code.id().to_owned(),
+        };
+        assert_eq!(orders, told);
+    }
+
+    #[test]
+    fn sensors() {
+        use BoardKind::{MicrobitV1 as V1, MicrobitV2 as V2};
+        check_watch(V1, None, Sensor::Button(Button::A), "W0b0");
+        check_watch(V1, None, Sensor::Button(Button::Logo), "lacking");
+        check_watch(V2, None, Sensor::Presses(Button::Logo), "W0o0");
+        check_watch(V1, None, Sensor::SoundLevel, "lacking");
+        check_watch(V1, None, Sensor::Digital(2), "i2,0 W0d2");
+        check_watch(V1, None, Sensor::Digital(5), "W0d5");
+        check_watch(V1, Some(Command::WriteDigital { pin: 2, high: true }), Sensor::Digital(2), "pin-cannot");
+        let pullup = Command::SetMode { pin: 2, mode: PinMode::InputPullup };
+        check_watch(V1, Some(pullup), Sensor::Digital(2), "W0d2");
+        check_watch(V1, None, Sensor::Analog(8), "pin-cannot");
+        check_watch(V1, None, Sensor::Touch(17), "pin-unknown");
+    }
+
+    #[test]
+    fn a_watched_pin_that_is_written_is_watched_no_more() {
+        let mut plans = plans(BoardKind::MicrobitV1);
+        plans.watch(Sensor::Analog(1)).unwrap();
+        let orders =
+            plans.command(&Command::WriteDigital { pin: 1, high: true }, &BoardState::default()).unwrap();
+        assert_eq!(orders.iter().map(ToString::to_string).collect::<Vec<_>>(), ["U0", "w1,1"]);
+    }
+
+    #[test]
+    fn watched_sensors_come_back_as_they_were() {
+        let mut plans = plans(BoardKind::MicrobitV1);
+        let pullup = Command::SetMode { pin: 2, mode: PinMode::InputPullup };
+        plans.command(&pullup, &BoardState::default()).unwrap();
+        plans.command(&Command::WriteDigital { pin: 8, high: true }, &BoardState::default()).unwrap();
+        plans.watch(Sensor::Digital(2)).unwrap();
+        plans.watch(Sensor::AccelerometerX).unwrap();
+        let orders = plans.watch_again();
+        assert_eq!(orders.iter().map(ToString::to_string).collect::<Vec<_>>(), ["i2,1", "W0d2", "W1x0"]);
+        assert_eq!(plans.modes, BTreeMap::from([(2, PinMode::InputPullup)]));
+    }
+}

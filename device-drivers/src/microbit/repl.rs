@@ -1,0 +1,507 @@
+//! MicroPython's raw REPL from the outside, sans-IO: to a prompt whatever the board is doing, then code in,
+//! output out.
+//!
+//! Source of the protocol: `pyexec.c` of MicroPython and "raw-paste mode" in its documentation. Ctrl-A (01)
+//! enters, Ctrl-B (02) leaves, Ctrl-C (03) interrupts and empties the line, Ctrl-D (04) runs the line or, on an
+//! empty one, soft-resets. A run answers `OK`, output, 04, traceback, 04, `>`.
+
+use super::pacer::Pacer;
+
+const PROMPT: &[u8] = b"raw REPL; CTRL-B to exit\r\n>";
+const SOFT_RESET: &[u8] = b"soft reboot";
+const FRIENDLY_PROMPT: &[u8] = b"\n>>> ";
+const END: u8 = 4;
+
+/// Between two Ctrl-C: the first may only end an `except`, or a text that scrolls.
+const INTERRUPT_GAP_US: u64 = 30_000;
+/// From the last Ctrl-C to Ctrl-A: a traceback is printed in between.
+const ENTER_GAP_US: u64 = 60_000;
+const ATTEMPT_US: u64 = 450_000;
+/// How long attempts to get to a prompt go on.
+const ENTER_LIMIT_US: u64 = 5_000_000;
+const SOFT_RESET_US: u64 = 1_500_000;
+const PROBE_US: u64 = 400_000;
+/// For a run: compiling on V1 takes some tenths of a second.
+const RUN_LIMIT_US: u64 = 3_000_000;
+const BYTE_US: u64 = 110;
+
+/// What is kept of what the board says; the rest of an endless output is dropped.
+const INBOX_BYTES: usize = 4096;
+/// The most of a window that is believed; V2's is 128.
+const MAX_WINDOW: usize = 4096;
+
+/// What came of it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ReplEvent {
+    /// At a prompt.
+    Ready,
+    /// The code has run to its end.
+    Ended {
+        /// What it printed.
+        output: String,
+        /// The traceback, or nothing.
+        error: String,
+    },
+    /// The code runs and will not end by itself: what comes now is its own.
+    Launched,
+    /// No prompt came in time.
+    NoPrompt,
+    /// The code was sent, and the prompt did not come back in time.
+    Stuck,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Sending interrupts and waiting for the prompt.
+    Entering {
+        attempt_ends_us: u64,
+    },
+    /// A soft reset is under way.
+    Resetting {
+        until_us: u64,
+    },
+    /// Asked for raw paste.
+    Probing {
+        until_us: u64,
+    },
+    Ready,
+    /// Raw paste was asked for, for this code.
+    Opening {
+        code: Vec<u8>,
+    },
+    /// Sending code as the board gives room.
+    Pasting {
+        code: Vec<u8>,
+        sent: usize,
+        credit: usize,
+        window: usize,
+    },
+    /// All was sent; its beginning is awaited (`OK`, or 04 after raw paste).
+    Sent {
+        pasted: bool,
+    },
+    Running,
+    Idle,
+}
+
+/// One board's raw REPL.
+#[derive(Debug)]
+pub struct Repl {
+    state: State,
+    pacer: Pacer,
+    inbox: Vec<u8>,
+    enter_ends_us: u64,
+    run_ends_us: u64,
+    soft_reset: bool,
+    /// Whether the board has raw paste, once it was asked.
+    raw_paste: Option<bool>,
+    launch: bool,
+    /// What runs is the empty program that ends the question for raw paste.
+    probe_runs: bool,
+}
+
+impl Default for Repl {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Repl {
+    /// A REPL to [`enter`](Self::enter).
+    pub fn new() -> Self {
+        Self {
+            state: State::Idle,
+            pacer: Pacer::default(),
+            inbox: Vec::new(),
+            enter_ends_us: 0,
+            run_ends_us: 0,
+            soft_reset: false,
+            raw_paste: None,
+            launch: false,
+            probe_runs: false,
+        }
+    }
+
+    /// Gets to a prompt, whatever the board is doing; with `soft_reset` to that of a fresh interpreter that
+    /// has not run the stored program.
+    pub fn enter(&mut self, now_us: u64, soft_reset: bool) {
+        self.soft_reset = soft_reset;
+        self.enter_ends_us = now_us.saturating_add(ENTER_LIMIT_US);
+        self.interrupt(now_us);
+    }
+
+    fn interrupt(&mut self, now_us: u64) {
+        self.inbox.clear();
+        self.pacer.clear();
+        self.pacer.start(now_us);
+        self.pacer.after(0, b"\x03");
+        self.pacer.after(INTERRUPT_GAP_US, b"\x03");
+        self.pacer.after(ENTER_GAP_US, b"\x01");
+        self.state = State::Entering { attempt_ends_us: now_us.saturating_add(ATTEMPT_US) };
+    }
+
+    /// Takes it that the board is at the raw REPL's prompt already, its program having ended.
+    pub fn at_prompt(&mut self) {
+        self.inbox.clear();
+        self.pacer.clear();
+        self.state = State::Ready;
+    }
+
+    /// Runs `code`, which will end by itself.
+    pub fn run(&mut self, now_us: u64, code: &str) {
+        self.send(now_us, code, false);
+    }
+
+    /// Runs `code`, which will not end: [`ReplEvent::Launched`] comes when it has begun.
+    pub fn launch(&mut self, now_us: u64, code: &str) {
+        self.send(now_us, code, true);
+    }
+
+    fn send(&mut self, now_us: u64, code: &str, launch: bool) {
+        let code = code.as_bytes().to_vec();
+        self.launch = launch;
+        self.probe_runs = false;
+        self.inbox.clear();
+        self.pacer.start(now_us);
+        let sending_us = u64::try_from(code.len()).unwrap_or(u64::MAX).saturating_mul(BYTE_US);
+        self.run_ends_us = now_us.saturating_add(RUN_LIMIT_US).saturating_add(sending_us);
+        // A launch is one short line. It goes the plain way, because MicroPython's Unix port does not let Ctrl-C
+        // interrupt what was pasted.
+        if self.raw_paste == Some(true) && !launch {
+            self.pacer.after(0, b"\x05A\x01");
+            self.state = State::Opening { code };
+        } else {
+            self.pacer.paced(&code);
+            self.pacer.paced(&[END]);
+            self.state = State::Sent { pasted: false };
+        }
+    }
+
+    /// Takes bytes from the board; also call it with none when time has passed.
+    pub fn push(&mut self, now_us: u64, bytes: &[u8]) -> Option<ReplEvent> {
+        self.inbox.extend_from_slice(bytes);
+        if self.inbox.len() > INBOX_BYTES {
+            let surplus = self.inbox.len() - INBOX_BYTES;
+            self.inbox.drain(..surplus);
+        }
+        // Several steps may be answered by one chunk.
+        loop {
+            match self.step(now_us) {
+                Step::Wait => return None,
+                Step::Again => {}
+                Step::Tell(event) => return Some(event),
+            }
+        }
+    }
+
+    fn step(&mut self, now_us: u64) -> Step {
+        match &mut self.state {
+            State::Idle | State::Ready => Step::Wait,
+            State::Entering { attempt_ends_us } => {
+                let attempt_ends_us = *attempt_ends_us;
+                if self.pacer.is_empty() && take_through(&mut self.inbox, PROMPT).is_some() {
+                    return self.after_prompt(now_us);
+                }
+                if now_us >= self.enter_ends_us {
+                    self.state = State::Idle;
+                    return Step::Tell(ReplEvent::NoPrompt);
+                }
+                if now_us >= attempt_ends_us {
+                    self.interrupt(now_us);
+                }
+                Step::Wait
+            }
+            State::Resetting { until_us } => {
+                let reset_at = find(&self.inbox, SOFT_RESET);
+                let prompt = reset_at.and_then(|at| find(self.inbox.get(at..).unwrap_or_default(), PROMPT));
+                if prompt.is_some() {
+                    self.inbox.clear();
+                    return self.after_prompt(now_us);
+                }
+                // Some ports end at a soft reset and come back friendly.
+                if find(&self.inbox, FRIENDLY_PROMPT).is_some() || now_us >= *until_us {
+                    self.interrupt(now_us);
+                }
+                Step::Wait
+            }
+            State::Probing { until_us } => {
+                if let Some(at) = find(&self.inbox, b"R\x01") {
+                    if self.inbox.len() >= at + 4 {
+                        self.raw_paste = Some(true);
+                        // Nothing is pasted: this leaves raw paste with an empty program.
+                        self.inbox.clear();
+                        self.pacer.start(now_us);
+                        self.pacer.after(0, &[END]);
+                        self.launch = false;
+                        self.probe_runs = true;
+                        self.run_ends_us = now_us.saturating_add(PROBE_US);
+                        self.state = State::Sent { pasted: true };
+                        return Step::Again;
+                    }
+                } else if find(&self.inbox, PROMPT).is_some() || find(&self.inbox, b"R\x00").is_some() {
+                    self.raw_paste = Some(false);
+                    return self.ready();
+                }
+                if now_us >= *until_us {
+                    self.raw_paste = Some(false);
+                    self.interrupt(now_us);
+                }
+                Step::Wait
+            }
+            State::Opening { code } => {
+                if let Some(at) = find(&self.inbox, b"R\x01")
+                    && let Some(&[low, high]) = self.inbox.get(at + 2..at + 4)
+                {
+                    let window = usize::from(u16::from_le_bytes([low, high])).min(MAX_WINDOW);
+                    let code = std::mem::take(code);
+                    self.inbox.drain(..at + 4);
+                    self.state = State::Pasting { code, sent: 0, credit: window, window };
+                    return Step::Again;
+                }
+                self.stuck_if_late(now_us)
+            }
+            State::Pasting { code, sent, credit, window } => {
+                for byte in self.inbox.drain(..) {
+                    match byte {
+                        1 => *credit = credit.saturating_add(*window).min(MAX_WINDOW),
+                        // The board wants no more: it has met an error of its own.
+                        END => *sent = code.len(),
+                        _ => {}
+                    }
+                }
+                let end = code.len().min(sent.saturating_add(*credit));
+                if let Some(chunk) = code.get(*sent..end) {
+                    *credit -= chunk.len();
+                    self.pacer.paced(chunk);
+                }
+                *sent = end.max(*sent);
+                if *sent >= code.len() {
+                    self.pacer.paced(&[END]);
+                    self.state = State::Sent { pasted: true };
+                    return Step::Again;
+                }
+                self.stuck_if_late(now_us)
+            }
+            State::Sent { pasted } => {
+                let begun = if *pasted {
+                    // Window bytes may still come before the board's own 04.
+                    take_through(&mut self.inbox, &[END]).is_some()
+                } else {
+                    take_through(&mut self.inbox, b"OK").is_some()
+                };
+                if begun && self.launch {
+                    self.state = State::Idle;
+                    return Step::Tell(ReplEvent::Launched);
+                }
+                if begun {
+                    self.state = State::Running;
+                    return Step::Again;
+                }
+                self.stuck_if_late(now_us)
+            }
+            State::Running => {
+                let mut fields = self.inbox.splitn(3, |byte| *byte == END);
+                if let (Some(output), Some(error), Some(rest)) = (fields.next(), fields.next(), fields.next())
+                    && rest.contains(&b'>')
+                {
+                    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                    let event = ReplEvent::Ended { output: text(output), error: text(error) };
+                    self.inbox.clear();
+                    let probe_ended = std::mem::take(&mut self.probe_runs);
+                    self.state = State::Ready;
+                    return Step::Tell(if probe_ended { ReplEvent::Ready } else { event });
+                }
+                self.stuck_if_late(now_us)
+            }
+        }
+    }
+
+    fn after_prompt(&mut self, now_us: u64) -> Step {
+        self.pacer.start(now_us);
+        if self.soft_reset && !matches!(self.state, State::Resetting { .. }) {
+            self.soft_reset = false;
+            self.pacer.after(0, &[END]);
+            self.state = State::Resetting { until_us: now_us.saturating_add(SOFT_RESET_US) };
+            return Step::Wait;
+        }
+        if self.raw_paste.is_none() {
+            self.pacer.after(0, b"\x05A\x01");
+            self.state = State::Probing { until_us: now_us.saturating_add(PROBE_US) };
+            return Step::Wait;
+        }
+        self.ready()
+    }
+
+    fn ready(&mut self) -> Step {
+        self.inbox.clear();
+        self.state = State::Ready;
+        Step::Tell(ReplEvent::Ready)
+    }
+
+    fn stuck_if_late(&mut self, now_us: u64) -> Step {
+        if now_us < self.run_ends_us {
+            return Step::Wait;
+        }
+        self.pacer.clear();
+        self.state = State::Idle;
+        Step::Tell(ReplEvent::Stuck)
+    }
+
+    /// What came behind the beginning of a launched program.
+    pub fn take_rest(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.inbox)
+    }
+
+    /// Appends what may leave now.
+    pub fn take_output(&mut self, now_us: u64, into: &mut Vec<u8>) {
+        self.pacer.take(now_us, into);
+    }
+
+    /// When there is something to do though nothing arrived.
+    pub fn next_wake_us(&self) -> Option<u64> {
+        let limit = match self.state {
+            State::Entering { attempt_ends_us } => Some(attempt_ends_us.min(self.enter_ends_us)),
+            State::Resetting { until_us } | State::Probing { until_us } => Some(until_us),
+            State::Ready | State::Idle => None,
+            _ => Some(self.run_ends_us),
+        };
+        [limit, self.pacer.next_us()].into_iter().flatten().min()
+    }
+}
+
+enum Step {
+    Wait,
+    Again,
+    Tell(ReplEvent),
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+fn take_through(inbox: &mut Vec<u8>, needle: &[u8]) -> Option<()> {
+    let at = find(inbox, needle)?;
+    inbox.drain(..at + needle.len());
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Plays a conversation: what the board says to each thing it is sent, in pieces of `chunk` bytes.
+    /// Returns what the REPL told.
+    fn talk(chunk: usize, script: &[(&[u8], &[u8])], act: impl FnOnce(&mut Repl)) -> Vec<ReplEvent> {
+        let mut repl = Repl::new();
+        act(&mut repl);
+        let (mut now_us, mut events, mut sent) = (0, Vec::new(), Vec::new());
+        for (heard, says) in script {
+            // What is sent leaves in its own time.
+            while !sent.ends_with(heard) {
+                let wake_us =
+                    repl.next_wake_us().unwrap_or_else(|| panic!("never sent: {heard:?} after {sent:?}"));
+                now_us = wake_us.max(now_us);
+                repl.take_output(now_us, &mut sent);
+                events.extend(repl.push(now_us, b""));
+                assert!(now_us < 30_000_000, "{heard:?} after {sent:?}");
+            }
+            sent.clear();
+            for piece in says.chunks(chunk) {
+                events.extend(repl.push(now_us, piece));
+            }
+        }
+        events
+    }
+
+    const TRACEBACK: &[u8] = b"21\r\n22\r\nTraceback (most recent call last):\r\nKeyboardInterrupt: \r\n>>> ";
+    const BANNER: &[u8] = b"\r\nraw REPL; CTRL-B to exit\r\n>";
+    const V1_RESET: &[u8] = b"OK\r\nsoft reboot\r\n\r\nraw REPL; CTRL-B to exit\r\n>";
+
+    #[track_caller]
+    fn check_enter(script: &[(&[u8], &[u8])], told: &[ReplEvent]) {
+        for chunk in [1, 3, 1000] {
+            assert_eq!(talk(chunk, script, |repl| repl.enter(0, true)), told, "in pieces of {chunk}");
+        }
+    }
+
+    #[test]
+    fn gets_to_a_prompt() {
+        // V1, busy; it has no raw paste.
+        check_enter(
+            &[(b"\x03\x03", TRACEBACK), (b"\x01", BANNER), (b"\x04", V1_RESET), (b"\x05A\x01", BANNER)],
+            &[ReplEvent::Ready],
+        );
+        // Just reset: what was sent first got lost, and the banner begins with a NUL.
+        check_enter(
+            &[
+                (b"\x03\x03\x01", b"\0MicroPython v1.9.2\r\n>>> "),
+                (b"\x03\x03\x01", BANNER),
+                (b"\x04", V1_RESET),
+                (b"\x05A\x01", BANNER),
+            ],
+            &[ReplEvent::Ready],
+        );
+        // With raw paste, a window of 128.
+        check_enter(
+            &[
+                (b"\x03\x03\x01", BANNER),
+                (b"\x04", b"OK\r\nMPY: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>"),
+                (b"\x05A\x01", b"R\x01\x80\0\x01"),
+                (b"\x04", b"\x04\x04\x04>"),
+            ],
+            &[ReplEvent::Ready],
+        );
+    }
+
+    #[test]
+    fn a_board_that_says_nothing_is_given_up() {
+        let mut repl = Repl::new();
+        repl.enter(0, true);
+        let mut event = None;
+        let mut now_us = 0;
+        while event.is_none() {
+            now_us = repl.next_wake_us().unwrap().max(now_us + 1);
+            repl.take_output(now_us, &mut Vec::new());
+            event = repl.push(now_us, b"");
+        }
+        assert_eq!(event, Some(ReplEvent::NoPrompt));
+        assert!((ENTER_LIMIT_US..ENTER_LIMIT_US + ATTEMPT_US).contains(&now_us));
+    }
+
+    #[track_caller]
+    fn check_run(answer: &[u8], output: &str, error: &str) {
+        for chunk in [1, 2, 1000] {
+            let events = talk(chunk, &[(b"print(1)\x04", answer)], |repl| {
+                repl.at_prompt();
+                repl.run(0, "print(1)");
+            });
+            assert_eq!(events, [ReplEvent::Ended { output: output.to_owned(), error: error.to_owned() }]);
+        }
+    }
+
+    #[test]
+    fn runs_code() {
+        check_run(b"OK1\r\n\x04\x04>", "1\r\n", "");
+        check_run(b"OK\x04NameError\r\n\x04>", "", "NameError\r\n");
+        // An answer to something older comes first.
+        check_run(b"\r\nraw REPL; CTRL-B to exit\r\n>OK1\x04\x04>", "1", "");
+    }
+
+    #[test]
+    fn pastes_as_the_board_gives_room() {
+        let script: [(&[u8], &[u8]); 4] = [
+            (b"\x05A\x01", b"R\x01\x04\0"),
+            (b"abcd", b"\x01"),
+            (b"efgh", b"\x01"),
+            (b"ij\x04", b"\x01\x04ok\x04\x04>"),
+        ];
+        for chunk in [1, 1000] {
+            let events = talk(chunk, &script, |repl| {
+                repl.at_prompt();
+                repl.raw_paste = Some(true);
+                repl.run(0, "abcdefghij");
+            });
+            assert_eq!(events, [ReplEvent::Ended { output: "ok".to_owned(), error: String::new() }]);
+        }
+    }
+}

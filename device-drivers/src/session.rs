@@ -1,0 +1,104 @@
+//! A driver on its link, and waiting for it.
+
+use crate::clock::Clock;
+use crate::driver::{Driver, Phase};
+use crate::error::{DeviceError, DeviceErrorCode};
+use crate::link::Link;
+
+/// One connected board: the driver and the link its bytes take.
+pub struct Session<D> {
+    driver: D,
+    link: Box<dyn Link>,
+    outbound: Vec<u8>,
+    inbound: Vec<u8>,
+    failed: Option<DeviceError>,
+}
+
+impl<D: Driver> Session<D> {
+    /// Puts `driver` on `link`. Nothing is sent before the first [`pump`](Self::pump).
+    pub fn new(driver: D, link: Box<dyn Link>) -> Self {
+        Self { driver, link, outbound: Vec::new(), inbound: Vec::new(), failed: None }
+    }
+
+    /// The driver, to read what it knows.
+    pub fn driver(&self) -> &D {
+        &self.driver
+    }
+
+    /// The driver, to give it commands.
+    pub fn driver_mut(&mut self) -> &mut D {
+        &mut self.driver
+    }
+
+    /// Whether the link or the driver failed; nothing moves any more.
+    pub fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
+    /// The link.
+    pub fn link_mut(&mut self) -> &mut dyn Link {
+        &mut *self.link
+    }
+
+    /// Moves bytes both ways as far as they go at `now_us`, without waiting.
+    ///
+    /// # Errors
+    /// The first error of the link or the driver, again at every later call.
+    pub fn pump(&mut self, now_us: u64) -> Result<(), DeviceError> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let result = self.pump_link(now_us);
+        if let Err(error) = &result {
+            self.failed = Some(error.clone());
+        }
+        result
+    }
+
+    fn pump_link(&mut self, now_us: u64) -> Result<(), DeviceError> {
+        self.inbound.clear();
+        self.link.receive(now_us, &mut self.inbound)?;
+        self.driver.push(now_us, &self.inbound);
+        self.driver.take_output(now_us, &mut self.outbound);
+        if !self.outbound.is_empty() {
+            let taken = self.link.send(now_us, &self.outbound)?;
+            self.outbound.drain(..taken);
+        }
+        match self.driver.phase() {
+            Phase::Failed(error) => Err(error.clone()),
+            Phase::Connecting | Phase::Ready => Ok(()),
+        }
+    }
+
+    /// When to pump again at the latest.
+    pub fn next_wake_us(&self) -> Option<u64> {
+        [self.driver.next_wake_us(), self.link.next_wake_us()].into_iter().flatten().min()
+    }
+
+    /// Pumps and waits until `ready` gives a value or `timeout_us` has passed.
+    ///
+    /// # Errors
+    /// The link's or driver's error; `silent` when the time is over.
+    pub fn wait<T>(
+        &mut self,
+        clock: &mut dyn Clock,
+        timeout_us: u64,
+        mut ready: impl FnMut(&mut D) -> Option<T>,
+    ) -> Result<T, DeviceError> {
+        let deadline_us = clock.now_us().saturating_add(timeout_us);
+        loop {
+            let now_us = clock.now_us();
+            self.pump(now_us)?;
+            if let Some(value) = ready(&mut self.driver) {
+                return Ok(value);
+            }
+            if now_us >= deadline_us {
+                return Err(DeviceError::new(DeviceErrorCode::Silent).with("port", self.link.name()));
+            }
+            // A wake time that is not in the future means "right away": give the clock one microsecond, so
+            // that a virtual clock always goes forward.
+            let wake_us = self.next_wake_us().map_or(deadline_us, |at| at.max(now_us + 1).min(deadline_us));
+            clock.wait_until_us(wake_us);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The Uno's pins as the processor's registers have them, and what is wired to them.
+
+use crate::board::{PinMode, PinState};
+
+/// Pins 0..=13 are digital, A0..=A5 follow as 14..=19.
+pub(super) const PIN_COUNT: u8 = 20;
+
+/// The first analog pin.
+pub(super) const FIRST_ANALOG: u8 = 14;
+
+/// From this level (of 1023) up a digital input reads high. The data sheet promises 0.6 × Vcc and simavr takes
+/// the half; a real one changes somewhere around it.
+const HIGH_FROM: u16 = 512;
+
+/// Full scale of the converter.
+const SUPPLY: u16 = 1023;
+
+/// Pins that timer 1 drives, which the servo library takes for itself.
+const TIMER1_PINS: [u8; 2] = [9, 10];
+
+/// One pin.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct HardwarePin {
+    /// DDR: the processor drives the pin.
+    is_output: bool,
+    /// PORT: the level driven, or the pull-up of an input.
+    port: bool,
+    /// A timer drives the pin.
+    duty: Option<u8>,
+    /// What is wired to the pin drives it so, 0..=1023.
+    outside: Option<u16>,
+}
+
+impl HardwarePin {
+    /// The voltage on the pin, in 1023ths of the supply. A floating pin reads 0: a real one reads noise.
+    fn level(self) -> u16 {
+        if self.is_output {
+            return if self.port { SUPPLY } else { 0 };
+        }
+        self.outside.unwrap_or(if self.port { SUPPLY } else { 0 })
+    }
+}
+
+/// All pins.
+#[derive(Debug, Default)]
+pub(super) struct Pins {
+    pins: [HardwarePin; PIN_COUNT as usize],
+    /// The servo library runs timer 1 in a mode without PWM, and never gives it back.
+    timer1_taken: bool,
+}
+
+impl Pins {
+    fn get(&self, pin: u8) -> HardwarePin {
+        self.pins.get(usize::from(pin)).copied().unwrap_or_default()
+    }
+
+    fn with(&mut self, pin: u8, change: impl FnOnce(&mut HardwarePin)) {
+        if let Some(pin) = self.pins.get_mut(usize::from(pin)) {
+            change(pin);
+        }
+    }
+
+    /// A reset: every pin floats; what is wired to it stays.
+    pub(super) fn reset(&mut self) {
+        for pin in &mut self.pins {
+            *pin = HardwarePin { outside: pin.outside, ..HardwarePin::default() };
+        }
+        self.timer1_taken = false;
+    }
+
+    /// What is wired to the pin drives it, or (`None`) lets it float.
+    pub(super) fn set_outside(&mut self, pin: u8, level: Option<u16>) {
+        self.with(pin, |pin| pin.outside = level);
+    }
+
+    /// `pinMode(pin, OUTPUT)`: the level stays what PORT says.
+    pub(super) fn make_output(&mut self, pin: u8) {
+        self.with(pin, |pin| pin.is_output = true);
+    }
+
+    /// `pinMode(pin, INPUT)` and `digitalWrite(pin, LOW)`: no driver, no pull-up, no timer.
+    pub(super) fn make_input(&mut self, pin: u8) {
+        self.with(pin, |pin| (pin.is_output, pin.port, pin.duty) = (false, false, None));
+    }
+
+    /// `digitalWrite`: drives an output, turns an input's pull-up on or off, and stops a timer.
+    pub(super) fn write(&mut self, pin: u8, high: bool) {
+        self.with(pin, |pin| (pin.port, pin.duty) = (high, None));
+    }
+
+    /// Writes PORT alone, as the firmware does for whole ports: a timer goes on.
+    pub(super) fn write_port(&mut self, pin: u8, high: bool) {
+        self.with(pin, |pin| pin.port = high);
+    }
+
+    /// `analogWrite`: the ends are plain levels; between them a timer compares with the value's low byte, but
+    /// timer 1 with all of it, so that above 255 it never goes low.
+    pub(super) fn write_pwm(&mut self, pin: u8, value: i16) {
+        match value {
+            0 | 255 => self.write(pin, value != 0),
+            _ if TIMER1_PINS.contains(&pin) && self.timer1_taken => self.with(pin, |pin| pin.duty = Some(0)),
+            _ if TIMER1_PINS.contains(&pin) && !(0..=255).contains(&value) => {
+                self.with(pin, |pin| pin.duty = Some(255));
+            }
+            _ => self.with(pin, |pin| pin.duty = Some((value & 0xFF) as u8)),
+        }
+    }
+
+    /// The servo library takes timer 1 for its pulses: PWM on its pins ends.
+    pub(super) fn take_timer1(&mut self) {
+        self.timer1_taken = true;
+        for pin in TIMER1_PINS {
+            self.with(pin, |pin| pin.duty = None);
+        }
+    }
+
+    /// `digitalRead`.
+    pub(super) fn read(&self, pin: u8) -> bool {
+        self.get(pin).level() >= HIGH_FROM
+    }
+
+    /// `analogRead`, 0..=1023.
+    pub(super) fn read_analog(&self, pin: u8) -> u16 {
+        self.get(pin).level()
+    }
+
+    /// What the world sees of the pin while the firmware has it in `mode` (inputs and outputs; a servo's angle
+    /// is not a level).
+    pub(super) fn seen(&self, pin: u8, mode: PinMode) -> PinState {
+        let hardware = self.get(pin);
+        match mode {
+            PinMode::Input if hardware.port => {
+                PinState { mode: PinMode::InputPullup, value: u16::from(self.read(pin)) }
+            }
+            PinMode::Analog => PinState { mode, value: self.read_analog(pin) },
+            PinMode::Pwm => {
+                let duty = hardware.duty.unwrap_or(if hardware.port { 255 } else { 0 });
+                PinState { mode, value: u16::from(duty) }
+            }
+            _ => PinState { mode, value: u16::from(self.read(pin)) },
+        }
+    }
+}

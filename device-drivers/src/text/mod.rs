@@ -1,0 +1,13 @@
+//! Boards that only print: a MakeCode or Arduino program that writes lines to the serial port.
+//!
+//! There is nothing to shake hands with: whatever comes is cut into lines, and [`samples`] finds the
+//! numbers in a line that can be plotted.
+
+mod driver;
+mod legible;
+mod lines;
+pub mod samples;
+
+pub use driver::TextDriver;
+pub use legible::looks_damaged;
+pub use lines::{LINE_LIMIT, LineAssembler};
