@@ -1,0 +1,70 @@
+# Calls to the lab's functions that cannot be done, and limits: one message per `FaultCode`.
+
+fault-out-of-range = { $argument } of “{ $function }” cannot be { $given }.
+    .advice = Use a number from { $min } to { $max }.
+
+fault-wrong-type = { $argument } of “{ $function }” cannot be this: { $given }.
+    .advice = Give it this: { $expected }.
+
+fault-unknown-choice = “{ $function }” does not know { $given }.
+    .advice = Choose one of these: { $allowed }
+
+fault-unknown-image = This is not a picture: { $given }
+    .advice = A picture is five rows of five digits from 0 to 9, such as "09090:99999:99999:09990:00900" – or a ready one such as HEART.
+
+fault-unknown-note = This is not a note: { $given }
+    .advice = Write a letter, the octave and the length, such as "c4:4" or "f#5:2". "r:4" is a pause.
+
+fault-unknown-pin = { fault-board } has no pin { $given }.
+    .advice = Choose one of these: { $allowed }
+
+fault-not-on-this-board = { fault-board } cannot do “{ $function }”.
+    .advice = These boards can: { $boards }
+
+fault-text-too-long = The text for “{ $function }” is too long: { $given } characters.
+    .advice = Use at most { $max } characters.
+
+fault-text-unsupported = The board cannot show the character { $given }.
+    .advice = Use the letters a to z, digits and ordinary signs; write for example a instead of ä in “{ $function }”.
+
+fault-list-length = The list { $argument } of “{ $function }” has { $given } items.
+    .advice = It must have from { $min } to { $max } items.
+
+fault-empty-range = There is nothing between { $low } and { $high } to divide.
+    .advice = Give two different numbers, the smaller one first.
+
+fault-too-many-handlers = The script has more than { $max } tasks waiting (forever, every, on_press, on_gesture).
+    .advice = Make each of them only once, outside loops.
+
+fault-unknown-module = There is no module { $given } in this lesson.
+    .advice = { $allowed ->
+        [none] Remove the line with “import”.
+       *[other] These can be imported: { $allowed }
+    }
+
+fault-memory-limit = The script has used up its memory ({ $max } MiB).
+    .advice = Check that a loop does not add to a text or a list without an end.
+
+fault-script-too-long = The script is too long: { $given } KiB.
+    .advice = It may have { $max } KiB at most. Use loops and functions instead of repeating lines.
+
+fault-no-board = The script asks for a board that is not there: { $given }.
+    .advice = { $allowed ->
+        [none] Connect the board, or choose a simulated one.
+       *[other] Connect it or choose it, or use one that is there: { $allowed }
+    }
+
+fault-stopped = The script was stopped.
+    .advice = Press run to start it again.
+
+fault-time-over = The time for this run is over.
+    .advice = Run it again, or give it more time.
+
+# The board a sentence is about, at its beginning.
+fault-board = { $board ->
+    [microbit] The micro:bit
+    [microbit-v1] The micro:bit V1
+    [arduino] The Arduino
+    [text] A text board
+   *[other] { $board }
+}

@@ -1,0 +1,70 @@
+# Laboratorion funktioiden kutsut, jotka eivät onnistu, ja rajat: yksi viesti jokaista `FaultCode`-koodia kohti.
+
+fault-out-of-range = Funktion ”{ $function }” arvo { $argument } ei voi olla { $given }.
+    .advice = Käytä lukua väliltä { $min }–{ $max }.
+
+fault-wrong-type = Funktion ”{ $function }” arvo { $argument } ei voi olla tämä: { $given }.
+    .advice = Anna tämä: { $expected }.
+
+fault-unknown-choice = Funktio ”{ $function }” ei tunne sanaa { $given }.
+    .advice = Valitse jokin näistä: { $allowed }
+
+fault-unknown-image = Tämä ei ole kuva: { $given }
+    .advice = Kuva on viisi riviä, joissa kussakin on viisi numeroa 0–9, esimerkiksi "09090:99999:99999:09990:00900" – tai valmis kuva, kuten HEART.
+
+fault-unknown-note = Tämä ei ole nuotti: { $given }
+    .advice = Kirjoita kirjain, oktaavi ja pituus, esimerkiksi "c4:4" tai "f#5:2". "r:4" on tauko.
+
+fault-unknown-pin = Tällä kortilla ({ fault-board }) ei ole nastaa { $given }.
+    .advice = Valitse jokin näistä: { $allowed }
+
+fault-not-on-this-board = Tämä kortti ({ fault-board }) ei osaa tätä: ”{ $function }”.
+    .advice = Nämä kortit osaavat: { $boards }
+
+fault-text-too-long = Funktiolle ”{ $function }” annettu teksti on liian pitkä: { $given } merkkiä.
+    .advice = Käytä enintään { $max } merkkiä.
+
+fault-text-unsupported = Kortti ei voi näyttää merkkiä { $given }.
+    .advice = Käytä kirjaimia a–z, numeroita ja tavallisia merkkejä; kirjoita funktiossa ”{ $function }” esimerkiksi a eikä ä.
+
+fault-list-length = Funktion ”{ $function }” listan { $argument } pituus on { $given }.
+    .advice = Listassa pitää olla { $min }–{ $max } arvoa.
+
+fault-empty-range = Lukujen { $low } ja { $high } välissä ei ole mitään jaettavaa.
+    .advice = Anna kaksi eri lukua, pienempi ensin.
+
+fault-too-many-handlers = Ohjelmalla on yli { $max } odottavaa tehtävää (forever, every, on_press, on_gesture).
+    .advice = Luo kukin niistä vain kerran, silmukoiden ulkopuolella.
+
+fault-unknown-module = Tällä oppitunnilla ei ole moduulia { $given }.
+    .advice = { $allowed ->
+        [none] Poista rivi, jossa on ”import”.
+       *[other] Nämä voi tuoda: { $allowed }
+    }
+
+fault-memory-limit = Ohjelman muisti loppui ({ $max } MiB).
+    .advice = Tarkista, ettei silmukka lisää tekstiin tai listaan loputtomasti.
+
+fault-script-too-long = Ohjelma on liian pitkä: { $given } KiB.
+    .advice = Se saa olla enintään { $max } KiB. Käytä silmukoita ja funktioita rivien toistamisen sijaan.
+
+fault-no-board = Ohjelma pyytää korttia, jota ei ole: { $given }.
+    .advice = { $allowed ->
+        [none] Kytke kortti tai valitse simuloitu kortti.
+       *[other] Kytke tai valitse se tai käytä korttia, joka on: { $allowed }
+    }
+
+fault-stopped = Ohjelma pysäytettiin.
+    .advice = Aja se uudelleen, kun haluat jatkaa.
+
+fault-time-over = Tämän ajon aika on täynnä.
+    .advice = Aja ohjelma uudelleen tai anna sille enemmän aikaa.
+
+# Kortti, josta lause kertoo.
+fault-board = { $board ->
+    [microbit] micro:bit
+    [microbit-v1] micro:bit V1
+    [arduino] Arduino
+    [text] tekstiä lähettävä kortti
+   *[other] { $board }
+}

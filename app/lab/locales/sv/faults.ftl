@@ -1,0 +1,70 @@
+# Anrop av labbets funktioner som inte går, och gränser: ett meddelande per `FaultCode`.
+
+fault-out-of-range = { $argument } i ”{ $function }” kan inte vara { $given }.
+    .advice = Använd ett tal från { $min } till { $max }.
+
+fault-wrong-type = { $argument } i ”{ $function }” kan inte vara det här: { $given }.
+    .advice = Ge det här: { $expected }.
+
+fault-unknown-choice = ”{ $function }” känner inte till { $given }.
+    .advice = Välj något av de här: { $allowed }
+
+fault-unknown-image = Det här är ingen bild: { $given }
+    .advice = En bild är fem rader med fem siffror från 0 till 9, till exempel "09090:99999:99999:09990:00900" – eller en färdig som HEART.
+
+fault-unknown-note = Det här är ingen ton: { $given }
+    .advice = Skriv en bokstav, oktaven och längden, till exempel "c4:4" eller "f#5:2". "r:4" är en paus.
+
+fault-unknown-pin = { fault-board } har inget stift { $given }.
+    .advice = Välj något av de här: { $allowed }
+
+fault-not-on-this-board = { fault-board } kan inte göra ”{ $function }”.
+    .advice = De här korten kan det: { $boards }
+
+fault-text-too-long = Texten till ”{ $function }” är för lång: { $given } tecken.
+    .advice = Använd högst { $max } tecken.
+
+fault-text-unsupported = Kortet kan inte visa tecknet { $given }.
+    .advice = Använd bokstäverna a till z, siffror och vanliga tecken; skriv till exempel a i stället för ä i ”{ $function }”.
+
+fault-list-length = Listan { $argument } i ”{ $function }” har längden { $given }.
+    .advice = Den ska ha från { $min } till { $max } värden.
+
+fault-empty-range = Det finns inget mellan { $low } och { $high } att dela upp.
+    .advice = Ge två olika tal, det mindre först.
+
+fault-too-many-handlers = Programmet har fler än { $max } uppgifter som väntar (forever, every, on_press, on_gesture).
+    .advice = Skapa var och en bara en gång, utanför slingor.
+
+fault-unknown-module = Det finns ingen modul { $given } i den här lektionen.
+    .advice = { $allowed ->
+        [none] Ta bort raden med ”import”.
+       *[other] De här kan importeras: { $allowed }
+    }
+
+fault-memory-limit = Programmet har använt upp sitt minne ({ $max } MiB).
+    .advice = Kontrollera att en slinga inte lägger till i en text eller lista utan slut.
+
+fault-script-too-long = Programmet är för långt: { $given } KiB.
+    .advice = Det får vara högst { $max } KiB. Använd slingor och funktioner i stället för att upprepa rader.
+
+fault-no-board = Programmet vill ha ett kort som inte finns: { $given }.
+    .advice = { $allowed ->
+        [none] Anslut kortet, eller välj ett simulerat.
+       *[other] Anslut eller välj det, eller använd ett som finns: { $allowed }
+    }
+
+fault-stopped = Programmet stoppades.
+    .advice = Tryck på kör för att starta det igen.
+
+fault-time-over = Tiden för den här körningen är slut.
+    .advice = Kör igen, eller ge mer tid.
+
+# Kortet som meningen handlar om.
+fault-board = { $board ->
+    [microbit] micro:bit
+    [microbit-v1] micro:bit V1
+    [arduino] Arduino
+    [text] Textkortet
+   *[other] { $board }
+}

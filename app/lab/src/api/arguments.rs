@@ -1,0 +1,283 @@
+//! Checks and gives a function its arguments.
+
+use std::rc::Rc;
+
+use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
+
+use super::{Board, Function, Kind, Picture, PinHandle};
+use crate::fault::{Fault, FaultCode};
+use crate::sandbox::run::Run;
+
+type Failure = Box<EvalAltResult>;
+
+/// Where a call came from: what it was called on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum On {
+    Lab,
+    Board(Board),
+    Pin(PinHandle),
+}
+
+/// One call of a function, with arguments that have passed their checks.
+pub(crate) struct Call<'a, 'c> {
+    pub(crate) run: &'a Rc<Run>,
+    pub(crate) context: &'a NativeCallContext<'c>,
+    pub(crate) function: &'static Function,
+    pub(crate) on: On,
+    values: Vec<Dynamic>,
+}
+
+impl<'a, 'c> Call<'a, 'c> {
+    pub(crate) fn new(
+        run: &'a Rc<Run>,
+        context: &'a NativeCallContext<'c>,
+        function: &'static Function,
+        on: On,
+        given: impl Iterator<Item = Dynamic>,
+    ) -> Result<Self, Failure> {
+        let mut values = Vec::new();
+        for (value, argument) in given.zip(function.arguments) {
+            let check =
+                Check { function: function.name, argument: argument.name, type_name: value.type_name() };
+            values.push(check.value(argument.kind, value).map_err(|fault| fault.named(context).raise())?);
+        }
+        Ok(Self { run, context, function, on, values })
+    }
+
+    /// The board the function was called on.
+    pub(crate) fn board(&self) -> Result<Board, Failure> {
+        match self.on {
+            On::Board(board) => Ok(board),
+            On::Pin(pin) => Ok(pin.board),
+            On::Lab => Err(self.fault(FaultCode::NoBoard)),
+        }
+    }
+
+    /// The pin the function was called on.
+    pub(crate) fn pin(&self) -> Result<PinHandle, Failure> {
+        if let On::Pin(pin) = self.on { Ok(pin) } else { Err(self.fault(FaultCode::UnknownPin)) }
+    }
+
+    /// Whether the argument was given.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        self.values.len() > index
+    }
+
+    /// A whole number in its range.
+    pub(crate) fn int<T: TryFrom<i64>>(&self, index: usize) -> Result<T, Failure> {
+        let value = self.values.get(index).and_then(|value| value.as_int().ok());
+        value.and_then(|value| T::try_from(value).ok()).ok_or_else(|| self.fault(FaultCode::WrongType))
+    }
+
+    /// A number.
+    pub(crate) fn number(&self, index: usize) -> Result<f64, Failure> {
+        self.values.get(index).and_then(as_number).ok_or_else(|| self.fault(FaultCode::WrongType))
+    }
+
+    /// A text, a pin's name or a word in the spelling of the table.
+    pub(crate) fn text(&self, index: usize) -> Result<ImmutableString, Failure> {
+        let text = self.values.get(index).cloned().and_then(Dynamic::try_cast::<ImmutableString>);
+        text.ok_or_else(|| self.fault(FaultCode::WrongType))
+    }
+
+    /// A function.
+    pub(crate) fn function(&self, index: usize) -> Result<FnPtr, Failure> {
+        let function = self.values.get(index).cloned().and_then(Dynamic::try_cast::<FnPtr>);
+        function.ok_or_else(|| self.fault(FaultCode::WrongType))
+    }
+
+    /// A list of bytes.
+    pub(crate) fn bytes(&self, index: usize) -> Result<Blob, Failure> {
+        let bytes = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Blob>);
+        bytes.ok_or_else(|| self.fault(FaultCode::WrongType))
+    }
+
+    /// A list.
+    pub(crate) fn array(&self, index: usize) -> Result<Array, Failure> {
+        let array = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Array>);
+        array.ok_or_else(|| self.fault(FaultCode::WrongType))
+    }
+
+    /// The argument as it was given.
+    pub(crate) fn value(&self, index: usize) -> Dynamic {
+        self.values.get(index).cloned().unwrap_or(Dynamic::UNIT)
+    }
+
+    /// A fault of this call, with `function` in it.
+    pub(crate) fn fault_args(&self, code: FaultCode) -> Fault {
+        Fault::new(code).with("function", self.function.name)
+    }
+
+    fn fault(&self, code: FaultCode) -> Failure {
+        self.fault_args(code).raise()
+    }
+}
+
+/// A fault whose `given` is a type's name still in Rust's words.
+struct Unnamed(Fault);
+
+impl Unnamed {
+    fn named(self, context: &NativeCallContext<'_>) -> Fault {
+        let Self(mut fault) = self;
+        if fault.code == FaultCode::WrongType {
+            for (name, value) in &mut fault.args {
+                if name == "given" {
+                    *value = context.engine().map_type_name(value).to_owned();
+                }
+            }
+        }
+        fault
+    }
+}
+
+impl From<Fault> for Unnamed {
+    fn from(fault: Fault) -> Self {
+        Self(fault)
+    }
+}
+
+struct Check {
+    function: &'static str,
+    argument: &'static str,
+    type_name: &'static str,
+}
+
+impl Check {
+    fn fault(&self, code: FaultCode) -> Fault {
+        Fault::new(code).with("function", self.function).with("argument", self.argument)
+    }
+
+    fn wrong_type(&self, kind: Kind) -> Unnamed {
+        Unnamed(self.fault(FaultCode::WrongType).with("given", self.type_name).with("expected", kind.id()))
+    }
+
+    /// The value in the one shape its kind has, or why not.
+    fn value(&self, kind: Kind, value: Dynamic) -> Result<Dynamic, Unnamed> {
+        match kind {
+            Kind::Any => Ok(value),
+            Kind::Number => match as_number(&value) {
+                Some(number) if number.is_finite() => Ok(value),
+                _ => Err(self.wrong_type(kind)),
+            },
+            Kind::Int { min, max, .. } => self.int(kind, &value, min, max).map(Dynamic::from),
+            Kind::Level => match value.as_bool() {
+                Ok(level) => Ok(Dynamic::from(i64::from(level))),
+                Err(_) => self.int(kind, &value, 0, 1).map(Dynamic::from),
+            },
+            Kind::Text { max } => {
+                let text = as_text(&value).ok_or_else(|| self.wrong_type(kind))?;
+                let length = text.chars().count();
+                if length > max {
+                    let fault = self.fault(FaultCode::TextTooLong);
+                    return Err(fault.with("given", length).with("max", max).into());
+                }
+                Ok(text.into())
+            }
+            Kind::Choice(words) => {
+                let text = as_text(&value).ok_or_else(|| self.wrong_type(kind))?;
+                match words.iter().find(|word| word.eq_ignore_ascii_case(&text)) {
+                    Some(word) => Ok(Dynamic::from(ImmutableString::from(*word))),
+                    None => {
+                        let fault = self.fault(FaultCode::UnknownChoice).with("given", shortened(&text));
+                        Err(fault.with("allowed", words.join(", ")).into())
+                    }
+                }
+            }
+            Kind::Pin => match value.as_int() {
+                Ok(number) => Ok(number.to_string().into()),
+                Err(_) => as_text(&value).map(Dynamic::from).ok_or_else(|| self.wrong_type(kind)),
+            },
+            Kind::Shown => {
+                let fits = value.is::<Picture>() || as_text(&value).is_some() || as_number(&value).is_some();
+                if fits { Ok(value) } else { Err(self.wrong_type(kind)) }
+            }
+            Kind::Notes => match as_text(&value) {
+                Some(text) => Ok(Dynamic::from(
+                    text.split_whitespace().map(|note| note.to_owned().into()).collect::<Array>(),
+                )),
+                None => self.list(kind, value, 1, 64, |item| as_text(item).map(Dynamic::from)),
+            },
+            Kind::Colors => self.list(kind, value, 1, 64, |item| {
+                let color = item.read_lock::<Array>()?;
+                let is_byte = |part: &Dynamic| part.as_int().is_ok_and(|part| (0..=255).contains(&part));
+                (color.len() == 3 && color.iter().all(is_byte)).then(|| item.clone())
+            }),
+            Kind::Bytes => match value.try_cast_result::<Blob>() {
+                Ok(blob) => {
+                    self.check_length(blob.len(), 0, 32)?;
+                    Ok(Dynamic::from(blob))
+                }
+                Err(value) => {
+                    let list = self.list(kind, value, 0, 32, |item| {
+                        item.as_int().is_ok_and(|byte| (0..=255).contains(&byte)).then(|| item.clone())
+                    })?;
+                    let bytes: Option<Blob> = list.read_lock::<Array>().map(|list| {
+                        list.iter().filter_map(|byte| u8::try_from(byte.as_int().ok()?).ok()).collect()
+                    });
+                    bytes.map(Dynamic::from).ok_or_else(|| self.wrong_type(kind))
+                }
+            },
+            Kind::Function => {
+                if value.is::<FnPtr>() {
+                    Ok(value)
+                } else {
+                    Err(self.wrong_type(kind))
+                }
+            }
+        }
+    }
+
+    fn int(&self, kind: Kind, value: &Dynamic, min: i64, max: i64) -> Result<i64, Unnamed> {
+        let number = match value.as_int() {
+            Ok(number) => number,
+            Err(_) => match value.as_float() {
+                // Saturates, so that what is far too large is out of range and not something else.
+                Ok(number) if number.is_finite() => number.round() as i64,
+                _ => return Err(self.wrong_type(kind)),
+            },
+        };
+        if (min..=max).contains(&number) {
+            return Ok(number);
+        }
+        let fault = self.fault(FaultCode::OutOfRange).with("given", value);
+        Err(fault.with("min", min).with("max", max).into())
+    }
+
+    fn list(
+        &self,
+        kind: Kind,
+        value: Dynamic,
+        min: usize,
+        max: usize,
+        item: impl Fn(&Dynamic) -> Option<Dynamic>,
+    ) -> Result<Dynamic, Unnamed> {
+        let Some(list) = value.read_lock::<Array>() else { return Err(self.wrong_type(kind)) };
+        self.check_length(list.len(), min, max)?;
+        let items: Option<Array> = list.iter().map(item).collect();
+        items.map(Dynamic::from).ok_or_else(|| self.wrong_type(kind))
+    }
+
+    fn check_length(&self, length: usize, min: usize, max: usize) -> Result<(), Unnamed> {
+        if (min..=max).contains(&length) {
+            return Ok(());
+        }
+        let fault = self.fault(FaultCode::ListLength).with("given", length);
+        Err(fault.with("min", min).with("max", max).into())
+    }
+}
+
+fn as_number(value: &Dynamic) -> Option<f64> {
+    value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as f64))
+}
+
+fn as_text(value: &Dynamic) -> Option<String> {
+    match value.as_char() {
+        Ok(character) => Some(character.to_string()),
+        Err(_) => value.as_immutable_string_ref().ok().map(|text| text.to_string()),
+    }
+}
+
+/// As much of a text as an error's sentence can carry.
+pub(crate) fn shortened(text: &str) -> String {
+    crate::trace::shortened(text)
+}

@@ -1,0 +1,104 @@
+//! Boards: getting one, and what all of them can do.
+
+use digilab_devices::command::{Command, Reply};
+use digilab_devices::error::DeviceErrorCode;
+use rhai::{Dynamic, EvalAltResult};
+
+use super::arguments::{On, shortened};
+use super::{Board, Call, PinHandle};
+use crate::boards::BoardWant;
+use crate::fault::{Fault, FaultCode};
+use crate::lab::LabError;
+
+type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+impl Call<'_, '_> {
+    /// Refuses a board that lacks the function.
+    pub(crate) fn check_board(&self) -> Result<()> {
+        let (On::Board(_) | On::Pin(_)) = self.on else { return Ok(()) };
+        let board = self.board()?;
+        if self.function.boards.contain(board.kind) {
+            return Ok(());
+        }
+        let fault = self.fault_args(FaultCode::NotOnThisBoard);
+        Err(fault.with("board", board.name()).with("boards", self.function.boards.names()).raise())
+    }
+
+    /// Gives the board a command and waits until it is done.
+    pub(crate) fn perform(&self, command: Command) -> Result<Reply> {
+        let board = self.board()?;
+        self.run.with_lab(|lab| lab.perform(board.id, command))
+    }
+
+    /// As [`perform`](Self::perform), for what answers nothing.
+    pub(crate) fn done(&self, command: Command) -> Result {
+        self.perform(command)?;
+        Ok(Dynamic::UNIT)
+    }
+
+    /// Connects a board, or finds the one connected before.
+    pub(crate) fn connect(&self, want: BoardWant) -> Result<Board> {
+        self.run.with_lab(|lab| {
+            let id = lab.board(want)?;
+            Ok(Board { id, kind: lab.kind(id) })
+        })
+    }
+}
+
+pub(super) fn microbit(call: &mut Call<'_, '_>) -> Result {
+    call.connect(BoardWant::Microbit).map(Dynamic::from)
+}
+
+pub(super) fn arduino(call: &mut Call<'_, '_>) -> Result {
+    call.connect(BoardWant::Arduino).map(Dynamic::from)
+}
+
+pub(super) fn text_board(call: &mut Call<'_, '_>) -> Result {
+    call.connect(BoardWant::Text).map(Dynamic::from)
+}
+
+pub(super) fn pin(call: &mut Call<'_, '_>) -> Result {
+    let board = call.board()?;
+    let name = call.text(0)?;
+    call.run
+        .with_lab(|lab| match lab.pin_by_name(board.id, &name) {
+            Ok(pin) => Ok(Ok(pin)),
+            Err(LabError::Device(error)) if error.code == DeviceErrorCode::PinUnknown => Ok(Err(error)),
+            Err(error) => Err(error),
+        })?
+        .map(|pin| Dynamic::from(PinHandle { board, pin }))
+        .map_err(|error| {
+            let fault =
+                Fault::new(FaultCode::UnknownPin).with("given", shortened(&name)).with("board", board.name());
+            fault.with("allowed", error.arg("allowed").unwrap_or_default()).raise()
+        })
+}
+
+pub(super) fn send(call: &mut Call<'_, '_>) -> Result {
+    let text = call.text(0)?.to_string();
+    if let Some(unfit) = text.chars().find(|character| character.is_control()) {
+        return Err(call
+            .fault_args(FaultCode::TextUnsupported)
+            .with("given", unfit.escape_default())
+            .raise());
+    }
+    call.done(Command::SendLine { text })
+}
+
+pub(super) fn reset(call: &mut Call<'_, '_>) -> Result {
+    call.done(Command::Reset)
+}
+
+pub(super) fn i2c_write(call: &mut Call<'_, '_>) -> Result {
+    call.done(Command::WriteI2c { address: call.int(0)?, bytes: call.bytes(1)? })
+}
+
+pub(super) fn i2c_read(call: &mut Call<'_, '_>) -> Result {
+    let register = if call.has(2) { Some(call.int(2)?) } else { None };
+    match call.perform(Command::ReadI2c { address: call.int(0)?, register, count: call.int(1)? })? {
+        Reply::Bytes(bytes) => {
+            Ok(bytes.into_iter().map(|byte| Dynamic::from(i64::from(byte))).collect::<Vec<_>>().into())
+        }
+        _ => Ok(Dynamic::UNIT),
+    }
+}

@@ -1,0 +1,166 @@
+//! The micro:bit's display and sounds.
+
+use digilab_devices::board::Leds;
+use digilab_devices::command::{Command, Reply};
+use rhai::{Array, Dynamic, EvalAltResult};
+
+use super::arguments::shortened;
+use super::{Call, Picture, pictures};
+use crate::fault::{Fault, FaultCode};
+
+type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// Milliseconds per column; MicroPython's own pace.
+const SCROLL_DELAY_MS: u16 = 150;
+
+/// Characters that one scrolled text may have.
+const MAX_SCROLLED: usize = 200;
+
+pub(super) fn image(call: &mut Call<'_, '_>) -> Result {
+    let rows = call.text(0)?;
+    match pictures::parse(&rows) {
+        Some(leds) => Ok(Dynamic::from(Picture(leds))),
+        None => Err(Fault::new(FaultCode::UnknownImage).with("given", shortened(&rows)).raise()),
+    }
+}
+
+/// A picture and a single character stay; what is longer goes by.
+pub(super) fn show(call: &mut Call<'_, '_>) -> Result {
+    let value = call.value(0);
+    if let Some(picture) = value.clone().try_cast::<Picture>() {
+        return show_leds(call, picture.0);
+    }
+    let text = value.to_string();
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (None, _) => show_leds(call, Leds::default()),
+        (Some(character), None) => match pictures::glyph(character) {
+            Some(leds) => show_leds(call, leds),
+            None => Err(unsupported(call, character)),
+        },
+        _ => scroll_text(call, text),
+    }
+}
+
+pub(super) fn scroll(call: &mut Call<'_, '_>) -> Result {
+    let text = call.value(0);
+    if text.is::<Picture>() {
+        return show(call);
+    }
+    scroll_text(call, text.to_string())
+}
+
+fn show_leds(call: &Call<'_, '_>, leds: Leds) -> Result {
+    call.done(Command::ShowLeds { leds })
+}
+
+fn scroll_text(call: &Call<'_, '_>, text: String) -> Result {
+    let length = text.chars().count();
+    if length > MAX_SCROLLED {
+        let fault = call.fault_args(FaultCode::TextTooLong);
+        return Err(fault.with("given", length).with("max", MAX_SCROLLED).raise());
+    }
+    if let Some(unfit) = text.chars().find(|character| pictures::glyph(*character).is_none()) {
+        return Err(unsupported(call, unfit));
+    }
+    call.done(Command::Scroll { text, delay_ms: SCROLL_DELAY_MS })
+}
+
+fn unsupported(call: &Call<'_, '_>, character: char) -> Box<EvalAltResult> {
+    let given =
+        if character.is_control() { character.escape_default().to_string() } else { character.to_string() };
+    call.fault_args(FaultCode::TextUnsupported).with("given", given).raise()
+}
+
+pub(super) fn clear(call: &mut Call<'_, '_>) -> Result {
+    show_leds(call, Leds::default())
+}
+
+pub(super) fn set_pixel(call: &mut Call<'_, '_>) -> Result {
+    call.done(Command::SetLed { x: call.int(0)?, y: call.int(1)?, brightness: call.int(2)? })
+}
+
+fn read_leds(call: &Call<'_, '_>) -> Result<Leds> {
+    match call.perform(Command::ReadLeds)? {
+        Reply::Leds(leds) => Ok(leds),
+        _ => Ok(Leds::default()),
+    }
+}
+
+pub(super) fn pixel(call: &mut Call<'_, '_>) -> Result {
+    let (x, y): (usize, usize) = (call.int(0)?, call.int(1)?);
+    let leds = read_leds(call)?;
+    Ok(Dynamic::from(leds.get(y).and_then(|row| row.get(x)).map_or(0, |pixel| i64::from(*pixel))))
+}
+
+pub(super) fn shown(call: &mut Call<'_, '_>) -> Result {
+    Ok(Dynamic::from(Picture(read_leds(call)?)))
+}
+
+/// Sounds for as long as it says; event handlers run meanwhile.
+pub(super) fn tone(call: &mut Call<'_, '_>) -> Result {
+    let frequency_hz = call.int(0)?;
+    if !call.has(1) {
+        return call.done(Command::Tone { pin: None, frequency_hz, duration_ms: None });
+    }
+    let duration_ms: u32 = call.int(1)?;
+    let begin_us = call.run.with_lab(|lab| Ok(lab.now_us()))?;
+    call.perform(Command::Tone { pin: None, frequency_hz, duration_ms: Some(duration_ms) })?;
+    call.run.wait_until_us(call.context, begin_us.saturating_add(u64::from(duration_ms) * 1000))?;
+    Ok(Dynamic::UNIT)
+}
+
+pub(super) fn no_tone(call: &mut Call<'_, '_>) -> Result {
+    call.done(Command::NoTone { pin: None })
+}
+
+pub(super) fn play(call: &mut Call<'_, '_>) -> Result {
+    let list: Array = call.array(0)?;
+    let mut notes = Vec::new();
+    for note in list {
+        let note = note.to_string();
+        if !is_note(&note) {
+            return Err(Fault::new(FaultCode::UnknownNote).with("given", shortened(&note)).raise());
+        }
+        notes.push(note.to_ascii_lowercase());
+    }
+    if notes.is_empty() || notes.len() > 64 {
+        let fault =
+            call.fault_args(FaultCode::ListLength).with("argument", "notes").with("given", notes.len());
+        return Err(fault.with("min", 1).with("max", 64).raise());
+    }
+    call.done(Command::Play { notes })
+}
+
+/// A note as MicroPython's music module writes it: a letter or `r` for a rest, `#` or `b`, an octave, and after a
+/// colon how many ticks it lasts: `c`, `c4`, `f#5:2`, `r:4`.
+fn is_note(note: &str) -> bool {
+    let (name, ticks) = note.split_once(':').map_or((note, None), |(name, ticks)| (name, Some(ticks)));
+    let mut rest = name.chars();
+    let has_letter = rest.next().is_some_and(|letter| matches!(letter.to_ascii_lowercase(), 'a'..='g' | 'r'));
+    let rest = rest.as_str();
+    let octave = rest.strip_prefix(['#', 'b', 'B']).unwrap_or(rest);
+    let fits =
+        |digits: &str, most: usize| digits.len() <= most && digits.bytes().all(|byte| byte.is_ascii_digit());
+    has_letter && fits(octave, 1) && ticks.is_none_or(|ticks| !ticks.is_empty() && fits(ticks, 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_note;
+
+    #[track_caller]
+    fn check(note: &str, expected: bool) {
+        assert_eq!(is_note(note), expected, "{note}");
+    }
+
+    #[test]
+    fn notes_are_told_from_other_words() {
+        for note in ["c", "C4", "c4:4", "f#5:2", "bb3:1", "r:4", "eb", "g:16"] {
+            check(note, true);
+        }
+        for word in ["", "h4", "c44", "c4:", "c4:x", "c4:1234", "#", "c##", "do", "c4 d4", "ä4"] {
+            check(word, false);
+        }
+    }
+}

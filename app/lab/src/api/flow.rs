@@ -1,0 +1,75 @@
+//! Time and events.
+
+use digilab_devices::command::Sensor;
+use rhai::{Dynamic, EvalAltResult};
+
+use super::Call;
+use super::arguments::On;
+use crate::boards::BoardWant;
+use crate::sandbox::handlers::Trigger;
+
+type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+pub(super) fn sleep(call: &mut Call<'_, '_>) -> Result {
+    let wait_ms: u64 = call.int(0)?;
+    let now_us = now_us(call)?;
+    call.run.wait_until_us(call.context, now_us.saturating_add(wait_ms * 1000))?;
+    Ok(Dynamic::UNIT)
+}
+
+fn now_us(call: &Call<'_, '_>) -> Result<u64> {
+    call.run.with_lab(|lab| {
+        lab.sync()?;
+        Ok(lab.now_us())
+    })
+}
+
+pub(super) fn now(call: &mut Call<'_, '_>) -> Result {
+    let now_ms = now_us(call)? / 1000;
+    Ok(Dynamic::from(i64::try_from(now_ms).unwrap_or(i64::MAX)))
+}
+
+pub(super) fn forever(call: &mut Call<'_, '_>) -> Result {
+    let body = call.function(0)?;
+    call.run.handlers.borrow_mut().add_forever(body).map_err(|fault| fault.raise())?;
+    Ok(Dynamic::UNIT)
+}
+
+pub(super) fn every(call: &mut Call<'_, '_>) -> Result {
+    let (period_ms, body): (u64, _) = (call.int(0)?, call.function(1)?);
+    let now_us = now_us(call)?;
+    let mut handlers = call.run.handlers.borrow_mut();
+    handlers.add_timer(now_us, period_ms * 1000, body).map_err(|fault| fault.raise())?;
+    Ok(Dynamic::UNIT)
+}
+
+pub(super) fn on_press(call: &mut Call<'_, '_>) -> Result {
+    let (button, body) = (call.button(0)?, call.function(1)?);
+    let board = match call.on {
+        On::Board(board) => board,
+        _ => call.connect(BoardWant::Microbit)?,
+    };
+    call.run.with_lab(|lab| lab.watch(board.id, Sensor::Button(button)))?;
+    let mut handlers = call.run.handlers.borrow_mut();
+    handlers.add_trigger(Trigger::Press(board.id, button), body).map_err(|fault| fault.raise())?;
+    Ok(Dynamic::UNIT)
+}
+
+pub(super) fn on_gesture(call: &mut Call<'_, '_>) -> Result {
+    let ((_, gesture), body) = (call.movement(0)?, call.function(1)?);
+    let board = match call.on {
+        On::Board(board) => board,
+        _ => call.connect(BoardWant::Microbit)?,
+    };
+    call.run.with_lab(|lab| lab.watch(board.id, Sensor::Gestures(gesture)))?;
+    let mut handlers = call.run.handlers.borrow_mut();
+    handlers.add_trigger(Trigger::Gesture(board.id, gesture), body).map_err(|fault| fault.raise())?;
+    Ok(Dynamic::UNIT)
+}
+
+pub(super) fn on_line(call: &mut Call<'_, '_>) -> Result {
+    let (board, body) = (call.board()?, call.function(0)?);
+    let mut handlers = call.run.handlers.borrow_mut();
+    handlers.add_trigger(Trigger::Line(board.id), body).map_err(|fault| fault.raise())?;
+    Ok(Dynamic::UNIT)
+}

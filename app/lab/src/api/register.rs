@@ -1,0 +1,92 @@
+//! Puts the table into an engine.
+
+use std::any::TypeId;
+use std::rc::Rc;
+
+use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Module, NativeCallContext};
+
+use super::arguments::{Call, On};
+use super::{Board, FUNCTIONS, Function, Kind, Picture, PinHandle, Receiver, pictures};
+use crate::sandbox::run::Run;
+
+/// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`,
+/// so that a value of a wrong type reaches our own check; only the number of arguments is left to Rhai.
+pub(crate) fn register(engine: &mut Engine, run: &Rc<Run>) {
+    register_types(engine);
+    let mut constants = Module::new();
+    for (name, rows) in pictures::NAMED {
+        if let Some(leds) = pictures::parse(rows) {
+            constants.set_var(*name, Picture(leds));
+        }
+    }
+    engine.register_global_module(constants.into());
+    for function in FUNCTIONS.iter().filter(|function| function.body.is_some()) {
+        for count in function.required()..=function.arguments.len() {
+            for types in argument_types(function, count) {
+                register_one(engine, run, function, &types);
+            }
+        }
+    }
+}
+
+fn register_types(engine: &mut Engine) {
+    engine
+        .register_type_with_name::<Board>("Board")
+        .register_type_with_name::<PinHandle>("Pin")
+        .register_type_with_name::<Picture>("Image");
+    let shown = |board: &mut Board| ImmutableString::from(board.to_string());
+    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
+    let shown = |pin: &mut PinHandle| ImmutableString::from(pin.to_string());
+    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
+    let shown = |picture: &mut Picture| ImmutableString::from(picture.to_string());
+    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
+    engine.register_fn("==", |left: Picture, right: Picture| left == right);
+    engine.register_fn("!=", |left: Picture, right: Picture| left != right);
+}
+
+/// The types to register a function under. `Dynamic` stands for any type, but a function of one number that
+/// Rhai's packages have too (`sleep`, `round`) is found by its exact type first: so ours has those as well.
+fn argument_types(function: &Function, count: usize) -> Vec<Vec<TypeId>> {
+    let receiver = match function.receiver {
+        Receiver::Lab => None,
+        Receiver::Board => Some(TypeId::of::<Board>()),
+        Receiver::Pin => Some(TypeId::of::<PinHandle>()),
+    };
+    let any = TypeId::of::<Dynamic>();
+    let mut all = vec![receiver.into_iter().chain(std::iter::repeat_n(any, count)).collect()];
+    let is_number = |kind| matches!(kind, Kind::Int { .. } | Kind::Number);
+    if receiver.is_none()
+        && count == 1
+        && function.arguments.first().is_some_and(|first| is_number(first.kind))
+    {
+        all.extend([vec![TypeId::of::<INT>()], vec![TypeId::of::<FLOAT>()]]);
+    }
+    all
+}
+
+fn register_one(engine: &mut Engine, run: &Rc<Run>, function: &'static Function, types: &[TypeId]) {
+    let run = run.clone();
+    engine.register_raw_fn(
+        function.name,
+        types,
+        move |context: NativeCallContext<'_>,
+              arguments: &mut [&mut Dynamic]|
+              -> Result<Dynamic, Box<EvalAltResult>> {
+            let on = match function.receiver {
+                Receiver::Lab => Some(On::Lab),
+                Receiver::Board => {
+                    arguments.first().and_then(|board| Some(On::Board(*board.read_lock::<Board>()?)))
+                }
+                Receiver::Pin => {
+                    arguments.first().and_then(|pin| Some(On::Pin(*pin.read_lock::<PinHandle>()?)))
+                }
+            };
+            let (Some(on), Some(body)) = (on, function.body) else { return Ok(Dynamic::UNIT) };
+            let skip = usize::from(function.receiver != Receiver::Lab);
+            let given = arguments.iter_mut().skip(skip).map(|value| value.flatten_clone());
+            let mut call = Call::new(&run, &context, function, on, given)?;
+            call.check_board()?;
+            body(&mut call)
+        },
+    );
+}

@@ -1,0 +1,111 @@
+//! What a micro:bit feels, hears and sees.
+
+use digilab_devices::command::{Button, Gesture, Sensor};
+use rhai::{Dynamic, EvalAltResult};
+
+use super::Call;
+use crate::fault::FaultCode;
+use crate::lab::BoardId;
+
+type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// Names of the buttons, as a script writes them.
+pub(super) const BUTTONS: &[&str] = &["A", "B", "logo"];
+
+/// Names of the movements, as MicroPython has them.
+pub(super) const GESTURES: &[&str] =
+    &["shake", "up", "down", "left", "right", "face up", "face down", "freefall"];
+
+impl Call<'_, '_> {
+    pub(super) fn read(&self, sensor: Sensor) -> Result<i64> {
+        let board = self.board()?;
+        self.run.with_lab(|lab| lab.read(board.id, sensor)).map(i64::from)
+    }
+
+    pub(super) fn button(&self, index: usize) -> Result<Button> {
+        match self.text(index)?.as_str() {
+            "A" => Ok(Button::A),
+            "B" => Ok(Button::B),
+            "logo" => Ok(Button::Logo),
+            _ => Err(self.fault_args(FaultCode::UnknownChoice).raise()),
+        }
+    }
+
+    pub(super) fn movement(&self, index: usize) -> Result<(&'static str, Gesture)> {
+        let name = self.text(index)?;
+        let gestures = [
+            Gesture::Shake,
+            Gesture::Up,
+            Gesture::Down,
+            Gesture::Left,
+            Gesture::Right,
+            Gesture::FaceUp,
+            Gesture::FaceDown,
+            Gesture::Freefall,
+        ];
+        let found = GESTURES.iter().zip(gestures).find(|(known, _)| **known == name.as_str());
+        found
+            .map(|(name, gesture)| (*name, gesture))
+            .ok_or_else(|| self.fault_args(FaultCode::UnknownChoice).raise())
+    }
+
+    /// How much a count has grown since the script asked last.
+    fn since_last(&self, board: BoardId, name: &'static str, count: i64) -> i64 {
+        let now = i32::try_from(count).unwrap_or(i32::MAX);
+        let before = self.run.told.borrow_mut().insert((board, name), now).unwrap_or(0);
+        // A board that restarted counts from nothing again.
+        i64::from(if now >= before { now - before } else { now })
+    }
+}
+
+pub(super) fn button_a(call: &mut Call<'_, '_>) -> Result {
+    Ok(Dynamic::from(call.read(Sensor::Button(Button::A))? != 0))
+}
+
+pub(super) fn button_b(call: &mut Call<'_, '_>) -> Result {
+    Ok(Dynamic::from(call.read(Sensor::Button(Button::B))? != 0))
+}
+
+pub(super) fn logo(call: &mut Call<'_, '_>) -> Result {
+    Ok(Dynamic::from(call.read(Sensor::Button(Button::Logo))? != 0))
+}
+
+pub(super) fn presses(call: &mut Call<'_, '_>) -> Result {
+    let button = call.button(0)?;
+    let count = call.read(Sensor::Presses(button))?;
+    Ok(Dynamic::from(call.since_last(call.board()?.id, button.name(), count)))
+}
+
+pub(super) fn gesture(call: &mut Call<'_, '_>) -> Result {
+    let (name, gesture) = call.movement(0)?;
+    let count = call.read(Sensor::Gestures(gesture))?;
+    Ok(Dynamic::from(call.since_last(call.board()?.id, name, count) > 0))
+}
+
+pub(super) fn temperature(call: &mut Call<'_, '_>) -> Result {
+    call.read(Sensor::Temperature).map(Dynamic::from)
+}
+
+pub(super) fn light(call: &mut Call<'_, '_>) -> Result {
+    call.read(Sensor::Light).map(Dynamic::from)
+}
+
+pub(super) fn sound(call: &mut Call<'_, '_>) -> Result {
+    call.read(Sensor::SoundLevel).map(Dynamic::from)
+}
+
+pub(super) fn heading(call: &mut Call<'_, '_>) -> Result {
+    call.read(Sensor::Heading).map(Dynamic::from)
+}
+
+pub(super) fn tilt_x(call: &mut Call<'_, '_>) -> Result {
+    call.read(Sensor::AccelerometerX).map(Dynamic::from)
+}
+
+pub(super) fn tilt_y(call: &mut Call<'_, '_>) -> Result {
+    call.read(Sensor::AccelerometerY).map(Dynamic::from)
+}
+
+pub(super) fn tilt_z(call: &mut Call<'_, '_>) -> Result {
+    call.read(Sensor::AccelerometerZ).map(Dynamic::from)
+}

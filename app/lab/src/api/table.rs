@@ -1,0 +1,689 @@
+//! The table of every function a script can call.
+
+use super::sensors::{BUTTONS, GESTURES};
+use super::{
+    Argument, Boards, Function, Gives, Kind, Receiver, boards, display, flow, pins, sensors, values,
+};
+
+/// Every function, in the order of the manual.
+pub const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "microbit",
+        receiver: Receiver::Lab,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Board,
+        example: "let bit = microbit();
+bit.show(HEART);",
+        body: Some(boards::microbit),
+    },
+    Function {
+        name: "arduino",
+        receiver: Receiver::Lab,
+        boards: Boards::Arduino,
+        arguments: &[],
+        gives: Gives::Board,
+        example: "let uno = arduino();
+uno.pin(13).on();",
+        body: Some(boards::arduino),
+    },
+    Function {
+        name: "text_board",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[],
+        gives: Gives::Board,
+        example: r#"let board = text_board();
+board.send("hello");"#,
+        body: Some(boards::text_board),
+    },
+    Function {
+        name: "sleep",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[Argument {
+            name: "time",
+            kind: Kind::Int { min: 0, max: 86_400_000, unit: "ms" },
+            optional: false,
+        }],
+        gives: Gives::Nothing,
+        example: r#"print("one");
+sleep(500);
+print("two");"#,
+        body: Some(flow::sleep),
+    },
+    Function {
+        name: "forever",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[Argument { name: "body", kind: Kind::Function, optional: false }],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+forever(|| {
+    bit.show(HEART);
+    sleep(500);
+    bit.show(HEART_SMALL);
+    sleep(500);
+});",
+        body: Some(flow::forever),
+    },
+    Function {
+        name: "every",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[
+            Argument {
+                name: "time",
+                kind: Kind::Int { min: 1, max: 86_400_000, unit: "ms" },
+                optional: false,
+            },
+            Argument { name: "body", kind: Kind::Function, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: "let count = 0;
+every(100, || {
+    count += 1;
+    print(count);
+});",
+        body: Some(flow::every),
+    },
+    Function {
+        name: "on_press",
+        receiver: Receiver::Lab,
+        boards: Boards::Microbit,
+        arguments: &[
+            Argument { name: "button", kind: Kind::Choice(BUTTONS), optional: false },
+            Argument { name: "body", kind: Kind::Function, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+on_press("A", || bit.show(HAPPY));
+on_press("B", || bit.show(SAD));"#,
+        body: Some(flow::on_press),
+    },
+    Function {
+        name: "on_gesture",
+        receiver: Receiver::Lab,
+        boards: Boards::Microbit,
+        arguments: &[
+            Argument { name: "gesture", kind: Kind::Choice(GESTURES), optional: false },
+            Argument { name: "body", kind: Kind::Function, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+on_gesture("shake", || bit.show(SURPRISED));"#,
+        body: Some(flow::on_gesture),
+    },
+    Function {
+        name: "now",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: i64::MAX, unit: "ms" },
+        example: "let start = now();
+sleep(250);
+print(now() - start);",
+        body: Some(flow::now),
+    },
+    Function {
+        name: "print",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[Argument { name: "value", kind: Kind::Any, optional: false }],
+        gives: Gives::Nothing,
+        example: r#"print("Hello!");
+print(6 * 7);"#,
+        body: None,
+    },
+    Function {
+        name: "plot",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[
+            Argument { name: "name", kind: Kind::Text { max: 40 }, optional: false },
+            Argument { name: "value", kind: Kind::Number, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: r#"for x in 0..10 {
+    plot("height", x * x);
+    sleep(100);
+}"#,
+        body: Some(values::plot),
+    },
+    Function {
+        name: "random",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[
+            Argument {
+                name: "low",
+                kind: Kind::Int { min: i64::MIN, max: i64::MAX, unit: "" },
+                optional: false,
+            },
+            Argument {
+                name: "high",
+                kind: Kind::Int { min: i64::MIN, max: i64::MAX, unit: "" },
+                optional: false,
+            },
+        ],
+        gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
+        example: "print(random(1, 6));",
+        body: Some(values::random),
+    },
+    Function {
+        name: "round",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[Argument { name: "value", kind: Kind::Number, optional: false }],
+        gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
+        example: "print(round(3.7));",
+        body: Some(values::round),
+    },
+    Function {
+        name: "map_range",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[
+            Argument { name: "value", kind: Kind::Number, optional: false },
+            Argument { name: "from_low", kind: Kind::Number, optional: false },
+            Argument { name: "from_high", kind: Kind::Number, optional: false },
+            Argument { name: "to_low", kind: Kind::Number, optional: false },
+            Argument { name: "to_high", kind: Kind::Number, optional: false },
+        ],
+        gives: Gives::Number,
+        example: r#"let uno = arduino();
+let angle = map_range(uno.pin("A0").analog(), 0, 1023, 0, 180);
+uno.pin(9).servo(angle);"#,
+        body: Some(values::map_range),
+    },
+    Function {
+        name: "image",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[Argument { name: "rows", kind: Kind::Text { max: 64 }, optional: false }],
+        gives: Gives::Picture,
+        example: r#"let bit = microbit();
+bit.show(image("90009:09090:00900:09090:90009"));"#,
+        body: Some(display::image),
+    },
+    Function {
+        name: "show",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[Argument { name: "picture", kind: Kind::Shown, optional: false }],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+bit.show(HEART);
+sleep(300);
+bit.show(7);
+bit.show("hi");"#,
+        body: Some(display::show),
+    },
+    Function {
+        name: "scroll",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[Argument { name: "text", kind: Kind::Shown, optional: false }],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+bit.scroll("Hello");"#,
+        body: Some(display::scroll),
+    },
+    Function {
+        name: "clear",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+bit.show(HEART);
+sleep(300);
+bit.clear();",
+        body: Some(display::clear),
+    },
+    Function {
+        name: "set_pixel",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[
+            Argument { name: "x", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
+            Argument { name: "y", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
+            Argument { name: "brightness", kind: Kind::Int { min: 0, max: 9, unit: "" }, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+for x in 0..5 {
+    bit.set_pixel(x, 2, 9);
+}",
+        body: Some(display::set_pixel),
+    },
+    Function {
+        name: "pixel",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[
+            Argument { name: "x", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
+            Argument { name: "y", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
+        ],
+        gives: Gives::Int { min: 0, max: 9, unit: "" },
+        example: "let bit = microbit();
+bit.set_pixel(2, 2, 9);
+print(bit.pixel(2, 2));",
+        body: Some(display::pixel),
+    },
+    Function {
+        name: "shown",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Picture,
+        example: "let bit = microbit();
+bit.show(HEART);
+print(bit.shown());",
+        body: Some(display::shown),
+    },
+    Function {
+        name: "button_a",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Bool,
+        example: "let bit = microbit();
+forever(|| {
+    if bit.button_a() { bit.show(HAPPY); } else { bit.clear(); }
+    sleep(50);
+});",
+        body: Some(sensors::button_a),
+    },
+    Function {
+        name: "button_b",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Bool,
+        example: r#"let bit = microbit();
+if bit.button_b() {
+    print("B is down");
+}"#,
+        body: Some(sensors::button_b),
+    },
+    Function {
+        name: "logo",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Bool,
+        example: r#"let bit = microbit();
+if bit.logo() {
+    print("somebody touches the logo");
+}"#,
+        body: Some(sensors::logo),
+    },
+    Function {
+        name: "presses",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[Argument { name: "button", kind: Kind::Choice(BUTTONS), optional: false }],
+        gives: Gives::Int { min: 0, max: i64::MAX, unit: "" },
+        example: r#"let bit = microbit();
+print("Press A as often as you can!");
+sleep(1000);
+print(bit.presses("A"));"#,
+        body: Some(sensors::presses),
+    },
+    Function {
+        name: "gesture",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[Argument { name: "gesture", kind: Kind::Choice(GESTURES), optional: false }],
+        gives: Gives::Bool,
+        example: r#"let bit = microbit();
+forever(|| {
+    if bit.gesture("shake") { bit.show(random(1, 6)); }
+    sleep(100);
+});"#,
+        body: Some(sensors::gesture),
+    },
+    Function {
+        name: "temperature",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Int { min: -40, max: 105, unit: "°C" },
+        example: "let bit = microbit();
+print(bit.temperature());",
+        body: Some(sensors::temperature),
+    },
+    Function {
+        name: "light",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: 255, unit: "" },
+        example: r#"let bit = microbit();
+plot("light", bit.light());"#,
+        body: Some(sensors::light),
+    },
+    Function {
+        name: "sound",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: 255, unit: "" },
+        example: r#"let bit = microbit();
+plot("sound", bit.sound());"#,
+        body: Some(sensors::sound),
+    },
+    Function {
+        name: "heading",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: 359, unit: "°" },
+        example: r#"let bit = microbit();
+if bit.heading() < 45 { bit.show("N"); }"#,
+        body: Some(sensors::heading),
+    },
+    Function {
+        name: "tilt_x",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
+        example: "let bit = microbit();
+if bit.tilt_x() > 200 { bit.show(ARROW_E); } else { bit.show(ARROW_W); }",
+        body: Some(sensors::tilt_x),
+    },
+    Function {
+        name: "tilt_y",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
+        example: r#"let bit = microbit();
+plot("y", bit.tilt_y());"#,
+        body: Some(sensors::tilt_y),
+    },
+    Function {
+        name: "tilt_z",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
+        example: r#"let bit = microbit();
+if bit.tilt_z() > 500 { print("upside down"); }"#,
+        body: Some(sensors::tilt_z),
+    },
+    Function {
+        name: "tone",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[
+            Argument {
+                name: "frequency",
+                kind: Kind::Int { min: 20, max: 20000, unit: "Hz" },
+                optional: false,
+            },
+            Argument { name: "time", kind: Kind::Int { min: 1, max: 60000, unit: "ms" }, optional: true },
+        ],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+bit.tone(440, 500);",
+        body: Some(display::tone),
+    },
+    Function {
+        name: "no_tone",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+bit.tone(440);
+sleep(300);
+bit.no_tone();",
+        body: Some(display::no_tone),
+    },
+    Function {
+        name: "play",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[Argument { name: "notes", kind: Kind::Notes, optional: false }],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+bit.play("c4:4 d4:4 e4:8");"#,
+        body: Some(display::play),
+    },
+    Function {
+        name: "on_press",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[
+            Argument { name: "button", kind: Kind::Choice(BUTTONS), optional: false },
+            Argument { name: "body", kind: Kind::Function, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+bit.on_press("A", || bit.show("A"));"#,
+        body: Some(flow::on_press),
+    },
+    Function {
+        name: "on_gesture",
+        receiver: Receiver::Board,
+        boards: Boards::Microbit,
+        arguments: &[
+            Argument { name: "gesture", kind: Kind::Choice(GESTURES), optional: false },
+            Argument { name: "body", kind: Kind::Function, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+bit.on_gesture("face down", || bit.clear());"#,
+        body: Some(flow::on_gesture),
+    },
+    Function {
+        name: "pin",
+        receiver: Receiver::Board,
+        boards: Boards::Pins,
+        arguments: &[Argument { name: "name", kind: Kind::Pin, optional: false }],
+        gives: Gives::Pin,
+        example: r#"let uno = arduino();
+uno.pin(13).on();
+print(uno.pin("A0").analog());"#,
+        body: Some(boards::pin),
+    },
+    Function {
+        name: "send",
+        receiver: Receiver::Board,
+        boards: Boards::Text,
+        arguments: &[Argument { name: "text", kind: Kind::Text { max: 60 }, optional: false }],
+        gives: Gives::Nothing,
+        example: r#"let uno = arduino();
+uno.send("hello");"#,
+        body: Some(boards::send),
+    },
+    Function {
+        name: "on_line",
+        receiver: Receiver::Board,
+        boards: Boards::Text,
+        arguments: &[Argument { name: "body", kind: Kind::Function, optional: false }],
+        gives: Gives::Nothing,
+        example: r#"let uno = arduino();
+uno.on_line(|text| print("Arduino: " + text));"#,
+        body: Some(flow::on_line),
+    },
+    Function {
+        name: "reset",
+        receiver: Receiver::Board,
+        boards: Boards::All,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+bit.show(HEART);
+bit.reset();",
+        body: Some(boards::reset),
+    },
+    Function {
+        name: "i2c_write",
+        receiver: Receiver::Board,
+        boards: Boards::Pins,
+        arguments: &[
+            Argument { name: "address", kind: Kind::Int { min: 8, max: 119, unit: "" }, optional: false },
+            Argument { name: "bytes", kind: Kind::Bytes, optional: false },
+        ],
+        gives: Gives::Nothing,
+        example: "let uno = arduino();
+uno.i2c_write(0x48, [1, 96]);",
+        body: Some(boards::i2c_write),
+    },
+    Function {
+        name: "i2c_read",
+        receiver: Receiver::Board,
+        boards: Boards::Pins,
+        arguments: &[
+            Argument { name: "address", kind: Kind::Int { min: 8, max: 119, unit: "" }, optional: false },
+            Argument { name: "count", kind: Kind::Int { min: 1, max: 32, unit: "" }, optional: false },
+            Argument { name: "register", kind: Kind::Int { min: 0, max: 255, unit: "" }, optional: true },
+        ],
+        gives: Gives::Bytes,
+        example: "let uno = arduino();
+print(uno.i2c_read(0x48, 2, 0));",
+        body: Some(boards::i2c_read),
+    },
+    Function {
+        name: "on",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let led = arduino().pin(13);
+led.on();",
+        body: Some(pins::on),
+    },
+    Function {
+        name: "off",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let led = arduino().pin(13);
+led.on();
+sleep(300);
+led.off();",
+        body: Some(pins::off),
+    },
+    Function {
+        name: "toggle",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let led = arduino().pin(13);
+every(250, || led.toggle());",
+        body: Some(pins::toggle),
+    },
+    Function {
+        name: "write",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[Argument { name: "level", kind: Kind::Level, optional: false }],
+        gives: Gives::Nothing,
+        example: "let led = arduino().pin(13);
+led.write(1);",
+        body: Some(pins::write),
+    },
+    Function {
+        name: "pwm",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[Argument {
+            name: "duty",
+            kind: Kind::Int { min: 0, max: 1023, unit: "" },
+            optional: false,
+        }],
+        gives: Gives::Nothing,
+        example: "let led = arduino().pin(9);
+for duty in 0..=255 {
+    led.pwm(duty);
+    sleep(5);
+}",
+        body: Some(pins::pwm),
+    },
+    Function {
+        name: "servo",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[Argument {
+            name: "angle",
+            kind: Kind::Int { min: 0, max: 180, unit: "°" },
+            optional: false,
+        }],
+        gives: Gives::Nothing,
+        example: "let arm = arduino().pin(9);
+arm.servo(90);",
+        body: Some(pins::servo),
+    },
+    Function {
+        name: "digital",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: 1, unit: "" },
+        example: r#"let button = arduino().pin(2);
+button.pull_up();
+if button.digital() == 0 {
+    print("pressed");
+}"#,
+        body: Some(pins::digital),
+    },
+    Function {
+        name: "analog",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: 1023, unit: "" },
+        example: r#"let uno = arduino();
+plot("A0", uno.pin("A0").analog());"#,
+        body: Some(pins::analog),
+    },
+    Function {
+        name: "pull_up",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let button = arduino().pin(2);
+button.pull_up();
+print(button.digital());",
+        body: Some(pins::pull_up),
+    },
+    Function {
+        name: "touched",
+        receiver: Receiver::Pin,
+        boards: Boards::Microbit,
+        arguments: &[],
+        gives: Gives::Bool,
+        example: "let bit = microbit();
+if bit.pin(0).touched() { bit.show(HAPPY); }",
+        body: Some(pins::touched),
+    },
+    Function {
+        name: "read_back",
+        receiver: Receiver::Pin,
+        boards: Boards::Pins,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: 1023, unit: "" },
+        example: "let led = arduino().pin(13);
+led.on();
+print(led.read_back());",
+        body: Some(pins::read_back),
+    },
+    Function {
+        name: "pixels",
+        receiver: Receiver::Pin,
+        boards: Boards::Microbit,
+        arguments: &[Argument { name: "colors", kind: Kind::Colors, optional: false }],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+bit.pin(0).pixels([[255, 0, 0], [0, 255, 0], [0, 0, 255]]);",
+        body: Some(pins::pixels),
+    },
+];

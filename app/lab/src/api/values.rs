@@ -1,0 +1,47 @@
+//! Numbers, chance and the plot.
+
+use rhai::{Dynamic, EvalAltResult};
+
+use super::Call;
+use super::arguments::shortened;
+use crate::fault::{Fault, FaultCode};
+
+type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+pub(super) fn plot(call: &mut Call<'_, '_>) -> Result {
+    let (name, value) = (call.text(0)?, call.number(1)?);
+    call.run.with_lab(|lab| {
+        lab.sync()?;
+        lab.plot(&shortened(&name), value);
+        Ok(())
+    })?;
+    Ok(Dynamic::UNIT)
+}
+
+/// Both ends included; in either order.
+pub(super) fn random(call: &mut Call<'_, '_>) -> Result {
+    let (first, second): (i64, i64) = (call.int(0)?, call.int(1)?);
+    call.run.with_lab(|lab| Ok(lab.random(first.min(second), first.max(second)))).map(Dynamic::from)
+}
+
+pub(super) fn round(call: &mut Call<'_, '_>) -> Result {
+    let value = call.value(0);
+    // A whole number stays as it is, however large.
+    if value.is_int() {
+        return Ok(value);
+    }
+    Ok(Dynamic::from(call.number(0)?.round() as i64))
+}
+
+/// Whole numbers give a whole number, as pupils expect of pixels and angles; others give decimals.
+pub(super) fn map_range(call: &mut Call<'_, '_>) -> Result {
+    let [value, from_low, from_high, to_low, to_high] =
+        [call.number(0)?, call.number(1)?, call.number(2)?, call.number(3)?, call.number(4)?];
+    if from_low == from_high {
+        let fault = Fault::new(FaultCode::EmptyRange).with("low", call.value(1)).with("high", call.value(2));
+        return Err(fault.raise());
+    }
+    let mapped = to_low + (value - from_low) * (to_high - to_low) / (from_high - from_low);
+    let whole = (0..5).all(|index| call.value(index).is_int());
+    Ok(if whole { Dynamic::from(mapped.round() as i64) } else { Dynamic::from(mapped) })
+}

@@ -1,0 +1,213 @@
+//! How a lab looks at its clock and its boards, and how it waits.
+
+use digilab_devices::driver::BoardEvent;
+use digilab_devices::error::{DeviceError, DeviceErrorCode};
+use digilab_devices::text::samples::parse_samples;
+
+use super::{BoardId, Lab, LabBoard, LabError};
+use crate::trace::{TraceEvent, shortened};
+use crate::transcript::{Difference, DifferenceKind, EndReason, Record, to_hex};
+
+/// Calls less than this apart see the same moment. A millisecond is what boards, wires and pupils resolve.
+const LOOK_INTERVAL_US: u64 = 1_000;
+
+/// Events kept for a script that does not ask for them.
+const MAX_EVENTS: usize = 1_000;
+
+impl Lab {
+    /// Looks at clock and boards if a millisecond has passed since the last look. Every call of a script
+    /// that asks for time or for something a board told begins with it.
+    ///
+    /// # Errors
+    /// A board's failure, `Stopped`, `TimeOver`.
+    pub fn sync(&mut self) -> Result<(), LabError> {
+        let due = match &self.settings.replay {
+            Some(replay) => replay.observes_after(self.skipped),
+            None => self.clock.now_us().saturating_sub(self.clock_us) >= LOOK_INTERVAL_US,
+        };
+        if due {
+            return self.observe();
+        }
+        self.skipped += 1;
+        Ok(())
+    }
+
+    /// Looks at clock and boards now.
+    pub(super) fn observe(&mut self) -> Result<(), LabError> {
+        let before_us = self.clock_us;
+        self.clock_us = match &mut self.settings.replay {
+            Some(replay) => {
+                if let Some(difference) = replay.difference() {
+                    return Err(LabError::Differs(difference));
+                }
+                let end = replay.end();
+                match replay.observe() {
+                    Some(at_us) => at_us,
+                    None => {
+                        let error = end_error(end, before_us);
+                        if let LabError::Differs(difference) = &error {
+                            replay.went_on(difference);
+                        }
+                        return Err(error);
+                    }
+                }
+            }
+            None if self.settings.stop.is_stopped() => return Err(LabError::Stopped),
+            None => self.clock.now_us(),
+        };
+        self.do_inputs()?;
+        self.pump_boards()?;
+        if self.is_over(self.clock_us) {
+            return Err(LabError::TimeOver);
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_over(&self, clock_us: u64) -> bool {
+        match (self.start_us, self.settings.end_us) {
+            (Some(start_us), Some(end_us)) => clock_us >= start_us.saturating_add(end_us),
+            _ => false,
+        }
+    }
+
+    /// Moves every board's bytes, writes down what passed, and collects what the boards told.
+    pub(super) fn pump_boards(&mut self) -> Result<(), LabError> {
+        let now_us = self.clock_us;
+        let (mut inbound, mut failed, mut sent) = (Vec::new(), Vec::new(), Vec::new());
+        let mut lines = Vec::new();
+        let mut result = Ok(());
+        for (index, board) in self.boards.iter_mut().enumerate() {
+            if let Err(error) = board.session.pump(now_us)
+                && result.is_ok()
+            {
+                result = Err(LabError::Device(error));
+            }
+            while let Some(event) = board.session.driver_mut().next_event() {
+                if let BoardEvent::Line(text) = &event {
+                    lines.push(text.clone());
+                }
+                if self.events.len() == MAX_EVENTS {
+                    self.events.pop_front();
+                }
+                self.events.push_back((BoardId(index), event));
+            }
+            let passed = board.tap.take();
+            if !passed.inbound.is_empty() {
+                inbound.push((index, to_hex(&passed.inbound)));
+            }
+            if let Some(error) = passed.failure {
+                failed.push((index, error));
+            }
+            if !passed.outbound.is_empty() {
+                sent.push((index, to_hex(&passed.outbound)));
+            }
+        }
+        let at_us = self.now_us();
+        for (board, hex) in &inbound {
+            self.trace.push(at_us, TraceEvent::Received { board: *board, hex: shortened(hex) });
+        }
+        for (board, hex) in &sent {
+            self.trace.push(at_us, TraceEvent::Sent { board: *board, hex: shortened(hex) });
+        }
+        let skipped = std::mem::take(&mut self.skipped);
+        self.record_with(|| Record::Observed { at_us: now_us, skipped, inbound, failed });
+        for (board, hex) in sent {
+            self.record_with(|| Record::Sent { at_us: now_us, board, hex });
+        }
+        for index in 0..self.boards.len() {
+            self.show(BoardId(index));
+        }
+        for text in lines {
+            self.board_said(&text);
+        }
+        result
+    }
+
+    fn do_inputs(&mut self) -> Result<(), LabError> {
+        let now_us = self.now_us();
+        // Before the script begins nobody touches its boards.
+        if self.start_us.is_none() {
+            return Ok(());
+        }
+        while let Some(due) = self.settings.inputs.next_due(now_us) {
+            let fits = |board: &LabBoard| board.bench.is_some() && due.is_for(board.kind);
+            let Some(index) = self.boards.iter().position(fits) else { continue };
+            let Some(board) = self.boards.get(index) else { continue };
+            let Some(bench) = board.bench.clone() else { continue };
+            let input = due.for_board(board.session.driver())?;
+            let at_us = due.at_us.saturating_add(self.start_us.unwrap_or(0));
+            bench.input(at_us, &input)?;
+            self.trace.push(now_us, TraceEvent::Input { board: index, input: input.clone() });
+            self.record_with(|| Record::Input { at_us, board: index, input });
+        }
+        Ok(())
+    }
+
+    /// A board's own line: it goes to the console, and its numbers to the plot.
+    fn board_said(&mut self, text: &str) {
+        if self.is_finished {
+            return;
+        }
+        self.print(text);
+        for (index, (name, value)) in parse_samples(text).into_iter().enumerate() {
+            let name = name.unwrap_or_else(|| (index + 1).to_string());
+            self.plot(&name, value);
+        }
+    }
+
+    /// Waits until something may have happened, `deadline_us` at the latest.
+    ///
+    /// # Errors
+    /// `silent` where nothing ever can, which only a virtual clock knows.
+    pub(super) fn idle_until(&mut self, deadline_us: u64) -> Result<(), LabError> {
+        if self.settings.replay.is_some() {
+            return Ok(());
+        }
+        let start_us = self.start_us.unwrap_or(0);
+        let on_clock = |at_us: Option<u64>| at_us.map(|at_us| at_us.saturating_add(start_us));
+        let wake_us = self
+            .boards
+            .iter()
+            .filter_map(|board| board.session.next_wake_us())
+            .chain(on_clock(self.settings.end_us))
+            .chain(on_clock(self.settings.inputs.next_us()))
+            .min()
+            .unwrap_or(u64::MAX)
+            // A time that is not in the future means "right away"; a virtual clock must go forward all the same.
+            .max(self.clock_us.saturating_add(1))
+            .min(deadline_us);
+        if wake_us == u64::MAX && self.clock.is_virtual() {
+            return Err(LabError::Device(DeviceError::new(DeviceErrorCode::Silent).with("port", "sim")));
+        }
+        self.clock.wait_until_us(wake_us);
+        Ok(())
+    }
+
+    /// Waits until `ready` gives a value.
+    pub(super) fn wait_for<T>(
+        &mut self,
+        mut ready: impl FnMut(&mut Self) -> Result<Option<T>, LabError>,
+    ) -> Result<T, LabError> {
+        if let Some(value) = ready(self)? {
+            return Ok(value);
+        }
+        loop {
+            self.observe()?;
+            if let Some(value) = ready(self)? {
+                return Ok(value);
+            }
+            self.idle_until(u64::MAX)?;
+        }
+    }
+}
+
+pub(super) fn end_error(reason: EndReason, at_us: u64) -> LabError {
+    match reason {
+        EndReason::TimeOver => LabError::TimeOver,
+        EndReason::Stopped => LabError::Stopped,
+        // A run that ended by itself asks for nothing after its last observation.
+        EndReason::Done | EndReason::Error => {
+            LabError::Differs(Difference { kind: DifferenceKind::End, at_us, expected: None, found: None })
+        }
+    }
+}

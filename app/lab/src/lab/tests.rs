@@ -1,0 +1,274 @@
+//! A lab with a small board of its own, which prints every 100 ms and says back what it is told.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use digilab_devices::board::{BoardKind, BoardState};
+use digilab_devices::clock::{Signal, VirtualClock};
+use digilab_devices::command::{Command, Reply};
+use digilab_devices::driver::Driver;
+use digilab_devices::error::{DeviceError, DeviceErrorCode};
+use digilab_devices::sim::SimulatedBoard;
+use digilab_devices::sim::faults::Fault;
+use digilab_devices::sim::input::PhysicalInput;
+use digilab_devices::sim::link::SimulatedLink;
+use digilab_devices::sim::script::parse_inputs;
+use digilab_devices::text::TextDriver;
+
+use super::{Lab, LabError, LabOutput, LabSettings};
+use crate::boards::{BoardSource, BoardWant, OpenBoard};
+use crate::inputs::Inputs;
+use crate::transcript::{DifferenceKind, EndReason, Header, Record, RecordSink, Replay, Transcript};
+
+const BAUD: u32 = 9600;
+
+/// Prints `n:COUNT` every 100 ms, and back what it receives.
+#[derive(Default)]
+struct Talker {
+    next_us: u64,
+    count: u32,
+    output: Vec<u8>,
+    seen: BoardState,
+}
+
+impl SimulatedBoard for Talker {
+    fn kind(&self) -> BoardKind {
+        BoardKind::Text
+    }
+
+    fn baud(&self) -> u32 {
+        BAUD
+    }
+
+    fn reset(&mut self, now_us: u64) {
+        *self = Self { next_us: now_us + 100_000, ..Self::default() };
+    }
+
+    fn receive(&mut self, _now_us: u64, byte: u8) {
+        self.output.push(byte);
+    }
+
+    fn advance(&mut self, now_us: u64) {
+        while self.next_us <= now_us {
+            self.count += 1;
+            self.output.extend(format!("n:{}\n", self.count).bytes());
+            self.next_us += 100_000;
+        }
+    }
+
+    fn next_wake_us(&self) -> Option<u64> {
+        Some(self.next_us)
+    }
+
+    fn take_output(&mut self, into: &mut Vec<u8>) {
+        into.append(&mut self.output);
+    }
+
+    fn input(&mut self, _now_us: u64, input: &PhysicalInput) -> Result<(), DeviceError> {
+        self.output.extend(format!("input:{input:?}\n").bytes().filter(u8::is_ascii));
+        Ok(())
+    }
+
+    fn seen(&self) -> &BoardState {
+        &self.seen
+    }
+}
+
+/// Opens a [`Talker`].
+#[derive(Default)]
+pub(crate) struct TalkerSource {
+    unplug_at_us: Option<u64>,
+}
+
+impl BoardSource for TalkerSource {
+    fn open(&mut self, _want: BoardWant, _signal: &Signal) -> Result<OpenBoard, DeviceError> {
+        let (link, bench) = SimulatedLink::new(Box::new(Talker::default()));
+        if let Some(at_us) = self.unplug_at_us {
+            bench.schedule(at_us, digilab_devices::sim::link::Action::Fault(Fault::Unplug));
+        }
+        let driver = text_driver(BoardKind::Text, "sim");
+        Ok(OpenBoard { kind: BoardKind::Text, driver, link: Box::new(link), bench: Some(bench) })
+    }
+}
+
+fn text_driver(_kind: BoardKind, _port: &str) -> Box<dyn Driver> {
+    Box::new(TextDriver::new("talker", BAUD))
+}
+
+#[derive(Clone, Default)]
+struct Records(Rc<RefCell<Vec<Record>>>);
+
+impl RecordSink for Records {
+    fn record(&mut self, record: &Record) {
+        self.0.borrow_mut().record(record);
+    }
+}
+
+/// Runs `script` in a lab and gives its result, its console, its records and the lab.
+fn run(
+    mut settings: LabSettings,
+    unplug_at_us: Option<u64>,
+    script: impl Fn(&mut Lab) -> Result<(), LabError>,
+) -> (Result<(), LabError>, Vec<String>, Vec<Record>, Lab) {
+    let console = Rc::new(RefCell::new(Vec::new()));
+    let records = Records::default();
+    if settings.replay.is_none() {
+        settings.recorder = Some(Box::new(records.clone()));
+    }
+    let lines = console.clone();
+    let output = Box::new(move |output| {
+        if let LabOutput::Line(text) = output {
+            lines.borrow_mut().push(text);
+        }
+    });
+    let source = Box::new(TalkerSource { unplug_at_us });
+    let mut lab = Lab::new(Box::new(VirtualClock::new()), source, settings, output);
+    let result = lab.board(BoardWant::Text).and_then(|_| lab.start()).and_then(|()| script(&mut lab));
+    let reason = match &result {
+        Ok(()) => EndReason::Done,
+        Err(LabError::Stopped) => EndReason::Stopped,
+        Err(LabError::TimeOver) => EndReason::TimeOver,
+        Err(_) => EndReason::Error,
+    };
+    let _ = lab.finish(reason);
+    let records = records.0.borrow().clone();
+    let console = console.borrow().clone();
+    (result, console, records, lab)
+}
+
+fn transcript(seed: u64, records: &[Record]) -> Transcript {
+    let header = Header {
+        digilab_transcript: 1,
+        program: "test".to_owned(),
+        seed,
+        end_us: None,
+        script: String::new(),
+    };
+    let mut text = serde_json::to_string(&header).unwrap();
+    for record in records {
+        text.push('\n');
+        text += &serde_json::to_string(record).unwrap();
+    }
+    Transcript::parse(&text).unwrap()
+}
+
+/// Says a random number, sleeps, asks the time in a busy loop, until it is stopped or its time is over.
+fn chatty(lab: &mut Lab) -> Result<(), LabError> {
+    let (board, _) = lab.boards().next().unwrap();
+    for round in 0..20 {
+        let text = format!("round {round} {}", lab.random(1, 6));
+        assert_eq!(lab.perform(board, Command::SendLine { text })?, Reply::Done);
+        lab.wait_until_us(lab.now_us() + 37_000)?;
+        let until_us = lab.now_us() + 5_000;
+        let mut looks = 0;
+        while lab.now_us() < until_us {
+            looks += 1;
+            lab.on_operations(looks * 10 + round * 100_000)?;
+            lab.sync()?;
+        }
+        lab.print(&format!("{looks} looks, now {}", lab.now_us()));
+    }
+    Ok(())
+}
+
+#[track_caller]
+fn check_replay(settings: LabSettings, unplug_at_us: Option<u64>, ends: EndReason) {
+    let (seed, end_us) = (settings.seed, settings.end_us);
+    let (result, console, records, _) = run(settings, unplug_at_us, chatty);
+    let transcript = transcript(seed, &records);
+    assert_eq!(transcript.end, ends);
+    let replay = Some(Replay::new(transcript, text_driver));
+    let settings = LabSettings { seed, end_us, replay, ..LabSettings::default() };
+    let (again, console_again, _, mut lab) = run(settings, None, chatty);
+    assert_eq!(lab.difference(), None);
+    assert_eq!(again, result);
+    assert_eq!(console_again, console);
+}
+
+#[test]
+fn a_transcript_replays_to_the_same_run() {
+    check_replay(LabSettings::default(), None, EndReason::Done);
+    check_replay(LabSettings { seed: 9, ..LabSettings::default() }, None, EndReason::Done);
+    // The end falls into a wait, and into the busy loop.
+    for end_us in [100_000, 120_500, 121_000, 122_300, 600_000] {
+        let settings = LabSettings { end_us: Some(end_us), ..LabSettings::default() };
+        check_replay(settings, None, EndReason::TimeOver);
+    }
+    check_replay(LabSettings::default(), Some(333_333), EndReason::Error);
+    let inputs = Inputs::new(parse_inputs("210ms shake").unwrap());
+    check_replay(LabSettings { inputs, ..LabSettings::default() }, None, EndReason::Done);
+}
+
+#[test]
+fn a_replay_tells_the_first_difference() {
+    let (_, _, records, _) = run(LabSettings::default(), None, chatty);
+    let check = |seed, script: fn(&mut Lab) -> Result<(), LabError>, kind| {
+        let replay = Some(Replay::new(transcript(seed, &records), text_driver));
+        let settings = LabSettings { seed, replay, ..LabSettings::default() };
+        let (_, _, _, mut lab) = run(settings, None, script);
+        assert_eq!(lab.difference().map(|difference| difference.kind), kind);
+    };
+    check(0, chatty, None);
+    // Another throw of the dice is sent to the board.
+    check(1, chatty, Some(DifferenceKind::Bytes));
+    // Another line is printed, and nothing at all is done.
+    check(
+        0,
+        |lab| {
+            lab.print("moi");
+            chatty(lab)
+        },
+        Some(DifferenceKind::Console),
+    );
+    check(0, |_| Ok(()), Some(DifferenceKind::Console));
+}
+
+#[test]
+fn what_a_board_says_goes_to_console_and_plot() {
+    let (result, console, _, lab) = run(LabSettings::default(), None, |lab| {
+        while lab.wait_until_us(350_000).is_ok() && lab.now_us() < 350_000 {
+            while lab.next_event().is_some() {}
+        }
+        Ok(())
+    });
+    assert_eq!(result, Ok(()));
+    assert_eq!(console, ["n:1", "n:2", "n:3"]);
+    let samples: Vec<_> = lab
+        .trace()
+        .entries()
+        .filter_map(|entry| match &entry.event {
+            crate::trace::TraceEvent::Sample { name, value } => Some((name.as_str(), *value)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(samples, [("n", 1.0), ("n", 2.0), ("n", 3.0)]);
+}
+
+#[test]
+fn an_unplugged_board_ends_the_wait() {
+    let (result, ..) = run(LabSettings::default(), Some(250_000), |lab| {
+        loop {
+            lab.wait_until_us(10_000_000)?;
+            while lab.next_event().is_some() {}
+        }
+    });
+    let Err(LabError::Device(error)) = result else { panic!("{result:?}") };
+    assert_eq!(error.code, DeviceErrorCode::Gone);
+}
+
+#[test]
+fn stop_ends_a_wait_and_a_loop() {
+    for in_loop in [false, true] {
+        let settings = LabSettings::default();
+        settings.stop.stop();
+        let (result, ..) =
+            run(
+                settings,
+                None,
+                |lab| {
+                    if in_loop { lab.on_operations(1) } else { lab.wait_until_us(1_000_000) }
+                },
+            );
+        assert_eq!(result, Err(LabError::Stopped));
+    }
+}

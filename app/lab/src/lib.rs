@@ -1,0 +1,15 @@
+//! The lab behind the screen: a script in its sandbox, the boards it drives, and what it left behind.
+
+pub mod api;
+pub mod boards;
+pub mod fault;
+pub mod inputs;
+pub mod lab;
+pub mod mistakes;
+pub mod random;
+pub mod sandbox;
+pub mod stop;
+mod tap;
+pub mod text;
+pub mod trace;
+pub mod transcript;

@@ -1,0 +1,348 @@
+//! Habits from other languages and from handwriting, recognised in the text around a parse error.
+
+use super::names::defined;
+use super::parse::Context;
+use super::scan::{KEYWORDS, Kind, Token};
+use super::{Mistake, MistakeCode as Code};
+
+const FUNCTION_WORDS: &[&str] = &["def", "function", "func", "fun", "void", "define", "sub", "proc"];
+const VARIABLE_WORDS: &[&str] = &["var", "dim", "local", "set", "val", "mut", "static"];
+const TYPE_WORDS: &[&str] = &[
+    "int", "float", "double", "string", "String", "char", "bool", "boolean", "long", "short", "byte",
+    "unsigned", "number", "auto", "str", "uint8_t", "int16_t",
+];
+const ELSE_IF_WORDS: &[&str] = &["elif", "elseif", "elsif", "elsIf", "elseIf", "ElseIf"];
+/// Words that a block belongs to.
+const BLOCK_WORDS: &[&str] =
+    &["if", "else", "while", "for", "loop", "fn", "do", "switch", "def", "elif", "try", "function"];
+
+pub(super) fn is_fancy_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '´' | '″' | '＂')
+}
+
+/// A character outside ASCII where none can be: what it is, and what was meant.
+pub(super) fn odd_character(context: &Context<'_, '_>, c: char) -> Mistake {
+    let (line, column) = context.place;
+    let here = |code| Mistake { length: Some(1), ..Mistake::at(code, (line, column)) };
+    if is_fancy_quote(c) {
+        return here(Code::FancyQuotes).with("given", c);
+    }
+    if c.is_alphanumeric() {
+        // Rhai stops at the letter; the whole name is shown. `index_at` finds it, for it ends behind.
+        let name = context.token(0).filter(|token| token.is_word() && token.text.contains(c));
+        let text = name.map_or_else(|| c.to_string(), |token| token.text.to_owned());
+        let wanted: String = text.chars().map(plain_letter).collect();
+        return here(Code::LetterInName).with("given", c).with("name", text).with("wanted", wanted);
+    }
+    let hidden = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    if hidden || c.is_control() {
+        return here(Code::InvisibleCharacter).with("given", format!("U+{:04X}", u32::from(c)));
+    }
+    here(Code::UnknownCharacter).with("given", c)
+}
+
+/// The letter of a to z that stands in for `c` in a name.
+fn plain_letter(c: char) -> char {
+    match c {
+        'ä' | 'å' | 'á' | 'à' | 'â' | 'ã' => 'a',
+        'Ä' | 'Å' | 'Á' | 'À' => 'A',
+        'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' => 'o',
+        'Ö' | 'Ø' => 'O',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'É' => 'E',
+        'ü' | 'ú' => 'u',
+        'Ü' => 'U',
+        'š' => 's',
+        'ž' => 'z',
+        c if c.is_ascii() => c,
+        _ => '_',
+    }
+}
+
+pub(super) fn hash_comment(context: &Context<'_, '_>) -> Option<Mistake> {
+    let hash = context.token(0).filter(|token| token.text.starts_with('#'))?;
+    Some(Mistake { length: Some(1), ..Mistake::on(Code::HashComment, hash) })
+}
+
+/// An operator Rhai does not have.
+pub(super) fn unknown_operator(context: &Context<'_, '_>, operator: &str) -> Mistake {
+    match operator {
+        "++" | "--" => {
+            let name =
+                [context.previous(1), context.token(1)].into_iter().flatten().find(|token| token.is_word());
+            let name = name.map_or("i", |token| token.text);
+            let sign = if operator == "++" { '+' } else { '-' };
+            context
+                .on_token(Code::Increment)
+                .with("given", operator)
+                .with("name", name)
+                .with("wanted", format!("{name} {sign}= 1"))
+        }
+        "?" => context.on_token(Code::QuestionMark),
+        _ => context.on_token(Code::UnknownCharacter).with("given", operator),
+    }
+}
+
+/// Habits that show at the error itself or right before it, whatever Rhai was waiting for.
+pub(super) fn around(context: &Context<'_, '_>) -> Option<Mistake> {
+    let token = context.token(0);
+    let same_line = context.same_line();
+    if let Some(previous) = context.previous(1)
+        && let Some(mistake) = word_before(context, previous, token.filter(|_| same_line))
+    {
+        return Some(mistake);
+    }
+    let token = token?;
+    // Rhai stopped in the middle of what looks like one number: `0b12`.
+    if token.kind == Kind::Number && token.line == context.place.0 && token.column < context.place.1 {
+        return Some(Mistake::on(Code::MalformedNumber, token).with("given", token.text));
+    }
+    let previous = context.previous(1).filter(|_| same_line);
+    match token.text {
+        "and" | "or" | "not" | "is" if token.is_word() => Some(word_operator(token)),
+        "then" | "begin" if token.is_word() => {
+            Some(Mistake::on(Code::WordForBrace, token).with("given", token.text))
+        }
+        "do" if previous.is_some_and(Token::is_value) => {
+            Some(Mistake::on(Code::WordForBrace, token).with("given", token.text))
+        }
+        ":" => colon(context, token),
+        "=>" if previous.is_some_and(|previous| previous.is(")") || previous.is_word()) => {
+            let start = context.start();
+            let condition = (start..context.at)
+                .filter_map(|index| context.scan.get(index))
+                .any(|token| token.is("if") || token.is("while") || token.is("else"));
+            Some(if condition {
+                Mistake::on(Code::ReversedOperator, token).with("given", "=>").with("wanted", ">=")
+            } else {
+                Mistake::on(Code::ArrowFunction, token)
+            })
+        }
+        "=" if !context.scan.is_at(context.start(), "let") && in_condition(context) => {
+            Some(Mistake::on(Code::AssignForCompare, token))
+        }
+        "++" | "--" | "?" => Some(unknown_operator(context, token.text)),
+        "," => decimal_comma(context),
+        _ if ELSE_IF_WORDS.contains(&token.text) => {
+            Some(Mistake::on(Code::ElseIfJoined, token).with("given", token.text))
+        }
+        _ if VARIABLE_WORDS.contains(&token.text) && context.token(1).is_some_and(Token::is_word) => {
+            Some(Mistake::on(Code::VarForLet, token).with("given", token.text))
+        }
+        _ if FUNCTION_WORDS.contains(&token.text) && context.token(1).is_some_and(Token::is_word) => {
+            Some(function_word(token, context.token(1)))
+        }
+        _ => None,
+    }
+}
+
+/// Habits whose word stands right before the error; `token` is the one at the error, on the same line.
+fn word_before(
+    context: &Context<'_, '_>,
+    previous: &Token<'_>,
+    token: Option<&Token<'_>>,
+) -> Option<Mistake> {
+    if previous.kind == Kind::Number
+        && let Some(next) = token.filter(|token| token.joined && token.is_value())
+    {
+        let given = format!("{}{}", previous.text, next.text);
+        let length = u32::try_from(given.chars().count()).ok();
+        return Some(Mistake { length, ..Mistake::on(Code::MalformedNumber, previous).with("given", given) });
+    }
+    if previous.kind == Kind::Text && token.is_some_and(|token| token.joined && token.is_value()) {
+        let given = token.map_or("", |token| token.text);
+        return Some(Mistake::on(Code::QuoteInText, previous).with("given", given));
+    }
+    if !previous.is_word() {
+        return None;
+    }
+    let next_is_word = token.is_some_and(Token::is_word);
+    let first = context.start() + 1 == context.at;
+    let text = previous.text;
+    if matches!(text, "f" | "F" | "r" | "b")
+        && token.is_some_and(|token| token.kind == Kind::Text && token.joined)
+    {
+        return Some(Mistake::on(Code::FString, previous));
+    }
+    if matches!(text, "not") && token.is_some() {
+        return Some(word_operator(previous));
+    }
+    if first && FUNCTION_WORDS.contains(&text) && next_is_word {
+        return Some(function_word(previous, token));
+    }
+    if first && TYPE_WORDS.contains(&text) && next_is_word {
+        let name = token.map_or("", |token| token.text);
+        if context.token(1).is_some_and(|next| next.is("(")) {
+            return Some(function_word(previous, token));
+        }
+        return Some(Mistake::on(Code::TypeBeforeName, previous).with("given", text).with("name", name));
+    }
+    if first && VARIABLE_WORDS.contains(&text) && next_is_word {
+        return Some(Mistake::on(Code::VarForLet, previous).with("given", text));
+    }
+    if first && text == "from" && next_is_word {
+        return Some(Mistake::on(Code::NoImport, previous));
+    }
+    if context.scan.is_at(context.start(), "import") && next_is_word {
+        return context.scan.get(context.start()).map(|token| Mistake::on(Code::NoImport, token));
+    }
+    if ELSE_IF_WORDS.contains(&text) {
+        return Some(Mistake::on(Code::ElseIfJoined, previous).with("given", text));
+    }
+    let lower = text.to_lowercase();
+    if lower != text
+        && KEYWORDS.contains(&lower.as_str())
+        && token.is_some_and(|token| !token.is("=") && !token.is("."))
+    {
+        return Some(Mistake::on(Code::WrongCase, previous).with("given", text).with("wanted", lower));
+    }
+    None
+}
+
+fn function_word(word: &Token<'_>, name: Option<&Token<'_>>) -> Mistake {
+    let name = name.map_or("name", |token| token.text);
+    Mistake::on(Code::FunctionForFn, word).with("given", word.text).with("name", name)
+}
+
+fn word_operator(word: &Token<'_>) -> Mistake {
+    let wanted = match word.text {
+        "and" => "&&",
+        "or" => "||",
+        "is" => "==",
+        _ => "!",
+    };
+    Mistake::on(Code::WordForOperator, word).with("given", word.text).with("wanted", wanted)
+}
+
+fn in_condition(context: &Context<'_, '_>) -> bool {
+    (context.start()..context.at)
+        .filter_map(|index| context.scan.get(index))
+        .any(|token| token.is("if") || token.is("while") || token.is("until"))
+}
+
+/// `:` at the end of a line whose first word wants a block, or in `{x: 1}`.
+fn colon(context: &Context<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
+    let start = context.start();
+    let block = (start..context.at)
+        .filter_map(|index| context.scan.get(index))
+        .find(|token| token.is_word() && BLOCK_WORDS.contains(&token.text.to_lowercase().as_str()));
+    if let Some(word) = block {
+        return Some(Mistake::on(Code::ColonForBrace, colon).with("word", word.text));
+    }
+    let opener = context.scan.before(start).filter(|token| token.is("{"))?;
+    let before = context.scan.before(start.checked_sub(1)?)?;
+    matches!(before.text, "=" | "(" | "," | "[" | "return")
+        .then(|| Mistake::on(Code::ObjectNeedsHash, opener))
+}
+
+fn decimal_comma(context: &Context<'_, '_>) -> Option<Mistake> {
+    let (left, comma, right) = (context.previous(1)?, context.token(0)?, context.token(1)?);
+    let number = left.kind == Kind::Number && right.kind == Kind::Number && comma.joined && right.joined;
+    number.then(|| decimal_comma_mistake(left, right))
+}
+
+pub(super) fn decimal_comma_mistake(left: &Token<'_>, right: &Token<'_>) -> Mistake {
+    let given = format!("{},{}", left.text, right.text);
+    let length = u32::try_from(given.chars().count()).ok();
+    let wanted = format!("{}.{}", left.text, right.text);
+    let mistake = Mistake::on(Code::DecimalComma, left).with("given", given).with("wanted", wanted);
+    Mistake { length, ..mistake }
+}
+
+/// `for` whose head is not `name in list`.
+pub(super) fn for_head(context: &Context<'_, '_>) -> Mistake {
+    let start = (0..context.at)
+        .rev()
+        .find(|&index| context.scan.is_at(index, "for"))
+        .unwrap_or_else(|| context.start());
+    let head = || {
+        context
+            .scan
+            .tokens
+            .iter()
+            .skip(start + 1)
+            .take(30)
+            .take_while(|token| !token.is("{") && !token.is("}"))
+    };
+    let word = context.scan.get(start);
+    let on_word = |code| word.map_or_else(|| context.on_token(code), |word| Mistake::on(code, word));
+    let parenthesis = context.scan.get(start + 1).filter(|token| token.is("("));
+    if head().any(|token| token.is(";")) {
+        return on_word(Code::CountingFor);
+    }
+    match parenthesis {
+        Some(parenthesis) if head().any(|token| token.is("in")) => {
+            Mistake::on(Code::ForParentheses, parenthesis)
+        }
+        _ if head().any(|token| token.is("in")) => {
+            Mistake::at(Code::NameMissing, context.gap()).with("word", "for")
+        }
+        _ => on_word(Code::ForNeedsIn),
+    }
+}
+
+/// A value is given to something that is no variable.
+pub(super) fn assigned_to_value(context: &Context<'_, '_>) -> Mistake {
+    if in_condition(context) {
+        let equals = (context.at..context.at + 12)
+            .filter_map(|index| context.scan.get(index))
+            .find(|token| token.is("="));
+        if let Some(equals) = equals {
+            return Mistake::on(Code::AssignForCompare, equals);
+        }
+    }
+    context.on_token(Code::AssignToValue)
+}
+
+/// Rhai waited for `;`: the statement did not end, or it is no statement at all.
+pub(super) fn missing_semicolon(context: &Context<'_, '_>) -> Mistake {
+    let gap = context.gap();
+    let (Some(token), Some(previous)) = (context.token(0), context.previous(1)) else {
+        return Mistake::at(Code::MissingSemicolon, gap);
+    };
+    if !context.same_line() {
+        return Mistake::at(Code::MissingSemicolon, gap);
+    }
+    let start = context.start();
+    let defines = context.scan.is_at(start, "let") || context.scan.is_at(start, "const");
+    if defines && start + 2 == context.at {
+        if token.is("==") {
+            return Mistake::on(Code::CompareForAssign, token);
+        }
+        if token.is_word() && !KEYWORDS.contains(&token.text) {
+            let given = format!("{} {}", previous.text, token.text);
+            let length = u32::try_from(given.chars().count()).ok();
+            let wanted = format!("{}_{}", previous.text, token.text);
+            let mistake =
+                Mistake::on(Code::SpaceInName, previous).with("given", given).with("wanted", wanted);
+            return Mistake { length, ..mistake };
+        }
+    }
+    let first = start + 1 == context.at && previous.is_word() && previous.is_value();
+    let script = defined(context.scan);
+    if first && (token.is_value() || token.is("{")) {
+        if context.vocabulary.is_function(previous.text, &script) {
+            return Mistake::on(Code::CallNeedsParentheses, previous).with("function", previous.text);
+        }
+        if !script.iter().any(|defined| defined.name == previous.text) {
+            let suggestion = context.vocabulary.similar_word(previous.text, &script);
+            return Mistake::on(Code::UnknownWord, previous)
+                .with("given", previous.text)
+                .with("suggestion", suggestion.unwrap_or_else(|| "none".to_owned()));
+        }
+    }
+    let miswritten = token.is_word() && KEYWORDS.contains(&token.text.to_lowercase().as_str());
+    let begins_statement = miswritten
+        || context.token(1).is_some_and(|next| matches!(next.text, "(" | "." | "=" | "[" | "+=" | "-="));
+    if previous.is_value() && token.is_value() && !(token.is_word() && begins_statement) {
+        return Mistake::on(Code::MissingBetween, token)
+            .with("left", previous.text)
+            .with("right", token.text);
+    }
+    match token.kind {
+        Kind::Symbol if !matches!(token.text, "{" | "(" | "[" | "#{" | "|" | "||" | "-") => {
+            Mistake::on(Code::Unexpected, token).with("given", token.text)
+        }
+        _ => Mistake::at(Code::MissingSemicolon, gap),
+    }
+}

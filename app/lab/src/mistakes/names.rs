@@ -1,0 +1,250 @@
+//! The names a script can use, and the one it probably meant.
+
+use super::scan::{KEYWORDS, Scan};
+
+/// A function of the lab's API or the language, as help for a mistake needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionHelp {
+    /// Its name.
+    pub name: String,
+    /// Whether it is called on something: `bit.show(…)`.
+    pub method: bool,
+    /// The arguments' names in the order they are given; one entry of the list per way to call it. What a
+    /// method is called on is not among them.
+    pub ways: Vec<Vec<String>>,
+}
+
+impl FunctionHelp {
+    /// A function called by itself, or with `method` on something.
+    pub fn new<'a>(name: &str, method: bool, ways: impl IntoIterator<Item = &'a [&'a str]>) -> Self {
+        let owned = |way: &[&str]| way.iter().map(|&argument| argument.to_owned()).collect();
+        Self { name: name.to_owned(), method, ways: ways.into_iter().map(owned).collect() }
+    }
+
+    /// How it is written, every way of it: `tone(pitch)`, `tone(pitch, time)`.
+    fn usages(&self) -> impl Iterator<Item = String> {
+        self.ways.iter().map(|way| format!("{}({})", self.name, way.join(", ")))
+    }
+}
+
+/// What a script may use by name, beside the language's own words and what it defines itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Functions and methods of the API.
+    pub functions: Vec<FunctionHelp>,
+    /// Constants of the API.
+    pub variables: Vec<String>,
+}
+
+/// Rhai's own functions a pupil meets: name, and each way's arguments. Methods all, but they can be called either
+/// way.
+const BUILT_IN: &[(&str, &[&[&str]])] = &[
+    ("print", &[&["value"]]),
+    ("debug", &[&["value"]]),
+    ("range", &[&["from", "to"], &["from", "to", "step"]]),
+    ("len", &[&[]]),
+    ("push", &[&["item"]]),
+    ("pop", &[&[]]),
+    ("shift", &[&[]]),
+    ("insert", &[&["index", "item"]]),
+    ("remove", &[&["index"]]),
+    ("append", &[&["list"]]),
+    ("contains", &[&["value"]]),
+    ("index_of", &[&["value"]]),
+    ("clear", &[&[]]),
+    ("reverse", &[&[]]),
+    ("sort", &[&[]]),
+    ("is_empty", &[&[]]),
+    ("to_string", &[&[]]),
+    ("to_int", &[&[]]),
+    ("to_float", &[&[]]),
+    ("parse_int", &[&["text"]]),
+    ("parse_float", &[&["text"]]),
+    ("to_upper", &[&[]]),
+    ("to_lower", &[&[]]),
+    ("trim", &[&[]]),
+    ("split", &[&["text"]]),
+    ("replace", &[&["from", "to"]]),
+    ("sub_string", &[&["start"], &["start", "length"]]),
+    ("starts_with", &[&["text"]]),
+    ("ends_with", &[&["text"]]),
+    ("chars", &[&[]]),
+    ("keys", &[&[]]),
+    ("values", &[&[]]),
+    ("map", &[&["function"]]),
+    ("filter", &[&["function"]]),
+    ("abs", &[&[]]),
+    ("sign", &[&[]]),
+    ("sqrt", &[&[]]),
+    ("round", &[&[]]),
+    ("floor", &[&[]]),
+    ("ceiling", &[&[]]),
+    ("min", &[&["a", "b"]]),
+    ("max", &[&["a", "b"]]),
+    ("sin", &[&[]]),
+    ("cos", &[&[]]),
+    ("tan", &[&[]]),
+    ("type_of", &[&["value"]]),
+];
+
+/// A name that the script itself defines, and where.
+#[derive(Clone, Debug)]
+pub(super) struct Defined<'a> {
+    pub name: &'a str,
+    pub place: (u32, u32),
+    pub token: usize,
+    /// How many parameters, if it is a function.
+    pub parameters: Option<Vec<&'a str>>,
+}
+
+/// What the script defines: functions, variables, parameters. Read from its text, so the places of names
+/// are known even when it never ran.
+pub(super) fn defined<'a>(scan: &Scan<'a>) -> Vec<Defined<'a>> {
+    let mut names = Vec::new();
+    let mut add = |token: usize, parameters| {
+        if let Some(found) = scan.get(token).filter(|found| found.is_word()) {
+            names.push(Defined { name: found.text, place: found.place(), token, parameters });
+        }
+    };
+    for (index, token) in scan.tokens.iter().enumerate() {
+        match token.text {
+            "let" | "const" if token.is_word() => add(index + 1, None),
+            "for" if token.is_word() => {
+                let head = scan.tokens.get(index + 1..).unwrap_or_default().iter().take(6);
+                for (at, _) in head.enumerate().take_while(|(_, token)| !token.is("in") && !token.is("{")) {
+                    add(index + 1 + at, None);
+                }
+            }
+            "fn" if token.is_word() && scan.is_at(index + 2, "(") => {
+                let parameters = list_until(scan, index + 3, ")");
+                let texts =
+                    parameters.iter().filter_map(|&at| scan.get(at)).map(|token| token.text).collect();
+                add(index + 1, Some(texts));
+                parameters.into_iter().for_each(|at| add(at, None));
+            }
+            "|" => list_until(scan, index + 1, "|").into_iter().for_each(|at| add(at, None)),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// The names of a list `a, b` that `end` closes; nothing if it is no such list.
+fn list_until(scan: &Scan<'_>, start: usize, end: &str) -> Vec<usize> {
+    let mut names = Vec::new();
+    for (index, token) in scan.tokens.iter().enumerate().skip(start) {
+        if token.is(end) {
+            return names;
+        }
+        if token.is_word() {
+            names.push(index);
+        } else if !token.is(",") {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+impl Vocabulary {
+    /// How `name` is written, every way of it; empty if no such function is known. With `script`, its own
+    /// functions count too.
+    pub(super) fn usages(&self, name: &str, script: &[Defined<'_>]) -> Vec<String> {
+        let mut usages: Vec<String> = self.ways(name, script).into_iter().map(|(_, usage)| usage).collect();
+        usages.dedup();
+        usages
+    }
+
+    /// Every way to call `name`: the number of arguments, and how it is written.
+    pub(super) fn ways(&self, name: &str, script: &[Defined<'_>]) -> Vec<(usize, String)> {
+        let own = script.iter().filter(|defined| defined.name == name).filter_map(|defined| {
+            let parameters = defined.parameters.as_ref()?;
+            Some((parameters.len(), format!("{name}({})", parameters.join(", "))))
+        });
+        let api = self.functions.iter().filter(|function| function.name == name);
+        let api = api.flat_map(|function| function.ways.iter().map(Vec::len).zip(function.usages()));
+        let mut ways: Vec<_> = own.chain(api).collect();
+        if ways.is_empty() {
+            let built_in = BUILT_IN.iter().filter(|(built_in, _)| *built_in == name);
+            ways = built_in
+                .flat_map(|(_, ways)| ways.iter())
+                .map(|way| (way.len(), format!("{name}({})", way.join(", "))))
+                .collect();
+        }
+        ways
+    }
+
+    pub(super) fn is_function(&self, name: &str, script: &[Defined<'_>]) -> bool {
+        !self.ways(name, script).is_empty()
+    }
+
+    fn function_names<'a>(&'a self, script: &'a [Defined<'a>]) -> impl Iterator<Item = &'a str> {
+        let own = script.iter().filter(|defined| defined.parameters.is_some()).map(|defined| defined.name);
+        let api = self.functions.iter().map(|function| function.name.as_str());
+        own.chain(api).chain(BUILT_IN.iter().map(|(name, _)| *name))
+    }
+
+    fn variable_names<'a>(&'a self, script: &'a [Defined<'a>]) -> impl Iterator<Item = &'a str> {
+        let own = script.iter().filter(|defined| defined.parameters.is_none()).map(|defined| defined.name);
+        own.chain(self.variables.iter().map(String::as_str))
+    }
+
+    /// The function most like `name`.
+    pub(super) fn similar_function(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
+        most_similar(name, self.function_names(script))
+    }
+
+    /// The variable, constant, keyword or function most like `name`.
+    pub(super) fn similar_name(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
+        let values = ["true", "false"].into_iter();
+        // Short names are one letter away from many functions (`abc`, `abs`).
+        let functions = self.function_names(script).filter(|_| name.len() > 3);
+        most_similar(name, self.variable_names(script).chain(values).chain(functions))
+    }
+
+    /// The word most like `name` that can begin a statement.
+    pub(super) fn similar_word(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
+        most_similar(name, KEYWORDS.iter().copied().chain(self.function_names(script)))
+    }
+}
+
+/// The candidate that a typing mistake could have turned into `name`: at most a third of the letters differ.
+fn most_similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    let letters = name.chars().count();
+    // Comparing costs the product of the lengths; nobody means a name of a thousand letters.
+    if letters > 40 {
+        return None;
+    }
+    let allowed = if letters <= 2 { 0 } else { (letters / 3).clamp(1, 3) };
+    let lower = name.to_lowercase();
+    candidates
+        .filter(|candidate| *candidate != name && candidate.len() <= 60)
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, candidate)| {
+            (*distance, usize::from(candidate.to_lowercase() != lower), *candidate)
+        })
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// The kind of a value, as the Fluent message `kind` knows it, from Rhai's name of its type.
+pub(super) fn kind_of(type_name: &str) -> &str {
+    let name = type_name.trim();
+    match name {
+        "i64" | "i32" | "u8" | "usize" | "int" | "a number" | "an integer" => "number",
+        "f64" | "f32" | "float" | "decimal" | "a floating-point number" => "decimal",
+        "char" | "string" | "a string" | "a character" => "text",
+        "bool" | "a boolean" | "a boolean expression" => "boolean",
+        "()" | "unit" => "nothing",
+        "array" | "an array" => "list",
+        "map" | "an object map" => "object",
+        "Board" => "board",
+        "Pin" => "pin",
+        "Image" => "image",
+        "blob" => "bytes",
+        "Fn" | "a function pointer" | "a closure" => "function",
+        _ if name.contains("ImmutableString") || name.ends_with("str") => "text",
+        _ if name.contains("range") || name.contains("Range") => "range",
+        _ if name.contains("::") || name.contains('<') || name.contains(' ') || name.is_empty() => "thing",
+        other => other,
+    }
+}

@@ -1,0 +1,450 @@
+//! Mistakes that show only while a script runs.
+
+use rhai::{Dynamic, EvalAltResult, Position};
+
+use super::habits::decimal_comma_mistake;
+use super::names::{Defined, Vocabulary, defined, kind_of};
+use super::scan::{Kind, Scan, Token};
+use super::{Call, MAX_CALLS, Mistake, MistakeCode as Code, Place, place_of};
+use crate::fault::{Fault, FaultCode};
+
+/// What Rhai calls a `|| { … }`.
+const ANONYMOUS: &str = "anon$";
+
+/// The words other languages have for "nothing".
+const NOTHING_WORDS: &[&str] = &["None", "none", "null", "nil", "NULL", "undefined"];
+
+/// The mistake behind a run-time error.
+pub(super) fn mistake(source: &str, error: &EvalAltResult, vocabulary: &Vocabulary) -> Mistake {
+    let (error, calls, position) = unwrap(error);
+    if let EvalAltResult::ErrorParsing(kind, position) = error {
+        return Mistake { calls, ..super::parse::mistake(source, kind, *position, vocabulary) };
+    }
+    let scan = Scan::new(source);
+    let script = defined(&scan);
+    let place = place_of(position);
+    let at = place.map_or(scan.tokens.len(), |place| scan.index_at((place.line, place.column)));
+    let context = Context { scan: &scan, script: &script, vocabulary, place, at };
+    Mistake { calls, ..context.explain(error) }
+}
+
+/// The innermost error, the calls it came through (outermost first) and the innermost place it has.
+fn unwrap(error: &EvalAltResult) -> (&EvalAltResult, Vec<Call>, Position) {
+    let mut calls = Vec::new();
+    let mut current = error;
+    let mut position = error.position();
+    loop {
+        current = match current {
+            EvalAltResult::ErrorInFunctionCall(name, _, inner, at) => {
+                let function = if name.starts_with(ANONYMOUS) { String::new() } else { name.clone() };
+                if calls.len() == MAX_CALLS {
+                    calls.remove(0);
+                }
+                calls.push(Call { function, place: place_of(*at) });
+                inner
+            }
+            EvalAltResult::ErrorInModule(_, inner, _) => inner,
+            _ => return (current, calls, position),
+        };
+        if !current.position().is_none() {
+            position = current.position();
+        }
+    }
+}
+
+/// For callers outside a run, where Rhai checks variables while it parses.
+pub(super) fn unknown_variable(
+    scan: &Scan<'_>,
+    name: &str,
+    (line, column): (u32, u32),
+    vocabulary: &Vocabulary,
+) -> Mistake {
+    let script = defined(scan);
+    let at = scan.index_at((line, column));
+    Context { scan, script: &script, vocabulary, place: Some(Place { line, column }), at }
+        .unknown_variable(name)
+}
+
+struct Context<'s, 'v> {
+    scan: &'s Scan<'s>,
+    script: &'s [Defined<'s>],
+    vocabulary: &'v Vocabulary,
+    place: Option<Place>,
+    /// The token at the error.
+    at: usize,
+}
+
+impl<'s> Context<'s, '_> {
+    fn token(&self, offset: usize) -> Option<&'s Token<'s>> {
+        self.place?;
+        self.scan.get(self.at + offset)
+    }
+
+    /// A mistake at the error's place; the token there gives its length.
+    fn here(&self, code: Code) -> Mistake {
+        match (self.place, self.token(0)) {
+            (Some(place), Some(token)) if token.place() == (place.line, place.column) => {
+                Mistake::on(code, token)
+            }
+            (Some(place), _) => Mistake::at(code, (place.line, place.column)),
+            (None, _) => Mistake::new(code),
+        }
+    }
+
+    fn explain(&self, error: &EvalAltResult) -> Mistake {
+        use EvalAltResult as E;
+        if let Some(fault) = Fault::of(error) {
+            // `on_press("A", { … })`: the block has run already and left nothing.
+            if fault.code == FaultCode::WrongType
+                && fault.arg("expected") == Some("function")
+                && fault.arg("given").map(kind_of) == Some("nothing")
+                && self.block_in_arguments()
+            {
+                let function = fault.arg("function").unwrap_or_default();
+                return self.here(Code::HandlerNeedsBars).with("function", function);
+            }
+            return Mistake { args: Mistake::of_fault(&fault).args, ..self.here(Code::Fault(fault.code)) };
+        }
+        match error {
+            E::ErrorVariableNotFound(name, _) => self.unknown_variable(name),
+            E::ErrorFunctionNotFound(signature, _) => self.function_not_found(signature),
+            E::ErrorDotExpr(text, _) => self.property(quoted(text, 0), quoted(text, 1)),
+            E::ErrorPropertyNotFound(name, _) => self.property(name, "map"),
+            E::ErrorIndexNotFound(index, _) => self.property(&index.to_string(), "map"),
+            E::ErrorIndexingType(name, _) => {
+                // A type alone, or a whole signature: `[] (i64, i64)`.
+                let kind = name.rsplit_once('(').map_or(name.as_str(), |(_, types)| types);
+                let kind = kind.split([',', ')']).next().unwrap_or(kind);
+                self.here(Code::NotIndexable).with("kind", kind_of(kind))
+            }
+            E::ErrorMismatchDataType(wanted, given, _) => self.mismatch(wanted, given),
+            E::ErrorMismatchOutputType(_, given, _) => self.mismatch("", given),
+            E::ErrorArrayBounds(length, index, _) => self.bounds(Code::ListIndex, *length, *index),
+            E::ErrorStringBounds(length, index, _) => self.bounds(Code::TextIndex, *length, *index),
+            E::ErrorFor(_) => self.here(Code::NotRepeatable).with("kind", "thing"),
+            E::ErrorArithmetic(text, _) => self.here(arithmetic(text)),
+            E::ErrorAssignmentToConstant(name, _) => self.assigned_to_constant(name),
+            E::ErrorNonPureMethodCallOnConstant(name, _) => {
+                self.here(Code::AssignToConstant).with("name", name.rsplit('$').next().unwrap_or(name))
+            }
+            E::ErrorVariableExists(name, _) | E::ErrorForbiddenVariable(name, _) => {
+                self.here(Code::KeywordAsName).with("name", name)
+            }
+            E::ErrorModuleNotFound(name, _) if self.imports() => self.here(Code::NoImport).with("name", name),
+            E::ErrorModuleNotFound(name, _) => self.here(Code::UnknownModule).with("name", name),
+            E::ErrorUnboundThis(_) => self.here(Code::ThisOutside),
+            E::ErrorStackOverflow(_) => self.recursion(),
+            E::ErrorDataTooLarge(..) | E::ErrorTooManyVariables(_) => self.here(Code::TooLarge),
+            E::ErrorTooManyOperations(_) | E::ErrorTerminated(..) => {
+                self.here(Code::Fault(FaultCode::Stopped))
+            }
+            E::ErrorRuntime(value, _) => self.here(Code::Thrown).with("message", thrown(value)),
+            E::LoopBreak(is_break, ..) => {
+                self.here(Code::BreakOutsideLoop).with("word", if *is_break { "break" } else { "continue" })
+            }
+            _ => self.here(Code::SomethingWrong),
+        }
+    }
+
+    /// Whether the statement of the error begins with `import`.
+    fn imports(&self) -> bool {
+        self.place.is_some() && self.scan.is_at(self.scan.statement_start(self.at), "import")
+    }
+
+    /// Rhai names the outermost call. The pupil is led to where the function calls itself.
+    fn recursion(&self) -> Mistake {
+        let called = self.token(0).filter(|token| token.is_word()).map(|token| token.text);
+        let function = |name: &str| {
+            self.script.iter().find(|defined| defined.name == name && defined.parameters.is_some())
+        };
+        let Some(function) = called.and_then(function).or_else(|| self.function_around()) else {
+            return self.here(Code::EndlessRecursion).with("function", called.unwrap_or_default());
+        };
+        let calls_itself = (function.token + 1..self.scan.tokens.len()).find(|&index| {
+            self.scan.is_at(index, function.name)
+                && self.scan.is_at(index + 1, "(")
+                && Context { at: index, ..*self }
+                    .function_around()
+                    .is_some_and(|around| around.token == function.token)
+        });
+        let place = self.place.map(|place| (place.line, place.column)).unwrap_or(function.place);
+        calls_itself
+            .and_then(|index| self.scan.get(index))
+            .map_or_else(
+                || self.here(Code::EndlessRecursion),
+                |token| Mistake::on(Code::EndlessRecursion, token),
+            )
+            .with("function", function.name)
+            .related(place)
+    }
+
+    fn function_around(&self) -> Option<&'s Defined<'s>> {
+        let mut at = self.at;
+        while let Some(opener) = self.scan.opener_before(at) {
+            at = opener;
+            // `fn name ( … ) {`: the parenthesis before the brace belongs to the last `fn` before it.
+            if self.scan.is_at(opener, "{") && self.scan.before(opener).is_some_and(|before| before.is(")")) {
+                let head = self.scan.opener_before(opener.checked_sub(1)?)?;
+                let found = self
+                    .script
+                    .iter()
+                    .find(|defined| defined.parameters.is_some() && defined.token + 1 == head);
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    fn unknown_variable(&self, name: &str) -> Mistake {
+        let here = |code| self.here(code).with("name", name);
+        if self.imports() || (name == "import" && self.place.is_some()) {
+            return self.here(Code::NoImport);
+        }
+        if matches!(name, "True" | "False" | "TRUE" | "FALSE") {
+            return self.here(Code::WrongCase).with("given", name).with("wanted", name.to_lowercase());
+        }
+        if NOTHING_WORDS.contains(&name) {
+            return self.here(Code::NoneForUnit).with("given", name);
+        }
+        if name == "pass" {
+            return self.here(Code::PassForNothing);
+        }
+        if let Some((function, outside)) = self.function_around().zip(self.defined_outside(name)) {
+            return here(Code::OutsideVariable).with("function", function.name).related(outside.place);
+        }
+        let assigned = self.token(1).is_some_and(|next| {
+            matches!(next.text, "=" | "+=" | "-=" | "*=" | "/=" | "%=") && next.kind == Kind::Symbol
+        });
+        let similar = self.vocabulary.similar_name(name, self.script);
+        if assigned && self.scan.statement_start(self.at) == self.at {
+            // `scroe = scroe + 1` after `let score` is a slip of the finger, not a forgotten `let`.
+            let slip = similar.as_deref().is_some_and(|similar| {
+                self.script.iter().any(|defined| defined.name == similar && defined.parameters.is_none())
+            });
+            if !slip {
+                return here(Code::MissingLet);
+            }
+        }
+        if self.vocabulary.is_function(name, self.script) {
+            return here(Code::MethodNeedsParentheses);
+        }
+        here(Code::UnknownVariable).with("suggestion", similar.unwrap_or_else(|| "none".to_owned()))
+    }
+
+    /// The variable or constant `name` of the main script.
+    fn defined_outside(&self, name: &str) -> Option<&'s Defined<'s>> {
+        let named = |defined: &&Defined<'_>| defined.name == name && defined.parameters.is_none();
+        self.script.iter().filter(named).find(|defined| self.depth(defined.token) == 0)
+    }
+
+    /// A constant, or a variable of the main script, which functions may read but not change.
+    fn assigned_to_constant(&self, name: &str) -> Mistake {
+        let outside = self
+            .defined_outside(name)
+            .filter(|outside| self.scan.before(outside.token).is_some_and(|before| before.is("let")));
+        match self.function_around().zip(outside) {
+            Some((function, outside)) => self
+                .here(Code::AssignOutside)
+                .with("name", name)
+                .with("function", function.name)
+                .related(outside.place),
+            None => self.here(Code::AssignToConstant).with("name", name),
+        }
+    }
+
+    /// How many braces are open around token `index`.
+    fn depth(&self, index: usize) -> usize {
+        let before = self.scan.tokens.get(..index).unwrap_or_default();
+        let opened = before.iter().filter(|token| token.is("{") || token.is("#{")).count();
+        opened.saturating_sub(before.iter().filter(|token| token.is("}")).count())
+    }
+
+    fn function_not_found(&self, signature: &str) -> Mistake {
+        let (name, types) = signature.split_once(" (").unwrap_or((signature, ""));
+        let types = types.strip_suffix(')').unwrap_or(types);
+        let kinds: Vec<&str> =
+            if types.is_empty() { Vec::new() } else { types.split(", ").map(kind_of).collect() };
+        let name = name.rsplit("::").next().unwrap_or(name);
+        if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            return self.operands(name, &kinds);
+        }
+        let method = self.place.is_some() && self.scan.before(self.at).is_some_and(|before| before.is("."));
+        let given = kinds.get(usize::from(method)..).unwrap_or_default();
+        let ways = self.vocabulary.ways(name, self.script);
+        if ways.is_empty() {
+            return self.no_such_function(name, method.then(|| kinds.first().copied().unwrap_or("thing")));
+        }
+        let usage = self.vocabulary.usages(name, self.script).join("   ");
+        if let Some(comma) = self.comma_in_arguments() {
+            return comma;
+        }
+        if given.contains(&"nothing") && self.block_in_arguments() {
+            return self.here(Code::HandlerNeedsBars).with("function", name);
+        }
+        let takes_as_many = ways.iter().any(|(count, _)| *count == given.len());
+        if !takes_as_many {
+            // A built-in method may also be called with what it works on as its first argument.
+            let as_function = !method && ways.iter().any(|(count, _)| count + 1 == given.len());
+            if !as_function || self.vocabulary.functions.iter().any(|function| function.name == name) {
+                return self
+                    .here(Code::WrongArgumentCount)
+                    .with("function", name)
+                    .with("given", given.len())
+                    .with("usage", usage);
+            }
+        }
+        if method && given.is_empty() {
+            let kind = kinds.first().copied().unwrap_or("thing");
+            return self
+                .here(Code::UnknownMethod)
+                .with("name", name)
+                .with("kind", kind)
+                .with("suggestion", "none");
+        }
+        self.here(Code::WrongArgumentType)
+            .with("function", name)
+            .with("given", given.join(", "))
+            .with("usage", usage)
+    }
+
+    fn no_such_function(&self, name: &str, of: Option<&str>) -> Mistake {
+        let similar = self.vocabulary.similar_function(name, self.script);
+        if let Some(wanted) = similar.as_ref().filter(|similar| similar.eq_ignore_ascii_case(name)) {
+            return self.here(Code::WrongCase).with("given", name).with("wanted", wanted);
+        }
+        let suggestion = similar.unwrap_or_else(|| "none".to_owned());
+        if let Some(kind) = of {
+            return self
+                .here(Code::UnknownMethod)
+                .with("name", name)
+                .with("kind", kind)
+                .with("suggestion", suggestion);
+        }
+        let variable = self.script.iter().any(|defined| defined.name == name && defined.parameters.is_none());
+        if variable || self.vocabulary.variables.iter().any(|variable| variable == name) {
+            return self.here(Code::NotAFunction).with("name", name);
+        }
+        self.here(Code::UnknownFunction).with("name", name).with("suggestion", suggestion)
+    }
+
+    /// The arguments of the call at the error: the tokens between its parentheses.
+    fn arguments(&self) -> &'s [Token<'s>] {
+        if !self.token(1).is_some_and(|next| next.is("(")) {
+            return &[];
+        }
+        let rest = self.scan.tokens.get(self.at + 2..).unwrap_or_default();
+        let mut depth = 0_u32;
+        let end = rest.iter().position(|token| {
+            match token.text {
+                "(" | "[" | "{" | "#{" => depth += 1,
+                ")" | "]" | "}" if depth == 0 => return true,
+                ")" | "]" | "}" => depth -= 1,
+                _ => {}
+            }
+            false
+        });
+        rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+    }
+
+    /// `sleep(1,5)`: a number with a comma, written without a space.
+    fn comma_in_arguments(&self) -> Option<Mistake> {
+        self.arguments().windows(3).find_map(|window| match window {
+            [left, comma, right]
+                if comma.is(",")
+                    && comma.joined
+                    && right.joined
+                    && left.kind == Kind::Number
+                    && right.kind == Kind::Number =>
+            {
+                Some(decimal_comma_mistake(left, right))
+            }
+            _ => None,
+        })
+    }
+
+    /// `on_press("A", { … })`: a block as an argument.
+    fn block_in_arguments(&self) -> bool {
+        let arguments = self.arguments();
+        let starts =
+            |index: usize| index == 0 || arguments.get(index - 1).is_some_and(|before| before.is(","));
+        arguments.iter().enumerate().any(|(index, token)| token.is("{") && starts(index))
+    }
+
+    fn operands(&self, operator: &str, kinds: &[&str]) -> Mistake {
+        let here = |code| self.here(code).with("operator", operator);
+        if operator.starts_with("[]") || operator.starts_with("index$") {
+            return self.here(Code::NotIndexable).with("kind", kinds.first().copied().unwrap_or("thing"));
+        }
+        match kinds {
+            [one] => here(Code::WrongOperand).with("right", one),
+            [left, right] if *left == "nothing" || *right == "nothing" => here(Code::NothingWithOperator),
+            [left, right] if is_text_and_number(left, right) => here(Code::TextWithNumber),
+            [left, right] => here(Code::WrongOperands).with("left", left).with("right", right),
+            _ => here(Code::SomethingWrong),
+        }
+    }
+
+    fn property(&self, name: &str, type_name: &str) -> Mistake {
+        if name.is_empty() {
+            return self.here(Code::SomethingWrong);
+        }
+        if self.vocabulary.is_function(name, self.script) {
+            return self.here(Code::MethodNeedsParentheses).with("name", name);
+        }
+        let suggestion = self.vocabulary.similar_function(name, self.script);
+        self.here(Code::UnknownProperty)
+            .with("name", name)
+            .with("kind", kind_of(type_name))
+            .with("suggestion", suggestion.unwrap_or_else(|| "none".to_owned()))
+    }
+
+    fn mismatch(&self, wanted: &str, given: &str) -> Mistake {
+        let kind = kind_of(given);
+        if wanted == "bool" {
+            return self.here(Code::ConditionNotBoolean).with("kind", kind);
+        }
+        let indexed = self.scan.before(self.at).is_some_and(|before| before.is("["))
+            || self.token(0).is_some_and(|token| token.is("["));
+        if self.place.is_some() && indexed {
+            return self.here(Code::IndexNotNumber).with("kind", kind);
+        }
+        self.here(Code::SomethingWrong)
+    }
+
+    fn bounds(&self, code: Code, length: usize, index: i64) -> Mistake {
+        // Rhai counts a negative index from the end: the last place is -1.
+        let last = if index < 0 { format!("-{length}") } else { length.saturating_sub(1).to_string() };
+        self.here(code).with("index", index).with("length", length).with("last", last)
+    }
+}
+
+fn is_text_and_number(left: &str, right: &str) -> bool {
+    let number = |kind: &str| matches!(kind, "number" | "decimal");
+    (left == "text" && number(right)) || (number(left) && right == "text")
+}
+
+fn arithmetic(text: &str) -> Code {
+    if text.starts_with("Modulo division by zero") && !text.contains("% -1") {
+        Code::RemainderByZero
+    } else if text.starts_with("Division by zero") && !text.contains("/ -1") {
+        Code::DivisionByZero
+    } else {
+        Code::NumberTooLarge
+    }
+}
+
+/// What a script threw, in words: a text as it is, anything else as Rhai prints it.
+fn thrown(value: &Dynamic) -> String {
+    match value.as_immutable_string_ref() {
+        Ok(text) => text.to_string(),
+        Err(_) if value.is_variant() => "…".to_owned(),
+        Err(_) => value.to_string(),
+    }
+}
+
+/// The `index`-th text between single quotes in Rhai's message.
+fn quoted(text: &str, index: usize) -> &str {
+    text.split('\'').nth(index * 2 + 1).unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+//! A mistake in words.
+
+use std::fmt::Write as _;
+
+use super::{Mistake, MistakeCode, line_text, names};
+use crate::fault::FaultCode;
+use crate::text::Texts;
+
+/// How much of a long line is shown around the place.
+const SHOWN_CHARS: usize = 100;
+
+/// Values that name kinds of values; each is put in words before the sentence is.
+const KIND_ARGS: &[&str] = &["kind", "left", "right"];
+
+impl Mistake {
+    /// The sentence that says what is wrong, without its place.
+    pub fn text(&self, texts: &Texts) -> String {
+        self.say(texts, &self.code.text_id())
+    }
+
+    /// What to try next.
+    pub fn advice(&self, texts: &Texts) -> String {
+        self.say(texts, &format!("{}.advice", self.code.text_id()))
+    }
+
+    fn say(&self, texts: &Texts, id: &str) -> String {
+        let mut args: Vec<(&str, String)> = Vec::with_capacity(self.args.len() + 2);
+        for (name, value) in &self.args {
+            let kinds = match self.code {
+                MistakeCode::Fault(FaultCode::WrongType) => matches!(name.as_str(), "given" | "expected"),
+                MistakeCode::Fault(_) => false,
+                MistakeCode::WrongArgumentType => name == "given",
+                MistakeCode::WrongOperands | MistakeCode::WrongOperand => KIND_ARGS.contains(&name.as_str()),
+                _ => name == "kind",
+            };
+            args.push((name, if kinds { kinds_in_words(texts, value) } else { value.clone() }));
+        }
+        if let Some(related) = self.related {
+            args.push(("line", related.line.to_string()));
+        }
+        texts.get(id, &args)
+    }
+}
+
+/// `text, number` as `a text, a number`.
+fn kinds_in_words(texts: &Texts, kinds: &str) -> String {
+    let word = |kind: &str| texts.get("mistake-kind", &[("kind", names::kind_of(kind))]);
+    kinds.split(", ").map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// The mistake as a terminal shows it: file, line and column, the sentence, the line with a mark under the
+/// place, the other place that belongs to it, the calls on the way, and what to try next.
+pub fn explain(file: &str, source: &str, mistake: &Mistake, texts: &Texts) -> String {
+    let mut shown = file.to_owned();
+    if let Some(line) = mistake.line {
+        let _ = write!(shown, ":{line}");
+        if let Some(column) = mistake.column {
+            let _ = write!(shown, ":{column}");
+        }
+    }
+    let _ = writeln!(shown, ": {}", mistake.text(texts));
+    if let Some(line) = mistake.line {
+        show_line(&mut shown, source, line, mistake.column.unwrap_or(1), mistake.length.unwrap_or(1), '^');
+    }
+    if let Some(related) = mistake.related.filter(|related| Some(related.line) != mistake.line) {
+        show_line(&mut shown, source, related.line, related.column, 1, '-');
+    }
+    for call in mistake.calls.iter().rev() {
+        let Some(place) = call.place else { continue };
+        let id = if call.function.is_empty() { "mistake-in-block" } else { "mistake-in-function" };
+        let args = [("function", call.function.clone()), ("line", place.line.to_string())];
+        let _ = writeln!(shown, "  {}", texts.get(id, &args));
+    }
+    let _ = writeln!(shown, "  → {}", mistake.advice(texts));
+    shown
+}
+
+/// One line of the script and the mark under it. A long line is cut to what stands around the place.
+fn show_line(shown: &mut String, source: &str, line: u32, column: u32, length: u32, mark: char) {
+    let text = line_text(source, line);
+    let at = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
+    let first = at.saturating_sub(SHOWN_CHARS / 2);
+    let window: String = text
+        .chars()
+        .skip(first)
+        .take(SHOWN_CHARS)
+        .map(|c| if c == '\t' || c.is_control() { ' ' } else { c })
+        .collect();
+    let number = line.to_string();
+    let (cut, after) = (if first > 0 { "…" } else { "" }, text.chars().nth(first + SHOWN_CHARS).is_some());
+    let _ = writeln!(shown, "  {number} | {cut}{window}{}", if after { "…" } else { "" });
+    let margin = " ".repeat(number.len());
+    let indent = " ".repeat(at - first + usize::from(first > 0));
+    let left = (SHOWN_CHARS - (at - first)).max(1);
+    let marks = usize::try_from(length).unwrap_or(1).clamp(1, left);
+    let _ = writeln!(shown, "  {margin} | {indent}{}", mark.to_string().repeat(marks));
+}

@@ -1,0 +1,434 @@
+//! Own versions of those library functions that could ask for any amount of memory, or of time, in one call.
+//!
+//! The progress hook sees a run only between operations. Most operations at most double what there is; these do
+//! not, so they ask first ([`Run::reserve`]) or look at the Stop button while they work.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use rhai::{
+    Array, Blob, Dynamic, Engine, EvalAltResult, FLOAT, FnPtr, INT, ImmutableString, Map, NativeCallContext,
+    Position,
+};
+
+use super::run::Run;
+
+type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// Longest text made of a list or map, in bytes.
+const MAX_SHOWN_BYTES: usize = 1 << 20;
+
+/// Comparisons between two looks at the Stop button while sorting.
+const COMPARISONS: u32 = 4096;
+
+/// What a value in a list costs.
+const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
+
+/// What a piece of a split text costs beside its characters: the shared string's header.
+const PIECE_BYTES: u128 = VALUE_BYTES + 48;
+
+/// How deep nested lists are shown.
+const MAX_SHOWN_DEPTH: usize = 32;
+
+pub(super) fn register(engine: &mut Engine, run: &Rc<Run>) {
+    register_shows(engine);
+    register_pads(engine, run);
+    register_replaces(engine, run);
+    register_splits(engine, run);
+    register_sorts(engine, run);
+}
+
+/// A text that takes no more than so many bytes, and then an ellipsis.
+pub(super) struct Limited {
+    text: String,
+    max_bytes: usize,
+    is_full: bool,
+}
+
+impl Limited {
+    pub(super) fn new(max_bytes: usize) -> Self {
+        Self { text: String::new(), max_bytes, is_full: false }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.is_full {
+            return;
+        }
+        let mut end = (self.max_bytes - self.text.len()).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.text.push_str(&text[..end]);
+        if end < text.len() {
+            self.text.push('…');
+            self.is_full = true;
+        }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// Shows a value as `print` does; a text inside a list stands in quotes.
+pub(super) fn write_value(into: &mut Limited, value: &Dynamic, quoted: bool) {
+    write_nested(into, value, quoted, 0);
+}
+
+fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize) {
+    if into.is_full {
+        return;
+    }
+    if depth > MAX_SHOWN_DEPTH {
+        into.push("…");
+    } else if let Some(list) = value.read_lock::<Array>() {
+        into.push("[");
+        write_all(into, list.iter(), |into, item| write_nested(into, item, true, depth + 1));
+        into.push("]");
+    } else if let Some(map) = value.read_lock::<Map>() {
+        into.push("#{");
+        write_all(into, map.iter(), |into, (name, item)| {
+            into.push(&format!("{name:?}: "));
+            write_nested(into, item, true, depth + 1);
+        });
+        into.push("}");
+    } else if let Ok(text) = value.as_immutable_string_ref() {
+        if quoted {
+            into.push("\"");
+            into.push(&text);
+            into.push("\"");
+        } else {
+            into.push(&text);
+        }
+    } else if let Some(picture) = value.read_lock::<crate::api::Picture>() {
+        into.push(&picture.to_string());
+    } else if let Some(board) = value.read_lock::<crate::api::Board>() {
+        into.push(&board.to_string());
+    } else if let Some(pin) = value.read_lock::<crate::api::PinHandle>() {
+        into.push(&pin.to_string());
+    } else if value.is::<FnPtr>() {
+        // A closure's name is nothing a pupil wrote, and it may hold itself.
+        into.push("Fn");
+    } else {
+        into.push(&value.to_string());
+    }
+}
+
+fn write_all<T>(into: &mut Limited, items: impl Iterator<Item = T>, mut write: impl FnMut(&mut Limited, T)) {
+    for (index, item) in items.enumerate() {
+        if into.is_full {
+            return;
+        }
+        if index > 0 {
+            into.push(", ");
+        }
+        write(into, item);
+    }
+}
+
+fn register_shows(engine: &mut Engine) {
+    for name in ["to_string", "print", "to_debug", "debug"] {
+        engine.register_fn(name, |list: &mut Array| shown(list));
+        engine.register_fn(name, |map: &mut Map| shown(map));
+    }
+}
+
+/// Shows a list or map without a copy: it is lent to a `Dynamic` and given back.
+fn shown<T: rhai::Variant + Clone + Default>(value: &mut T) -> ImmutableString {
+    let lent = Dynamic::from(std::mem::take(value));
+    let mut text = Limited::new(MAX_SHOWN_BYTES);
+    write_value(&mut text, &lent, true);
+    *value = lent.try_cast().unwrap_or_default();
+    text.into_text().into()
+}
+
+fn register_pads(engine: &mut Engine, run: &Rc<Run>) {
+    let guard = run.clone();
+    engine.register_fn("pad", move |list: &mut Array, length: INT, item: Dynamic| -> Result<()> {
+        let Some(added) = to_add(length, list.len()) else { return Ok(()) };
+        guard.reserve(added as u128 * (VALUE_BYTES + inner_bytes(&item)))?;
+        list.resize(list.len() + added, item);
+        Ok(())
+    });
+    let guard = run.clone();
+    engine.register_fn("pad", move |blob: &mut Blob, length: INT, byte: INT| -> Result<()> {
+        let Some(added) = to_add(length, blob.len()) else { return Ok(()) };
+        guard.reserve(added as u128)?;
+        blob.resize(blob.len() + added, low_byte(byte));
+        Ok(())
+    });
+    let guard = run.clone();
+    engine.register_fn("blob", move |length: INT| new_blob(&guard, length, 0));
+    let guard = run.clone();
+    engine.register_fn("blob", move |length: INT, byte: INT| new_blob(&guard, length, byte));
+    let guard = run.clone();
+    engine.register_fn("to_array", move |blob: &mut Blob| -> Result<Array> {
+        guard.reserve(blob.len() as u128 * VALUE_BYTES)?;
+        Ok(blob.iter().map(|byte| Dynamic::from(INT::from(*byte))).collect())
+    });
+    let guard = run.clone();
+    engine.register_fn("pad", move |text: &mut ImmutableString, length: INT, filler: char| {
+        pad_text(&guard, text, length, filler.encode_utf8(&mut [0; 4]))
+    });
+    let guard = run.clone();
+    engine.register_fn("pad", move |text: &mut ImmutableString, length: INT, filler: ImmutableString| {
+        pad_text(&guard, text, length, &filler)
+    });
+}
+
+fn to_add(length: INT, present: usize) -> Option<usize> {
+    // A length beyond what the machine can address is beyond the memory limit too.
+    let length = usize::try_from(length.max(0)).unwrap_or(usize::MAX);
+    length.checked_sub(present).filter(|added| *added > 0)
+}
+
+fn low_byte(value: INT) -> u8 {
+    (value & 0xff) as u8
+}
+
+fn new_blob(run: &Run, length: INT, byte: INT) -> Result<Blob> {
+    let length = usize::try_from(length.max(0)).unwrap_or(usize::MAX);
+    run.reserve(length as u128)?;
+    Ok(vec![low_byte(byte); length])
+}
+
+/// Adds `filler` again and again until the text has `length` characters or more.
+fn pad_text(run: &Run, text: &mut ImmutableString, length: INT, filler: &str) -> Result<()> {
+    let step = filler.chars().count();
+    let Some(missing) = to_add(length, text.chars().count()) else { return Ok(()) };
+    if step == 0 {
+        return Ok(());
+    }
+    let times = missing.div_ceil(step);
+    run.reserve(text.len() as u128 + times as u128 * filler.len() as u128)?;
+    let mut padded = String::with_capacity(text.len() + times * filler.len());
+    padded.push_str(text);
+    for _ in 0..times {
+        padded.push_str(filler);
+    }
+    *text = padded.into();
+    Ok(())
+}
+
+/// What the insides of a value cost when it is copied: lists and maps are, texts are shared.
+fn inner_bytes(value: &Dynamic) -> u128 {
+    if let Some(list) = value.read_lock::<Array>() {
+        return list.iter().map(|item| VALUE_BYTES + inner_bytes(item)).sum();
+    }
+    if let Some(map) = value.read_lock::<Map>() {
+        return map.values().map(|item| 3 * VALUE_BYTES + inner_bytes(item)).sum();
+    }
+    value.read_lock::<Blob>().map_or(0, |blob| blob.len() as u128)
+}
+
+fn register_replaces(engine: &mut Engine, run: &Rc<Run>) {
+    let guard = run.clone();
+    engine.register_fn(
+        "replace",
+        move |text: &mut ImmutableString, find: ImmutableString, new: ImmutableString| {
+            replace(&guard, text, &find, &new)
+        },
+    );
+    let guard = run.clone();
+    engine.register_fn("replace", move |text: &mut ImmutableString, find: ImmutableString, new: char| {
+        replace(&guard, text, &find, new.encode_utf8(&mut [0; 4]))
+    });
+    let guard = run.clone();
+    engine.register_fn("replace", move |text: &mut ImmutableString, find: char, new: ImmutableString| {
+        replace(&guard, text, find.encode_utf8(&mut [0; 4]), &new)
+    });
+    let guard = run.clone();
+    engine.register_fn("replace", move |text: &mut ImmutableString, find: char, new: char| {
+        replace(&guard, text, find.encode_utf8(&mut [0; 4]), new.encode_utf8(&mut [0; 4]))
+    });
+}
+
+fn replace(run: &Run, text: &mut ImmutableString, find: &str, new: &str) -> Result<()> {
+    // Between all characters: nobody means that.
+    if find.is_empty() {
+        return Ok(());
+    }
+    let found = text.matches(find).count() as u128;
+    run.reserve(text.len() as u128 + found * new.len() as u128)?;
+    if found > 0 {
+        *text = text.replace(find, new).into();
+    }
+    Ok(())
+}
+
+fn register_splits(engine: &mut Engine, run: &Rc<Run>) {
+    let guard = run.clone();
+    engine.register_fn("to_chars", move |text: &mut ImmutableString| -> Result<Array> {
+        guard.reserve(text.len() as u128 * VALUE_BYTES)?;
+        Ok(text.chars().map(Dynamic::from).collect())
+    });
+    let guard = run.clone();
+    engine.register_fn("split", move |text: &mut ImmutableString| -> Result<Array> {
+        let pieces = text.split_whitespace().count();
+        collect(&guard, text, pieces, text.split_whitespace())
+    });
+    for name in ["split", "split_rev"] {
+        let guard = run.clone();
+        engine.register_fn(name, move |text: &mut ImmutableString, at: ImmutableString| {
+            split(&guard, text, &at, usize::MAX, name == "split_rev")
+        });
+        let guard = run.clone();
+        engine.register_fn(name, move |text: &mut ImmutableString, at: char| {
+            split(&guard, text, at.encode_utf8(&mut [0; 4]), usize::MAX, name == "split_rev")
+        });
+        let guard = run.clone();
+        engine.register_fn(name, move |text: &mut ImmutableString, at: ImmutableString, pieces: INT| {
+            split(
+                &guard,
+                text,
+                &at,
+                usize::try_from(pieces.max(1)).unwrap_or(usize::MAX),
+                name == "split_rev",
+            )
+        });
+        let guard = run.clone();
+        engine.register_fn(name, move |text: &mut ImmutableString, at: char, pieces: INT| {
+            let pieces = usize::try_from(pieces.max(1)).unwrap_or(usize::MAX);
+            split(&guard, text, at.encode_utf8(&mut [0; 4]), pieces, name == "split_rev")
+        });
+    }
+}
+
+fn split(run: &Run, text: &str, at: &str, most: usize, from_end: bool) -> Result<Array> {
+    let pieces = text.matches(at).count().saturating_add(1).min(most);
+    if from_end {
+        collect(run, text, pieces, text.rsplitn(most, at))
+    } else {
+        collect(run, text, pieces, text.splitn(most, at))
+    }
+}
+
+fn collect<'a>(run: &Run, text: &str, pieces: usize, parts: impl Iterator<Item = &'a str>) -> Result<Array> {
+    run.reserve(text.len() as u128 + pieces as u128 * PIECE_BYTES)?;
+    Ok(parts.map(|part| Dynamic::from(ImmutableString::from(part))).collect())
+}
+
+fn register_sorts(engine: &mut Engine, run: &Rc<Run>) {
+    for (name, descending) in [("sort", false), ("sort_desc", true)] {
+        let guard = run.clone();
+        engine.register_fn(name, move |list: &mut Array| {
+            sort(&guard, list, |left, right| natural(left, right, descending))
+        });
+    }
+    for (name, descending) in [("order", false), ("order_desc", true)] {
+        let guard = run.clone();
+        engine.register_fn(name, move |list: Array| -> Result<Array> {
+            let mut list = list;
+            sort(&guard, &mut list, |left, right| natural(left, right, descending))?;
+            Ok(list)
+        });
+    }
+    for name in ["sort", "sort_by"] {
+        let guard = run.clone();
+        engine.register_fn(name, move |context: NativeCallContext<'_>, list: &mut Array, by: FnPtr| {
+            sort(&guard, list, |left, right| compared(&context, &by, left, right))
+        });
+    }
+    for name in ["order", "order_by"] {
+        let guard = run.clone();
+        engine.register_fn(
+            name,
+            move |context: NativeCallContext<'_>, list: Array, by: FnPtr| -> Result<Array> {
+                let mut list = list;
+                sort(&guard, &mut list, |left, right| compared(&context, &by, left, right))?;
+                Ok(list)
+            },
+        );
+    }
+}
+
+/// The order of numbers, texts, characters and truth values among their own kind.
+fn natural(left: &Dynamic, right: &Dynamic, descending: bool) -> Result<Ordering> {
+    let number = |value: &Dynamic| -> Option<FLOAT> {
+        value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as FLOAT))
+    };
+    let order = if let (Ok(left), Ok(right)) = (left.as_int(), right.as_int()) {
+        Some(left.cmp(&right))
+    } else if let (Some(left), Some(right)) = (number(left), number(right)) {
+        Some(left.total_cmp(&right))
+    } else if let (Ok(left), Ok(right)) = (left.as_immutable_string_ref(), right.as_immutable_string_ref()) {
+        Some(left.as_str().cmp(right.as_str()))
+    } else if let (Ok(left), Ok(right)) = (left.as_char(), right.as_char()) {
+        Some(left.cmp(&right))
+    } else if let (Ok(left), Ok(right)) = (left.as_bool(), right.as_bool()) {
+        Some(left.cmp(&right))
+    } else {
+        None
+    };
+    let Some(order) = order else {
+        let kinds = (left.type_name().to_owned(), right.type_name().to_owned());
+        return Err(Box::new(EvalAltResult::ErrorMismatchDataType(kinds.0, kinds.1, Position::NONE)));
+    };
+    Ok(if descending { order.reverse() } else { order })
+}
+
+/// The order a script's function tells: a number below, at or above zero, or whether `left` comes first.
+fn compared(
+    context: &NativeCallContext<'_>,
+    by: &FnPtr,
+    left: &Dynamic,
+    right: &Dynamic,
+) -> Result<Ordering> {
+    let answer: Dynamic = by.call_within_context(context, (left.clone(), right.clone()))?;
+    if let Ok(number) = answer.as_int() {
+        return Ok(number.cmp(&0));
+    }
+    match answer.as_bool() {
+        Ok(true) => Ok(Ordering::Less),
+        Ok(false) => Ok(Ordering::Greater),
+        Err(found) => Err(Box::new(EvalAltResult::ErrorMismatchDataType(
+            "i64".to_owned(),
+            found.to_owned(),
+            Position::NONE,
+        ))),
+    }
+}
+
+/// Sorts by merging, so that it can be stopped between two comparisons and a comparison may fail; the list then
+/// stays as it was.
+fn sort(run: &Run, list: &mut Array, compare: impl Fn(&Dynamic, &Dynamic) -> Result<Ordering>) -> Result<()> {
+    run.reserve(list.len() as u128 * 8 * 2)?;
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    let mut merged: Vec<usize> = Vec::with_capacity(order.len());
+    let mut comparisons = 0_u32;
+    let mut width = 1;
+    while width < order.len() {
+        merged.clear();
+        for run_pair in order.chunks(width.saturating_mul(2)) {
+            let (mut left, mut right) = run_pair.split_at(width.min(run_pair.len()));
+            while let (Some((first, left_rest)), Some((second, right_rest))) =
+                (left.split_first(), right.split_first())
+            {
+                comparisons = comparisons.wrapping_add(1);
+                if comparisons.is_multiple_of(COMPARISONS)
+                    && let Some(token) = run.progress()
+                {
+                    return Err(Box::new(EvalAltResult::ErrorTerminated(token, Position::NONE)));
+                }
+                let order = match (list.get(*first), list.get(*second)) {
+                    (Some(first), Some(second)) => compare(first, second)?,
+                    _ => Ordering::Equal,
+                };
+                if order == Ordering::Greater {
+                    merged.push(*second);
+                    right = right_rest;
+                } else {
+                    merged.push(*first);
+                    left = left_rest;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        width = width.saturating_mul(2);
+    }
+    let sorted = order.iter().filter_map(|index| list.get_mut(*index).map(std::mem::take)).collect();
+    *list = sorted;
+    Ok(())
+}

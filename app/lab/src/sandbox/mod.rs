@@ -1,0 +1,169 @@
+//! The sandbox: runs a pupil's script with the lab's API and nothing else.
+//!
+//! A script sees no file, network, clock or environment; it may `import` only the modules it was given, and has
+//! no `eval`. What it may use of memory, depth and time is bounded ([`limits`]), and a bound costs nothing per
+//! operation beyond two loads.
+
+mod boards;
+mod engine;
+mod guards;
+pub(crate) mod handlers;
+pub mod limits;
+pub mod memory;
+mod modules;
+mod outer;
+mod probes;
+pub(crate) mod run;
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rhai::{AST, Engine, EvalAltResult, Position, Scope};
+
+use self::limits::MAX_SCRIPT_BYTES;
+pub use self::modules::Modules;
+use self::run::Run;
+use crate::fault::{Fault, FaultCode};
+use crate::lab::{Lab, LabError};
+use crate::transcript::EndReason;
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The script and its handlers came to their end.
+    Done,
+    /// Somebody pressed Stop.
+    Stopped,
+    /// The time given to the run was over.
+    TimeOver,
+    /// A mistake in the script, a limit, or a board's failure ([`Fault::of`] tells these from mistakes). The
+    /// position is that in the script; a parse error is `ErrorParsing`.
+    Failed(Box<EvalAltResult>),
+}
+
+impl Outcome {
+    /// The same for a transcript.
+    pub fn reason(&self) -> EndReason {
+        match self {
+            Self::Done => EndReason::Done,
+            Self::Stopped => EndReason::Stopped,
+            Self::TimeOver => EndReason::TimeOver,
+            Self::Failed(_) => EndReason::Error,
+        }
+    }
+}
+
+/// Runs `source` in `lab` to its end, and leaves the boards as the outcome asks for: after the script's own end
+/// what is lit stays lit, otherwise the boards go back to how they were.
+///
+/// Call it on a thread with [`limits::STACK_BYTES`] of stack, in a program whose allocator is
+/// [`memory::CountingAllocator`]: see [`spawn`].
+///
+/// # Arguments
+/// - `source`: the script.
+/// - `lab`: its boards, clock and console.
+/// - `modules`: what it may `import`.
+pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
+    let result = execute(source, lab, modules);
+    let outcome = match result {
+        Ok(()) => Outcome::Done,
+        Err(error) => match Fault::of(&error).map(|fault| fault.code) {
+            Some(FaultCode::Stopped) => Outcome::Stopped,
+            Some(FaultCode::TimeOver) => Outcome::TimeOver,
+            _ => Outcome::Failed(error),
+        },
+    };
+    let finished = lab.borrow_mut().finish(outcome.reason());
+    match (outcome, finished) {
+        // The script's own failure is the news; that a board then did not take its leave is not.
+        (Outcome::Done, Err(LabError::Device(error))) => Outcome::Failed(Fault::from(error).raise()),
+        (outcome, _) => outcome,
+    }
+}
+
+/// Starts a thread that scripts can run on: with the stack they may need.
+///
+/// # Errors
+/// Where the system gives no thread.
+pub fn spawn<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> std::io::Result<std::thread::JoinHandle<T>> {
+    std::thread::Builder::new().name("lab".to_owned()).stack_size(limits::STACK_BYTES).spawn(work)
+}
+
+/// Reads a script without running it, for the editor.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn compile(source: &str) -> Result<AST, Box<EvalAltResult>> {
+    parse(&engine::bare(), source)
+}
+
+fn parse(engine: &Engine, source: &str) -> Result<AST, Box<EvalAltResult>> {
+    if source.len() > MAX_SCRIPT_BYTES {
+        let fault = Fault::new(FaultCode::ScriptTooLong).with("given", source.len() >> 10);
+        return Err(fault.with("max", MAX_SCRIPT_BYTES >> 10).raise());
+    }
+    Ok(engine.compile(source)?)
+}
+
+fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(), Box<EvalAltResult>> {
+    let run = Rc::new(Run::new(lab.clone()));
+    let mut engine = engine::for_run(&run, modules);
+    let ast = parse(&engine, source)?;
+    let boards = boards::named_in(&ast);
+    let globals = outer::reach(&mut engine, &ast);
+    let ast = probes::insert(&mut engine, &ast, &run, globals);
+    let connect = |want, position| {
+        let connected = lab.borrow_mut().board(want);
+        connected.map_err(|error| {
+            let mut error = Fault::from(error).raise();
+            error.set_position(position);
+            error
+        })
+    };
+    for (want, position) in boards {
+        connect(want, position)?;
+    }
+    let expected = lab.borrow().expected_boards();
+    for want in expected {
+        connect(want, Position::NONE)?;
+    }
+    lab.borrow_mut().start().map_err(|error| Fault::from(error).raise())?;
+    let mut scope = Scope::new();
+    let result = run_both(&run, &engine, &ast, &mut scope);
+    // Closures hold the variables they use, and variables hold closures: let go of both, or a circle of them
+    // would outlive the run.
+    run.handlers.borrow_mut().clear();
+    release(&mut scope);
+    result
+}
+
+/// The main script, then what it left to be done.
+fn run_both(
+    run: &Run,
+    engine: &Engine,
+    ast: &AST,
+    scope: &mut Scope<'static>,
+) -> Result<(), Box<EvalAltResult>> {
+    engine.run_ast_with_scope(scope, ast)?;
+    // Rhai takes an `exit` for a script's end like any other.
+    if run.has_exited.get() {
+        return Ok(());
+    }
+    let rest = ast.clone_functions_only().merge(&engine.compile(engine::RUN_HANDLERS)?);
+    engine.run_ast_with_scope(scope, &rest)
+}
+
+fn release(scope: &mut Scope<'static>) {
+    let names: Vec<String> = scope.iter_raw().map(|(name, ..)| name.to_owned()).collect();
+    for name in names {
+        if let Some(value) = scope.get_mut(&name)
+            && let Some(mut shared) = value.write_lock::<rhai::Dynamic>()
+        {
+            *shared = rhai::Dynamic::UNIT;
+        }
+    }
+}

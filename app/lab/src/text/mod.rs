@@ -1,0 +1,151 @@
+//! Every sentence a person reads: Fluent files, built into the program, in each language.
+//!
+//! A message is asked for by its id (`device-gone`), its second sentence by the id of its attribute
+//! (`device-gone.advice`). The lab's own files lie in `locales/LANGUAGE/`; other crates add theirs with
+//! [`Texts::with_resources`].
+
+mod language;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::fmt::{Debug, Display};
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern;
+
+pub use language::{Language, UnknownLanguage};
+
+/// What a sentence shows in place of a value that it was not given.
+const MISSING_VALUE: &str = "…";
+
+macro_rules! files {
+    ($($file:literal),+ $(,)?) => {
+        /// The lab's own Fluent files: language, file name, text.
+        pub(crate) const FILES: &[(Language, &str, &str)] = &[$(
+            (Language::Fi, $file, include_str!(concat!("../../locales/fi/", $file))),
+            (Language::Sv, $file, include_str!(concat!("../../locales/sv/", $file))),
+            (Language::En, $file, include_str!(concat!("../../locales/en/", $file))),
+        )+];
+    };
+}
+
+files!("mistakes.ftl", "devices.ftl", "faults.ftl", "api.ftl");
+
+/// All texts in one language, with English behind it for what it lacks.
+pub struct Texts {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+    /// English, unless that is the language itself.
+    fallback: Option<FluentBundle<FluentResource>>,
+}
+
+impl Texts {
+    /// The lab's own texts in `language`.
+    pub fn new(language: Language) -> Self {
+        Self::with_resources(language, &[])
+    }
+
+    /// The lab's own texts and those of another crate: Fluent sources, each with the language it is in. A
+    /// message defined twice is taken from the later source. Entries that are not valid Fluent are left out.
+    pub fn with_resources(language: Language, resources: &[(Language, &str)]) -> Self {
+        let bundle_in = |language: Language| {
+            let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
+            // The marks that keep right-to-left values apart show as boxes in terminals, and none of the
+            // languages needs them.
+            bundle.set_use_isolating(false);
+            let own = FILES.iter().map(|&(language, _, source)| (language, source));
+            for (_, source) in own.chain(resources.iter().copied()).filter(|entry| entry.0 == language) {
+                let resource = match FluentResource::try_new(source.to_owned()) {
+                    Ok(resource) | Err((resource, _)) => resource,
+                };
+                bundle.add_resource_overriding(resource);
+            }
+            bundle
+        };
+        Self {
+            language,
+            bundle: bundle_in(language),
+            fallback: (language != Language::En).then(|| bundle_in(Language::En)),
+        }
+    }
+
+    /// The language asked for.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether there is a text for `id`, in the language itself or in English.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundles().any(|bundle| pattern(bundle, id).is_some())
+    }
+
+    /// The text `id` (`message` or `message.attribute`) with `args` filled in. A value that reads as a number
+    /// also counts as one where the text depends on "one" or "many"; it is written as it was given.
+    ///
+    /// What the language lacks comes in English; what English lacks too comes as the id itself, so a person
+    /// can at least report it.
+    pub fn get<K: AsRef<str>, V: Display>(&self, id: &str, args: &[(K, V)]) -> String {
+        let values: Vec<(&str, String)> =
+            args.iter().map(|(name, value)| (name.as_ref(), value.to_string())).collect();
+        let mut fluent_args: FluentArgs<'_> =
+            values.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
+        self.bundles()
+            .find_map(|bundle| format(bundle, id, &mut fluent_args))
+            .unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The text `id` where it takes no values.
+    pub fn plain(&self, id: &str) -> String {
+        self.get::<&str, &str>(id, &[])
+    }
+
+    fn bundles(&self) -> impl Iterator<Item = &FluentBundle<FluentResource>> {
+        std::iter::once(&self.bundle).chain(&self.fallback)
+    }
+}
+
+impl Debug for Texts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Texts").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+/// A number if writing the number gives the same text again (not so for `007` and `1e3`), else text.
+fn fluent_value(value: &str) -> FluentValue<'_> {
+    match FluentValue::try_number(value) {
+        FluentValue::Number(number) if number.as_string() == value => FluentValue::Number(number),
+        _ => FluentValue::String(Cow::Borrowed(value)),
+    }
+}
+
+fn pattern<'a>(bundle: &'a FluentBundle<FluentResource>, id: &str) -> Option<&'a Pattern<&'a str>> {
+    let (message, attribute) = match id.split_once('.') {
+        Some((message, attribute)) => (message, Some(attribute)),
+        None => (id, None),
+    };
+    let message = bundle.get_message(message)?;
+    match attribute {
+        Some(attribute) => message.get_attribute(attribute).map(|found| found.value()),
+        None => message.value(),
+    }
+}
+
+fn format(bundle: &FluentBundle<FluentResource>, id: &str, args: &mut FluentArgs<'_>) -> Option<String> {
+    let pattern = pattern(bundle, id)?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+    if errors.is_empty() {
+        return Some(text);
+    }
+    // Fluent would show `{$name}` where a value is missing; a person gets an ellipsis.
+    for error in errors {
+        if let FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) = error {
+            args.set(id, MISSING_VALUE);
+        }
+    }
+    Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+}
