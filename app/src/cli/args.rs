@@ -1,0 +1,217 @@
+//! What the program can be told on its command line. The words people read about it come from the Fluent
+//! files, see [`command`].
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use digilab_devices::board::BoardKind;
+use digilab_lab::text::{Language, Texts};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "digilab", disable_help_subcommand = true, disable_help_flag = true)]
+pub struct Arguments {
+    /// The language people are talked to in.
+    #[arg(long, global = true, value_parser = language)]
+    pub lang: Option<Language>,
+    /// What to do; the first program if nothing is said.
+    #[command(subcommand)]
+    pub action: Option<Action>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Runs a script.
+    #[command(disable_help_flag = true)]
+    Run(Box<RunArguments>),
+    /// Lists ports and boards.
+    #[command(disable_help_flag = true)]
+    Boards(BoardsArguments),
+}
+
+/// `digilab run`.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// The script's file; a transcript brings its own.
+    #[arg(required_unless_present = "replay")]
+    pub script: Option<PathBuf>,
+    /// The board that `port` belongs to.
+    #[arg(long, default_value = "microbit", value_parser = board)]
+    pub board: BoardChoice,
+    /// Where that board is; not said is `sim`, but for `--board auto`, which then looks for one.
+    #[arg(long, value_parser = port)]
+    pub port: Option<PortChoice>,
+    /// The speed of a text board; without it the board is asked.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(300..=2_000_000))]
+    pub baud: Option<u32>,
+    /// Whether time passes as on the wall.
+    #[arg(long, default_value = "real", value_parser = time)]
+    pub time: TimeChoice,
+    /// When the run ends at the latest.
+    #[arg(long = "for", value_parser = duration)]
+    pub limit: Option<Duration>,
+    /// The seed of `random`.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// What is done to the simulated boards.
+    #[arg(long)]
+    pub input: Option<PathBuf>,
+    /// Where the transcript goes.
+    #[arg(long, conflicts_with = "replay")]
+    pub record: Option<PathBuf>,
+    /// A transcript to run again.
+    #[arg(long, conflicts_with_all = ["input", "seed", "port"])]
+    pub replay: Option<PathBuf>,
+    /// Where the trace goes.
+    #[arg(long)]
+    pub trace: Option<PathBuf>,
+    /// One JSON object per line instead of text.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `digilab boards`.
+#[derive(Debug, Args)]
+pub struct BoardsArguments {
+    /// Whether to find out what answers on each port.
+    #[arg(long)]
+    pub ask: bool,
+    /// One JSON object per line instead of text.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The board that a port belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoardChoice {
+    /// This one.
+    Kind(BoardKind),
+    /// Whatever answers.
+    Auto,
+}
+
+/// Where a board is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PortChoice {
+    /// In this computer.
+    Simulated,
+    /// At a serial port's path or a network address.
+    Named(String),
+}
+
+/// How time passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeChoice {
+    /// As on the wall.
+    Real,
+    /// As fast as the computer can.
+    Virtual,
+}
+
+// The errors are never shown: `usage` has a sentence per option.
+
+fn language(text: &str) -> Result<Language, &'static str> {
+    text.parse().map_err(|_| "language")
+}
+
+fn board(text: &str) -> Result<BoardChoice, &'static str> {
+    use BoardKind::{Arduino, MicrobitV1, MicrobitV2, Text};
+    let kinds = [MicrobitV2, MicrobitV1, Arduino, Text];
+    match kinds.into_iter().find(|kind| kind.id() == text) {
+        Some(kind) => Ok(BoardChoice::Kind(kind)),
+        None if text == "auto" => Ok(BoardChoice::Auto),
+        None => Err("board"),
+    }
+}
+
+fn port(text: &str) -> Result<PortChoice, &'static str> {
+    match text {
+        "" => Err("port"),
+        "sim" => Ok(PortChoice::Simulated),
+        name => Ok(PortChoice::Named(name.to_owned())),
+    }
+}
+
+fn time(text: &str) -> Result<TimeChoice, &'static str> {
+    match text {
+        "real" => Ok(TimeChoice::Real),
+        "virtual" => Ok(TimeChoice::Virtual),
+        _ => Err("time"),
+    }
+}
+
+/// A duration such as `5s`, `500ms`, `2m`, at most a day.
+fn duration(text: &str) -> Result<Duration, &'static str> {
+    const DAY: Duration = Duration::from_secs(24 * 3600);
+    humantime::parse_duration(text).ok().filter(|duration| *duration <= DAY).ok_or("duration")
+}
+
+/// The command line in the language of `texts`: `cli-*` of the program's Fluent files.
+pub fn command(texts: &Texts) -> clap::Command {
+    let mut command = localised(Arguments::command(), "cli", texts)
+        .subcommand_help_heading(texts.plain("cli-heading-commands"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(
+            clap::Arg::new("version")
+                .long("version")
+                .short('V')
+                .action(ArgAction::Version)
+                .help(texts.plain("cli-arg-version"))
+                .help_heading(texts.plain("cli-heading-options")),
+        );
+    for name in ["run", "boards"] {
+        command = command.mut_subcommand(name, |sub| localised(sub, &format!("cli-{name}"), texts));
+    }
+    command
+}
+
+fn localised(command: clap::Command, prefix: &str, texts: &Texts) -> clap::Command {
+    let heading = texts.plain("cli-heading-usage");
+    let help = clap::Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command
+        .about(texts.plain(&format!("{prefix}-about")))
+        .override_usage(texts.plain(&format!("{prefix}-usage")))
+        .after_help(texts.plain(&format!("{prefix}-more")))
+        .help_template(format!("{{about}}\n\n{heading} {{usage}}\n\n{{all-args}}{{after-help}}\n"))
+        .max_term_width(100)
+        .arg(help)
+        .mut_args(|arg| {
+            let id = arg.get_id().to_string();
+            let heading = if arg.is_positional() { "cli-heading-arguments" } else { "cli-heading-options" };
+            let value = format!("cli-arg-{id}.value");
+            let arg = arg.help(texts.plain(&format!("cli-arg-{id}"))).help_heading(texts.plain(heading));
+            // The help says by itself what happens without the option.
+            if texts.has(&value) { arg.value_name(texts.plain(&value)).hide_default_value(true) } else { arg }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound_in_every_language() {
+        for &language in Language::ALL {
+            command(&crate::cli::texts::texts(language)).debug_assert();
+        }
+    }
+
+    #[test]
+    fn values() {
+        assert_eq!(board("microbit-v1"), Ok(BoardChoice::Kind(BoardKind::MicrobitV1)));
+        assert_eq!(board("auto"), Ok(BoardChoice::Auto));
+        assert_eq!(board("Arduino"), Err("board"));
+        assert_eq!(port("sim"), Ok(PortChoice::Simulated));
+        assert_eq!(port(""), Err("port"));
+        assert_eq!(duration("5s"), Ok(Duration::from_secs(5)));
+        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(duration("1m 30s"), Ok(Duration::from_secs(90)));
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        for wrong in ["", "5", "-5s", "5 parsecs", "1e9s", "25h", "99999999999999999999s"] {
+            assert_eq!(duration(wrong), Err("duration"), "{wrong}");
+        }
+    }
+}

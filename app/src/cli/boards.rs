@@ -1,0 +1,192 @@
+//! `digilab boards`: which ports there are, and what answers on them.
+
+use std::thread;
+
+use digilab_devices::error::DeviceError;
+use digilab_devices::find::{self, Firmware, Found, Port, Wish};
+use digilab_lab::text::Texts;
+use serde::Serialize;
+
+use super::args::BoardsArguments;
+use super::output::{error_line, out_line};
+use super::{Failure, Status};
+
+/// A line of `digilab boards --json`; see `docs/cli.md`.
+#[derive(Serialize)]
+struct PortLine<'a> {
+    port: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    /// `VENDOR:PRODUCT` in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usb: Option<String>,
+    /// The board, if the USB id is one board's or the board answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    board: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    firmware: Option<FirmwareLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baud: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct FirmwareLine<'a> {
+    id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+}
+
+/// Lists the ports; asks what answers if `arguments` say so.
+pub fn list(arguments: &BoardsArguments, texts: &Texts) -> Result<Status, Failure> {
+    let ports = find::list_ports()
+        .map_err(|error| Failure { status: Status::Board, sentence: device_sentence(&error, texts) })?;
+    if ports.is_empty() && !arguments.json {
+        out_line(&texts.plain("boards-none"));
+        return Ok(Status::Done);
+    }
+    if arguments.ask && !arguments.json {
+        for port in &ports {
+            error_line(&texts.get("boards-asking", &[("port", &port.path)]));
+        }
+    }
+    let answers = if arguments.ask { ask_all(&ports) } else { ports.iter().map(|_| None).collect() };
+    for (port, answer) in ports.iter().zip(&answers) {
+        let is_read = match arguments.json {
+            true => serde_json::to_string(&json(port, answer.as_ref())).is_ok_and(|line| out_line(&line)),
+            false => out_line(&line(port, answer.as_ref(), texts)),
+        };
+        if !is_read {
+            return Ok(Status::Done);
+        }
+    }
+    if !arguments.ask && !arguments.json {
+        out_line(&texts.plain("boards-hint"));
+    }
+    Ok(Status::Done)
+}
+
+type Answer = Result<Found, DeviceError>;
+
+/// Asks all ports at the same time: one that stays silent takes seconds.
+fn ask_all(ports: &[Port]) -> Vec<Option<Answer>> {
+    thread::scope(|scope| {
+        let asking: Vec<_> = ports
+            .iter()
+            .map(|port| {
+                let likely = port.device.and_then(|device| device.kind);
+                scope.spawn(move || find::ask(&port.path, likely.map_or(Wish::Anything, Wish::Likely)))
+            })
+            .collect();
+        asking.into_iter().map(|thread| thread.join().ok()).collect()
+    })
+}
+
+fn line(port: &Port, answer: Option<&Answer>, texts: &Texts) -> String {
+    let name = match (port.plain_name(), port.usb) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(_)) => texts.plain("boards-usb-unknown"),
+        (None, None) => texts.plain("boards-no-usb"),
+    };
+    let usb = port.usb.map(|id| format!("  {id}")).unwrap_or_default();
+    let answer = match answer {
+        None => String::new(),
+        Some(Ok(found)) => format!("\n    {}", firmware(found, texts)),
+        Some(Err(error)) => format!("\n    {}", device_sentence(error, texts).replace('\n', "\n    ")),
+    };
+    format!("{}  {name}{usb}{answer}", port.path)
+}
+
+fn firmware(found: &Found, texts: &Texts) -> String {
+    match &found.firmware {
+        Firmware::Firmata { protocol: (major, minor), name } => {
+            let id = if name.is_empty() { "boards-firmata-nameless" } else { "boards-firmata" };
+            texts.get(id, &[("version", format!("{major}.{minor}")), ("name", name.clone())])
+        }
+        Firmware::MicroPython { version, machine } => {
+            texts.get("boards-micropython", &[("version", version), ("machine", machine)])
+        }
+        Firmware::Text { line } => {
+            texts.get("boards-text", &[("baud", found.baud.to_string()), ("line", line.clone())])
+        }
+    }
+}
+
+fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
+    let found = answer.and_then(|answer| answer.as_ref().ok());
+    let likely = port.device.and_then(|device| device.kind);
+    PortLine {
+        port: &port.path,
+        name: port.plain_name(),
+        usb: port.usb.map(|id| id.to_string()),
+        board: found.map(|found| found.kind).or(likely).map(|kind| kind.id()),
+        firmware: found.map(|found| {
+            let (version, name) = match &found.firmware {
+                Firmware::Firmata { protocol: (major, minor), name } => {
+                    (Some(format!("{major}.{minor}")), Some(name.as_str()))
+                }
+                Firmware::MicroPython { version, machine } => (Some(version.clone()), Some(machine.as_str())),
+                Firmware::Text { .. } => (None, None),
+            };
+            FirmwareLine { id: found.firmware.id(), version, name: name.filter(|name| !name.is_empty()) }
+        }),
+        baud: found.map(|found| found.baud),
+        error: answer.and_then(|answer| answer.as_ref().err()).map(|error| error.code.id()),
+    }
+}
+
+/// What went wrong with a board, and what to do next.
+pub fn device_sentence(error: &DeviceError, texts: &Texts) -> String {
+    let id = format!("device-{}", error.code.id());
+    format!("{}\n{}", texts.get(&id, &error.args), texts.get(&format!("{id}.advice"), &error.args))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::texts::texts;
+    use digilab_devices::board::BoardKind;
+    use digilab_devices::error::DeviceErrorCode;
+    use digilab_devices::find::{UsbId, identify};
+    use digilab_lab::text::Language;
+
+    #[test]
+    fn a_port_as_text_and_as_json() {
+        #[track_caller]
+        fn check(ids: Option<(u16, u16)>, answer: Option<Answer>, text: &str, object: &str) {
+            let usb = ids.map(|(vendor, product)| UsbId { vendor, product });
+            let port = Port { path: "COM3".into(), usb, device: usb.and_then(identify), product: None };
+            assert_eq!(line(&port, answer.as_ref(), &texts(Language::En)), text);
+            assert_eq!(serde_json::to_string(&json(&port, answer.as_ref())).unwrap(), object);
+        }
+        check(None, None, "COM3  serial port", r#"{"port":"COM3"}"#);
+        check(
+            Some((1, 2)),
+            None,
+            "COM3  unknown USB device  0001:0002",
+            r#"{"port":"COM3","usb":"0001:0002"}"#,
+        );
+        check(
+            Some((0x0D28, 0x0204)),
+            None,
+            "COM3  BBC micro:bit  0D28:0204",
+            r#"{"port":"COM3","name":"BBC micro:bit","usb":"0D28:0204","board":"microbit"}"#,
+        );
+        let firmware = Firmware::Firmata { protocol: (2, 4), name: "StandardFirmata.ino".into() };
+        check(
+            Some((0x1A86, 0x7523)),
+            Some(Ok(Found { kind: BoardKind::Arduino, firmware, baud: 57_600 })),
+            "COM3  CH340  1A86:7523\n    Firmata 2.4 (StandardFirmata.ino)",
+            r#"{"port":"COM3","name":"CH340","usb":"1A86:7523","board":"arduino","firmware":{"id":"firmata","version":"2.4","name":"StandardFirmata.ino"},"baud":57600}"#,
+        );
+        check(
+            None,
+            Some(Err(DeviceError::new(DeviceErrorCode::PortBusy).with("port", "COM3"))),
+            "COM3  serial port\n    Another program is using COM3.\n    Close the Arduino IDE's serial monitor, the MakeCode tab, Mu or any other program that talks to the board, then run again.",
+            r#"{"port":"COM3","error":"port-busy"}"#,
+        );
+    }
+}

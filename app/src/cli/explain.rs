@@ -1,0 +1,80 @@
+//! What went wrong in a run, for people, for other programs, and as the exit status.
+
+use digilab_devices::error::DeviceErrorCode;
+use digilab_lab::api::{self, FUNCTIONS, Receiver};
+use digilab_lab::fault::{Fault, FaultCode};
+use digilab_lab::mistakes::{self, FunctionHelp, Mistake, MistakeCode, Vocabulary};
+use digilab_lab::text::Texts;
+use rhai::EvalAltResult;
+
+use super::Status;
+
+/// A mistake in words.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub status: Status,
+    pub mistake: Mistake,
+    /// All of it, as a terminal shows it.
+    pub shown: String,
+    pub sentence: String,
+    pub advice: String,
+}
+
+/// What is wrong with a script that would run all the same.
+pub fn before_run(name: &str, script: &str, texts: &Texts) -> Option<Told> {
+    mistakes::check_text(script).map(|mistake| told(name, script, mistake, texts))
+}
+
+/// What ended a script.
+pub fn after_run(name: &str, script: &str, error: &EvalAltResult, texts: &Texts) -> Told {
+    let mistake = match error {
+        EvalAltResult::ErrorParsing(kind, position) => {
+            let error = rhai::ParseError(Box::new(kind.clone()), *position);
+            Mistake::of_parse(script, &error, &vocabulary())
+        }
+        error => Mistake::of_run(script, error, &vocabulary()),
+    };
+    let mut told = told(name, script, mistake, texts);
+    if let Some(fault) = Fault::of(error) {
+        told.status = status_of(fault.code);
+    }
+    told
+}
+
+fn told(name: &str, script: &str, mistake: Mistake, texts: &Texts) -> Told {
+    let status = match mistake.code {
+        MistakeCode::Fault(code) => status_of(code),
+        _ => Status::Script,
+    };
+    Told {
+        status,
+        shown: mistakes::explain(name, script, &mistake, texts).trim_end().to_owned(),
+        sentence: mistake.text(texts),
+        advice: mistake.advice(texts),
+        mistake,
+    }
+}
+
+/// Whose fault it is: the board's and its link's, or the script's, which asked for what cannot be.
+fn status_of(code: FaultCode) -> Status {
+    match code {
+        FaultCode::Device(
+            DeviceErrorCode::PinUnknown
+            | DeviceErrorCode::PinCannot
+            | DeviceErrorCode::OutOfRange
+            | DeviceErrorCode::Lacking,
+        ) => Status::Script,
+        FaultCode::Device(_) | FaultCode::NoBoard => Status::Board,
+        _ => Status::Script,
+    }
+}
+
+/// What a script may use by name, for "did you mean".
+fn vocabulary() -> Vocabulary {
+    let functions = FUNCTIONS.iter().map(|function| {
+        let names: Vec<&str> = function.arguments.iter().map(|argument| argument.name).collect();
+        let ways = (function.required()..=names.len()).filter_map(|count| names.get(..count));
+        FunctionHelp::new(function.name, function.receiver != Receiver::Lab, ways)
+    });
+    Vocabulary { functions: functions.collect(), variables: api::constants().map(str::to_owned).collect() }
+}

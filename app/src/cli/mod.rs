@@ -1,0 +1,97 @@
+//! The program in the terminal.
+
+mod args;
+mod boards;
+mod draw;
+mod explain;
+mod files;
+mod first;
+mod output;
+mod printer;
+mod run;
+mod source;
+mod texts;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+use digilab_lab::text::Texts;
+
+use args::{Action, Arguments};
+use output::{error_line, out};
+
+/// How the program ends; the numbers are documented in `digilab run --help` and `docs/cli.md`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// Everything went as it should.
+    Done = 0,
+    /// The script has an error, or did other than the recorded run.
+    Script = 1,
+    /// The command line is wrong, or a file it names cannot be read or written.
+    Usage = 2,
+    /// A board or its port failed.
+    Board = 3,
+    /// Ctrl-C, by the convention of shells: 128 and the signal's number.
+    Interrupted = 130,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Why the program ends early: the status and the sentence that explains it.
+#[derive(Debug)]
+struct Failure {
+    status: Status,
+    sentence: String,
+}
+
+impl Failure {
+    fn usage(sentence: String) -> Self {
+        Self { status: Status::Usage, sentence }
+    }
+}
+
+/// Does what the command line says.
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let texts = texts::texts(texts::language_for(&arguments));
+    let status = match parse(arguments, &texts) {
+        Ok(arguments) => act(arguments, &texts),
+        Err(status) => Ok(status),
+    };
+    let status = status.unwrap_or_else(|failure| {
+        error_line(&failure.sentence);
+        failure.status
+    });
+    status.into()
+}
+
+fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
+    let parsed = args::command(texts)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    parsed.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            out(&error.to_string());
+            Status::Done
+        }
+        _ => {
+            error_line(&usage::sentence(&error, texts));
+            Status::Usage
+        }
+    })
+}
+
+fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
+    match arguments.action {
+        Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
+        Some(Action::Run(arguments)) => run::run(*arguments, texts),
+        None => first::run(texts),
+    }
+}

@@ -1,0 +1,194 @@
+//! What a run shows in the terminal, or to the program that reads it.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use digilab_devices::board::{BoardState, Leds, Pin};
+use digilab_lab::lab::{BoardId, Lab, LabOutput};
+use digilab_lab::sandbox::Outcome;
+use digilab_lab::stop::StopFlag;
+use digilab_lab::text::Texts;
+use serde::Serialize;
+
+use super::Status;
+use super::draw;
+use super::explain::Told;
+use super::output::{error_line, out, out_line};
+
+/// How a run is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Console lines, and at the end the boards.
+    Text,
+    /// As `Text`, with the LEDs drawn in place while they change.
+    Live,
+    /// JSON lines.
+    Json,
+}
+
+/// A line of `digilab run --json`; see `docs/cli.md`.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+enum Line<'a> {
+    Console {
+        text: &'a str,
+    },
+    Plot {
+        at_us: u64,
+        name: &'a str,
+        value: f64,
+    },
+    Error {
+        code: &'a str,
+        message: &'a str,
+        advice: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        column: Option<u32>,
+    },
+    State {
+        board: &'static str,
+        state: &'a BoardState,
+    },
+    End {
+        reason: &'static str,
+        status: u8,
+    },
+}
+
+/// Shows a run. If nobody reads any more, it stops the run.
+pub struct Printer {
+    style: Style,
+    texts: Rc<Texts>,
+    stop: StopFlag,
+    is_read: bool,
+    /// What each board showed last. At the end of a run that was cut short the boards are dark.
+    boards: BTreeMap<BoardId, BoardState>,
+    picture: Option<Leds>,
+}
+
+impl Printer {
+    /// A printer for one run, which it ends by `stop`.
+    pub fn new(style: Style, texts: Rc<Texts>, stop: StopFlag) -> Self {
+        Self { style, texts, stop, is_read: true, boards: BTreeMap::new(), picture: None }
+    }
+
+    /// Whether somebody still reads what is printed.
+    pub fn is_read(&self) -> bool {
+        self.is_read
+    }
+
+    /// Shows what the run just did.
+    pub fn show(&mut self, output: LabOutput) {
+        match output {
+            LabOutput::Line(text) if self.style == Style::Json => self.json(&Line::Console { text: &text }),
+            LabOutput::Line(text) => self.console(&text),
+            LabOutput::Sample { at_us, name, value } => {
+                if self.style == Style::Json {
+                    self.json(&Line::Plot { at_us, name: &name, value });
+                }
+            }
+            LabOutput::Board { board, state, .. } => {
+                if self.style == Style::Live
+                    && let Some(leds) = state.leds
+                    && self.picture != Some(leds)
+                {
+                    let erase = self.erase_picture();
+                    self.write(&[erase, draw::leds(&leds)].concat());
+                    self.picture = Some(leds);
+                }
+                self.boards.insert(board, state);
+            }
+        }
+    }
+
+    /// Shows how the boards were left.
+    pub fn states(&mut self, lab: &Lab) {
+        if self.style == Style::Live && self.picture.is_some() {
+            return;
+        }
+        for (id, kind) in lab.boards() {
+            let state = self.boards.remove(&id).unwrap_or_default();
+            if self.style == Style::Json {
+                self.json(&Line::State { board: kind.id(), state: &state });
+            } else {
+                let picture = draw::board(kind, &state, &self.texts, |pin| pin_name(lab, id, pin));
+                self.write(&picture);
+            }
+        }
+    }
+
+    /// Tells what went wrong.
+    pub fn error(&mut self, told: &Told) {
+        if self.style == Style::Json {
+            self.json(&Line::Error {
+                code: told.mistake.code.id(),
+                message: &told.sentence,
+                advice: &told.advice,
+                line: told.mistake.line,
+                column: told.mistake.column,
+            });
+        }
+        error_line(&told.shown);
+    }
+
+    /// Tells something about the run.
+    pub fn note(&mut self, sentence: &str) {
+        error_line(sentence);
+    }
+
+    /// The run is over.
+    pub fn end(&mut self, outcome: &Result<Outcome, Told>, status: Status) {
+        let reason = match outcome {
+            Ok(Outcome::Done) => "done",
+            Ok(Outcome::Stopped) => "stopped",
+            Ok(Outcome::TimeOver) => "time-over",
+            Ok(Outcome::Failed(_)) | Err(_) => "error",
+        };
+        if self.style == Style::Json {
+            self.json(&Line::End { reason, status: status as u8 });
+        }
+    }
+
+    fn console(&mut self, text: &str) {
+        let erase = self.erase_picture();
+        let picture = self.picture.map(|leds| draw::leds(&leds)).unwrap_or_default();
+        self.write(&[&erase, text, "\n", &picture].concat());
+    }
+
+    /// Takes back the picture drawn last: as many lines up, and all below erased.
+    fn erase_picture(&self) -> String {
+        self.picture.map(|leds| format!("\u{1b}[{}A\u{1b}[J", leds.len())).unwrap_or_default()
+    }
+
+    fn json(&mut self, line: &Line<'_>) {
+        // Every field is a text or a finite number, which JSON can hold.
+        if let Ok(line) = serde_json::to_string(line)
+            && self.is_read
+        {
+            self.is_read = out_line(&line);
+            self.stop_if_unread();
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.is_read {
+            self.is_read = out(text);
+            self.stop_if_unread();
+        }
+    }
+
+    fn stop_if_unread(&self) {
+        if !self.is_read {
+            self.stop.stop();
+        }
+    }
+}
+
+/// What people call a pin: `A0` where the board knows it by that name, else its number.
+fn pin_name(lab: &Lab, board: BoardId, pin: Pin) -> String {
+    let analog = (0..16).map(|channel| format!("A{channel}"));
+    let mut names = analog.filter(|name| lab.pin_by_name(board, name).is_ok_and(|found| found == pin));
+    names.next().unwrap_or_else(|| pin.to_string())
+}

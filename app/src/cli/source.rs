@@ -1,0 +1,156 @@
+//! Where a run's boards come from: simulated ones in this computer, and the port the command line names.
+
+use digilab_devices::board::BoardKind;
+use digilab_devices::clock::Signal;
+use digilab_devices::error::DeviceError;
+use digilab_devices::find::{self, Found, Wish};
+use digilab_devices::link::outside;
+use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard, driver_for, simulated};
+
+use super::args::{BoardChoice, PortChoice};
+
+/// Something people should know about where a board is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// It is simulated, though a port was named: the port belongs to another board.
+    Simulated(BoardKind),
+    /// It is simulated, because no such board answered.
+    NobodyThere(BoardKind),
+    /// A port is being asked; that takes seconds.
+    Looking(String),
+    /// It answered there.
+    Found(BoardKind, String),
+}
+
+/// The boards of a run of `digilab run`.
+pub struct Source {
+    board: BoardChoice,
+    port: Option<PortChoice>,
+    baud: Option<u32>,
+    note: Box<dyn Fn(Note)>,
+    /// What was found on the named port.
+    asked: Option<Found>,
+}
+
+impl Source {
+    /// Boards as the command line says; `note` is told what people should know.
+    pub fn new(
+        board: BoardChoice,
+        port: Option<PortChoice>,
+        baud: Option<u32>,
+        note: Box<dyn Fn(Note)>,
+    ) -> Self {
+        Self { board, port, baud, note, asked: None }
+    }
+
+    /// The real board for `want`, if there is one.
+    fn real(&mut self, want: BoardWant, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
+        match (self.board, self.port.clone()) {
+            (_, Some(PortChoice::Simulated)) | (BoardChoice::Kind(_), None) => Ok(None),
+            (BoardChoice::Kind(kind), Some(PortChoice::Named(port))) => {
+                if want.fits(kind) {
+                    self.open_kind(kind, &port, signal).map(Some)
+                } else {
+                    (self.note)(Note::Simulated(simulated_kind(self.board, want)));
+                    Ok(None)
+                }
+            }
+            (BoardChoice::Auto, Some(PortChoice::Named(port))) => self.open_asked(want, &port, signal),
+            (BoardChoice::Auto, None) => self.open_first(want, signal),
+        }
+    }
+
+    /// Opens a board whose family the command line says.
+    fn open_kind(&self, kind: BoardKind, port: &str, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+        let baud = match (kind, self.baud) {
+            (BoardKind::Arduino, _) => ARDUINO_BAUD,
+            (BoardKind::MicrobitV1 | BoardKind::MicrobitV2, _) => MICROBIT_BAUD,
+            (BoardKind::Text, Some(baud)) => baud,
+            (BoardKind::Text, None) => {
+                (self.note)(Note::Looking(port.to_owned()));
+                find::ask(port, Wish::Only(BoardKind::Text))?.baud
+            }
+        };
+        open(kind, port, baud, signal)
+    }
+
+    /// Opens the named port if what answers there is what the script wants.
+    fn open_asked(
+        &mut self,
+        want: BoardWant,
+        port: &str,
+        signal: &Signal,
+    ) -> Result<Option<OpenBoard>, DeviceError> {
+        let found = match &self.asked {
+            Some(found) => found.clone(),
+            None => {
+                (self.note)(Note::Looking(port.to_owned()));
+                let found = find::ask(port, Wish::Likely(default_kind(want)))?;
+                (self.note)(Note::Found(found.kind, port.to_owned()));
+                self.asked.insert(found).clone()
+            }
+        };
+        if want.fits(found.kind) {
+            open(found.kind, port, found.baud, signal).map(Some)
+        } else {
+            (self.note)(Note::Simulated(simulated_kind(self.board, want)));
+            Ok(None)
+        }
+    }
+
+    /// Opens the first port on which the wanted board answers.
+    fn open_first(&mut self, want: BoardWant, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
+        let kind = default_kind(want);
+        // A port that tells of another board needs not be asked; one that tells nothing may have a converter.
+        let may_be = |port: &find::Port| {
+            let known = port.device.and_then(|device| device.kind);
+            port.usb.is_some() && known.is_none_or(|known| want == BoardWant::Text || want.fits(known))
+        };
+        for port in find::list_ports()?.iter().filter(|port| may_be(port)) {
+            (self.note)(Note::Looking(port.path.clone()));
+            if let Ok(found) = find::ask(&port.path, Wish::Only(kind)) {
+                (self.note)(Note::Found(found.kind, port.path.clone()));
+                return open(found.kind, &port.path, found.baud, signal).map(Some);
+            }
+        }
+        if want != BoardWant::Text {
+            (self.note)(Note::NobodyThere(kind));
+        }
+        Ok(None)
+    }
+}
+
+impl BoardSource for Source {
+    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+        match self.real(want, signal)? {
+            Some(board) => Ok(board),
+            None => simulated(simulated_kind(self.board, want), signal),
+        }
+    }
+}
+
+/// The speed of StandardFirmata.
+const ARDUINO_BAUD: u32 = 57_600;
+/// The speed of the micro:bit's MicroPython.
+const MICROBIT_BAUD: u32 = 115_200;
+
+fn open(kind: BoardKind, port: &str, baud: u32, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    let link = outside::open(port, baud, signal.clone())?;
+    Ok(OpenBoard { kind, driver: driver_for(kind, port, baud), link, bench: None })
+}
+
+/// The board simulated for `want`: a micro:bit V2, unless the command line says V1.
+fn simulated_kind(board: BoardChoice, want: BoardWant) -> BoardKind {
+    match board {
+        BoardChoice::Kind(kind) if want.fits(kind) => kind,
+        _ => default_kind(want),
+    }
+}
+
+fn default_kind(want: BoardWant) -> BoardKind {
+    match want {
+        BoardWant::Microbit => BoardKind::MicrobitV2,
+        BoardWant::Arduino => BoardKind::Arduino,
+        BoardWant::Text => BoardKind::Text,
+    }
+}

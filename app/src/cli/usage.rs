@@ -1,0 +1,80 @@
+//! What is wrong with a command line, in one sentence and with what to do next.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use digilab_lab::text::Texts;
+
+/// The sentence for what clap found.
+pub fn sentence(error: &clap::Error, texts: &Texts) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(plain_name(text)),
+        Some(ContextValue::Strings(texts)) => texts.first().map(|text| plain_name(text)),
+        _ => None,
+    };
+    let option = context(ContextKind::InvalidArg);
+    let given = context(ContextKind::InvalidValue);
+    let with = |id: &str, given: &str| texts.get(id, &[("given", shortened(given))]);
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => texts.plain("usage-script-missing"),
+        ErrorKind::InvalidUtf8 => texts.plain("usage-invalid-utf8"),
+        ErrorKind::InvalidSubcommand => {
+            let given = context(ContextKind::InvalidSubcommand).unwrap_or_default();
+            if given.contains(['.', '/', '\\']) {
+                // Somebody who names a file wants it run.
+                with("usage-run-forgotten", &given)
+            } else {
+                with("usage-command-unknown", &given)
+            }
+        }
+        ErrorKind::UnknownArgument => {
+            let given = option.unwrap_or_default();
+            match context(ContextKind::SuggestedArg) {
+                _ if !given.starts_with('-') => with("usage-too-much", &given),
+                Some(meant) => {
+                    texts.get("usage-option-unknown-meant", &[("given", shortened(&given)), ("meant", meant)])
+                }
+                None => with("usage-option-unknown", &given),
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            let option = option.unwrap_or_default();
+            match context(ContextKind::PriorArg) {
+                Some(other) if other != option => {
+                    texts.get("usage-conflict", &[("option", option), ("other", other)])
+                }
+                _ => texts.get("usage-twice", &[("option", option)]),
+            }
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let option = option.unwrap_or_default();
+            let id = format!("usage-value-{}", option.trim_start_matches('-'));
+            match given.filter(|given| !given.is_empty()) {
+                None => texts.get("usage-value-missing", &[("option", option)]),
+                Some(given) if texts.has(&id) => with(&id, &given),
+                Some(given) => texts.get("usage-value", &[("option", option), ("given", shortened(&given))]),
+            }
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
+            texts.get("usage-value-unwanted", &[("option", option.unwrap_or_default())])
+        }
+        _ => texts.plain("usage-other"),
+    }
+}
+
+/// `--board` of clap's `--board <BOARD>`.
+fn plain_name(text: &str) -> String {
+    match text.strip_prefix("--").and_then(|rest| rest.split_once([' ', '='])) {
+        Some((name, _)) => format!("--{name}"),
+        None => text.to_owned(),
+    }
+}
+
+/// What was given, fit to stand in a sentence.
+fn shortened(text: &str) -> String {
+    const LIMIT: usize = 60;
+    let clean = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let mut short: String = text.chars().take(LIMIT).map(clean).collect();
+    if text.chars().nth(LIMIT).is_some() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,3 @@
+//! DigiLab for people: so far the program in the terminal.
+
+pub mod cli;

@@ -1,0 +1,47 @@
+//! Runs the built program in a folder of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, its helpers too")]
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What the program left: its exit status, standard output and standard error.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit status.
+    pub status: i32,
+    /// The standard output.
+    pub out: String,
+    /// The standard error.
+    pub err: String,
+}
+
+/// A folder that goes away at the end of the test, with these files in it.
+pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
+    folder
+}
+
+/// The program with `arguments`, in `folder`, where English is the system's language.
+pub fn digilab(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_digilab"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    command.env("LC_ALL", "en_US.UTF-8").env_remove("LANGUAGE");
+    command
+}
+
+/// Runs the program to its end. It never panics, whatever it is given.
+#[track_caller]
+pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    let output = digilab(folder, arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("only text is printed");
+    let ran = Ran {
+        status: output.status.code().unwrap_or(-1),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    };
+    assert!(!ran.err.contains("panicked"), "{arguments:?}: {ran:?}");
+    ran
+}
