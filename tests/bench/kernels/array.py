@@ -1,0 +1,7 @@
+numbers = []
+for i in range(200000):
+    numbers.append(i)
+total = 0
+for number in numbers:
+    total += number
+print(total)

@@ -1,0 +1,265 @@
+//! An Arduino Uno that runs real firmware in simavr, in real time, its UART on a pty.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::emulator::emulators;
+use crate::emulator_process::{EmulatorProcess, Freezer};
+
+/// What is in the Uno's flash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnoFirmware {
+    /// StandardFirmata 2.4 at 57600 baud.
+    #[default]
+    StandardFirmata,
+    /// The Blink example: it says nothing on its serial port.
+    Blink,
+    /// Only the bootloader (optiboot, STK500v1 at 115200 baud).
+    Bootloader,
+}
+
+/// How an emulated Uno behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct UnoOptions {
+    /// What is in its flash.
+    pub firmware: UnoFirmware,
+    /// Whether bytes at the wrong speed arrive as garbage, as on a wire; else the speed does not matter.
+    pub strict_baud: bool,
+    /// Whether opening the port resets the board, as a real Uno's DTR line does.
+    pub reset_on_open: bool,
+}
+
+impl Default for UnoOptions {
+    fn default() -> Self {
+        Self { firmware: UnoFirmware::StandardFirmata, strict_baud: false, reset_on_open: true }
+    }
+}
+
+impl UnoOptions {
+    /// Starts a board that behaves so.
+    ///
+    /// # Errors
+    /// When the emulator cannot be started.
+    pub fn start(self) -> io::Result<UnoEmulator> {
+        let folder = tempfile::Builder::new().prefix("digilab-uno-").tempdir()?;
+        let link = folder.path().join("tty-uno");
+        let process = EmulatorProcess::start(&mut self.command(&link))?;
+        Ok(UnoEmulator { options: self, link, process, past: Vec::new(), _folder: folder })
+    }
+
+    fn command(self, link: &Path) -> Command {
+        let emulators = emulators();
+        let mut command = Command::new(emulators.program("uno_sim"));
+        command.arg("--link").arg(link);
+        match self.firmware {
+            UnoFirmware::StandardFirmata => {
+                command.arg("--app").arg(emulators.firmware("StandardFirmata.hex"))
+            }
+            UnoFirmware::Blink => command.arg("--app").arg(emulators.firmware("Blink.hex")),
+            UnoFirmware::Bootloader => command.arg("--boot").arg(emulators.firmware("optiboot.hex")),
+        };
+        if self.strict_baud {
+            command.arg("--strict-baud");
+        }
+        if !self.reset_on_open {
+            command.arg("--no-reset-on-open");
+        }
+        command
+    }
+}
+
+/// Something that happened to the board; times are microseconds of the board's own clock since power-on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnoEvent {
+    /// A pin's level changed: by the firmware, by a pull-up, or from outside.
+    Pin {
+        /// Firmata's number: digital 0..=13, A0..=A5 as 14..=19.
+        pin: u8,
+        /// The new level.
+        high: bool,
+        /// When.
+        at_us: u64,
+    },
+    /// The firmware made a pin an output, or an input.
+    Direction {
+        /// As in [`Pin`](Self::Pin).
+        pin: u8,
+        /// Output or input.
+        output: bool,
+        /// When.
+        at_us: u64,
+    },
+    /// A timer began to drive a pin, changed its duty, or (`None`) let go of it.
+    Pwm {
+        /// 3, 5, 6, 9, 10 or 11.
+        pin: u8,
+        /// 0..=255.
+        duty: Option<u8>,
+        /// When.
+        at_us: u64,
+    },
+    /// A client opened the port.
+    Open {
+        /// The speed it set at that moment; many set it a little later.
+        baud: u32,
+    },
+    /// The last client closed the port.
+    Close,
+    /// The board was reset: `power-on`, `open` or `command`.
+    Reset {
+        /// Why.
+        why: String,
+    },
+}
+
+impl UnoEvent {
+    /// Reads a line of `uno_sim`; `None` for lines that are no events.
+    pub fn parse(line: &str) -> Option<Self> {
+        let words: Vec<&str> = line.split(' ').collect();
+        Some(match *words.as_slice() {
+            ["PIN", pin, level, at] => {
+                Self::Pin { pin: pin.parse().ok()?, high: level == "1", at_us: at.parse().ok()? }
+            }
+            ["DIR", pin, output, at] => {
+                Self::Direction { pin: pin.parse().ok()?, output: output == "1", at_us: at.parse().ok()? }
+            }
+            ["PWM", pin, duty, at] => {
+                Self::Pwm { pin: pin.parse().ok()?, duty: duty.parse().ok(), at_us: at.parse().ok()? }
+            }
+            ["OPEN", baud] => Self::Open { baud: baud.parse().ok()? },
+            ["CLOSE"] => Self::Close,
+            ["RESET", why] => Self::Reset { why: why.to_owned() },
+            _ => return None,
+        })
+    }
+}
+
+/// A running emulated Uno; ends when dropped.
+#[derive(Debug)]
+pub struct UnoEmulator {
+    options: UnoOptions,
+    link: PathBuf,
+    process: EmulatorProcess,
+    past: Vec<UnoEvent>,
+    _folder: TempDir,
+}
+
+impl UnoEmulator {
+    /// Starts an Uno with StandardFirmata.
+    ///
+    /// # Errors
+    /// When the emulator cannot be started.
+    pub fn start() -> io::Result<Self> {
+        UnoOptions::default().start()
+    }
+
+    /// The port: a pty that takes one client. The path stays the same over [`restart`](Self::restart).
+    pub fn port(&self) -> &Path {
+        &self.link
+    }
+
+    /// The emulator's process id, to measure its load.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Puts a voltage on an analog input.
+    ///
+    /// # Errors
+    /// When the emulator has ended.
+    pub fn set_analog_mv(&mut self, channel: u8, millivolt: u16) -> io::Result<()> {
+        self.process.command(&format!("analog {channel} {millivolt}"))
+    }
+
+    /// Drives a pin from outside.
+    ///
+    /// # Errors
+    /// When the emulator has ended.
+    pub fn set_digital(&mut self, pin: u8, high: bool) -> io::Result<()> {
+        self.process.command(&format!("digital {pin} {}", u8::from(high)))
+    }
+
+    /// Presses the reset button.
+    ///
+    /// # Errors
+    /// When the emulator has ended.
+    pub fn reset(&mut self) -> io::Result<()> {
+        self.process.command("reset")
+    }
+
+    /// What makes the board fall silent, from any thread.
+    pub fn freezer(&self) -> Freezer {
+        self.process.freezer()
+    }
+
+    /// Ends the emulator as a pulled cable does: its port vanishes.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn kill(&mut self) -> io::Result<()> {
+        self.process.kill().map(drop)
+    }
+
+    /// Starts the board again at the same path, killing it first if it still runs. The board's clock begins
+    /// anew; events so far are forgotten.
+    ///
+    /// # Errors
+    /// When the emulator cannot be started.
+    pub fn restart(&mut self) -> io::Result<()> {
+        self.kill()?;
+        self.past.clear();
+        self.process = EmulatorProcess::start(&mut self.options.command(&self.link))?;
+        Ok(())
+    }
+
+    /// Everything that has happened since the start or the last [`forget_events`](Self::forget_events).
+    pub fn events(&mut self) -> &[UnoEvent] {
+        let lines = self.process.arrived_lines();
+        self.past.extend(lines.iter().filter_map(|line| UnoEvent::parse(line)));
+        &self.past
+    }
+
+    /// Forgets what has happened so far; waits then look at the future only.
+    pub fn forget_events(&mut self) {
+        self.events();
+        self.past.clear();
+    }
+
+    /// Waits until `wanted` gives a value for an event, past ones (not forgotten) included.
+    pub fn wait_event<T>(
+        &mut self,
+        timeout: Duration,
+        mut wanted: impl FnMut(&UnoEvent) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(found) = self.events().iter().find_map(&mut wanted) {
+            return Some(found);
+        }
+        let past = &mut self.past;
+        self.process.wait_line(timeout, |line| {
+            let event = UnoEvent::parse(line)?;
+            let found = wanted(&event);
+            past.push(event);
+            found
+        })
+    }
+
+    /// Waits until a pin goes to a level, and tells when it did on the board's clock.
+    pub fn wait_pin(&mut self, pin: u8, high: bool, timeout: Duration) -> Option<u64> {
+        self.wait_event(timeout, |event| match *event {
+            UnoEvent::Pin { pin: of, high: level, at_us } if of == pin && level == high => Some(at_us),
+            _ => None,
+        })
+    }
+
+    /// Waits until a pin is driven with `duty`, and tells when that began on the board's clock.
+    pub fn wait_pwm(&mut self, pin: u8, duty: u8, timeout: Duration) -> Option<u64> {
+        self.wait_event(timeout, |event| match *event {
+            UnoEvent::Pwm { pin: of, duty: Some(now), at_us } if of == pin && now == duty => Some(at_us),
+            _ => None,
+        })
+    }
+}

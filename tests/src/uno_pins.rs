@@ -1,0 +1,111 @@
+//! What the world sees on an emulated Uno's pins, made of the registers' changes that the emulator reports.
+
+use std::collections::BTreeMap;
+
+use crate::emulator_uno::UnoEvent;
+use crate::parity::{Channel, Sight, Sightings};
+
+/// A change of a pin within this time belongs to the one before: `pinMode` and `analogWrite` write one register
+/// after the other, and timers' registers are looked at every 50 µs.
+const ONE_CHANGE_US: u64 = 60;
+
+/// Longer than the longest servo pulse, shorter than the pause between two.
+const LONGEST_PULSE_US: u64 = 3000;
+
+/// What the registers say of a pin, and what was made of it.
+#[derive(Debug, Default)]
+struct RealPin {
+    is_output: bool,
+    level: bool,
+    duty: Option<u8>,
+    rose_us: Option<u64>,
+    seen: Vec<(u64, Sight)>,
+}
+
+/// An emulated Uno's pins.
+#[derive(Debug)]
+pub struct UnoPins {
+    pins: BTreeMap<u8, RealPin>,
+    servo_pins: Vec<u8>,
+}
+
+impl UnoPins {
+    /// Pins of which nothing was seen; pulses on `servo_pins` are told as angles.
+    pub fn new(servo_pins: &[u8]) -> Self {
+        Self { pins: BTreeMap::new(), servo_pins: servo_pins.to_vec() }
+    }
+
+    /// Takes what the emulator reports; what is not about pins changes nothing.
+    pub fn take(&mut self, event: &UnoEvent) {
+        let (UnoEvent::Pin { pin: number, at_us, .. }
+        | UnoEvent::Direction { pin: number, at_us, .. }
+        | UnoEvent::Pwm { pin: number, at_us, .. }) = *event
+        else {
+            return;
+        };
+        let pin = self.pins.entry(number).or_default();
+        let mut rises = false;
+        match *event {
+            UnoEvent::Direction { output, .. } => pin.is_output = output,
+            UnoEvent::Pwm { duty, .. } => pin.duty = duty,
+            UnoEvent::Pin { high, .. } => {
+                pin.level = high;
+                rises = high;
+            }
+            _ => {}
+        }
+        if self.servo_pins.contains(&number) {
+            pin.pulse(rises, at_us);
+        } else {
+            pin.see(at_us);
+        }
+    }
+
+    /// Forgets what was seen, but not the registers: the emulator reports their changes only.
+    pub fn forget(&mut self) {
+        self.pins.values_mut().for_each(|pin| pin.seen.clear());
+    }
+
+    /// What was seen.
+    pub fn sightings(&self) -> Sightings {
+        let mut sightings = Sightings::default();
+        for (number, pin) in &self.pins {
+            for (at_us, sight) in &pin.seen {
+                sightings.note(Channel::Pin(*number), *at_us, *sight);
+            }
+        }
+        sightings
+    }
+}
+
+impl RealPin {
+    fn pulse(&mut self, rises: bool, at_us: u64) {
+        if rises {
+            self.rose_us = Some(at_us);
+        } else if let Some(rose_us) = self.rose_us.take().filter(|rose_us| at_us - rose_us < LONGEST_PULSE_US)
+        {
+            // The library's own range, 544 to 2400 µs. Other interrupts make a pulse up to 10 µs longer, one
+            // degree: that is no other angle.
+            let above_us = (at_us - rose_us).saturating_sub(544);
+            let angle_deg = ((above_us * 180 + 928) / 1856) as u16;
+            let same = |(_, last): &(u64, Sight)| matches!(last, Sight::Angle(last) if last.abs_diff(angle_deg) <= 1);
+            if !self.seen.last().is_some_and(same) {
+                self.seen.push((rose_us, Sight::Angle(angle_deg)));
+            }
+        }
+    }
+
+    fn see(&mut self, at_us: u64) {
+        let sight = match (self.is_output, self.duty) {
+            (false, _) => Sight::Input,
+            (true, Some(0)) => Sight::Level(false),
+            (true, Some(255)) => Sight::Level(true),
+            (true, Some(duty)) => Sight::Duty(duty),
+            (true, None) => Sight::Level(self.level),
+        };
+        if self.seen.last().is_some_and(|(last_us, _)| at_us - last_us < ONE_CHANGE_US) {
+            self.seen.pop();
+        }
+        self.seen.push((at_us, sight));
+    }
+}

@@ -1,0 +1,220 @@
+//! The invariants of docs/architecture.md that can be read off the sources and off `cargo metadata`.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// Who depends on whom, by package id, without what only tests need.
+struct Graph {
+    names: BTreeMap<String, String>,
+    needs: BTreeMap<String, Vec<String>>,
+    members: Vec<String>,
+}
+
+impl Graph {
+    fn read() -> Self {
+        let output = Command::new(env!("CARGO"))
+            .args(["metadata", "--format-version=1", "--locked", "--offline"])
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let list = |value: &Value| value.as_array().unwrap().clone();
+        let names = list(&metadata["packages"]).iter().map(|p| (text(&p["id"]), text(&p["name"]))).collect();
+        let is_shipped = |dep: &Value| list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"] != "dev");
+        let needs = list(&metadata["resolve"]["nodes"])
+            .iter()
+            .map(|node| {
+                let deps = list(&node["deps"]);
+                let shipped = deps.iter().filter(|dep| is_shipped(dep)).map(|dep| text(&dep["pkg"]));
+                (text(&node["id"]), shipped.collect())
+            })
+            .collect();
+        let members = list(&metadata["workspace_members"]).iter().map(text).collect();
+        Self { names, needs, members }
+    }
+
+    /// The names of the crates of ours that `id` needs directly.
+    fn siblings(&self, id: &str) -> BTreeSet<&str> {
+        let siblings = self.needs[id].iter().filter(|need| self.members.contains(need));
+        siblings.map(|need| self.names[need].as_str()).collect()
+    }
+
+    /// The names of all crates that come along with `id`.
+    fn all_under(&self, id: &str) -> BTreeSet<&str> {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            for need in &self.needs[next] {
+                if seen.insert(need.as_str()) {
+                    open.push(need);
+                }
+            }
+        }
+        seen.iter().map(|need| self.names[*need].as_str()).collect()
+    }
+}
+
+/// Crates of ours, what of ours each may need directly, and what may never come along with it.
+const CRATES: &[(&str, &[&str], &[&str])] = &[
+    ("digilab_devices", &[], &["rhai", "egui", "eframe"]),
+    ("digilab_lessons", &[], &["egui", "eframe"]),
+    ("digilab_usage", &[], &["rhai", "egui", "eframe"]),
+    ("digilab_lab", &["digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
+    ("digilab", &["digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"], &[]),
+    ("digilab_web", &["digilab", "digilab_lab", "digilab_devices"], &[]),
+];
+
+#[test]
+fn dependencies_go_one_way() {
+    let graph = Graph::read();
+    for id in &graph.members {
+        let name = graph.names[id].as_str();
+        if name == "digilab_tests" {
+            continue;
+        }
+        let Some((_, may, never)) = CRATES.iter().find(|(ours, ..)| *ours == name) else {
+            panic!(
+                "{name} has no place in the architecture yet: give it one here and in docs/architecture.md"
+            );
+        };
+        for sibling in graph.siblings(id) {
+            assert!(may.contains(&sibling), "{name} must not depend on {sibling}");
+        }
+        for stranger in graph.all_under(id) {
+            assert!(!never.contains(&stranger), "{name} must not bring {stranger} along");
+        }
+    }
+}
+
+/// Every Rust file under `folder`, by its path from the root with `/` between names.
+fn rust_files(folder: &str) -> Vec<(String, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|ext| ext == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let folder = root().join(folder);
+    if folder.is_dir() {
+        walk(&folder, &mut found);
+    }
+    found.sort();
+    let name = |path: &Path| path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+    found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// Fails for each line of code outside `places` that has one of `words` in it. Comments do not count.
+fn only_in(places: &[&str], folders: &[&str], words: &[&str]) {
+    let mut strays = Vec::new();
+    let mut lines_read = 0;
+    for (path, text) in folders.iter().flat_map(|folder| rust_files(folder)) {
+        if places.iter().any(|place| path.starts_with(place)) {
+            continue;
+        }
+        for (index, line) in text.lines().enumerate() {
+            lines_read += 1;
+            let code = line.split("//").next().unwrap_or_default();
+            if words.iter().any(|word| code.contains(word)) {
+                strays.push(format!("{path}:{}: {}", index + 1, line.trim()));
+            }
+        }
+    }
+    assert!(lines_read > 0, "nothing was read in {folders:?}");
+    assert!(strays.is_empty(), "{words:?} only belong in {places:?}:\n{}", strays.join("\n"));
+}
+
+#[test]
+fn platforms_differ_only_at_the_edge() {
+    only_in(
+        // Links, the list of ports and stores are the operating system's.
+        &["device-drivers/src/link/", "device-drivers/src/find/", "app/src/main.rs", "app/usage/src/store/"],
+        &["device-drivers/src", "lessons/src", "app/src", "app/lab/src", "app/usage/src"],
+        &[
+            "cfg(target_",
+            "cfg!(target_",
+            "cfg(not(target_",
+            "cfg!(not(target_",
+            "cfg(windows",
+            "cfg!(windows",
+            "cfg(unix",
+            "cfg!(unix",
+            "cfg(not(windows",
+            "cfg!(not(windows",
+            "cfg(not(unix",
+            "cfg!(not(unix",
+        ],
+    );
+}
+
+#[test]
+fn only_clock_and_links_know_the_time() {
+    only_in(
+        &["device-drivers/src/clock.rs", "device-drivers/src/link/"],
+        &["device-drivers/src", "app/lab/src"],
+        &["Instant::now", "SystemTime", "thread::sleep"],
+    );
+}
+
+#[test]
+fn protocols_and_simulated_boards_start_no_threads() {
+    only_in(
+        &["device-drivers/src/link/", "device-drivers/src/find/"],
+        &["device-drivers/src"],
+        &["thread::spawn", "thread::Builder", "std::net", "std::fs"],
+    );
+}
+
+#[test]
+fn the_top_level_is_the_customers() {
+    let ours = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "index.html",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "app",
+        "web",
+        "device-drivers",
+        "lessons",
+        "tests",
+        "docs",
+    ];
+    let made_by_tools = ["target", "dist", "node_modules"];
+    for entry in fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let known = name.starts_with('.') || ours.contains(&&*name) || made_by_tools.contains(&&*name);
+        assert!(known, "{name} is not of the agreed top level: give it a place further down");
+    }
+}
+
+#[test]
+fn the_three_languages_have_the_same_files() {
+    let locales = root().join("app/lab/locales");
+    let files = |language: &str| -> BTreeSet<String> {
+        let entries = fs::read_dir(locales.join(language)).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let english = files("en");
+    assert!(!english.is_empty());
+    for language in ["fi", "sv"] {
+        assert_eq!(files(language), english, "{language} and en");
+    }
+}
