@@ -86,11 +86,11 @@ pub trait Driver {
     /// `pin-unknown` with what is allowed.
     fn pin_by_name(&self, name: &str) -> Result<Pin, DeviceError>;
 
-    /// Asks the board to stop and forget what it was told; the bytes leave by `take_output` until
+    /// Asks the board to stop and forget what it was told; go on with `push` and `take_output` until
     /// [`is_closed`](Self::is_closed).
     fn close(&mut self, now_us: u64);
 
-    /// Whether all bytes of [`close`](Self::close) have left.
+    /// Whether the board has taken what [`close`](Self::close) says, or is not waited for any more.
     fn is_closed(&self) -> bool;
 
     /// Whether commands wait to be sent or acknowledged. A script's end waits for this, so that what it

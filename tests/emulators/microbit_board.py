@@ -131,7 +131,7 @@ def run(options, device):
             opened = not closed_now
             print(f"OPEN {host_baud(master)}" if opened else "CLOSE", flush=True)
             if not opened:
-                to_board.waiting = to_host.waiting = b""
+                to_host.waiting = b""  # what is on its way to the board still arrives there
         if ready.get(master, 0) & select.POLLIN and to_board.has_room():
             try:
                 to_board.waiting += os.read(master, 4096)

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::agent::message::{BoardLine, MAX_BOARD_LINE_BYTES, Order, PROTOCOL_VERSION, Refusal, Slot};
-use super::agent::source::RESET_BOARD;
 use super::channel::{Channel, JobId};
+use super::closing::Closing;
 use super::effects;
 use super::jobs::{Finished, Jobs, Purpose, refused};
 use super::loader::{Loaded, Loader};
-use super::pacer::Pacer;
 use super::pins;
 use super::plan::Plans;
 use super::watches::Watches;
@@ -44,7 +43,7 @@ enum Stage {
         fresh: bool,
     },
     Running,
-    Closing(Pacer),
+    Closing(Closing),
     Closed,
     Failed,
 }
@@ -398,14 +397,20 @@ impl MicrobitDriver {
 
 impl Driver for MicrobitDriver {
     fn push(&mut self, now_us: u64, bytes: &[u8]) {
-        match self.stage {
+        match &mut self.stage {
             Stage::New => {
                 self.load(now_us);
                 self.on_loader(now_us, bytes);
             }
             Stage::Loading(_) => self.on_loader(now_us, bytes),
             Stage::Booting { .. } | Stage::Running => self.on_agent(now_us, bytes),
-            Stage::Closing(_) | Stage::Closed | Stage::Failed => {}
+            Stage::Closing(closing) => {
+                closing.push(now_us, bytes);
+                if closing.is_over() {
+                    self.stage = Stage::Closed;
+                }
+            }
+            Stage::Closed | Stage::Failed => {}
         }
         self.watch_the_clock(now_us);
     }
@@ -414,12 +419,7 @@ impl Driver for MicrobitDriver {
         match &mut self.stage {
             Stage::Loading(loader) => loader.take_output(now_us, into),
             Stage::Running if !self.calibrating => self.channel.take_output(now_us, into),
-            Stage::Closing(pacer) => {
-                pacer.take(now_us, into);
-                if pacer.is_empty() {
-                    self.stage = Stage::Closed;
-                }
-            }
+            Stage::Closing(closing) => closing.take_output(now_us, into),
             _ => {}
         }
     }
@@ -435,7 +435,7 @@ impl Driver for MicrobitDriver {
                     .next_wake_us()
                     .map_or(self.silent_at_us(), |at_us| at_us.min(self.silent_at_us())),
             ),
-            Stage::Closing(pacer) => pacer.next_us(),
+            Stage::Closing(closing) => Some(closing.next_wake_us()),
             Stage::Closed | Stage::Failed => None,
         };
         [stage, self.tone_ends_us].into_iter().flatten().min()
@@ -497,14 +497,7 @@ impl Driver for MicrobitDriver {
             self.stage = Stage::Closed;
             return;
         }
-        // Each needs the one before it to have taken effect: the agent to have ended, the prompt to be back.
-        let mut pacer = Pacer::default();
-        pacer.start(now_us);
-        pacer.after(0, b"\x03");
-        pacer.after(60_000, b"\x03");
-        pacer.after(80_000, b"\x02");
-        pacer.after(60_000, format!("{RESET_BOARD}\r").as_bytes());
-        self.stage = Stage::Closing(pacer);
+        self.stage = Stage::Closing(Closing::begin(now_us));
     }
 
     fn is_closed(&self) -> bool {
@@ -551,6 +544,7 @@ mod tests {
             driver.close(now_us);
             while !driver.is_closed() {
                 now_us += 100_000;
+                driver.push(now_us, &[]);
                 driver.take_output(now_us, &mut Vec::new());
             }
         }

@@ -2,6 +2,7 @@
 
 pub mod agent;
 mod channel;
+mod closing;
 mod driver;
 mod effects;
 mod heard;
