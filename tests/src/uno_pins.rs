@@ -19,6 +19,8 @@ struct RealPin {
     level: bool,
     duty: Option<u8>,
     rose_us: Option<u64>,
+    /// An angle that one pulse told.
+    once: Option<(u64, u16)>,
     seen: Vec<(u64, Sight)>,
 }
 
@@ -63,7 +65,10 @@ impl UnoPins {
 
     /// Forgets what was seen, but not the registers: the emulator reports their changes only.
     pub fn forget(&mut self) {
-        self.pins.values_mut().for_each(|pin| pin.seen.clear());
+        for pin in self.pins.values_mut() {
+            pin.seen.clear();
+            pin.once = None;
+        }
     }
 
     /// What was seen.
@@ -88,9 +93,18 @@ impl RealPin {
             // degree: that is no other angle.
             let above_us = (at_us - rose_us).saturating_sub(544);
             let angle_deg = ((above_us * 180 + 928) / 1856) as u16;
-            let same = |(_, last): &(u64, Sight)| matches!(last, Sight::Angle(last) if last.abs_diff(angle_deg) <= 1);
-            if !self.seen.last().is_some_and(same) {
-                self.seen.push((rose_us, Sight::Angle(angle_deg)));
+            let is_same = |other: u16| other.abs_diff(angle_deg) <= 1;
+            if matches!(self.seen.last(), Some((_, Sight::Angle(last))) if is_same(*last)) {
+                self.once = None;
+                return;
+            }
+            // A single pulse turns no servo: a pin that gets another use in mid-pulse cuts it short.
+            match self.once.replace((rose_us, angle_deg)) {
+                Some((first_us, first_deg)) if is_same(first_deg) => {
+                    self.once = None;
+                    self.seen.push((first_us, Sight::Angle(first_deg)));
+                }
+                _ => {}
             }
         }
     }
