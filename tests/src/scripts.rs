@@ -279,8 +279,8 @@ impl Audience {
     fn hear(&mut self, output: LabOutput) {
         match output {
             LabOutput::Sample { at_us, name, value } => self.samples.push((at_us, name, value)),
-            LabOutput::Board { .. } => {}
-            LabOutput::Line(line) => {
+            LabOutput::Started | LabOutput::Board { .. } | LabOutput::Paused { .. } | LabOutput::Resumed => {}
+            LabOutput::Line { text: line } => {
                 let now_us = self.now_us.load(Ordering::Relaxed);
                 for cue in self.cues.extract_if(.., |cue| cue.line == line) {
                     if let Err(failure) = self.world.act(now_us, &cue.input) {

@@ -7,6 +7,7 @@ pub mod inputs;
 pub mod lab;
 pub mod mistakes;
 pub mod random;
+pub mod remote;
 pub mod sandbox;
 pub mod stop;
 mod tap;

@@ -1,9 +1,9 @@
 //! What went wrong in a run, for people, for other programs, and as the exit status.
 
 use digilab_devices::error::DeviceErrorCode;
-use digilab_lab::api::{self, FUNCTIONS, Receiver};
+use digilab_lab::api;
 use digilab_lab::fault::{Fault, FaultCode};
-use digilab_lab::mistakes::{self, FunctionHelp, Mistake, MistakeCode, Vocabulary};
+use digilab_lab::mistakes::{self, Mistake, MistakeCode};
 use digilab_lab::text::Texts;
 use rhai::EvalAltResult;
 
@@ -27,13 +27,7 @@ pub fn before_run(name: &str, script: &str, texts: &Texts) -> Option<Told> {
 
 /// What ended a script.
 pub fn after_run(name: &str, script: &str, error: &EvalAltResult, texts: &Texts) -> Told {
-    let mistake = match error {
-        EvalAltResult::ErrorParsing(kind, position) => {
-            let error = rhai::ParseError(Box::new(kind.clone()), *position);
-            Mistake::of_parse(script, &error, &vocabulary())
-        }
-        error => Mistake::of_run(script, error, &vocabulary()),
-    };
+    let mistake = Mistake::of(script, error, &api::vocabulary());
     let mut told = told(name, script, mistake, texts);
     if let Some(fault) = Fault::of(error) {
         told.status = status_of(fault.code);
@@ -67,14 +61,4 @@ fn status_of(code: FaultCode) -> Status {
         FaultCode::Device(_) | FaultCode::NoBoard => Status::Board,
         _ => Status::Script,
     }
-}
-
-/// What a script may use by name, for "did you mean".
-fn vocabulary() -> Vocabulary {
-    let functions = FUNCTIONS.iter().map(|function| {
-        let names: Vec<&str> = function.arguments.iter().map(|argument| argument.name).collect();
-        let ways = (function.required()..=names.len()).filter_map(|count| names.get(..count));
-        FunctionHelp::new(function.name, function.receiver != Receiver::Lab, ways)
-    });
-    Vocabulary { functions: functions.collect(), variables: api::constants().map(str::to_owned).collect() }
 }

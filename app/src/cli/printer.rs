@@ -82,8 +82,11 @@ impl Printer {
     /// Shows what the run just did.
     pub fn show(&mut self, output: LabOutput) {
         match output {
-            LabOutput::Line(text) if self.style == Style::Json => self.json(&Line::Console { text: &text }),
-            LabOutput::Line(text) => self.console(&text),
+            LabOutput::Line { text } if self.style == Style::Json => {
+                self.json(&Line::Console { text: &text });
+            }
+            LabOutput::Line { text } => self.console(&text),
+            LabOutput::Started | LabOutput::Paused { .. } | LabOutput::Resumed => {}
             LabOutput::Sample { at_us, name, value } => {
                 if self.style == Style::Json {
                     self.json(&Line::Plot { at_us, name: &name, value });

@@ -179,6 +179,7 @@ fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
         inputs: Inputs::new(plan.inputs),
         recorder: recording.map(|recording| Box::new(recording) as Box<dyn RecordSink>),
         replay: plan.replay.map(|transcript| Replay::new(transcript, |kind, port| driver_for(kind, port, 0))),
+        ..LabSettings::default()
     };
     let clock: Box<dyn Clock> = match plan.time {
         TimeChoice::Real if !is_replay => Box::new(RealClock::new(stop.signal().clone())),

@@ -22,6 +22,7 @@ pub(crate) use self::arguments::Call;
 pub(crate) use self::register::register;
 pub use self::table::FUNCTIONS;
 use crate::lab::BoardId;
+use crate::mistakes::{FunctionHelp, Vocabulary};
 
 /// What a function is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -230,6 +231,16 @@ impl Function {
 /// Functions of a name, on whatever they are called.
 pub fn functions_named(name: &str) -> impl Iterator<Item = &'static Function> {
     FUNCTIONS.iter().filter(move |function| function.name == name)
+}
+
+/// What a script may use by name, for "did you mean".
+pub fn vocabulary() -> Vocabulary {
+    let functions = FUNCTIONS.iter().map(|function| {
+        let names: Vec<&str> = function.arguments.iter().map(|argument| argument.name).collect();
+        let ways = (function.required()..=names.len()).filter_map(|count| names.get(..count));
+        FunctionHelp::new(function.name, function.receiver != Receiver::Lab, ways)
+    });
+    Vocabulary { functions: functions.collect(), variables: constants().map(str::to_owned).collect() }
 }
 
 /// Constants a script finds: the pictures.

@@ -81,7 +81,7 @@ fn run_on(microbit: BoardKind, source: &'static str) -> (Vec<String>, String) {
         let lines = Rc::new(RefCell::new(Vec::new()));
         let console = lines.clone();
         let output = move |output| {
-            if let LabOutput::Line(line) = output {
+            if let LabOutput::Line { text: line } = output {
                 console.borrow_mut().push(line);
             }
         };

@@ -5,6 +5,7 @@
 //! Between observations nothing changes, so a transcript of the observations is the whole of what the script
 //! did not decide itself.
 
+mod live;
 mod observe;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -20,10 +21,14 @@ use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::session::Session;
 use digilab_devices::sim::link::Bench;
 
+use serde::{Deserialize, Serialize};
+
+use self::live::Stepping;
 use self::observe::end_error;
 use crate::boards::{BoardSource, BoardWant, OpenBoard};
 use crate::inputs::Inputs;
 use crate::random::Random;
+use crate::remote::{BenchSetup, Control, Pace};
 use crate::stop::StopFlag;
 use crate::tap::{Tap, TapLink};
 use crate::trace::{Trace, TraceEvent, shortened};
@@ -69,14 +74,20 @@ impl fmt::Display for LabError {
 impl std::error::Error for LabError {}
 
 /// One of a run's boards, in the order they were connected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BoardId(pub usize);
 
 /// What a run shows while it goes on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "output", rename_all = "kebab-case")]
 pub enum LabOutput {
+    /// The script's first line runs now.
+    Started,
     /// A console line.
-    Line(String),
+    Line {
+        /// The line.
+        text: String,
+    },
     /// A point for the plot.
     Sample {
         /// Microseconds since the script began.
@@ -95,6 +106,15 @@ pub enum LabOutput {
         /// All that can be seen of it.
         state: BoardState,
     },
+    /// The script waits before a line, for somebody to step on.
+    Paused {
+        /// The line, from 1.
+        line: u32,
+        /// Variables that got a new value since the last pause, as `print` would show them.
+        changed: Vec<(String, String)>,
+    },
+    /// It goes on.
+    Resumed,
 }
 
 /// What decides a run besides its script and its boards.
@@ -110,6 +130,12 @@ pub struct LabSettings {
     pub boards: Vec<BoardWant>,
     /// What is done to simulated boards, and when.
     pub inputs: Inputs,
+    /// What lies on the tables of simulated boards when they are connected.
+    pub benches: Vec<BenchSetup>,
+    /// What the run hears while it goes on.
+    pub control: Option<Box<dyn Control>>,
+    /// Whether it pauses before its first line.
+    pub paused: bool,
     /// Writes the run down.
     pub recorder: Option<Box<dyn RecordSink>>,
     /// Runs a transcript in place of clock and boards.
@@ -142,6 +168,7 @@ pub struct Lab {
     operations: u64,
     /// The script is over; what boards still say is not part of the run.
     is_finished: bool,
+    stepping: Stepping,
 }
 
 impl Lab {
@@ -163,6 +190,7 @@ impl Lab {
             clock,
             source,
             random: Random::new(settings.seed),
+            stepping: Stepping::new(if settings.paused { Pace::Step } else { Pace::Run }),
             settings,
             output,
             boards: Vec::new(),
@@ -183,6 +211,7 @@ impl Lab {
         self.observe()?;
         self.start_us = Some(self.clock_us);
         self.record(&Record::Start { at_us: self.clock_us });
+        (self.output)(LabOutput::Started);
         Ok(())
     }
 
@@ -215,6 +244,7 @@ impl Lab {
             kind: opened.kind,
             shown: BoardState::default(),
         });
+        self.set_bench(id);
         self.wait_for(|lab| {
             let driver = lab.driver(id)?;
             Ok((*driver.phase() == Phase::Ready).then_some(()))
@@ -342,7 +372,7 @@ impl Lab {
         if let Some(replay) = &mut self.settings.replay {
             replay.console(at_us, text);
         }
-        (self.output)(LabOutput::Line(text.to_owned()));
+        (self.output)(LabOutput::Line { text: text.to_owned() });
     }
 
     /// Adds a point to the curve `name`.
@@ -357,13 +387,18 @@ impl Lab {
         self.random.between(low, high)
     }
 
-    /// The trace hook: the script came to `line`.
-    pub fn at_line(&mut self, line: u32) {
+    /// The trace hook: the script came to `line`, where it pauses if somebody steps.
+    ///
+    /// # Errors
+    /// A board's failure, `Stopped`, `TimeOver`; only while it pauses.
+    pub fn at_line(&mut self, line: u32) -> Result<(), LabError> {
         self.trace.push(self.now_us(), TraceEvent::Line { line });
+        if self.is_stepping() { self.pause_at(line) } else { Ok(()) }
     }
 
     /// The trace hook: a variable has a new value, as `print` would show it.
     pub fn changed(&mut self, name: &str, value: &str) {
+        self.stepping.changed(name, value);
         let event = TraceEvent::Changed { name: shortened(name), value: shortened(value) };
         self.trace.push(self.now_us(), event);
     }
@@ -383,7 +418,7 @@ impl Lab {
                 Ok(())
             };
         }
-        if self.settings.stop.is_stopped() {
+        if self.wants_stop() {
             return Err(LabError::Stopped);
         }
         self.clock.spend_us(done.saturating_mul(OPERATION_US));

@@ -35,6 +35,7 @@ impl Lab {
     /// Looks at clock and boards now.
     pub(super) fn observe(&mut self) -> Result<(), LabError> {
         let before_us = self.clock_us;
+        let wants_stop = self.settings.replay.is_none() && self.wants_stop();
         self.clock_us = match &mut self.settings.replay {
             Some(replay) => {
                 if let Some(difference) = replay.difference() {
@@ -52,10 +53,11 @@ impl Lab {
                     }
                 }
             }
-            None if self.settings.stop.is_stopped() => return Err(LabError::Stopped),
+            None if wants_stop => return Err(LabError::Stopped),
             None => self.clock.now_us(),
         };
         self.do_inputs()?;
+        self.do_live()?;
         self.pump_boards()?;
         if self.is_over(self.clock_us) {
             return Err(LabError::TimeOver);

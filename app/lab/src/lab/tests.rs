@@ -117,7 +117,7 @@ fn run(
     }
     let lines = console.clone();
     let output = Box::new(move |output| {
-        if let LabOutput::Line(text) = output {
+        if let LabOutput::Line { text } = output {
             lines.borrow_mut().push(text);
         }
     });

@@ -136,6 +136,17 @@ impl Mistake {
         run::mistake(source, error, vocabulary).within(source)
     }
 
+    /// What ended `source`, whether it could not be read or failed while it ran.
+    pub fn of(source: &str, error: &EvalAltResult, vocabulary: &Vocabulary) -> Self {
+        match error {
+            EvalAltResult::ErrorParsing(kind, position) => {
+                let error = ParseError(Box::new(kind.clone()), *position);
+                Self::of_parse(source, &error, vocabulary)
+            }
+            error => Self::of_run(source, error, vocabulary),
+        }
+    }
+
     /// The mistake for a fault without a place, such as a board that cannot be reached.
     pub fn of_fault(fault: &Fault) -> Self {
         fault.args.iter().fold(Self::new(MistakeCode::Fault(fault.code)), |mistake, (name, value)| {

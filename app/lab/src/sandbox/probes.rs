@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rhai::{
-    AST, ASTNode, CustomExpr, Dynamic, Engine, EvalContext, Expr, Expression, INT, ImmutableString, Module,
-    Position, ScriptFuncDef, Shared, Stmt, StmtBlock,
+    AST, ASTNode, CustomExpr, Dynamic, Engine, EvalAltResult, EvalContext, Expr, Expression, INT,
+    ImmutableString, Module, Position, ScriptFuncDef, Shared, Stmt, StmtBlock,
 };
 
 use super::guards::{Limited, write_value};
@@ -81,8 +81,7 @@ fn register(engine: &mut Engine, bodies: Vec<Expr>, probes: Probes) {
         ))
     };
     engine.register_custom_syntax_with_state_raw(PROBE, no_syntax, false, move |context, _, line| {
-        probes.at(context, line.as_int().unwrap_or(0));
-        Ok(Dynamic::UNIT)
+        probes.at(context, line.as_int().unwrap_or(0)).map(|()| Dynamic::UNIT)
     });
     engine.register_custom_syntax_with_state_raw(BODY, no_syntax, false, move |context, _, index| {
         let body = index.as_int().ok().and_then(|index| bodies.get(usize::try_from(index).ok()?));
@@ -265,7 +264,11 @@ struct Thinning {
 }
 
 impl Probes {
-    fn at(&self, context: &mut EvalContext<'_, '_, '_, '_, '_, '_>, line: INT) {
+    fn at(
+        &self,
+        context: &mut EvalContext<'_, '_, '_, '_, '_, '_>,
+        line: INT,
+    ) -> Result<(), Box<EvalAltResult>> {
         let level = context.call_level();
         if level == 0
             && let Some(globals) = &self.globals
@@ -279,11 +282,12 @@ impl Probes {
         }
         thinning.probes = thinning.probes.wrapping_add(1);
         self.thinning.set(thinning);
-        if thinning.probes > FULL_PROBES && !thinning.probes.is_multiple_of(THINNED) {
-            return;
+        let is_thin = thinning.probes > FULL_PROBES && !thinning.probes.is_multiple_of(THINNED);
+        if is_thin && !self.run.is_stepping() {
+            return Ok(());
         }
         let changed = self.changed(context, level);
-        self.run.trace_line(u32::try_from(line).unwrap_or(0), &changed);
+        self.run.trace_line(u32::try_from(line).unwrap_or(0), &changed)
     }
 
     fn changed(&self, context: &EvalContext<'_, '_, '_, '_, '_, '_>, level: usize) -> Vec<(String, String)> {

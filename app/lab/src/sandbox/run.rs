@@ -110,14 +110,25 @@ impl Run {
         self.lab.try_borrow().map_or(0, |lab| lab.now_us())
     }
 
-    /// Notes in the trace what changed, and then where the script stands.
-    pub(crate) fn trace_line(&self, line: u32, changed: &[(String, String)]) {
-        if let Ok(mut lab) = self.lab.try_borrow_mut() {
-            for (name, value) in changed {
-                lab.changed(name, value);
-            }
-            lab.at_line(line);
+    /// Whether somebody steps through the script.
+    pub(crate) fn is_stepping(&self) -> bool {
+        self.lab.try_borrow().is_ok_and(|lab| lab.is_stepping())
+    }
+
+    /// Notes in the trace what changed, and then where the script stands; waits there if somebody steps.
+    ///
+    /// # Errors
+    /// A board's, Stop, the end of the run's time, while it waits.
+    pub(crate) fn trace_line(
+        &self,
+        line: u32,
+        changed: &[(String, String)],
+    ) -> Result<(), Box<EvalAltResult>> {
+        let Ok(mut lab) = self.lab.try_borrow_mut() else { return Ok(()) };
+        for (name, value) in changed {
+            lab.changed(name, value);
         }
+        lab.at_line(line).map_err(|error| Fault::from(error).raise())
     }
 
     /// Puts a line on the console; cut where no console could show it.

@@ -48,7 +48,7 @@ fn left_within(end_us: u64, source: &str, modules: &[(&str, &str)]) -> Left {
         let lines = Rc::new(RefCell::new(Vec::new()));
         let console = lines.clone();
         let output = move |output| {
-            if let LabOutput::Line(line) = output {
+            if let LabOutput::Line { text: line } = output {
                 console.borrow_mut().push(line);
             }
         };

@@ -1,0 +1,129 @@
+//! What people do while a run goes on: they press a simulated board's buttons, and step through the script.
+
+use digilab_devices::error::DeviceError;
+
+use super::{BoardId, Lab, LabError, LabOutput};
+use crate::remote::{BenchAction, LiveCommand, Pace};
+use crate::trace::{TraceEvent, shortened};
+use crate::transcript::Record;
+
+/// Variables noted between two pauses; a script has few, and a loop changes the same ones.
+const MAX_CHANGED: usize = 200;
+
+/// Where somebody who steps stands.
+#[derive(Debug)]
+pub(super) struct Stepping {
+    pace: Pace,
+    /// The run stands still.
+    is_paused: bool,
+    changed: Vec<(String, String)>,
+}
+
+impl Stepping {
+    pub fn new(pace: Pace) -> Self {
+        Self { pace, is_paused: false, changed: Vec::new() }
+    }
+
+    /// A variable got a new value.
+    pub fn changed(&mut self, name: &str, value: &str) {
+        if self.pace != Pace::Step {
+            return;
+        }
+        let value = shortened(value);
+        let is_full = self.changed.len() >= MAX_CHANGED;
+        match self.changed.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = value,
+            None if is_full => {}
+            None => self.changed.push((name.to_owned(), value)),
+        }
+    }
+}
+
+impl Lab {
+    /// Whether the run pauses at the next line.
+    pub fn is_stepping(&self) -> bool {
+        self.stepping.pace == Pace::Step
+    }
+
+    /// Whether Stop was pressed.
+    pub(super) fn wants_stop(&mut self) -> bool {
+        if self.settings.control.as_mut().is_some_and(|control| control.wants_stop()) {
+            self.settings.stop.stop();
+        }
+        self.settings.stop.is_stopped()
+    }
+
+    /// Puts on a simulated board's table what lies there from the start.
+    pub(super) fn set_bench(&mut self, id: BoardId) {
+        let Some(kind) = self.boards.get(id.0).map(|board| board.kind) else { return };
+        let setups = self.settings.benches.iter().filter(|setup| setup.want.fits(kind));
+        let actions: Vec<BenchAction> = setups.flat_map(|setup| setup.actions.clone()).collect();
+        for action in &actions {
+            // What a board of another version lacks (a V1's microphone) is left out.
+            let _ = self.act(id, action);
+        }
+    }
+
+    fn act(&mut self, id: BoardId, action: &BenchAction) -> Result<(), DeviceError> {
+        let at_us = self.clock_us;
+        let bench = self.boards.get(id.0).and_then(|board| board.bench.clone());
+        let Some(bench) = bench else { return Ok(()) };
+        match action {
+            BenchAction::Input(input) => bench.input(at_us, input),
+            BenchAction::Attach { pin, part } => bench.attach(at_us, *pin, *part),
+            BenchAction::Detach { pin } => {
+                bench.detach(at_us, *pin);
+                Ok(())
+            }
+        }
+    }
+
+    /// Does what people did since the last look.
+    pub(super) fn do_live(&mut self) -> Result<(), LabError> {
+        // What is done before the script begins waits: its boards may not be there yet.
+        if self.start_us.is_none() {
+            return Ok(());
+        }
+        while let Some(command) = self.settings.control.as_mut().and_then(|control| control.next_command()) {
+            match command {
+                LiveCommand::Pace(pace) => {
+                    self.stepping.pace = pace;
+                    if std::mem::take(&mut self.stepping.is_paused) {
+                        (self.output)(LabOutput::Resumed);
+                    }
+                }
+                LiveCommand::Bench(want, action) => {
+                    let Some(index) = self.boards.iter().position(|board| want.fits(board.kind)) else {
+                        continue;
+                    };
+                    self.act(BoardId(index), &action)?;
+                    if let BenchAction::Input(input) = action {
+                        let at_us = self.clock_us;
+                        let event = TraceEvent::Input { board: index, input: input.clone() };
+                        self.trace.push(self.now_us(), event);
+                        self.record_with(|| Record::Input { at_us, board: index, input });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Stands still before `line` until somebody steps on. The boards stay connected and alive.
+    pub(super) fn pause_at(&mut self, line: u32) -> Result<(), LabError> {
+        // Where nobody can step on, nothing waits.
+        if self.settings.control.is_none() || self.settings.replay.is_some() {
+            return Ok(());
+        }
+        self.stepping.is_paused = true;
+        let changed = std::mem::take(&mut self.stepping.changed);
+        (self.output)(LabOutput::Paused { line, changed });
+        while self.stepping.is_paused {
+            self.observe()?;
+            if self.stepping.is_paused {
+                self.idle_until(u64::MAX)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,126 @@
+//! Events on their way from the lab thread to the window, which fetches them once a frame.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::LabEvent;
+use crate::lab::LabOutput;
+
+/// Events that may wait. A script that prints faster than the window draws waits for it then, so that neither
+/// memory grows nor a frame takes long.
+const MAX_WAITING: usize = 5_000;
+
+/// How long a script waits for the window at a time. A window that is hidden may not fetch for long; then the
+/// oldest lines go.
+const MAX_WAIT: Duration = Duration::from_millis(200);
+
+#[derive(Default)]
+struct State {
+    events: VecDeque<LabEvent>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    room: Condvar,
+    wake: Box<dyn Fn() + Send + Sync>,
+}
+
+/// The events that wait. All clones are the same outbox.
+#[derive(Clone)]
+pub struct Outbox(Arc<Shared>);
+
+impl Outbox {
+    /// An empty outbox; `wake` is called when there is something to fetch.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Shared { state: Mutex::default(), room: Condvar::new(), wake: Box::new(wake) }))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts an event in; waits a moment where too many are there. What a board shows takes the place of what the
+    /// same board showed before, if nobody has seen that.
+    pub fn put(&self, event: LabEvent) {
+        let mut state = self.lock();
+        if state.events.len() >= MAX_WAITING {
+            let full = |state: &mut State| state.events.len() >= MAX_WAITING;
+            let waited = self.0.room.wait_timeout_while(state, MAX_WAIT, full);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if state.events.len() >= MAX_WAITING {
+                let is_line = |event: &LabEvent| matches!(event, LabEvent::Output(_));
+                if let Some(oldest) = state.events.iter().position(is_line) {
+                    state.events.remove(oldest);
+                }
+            }
+        }
+        let was_empty = state.events.is_empty();
+        match (&event, state.events.back_mut()) {
+            (
+                LabEvent::Output(LabOutput::Board { board, .. }),
+                Some(last @ LabEvent::Output(LabOutput::Board { .. })),
+            ) if matches!(&*last, LabEvent::Output(LabOutput::Board { board: seen, .. }) if seen == board) => {
+                *last = event;
+            }
+            _ => state.events.push_back(event),
+        }
+        drop(state);
+        if was_empty {
+            (self.0.wake)();
+        }
+    }
+
+    /// Takes all that waits, oldest first.
+    pub fn take(&self) -> VecDeque<LabEvent> {
+        let events = std::mem::take(&mut self.lock().events);
+        self.0.room.notify_all();
+        events
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use digilab_devices::board::{BoardKind, BoardState};
+
+    use super::*;
+    use crate::lab::BoardId;
+
+    fn line(text: &str) -> LabEvent {
+        LabEvent::Output(LabOutput::Line { text: text.to_owned() })
+    }
+
+    fn shows(board: usize, tone_hz: u32) -> LabEvent {
+        let state = BoardState { tone_hz: Some(tone_hz), ..BoardState::default() };
+        LabEvent::Output(LabOutput::Board { board: BoardId(board), kind: BoardKind::MicrobitV2, state })
+    }
+
+    #[test]
+    fn events_come_in_order_and_a_boards_newest_state_is_enough() {
+        let woken = Arc::new(AtomicUsize::new(0));
+        let count = woken.clone();
+        let outbox = Outbox::new(move || {
+            count.fetch_add(1, Ordering::Relaxed);
+        });
+        for event in [line("a"), shows(0, 1), shows(0, 2), shows(1, 3), line("b"), shows(1, 4)] {
+            outbox.put(event);
+        }
+        assert_eq!(outbox.take(), [line("a"), shows(0, 2), shows(1, 3), line("b"), shows(1, 4)]);
+        assert_eq!(woken.load(Ordering::Relaxed), 1);
+        assert!(outbox.take().is_empty());
+    }
+
+    #[test]
+    fn a_window_that_does_not_look_costs_the_oldest_lines_and_nothing_else() {
+        let outbox = Outbox::new(|| {});
+        outbox.put(LabEvent::Started);
+        for number in 1..=MAX_WAITING {
+            outbox.put(line(&number.to_string()));
+        }
+        let events = outbox.take();
+        assert_eq!(events.len(), MAX_WAITING);
+        assert_eq!((&events[0], &events[1]), (&LabEvent::Started, &line("2")));
+    }
+}

@@ -1,0 +1,69 @@
+//! A run from its request to its end, on whatever thread it is called.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use digilab_devices::clock::Clock;
+
+use super::{Control, LabEvent, RunEnd, RunRequest};
+use crate::api;
+use crate::boards::BoardSource;
+use crate::lab::{Lab, LabOutput, LabSettings};
+use crate::mistakes::{Mistake, check_text};
+use crate::sandbox::{self, Modules, Outcome};
+use crate::stop::StopFlag;
+use crate::transcript::EndReason;
+
+/// What is wrong with a script, found without running it.
+pub fn check(script: &str) -> Option<Mistake> {
+    check_text(script).or_else(|| {
+        sandbox::compile(script).err().map(|error| Mistake::of(script, &error, &api::vocabulary()))
+    })
+}
+
+/// Runs a script to its end; call it as [`sandbox::run`] is to be called.
+///
+/// # Arguments
+/// - `request`: the script; where its boards are is `source`'s business.
+/// - `clock`: where time comes from.
+/// - `source`: opens boards.
+/// - `stop`: ends the run.
+/// - `control`: what the run hears meanwhile.
+/// - `tell`: is given what happens, [`LabEvent::Ended`] last.
+pub fn execute(
+    request: RunRequest,
+    clock: Box<dyn Clock>,
+    source: Box<dyn BoardSource>,
+    stop: StopFlag,
+    control: Box<dyn Control>,
+    tell: Rc<dyn Fn(LabEvent)>,
+) {
+    tell(LabEvent::Connecting);
+    if let Some(mistake) = check_text(&request.script) {
+        tell(LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake: Some(mistake) }));
+        return;
+    }
+    let settings = LabSettings {
+        seed: request.seed,
+        stop,
+        boards: request.boards,
+        benches: request.benches,
+        control: Some(control),
+        paused: request.paused,
+        ..LabSettings::default()
+    };
+    let output = {
+        let tell = tell.clone();
+        Box::new(move |output| match output {
+            LabOutput::Started => tell(LabEvent::Started),
+            output => tell(LabEvent::Output(output)),
+        })
+    };
+    let lab = Rc::new(RefCell::new(Lab::new(clock, source, settings, output)));
+    let outcome = sandbox::run(&request.script, &lab, Modules::default());
+    let mistake = match &outcome {
+        Outcome::Failed(error) => Some(Mistake::of(&request.script, error, &api::vocabulary())),
+        Outcome::Done | Outcome::Stopped | Outcome::TimeOver => None,
+    };
+    tell(LabEvent::Ended(RunEnd { reason: outcome.reason(), mistake }));
+}

@@ -1,0 +1,225 @@
+//! Runs on a lab thread, operated from outside as a window does.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use digilab_devices::board::BoardKind;
+use digilab_devices::clock::{RealClock, Signal};
+use digilab_devices::error::DeviceError;
+use digilab_devices::sim::input::PhysicalInput;
+use digilab_devices::sim::parts::Part;
+
+use super::*;
+use crate::boards::{BoardSource, OpenBoard, simulated};
+use crate::stop::StopFlag;
+
+struct Simulated;
+
+impl BoardSource for Simulated {
+    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+        let kind = match want {
+            BoardWant::Microbit => BoardKind::MicrobitV2,
+            BoardWant::Arduino => BoardKind::Arduino,
+            BoardWant::Text => BoardKind::Text,
+        };
+        simulated(kind, signal)
+    }
+}
+
+/// A window that reads everything and acts on it.
+struct Window {
+    stop: StopFlag,
+    control: ControlQueue,
+    outbox: Outbox,
+    woken: Arc<(Mutex<bool>, Condvar)>,
+    waiting: VecDeque<LabEvent>,
+}
+
+impl Window {
+    fn run(request: RunRequest) -> Self {
+        let woken = Arc::new((Mutex::new(false), Condvar::new()));
+        let wake = woken.clone();
+        let outbox = Outbox::new(move || {
+            *wake.0.lock().unwrap() = true;
+            wake.1.notify_all();
+        });
+        let stop = StopFlag::new();
+        let control = ControlQueue::new(stop.signal().clone());
+        let window = Self {
+            stop: stop.clone(),
+            control: control.clone(),
+            outbox: outbox.clone(),
+            woken,
+            waiting: VecDeque::new(),
+        };
+        crate::sandbox::spawn(move || {
+            let clock = Box::new(RealClock::new(stop.signal().clone()));
+            let tell = Rc::new(move |event| outbox.put(event));
+            execute(request, clock, Box::new(Simulated), stop, Box::new(control), tell);
+        })
+        .unwrap();
+        window
+    }
+
+    /// The next event; a run that says nothing for ten seconds hangs.
+    fn next(&mut self) -> LabEvent {
+        loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return event;
+            }
+            let woken = self.woken.0.lock().unwrap();
+            let (mut woken, timeout) =
+                self.woken.1.wait_timeout_while(woken, Duration::from_secs(10), |woken| !*woken).unwrap();
+            *woken = false;
+            drop(woken);
+            self.waiting.extend(self.outbox.take());
+            assert!(!timeout.timed_out() || !self.waiting.is_empty(), "the run hangs");
+        }
+    }
+
+    fn find<T>(&mut self, mut wanted: impl FnMut(&LabEvent) -> Option<T>) -> T {
+        loop {
+            let event = self.next();
+            if let Some(found) = wanted(&event) {
+                return found;
+            }
+            assert!(!matches!(event, LabEvent::Ended(_)), "ended too early: {event:?}");
+        }
+    }
+
+    fn line(&mut self) -> String {
+        self.find(|event| match event {
+            LabEvent::Output(LabOutput::Line { text }) => Some(text.clone()),
+            _ => None,
+        })
+    }
+
+    fn pause(&mut self) -> (u32, Vec<(String, String)>) {
+        self.find(|event| match event {
+            LabEvent::Output(LabOutput::Paused { line, changed }) => Some((*line, changed.clone())),
+            _ => None,
+        })
+    }
+
+    fn end(&mut self) -> RunEnd {
+        self.find(|event| if let LabEvent::Ended(end) = event { Some(end.clone()) } else { None })
+    }
+
+    fn step(&self) {
+        self.control.send(LiveCommand::Pace(Pace::Step));
+    }
+
+    fn act(&self, want: BoardWant, action: BenchAction) {
+        self.control.send(LiveCommand::Bench(want, action));
+    }
+}
+
+fn request(script: &str) -> RunRequest {
+    RunRequest { script: script.to_owned(), ..RunRequest::default() }
+}
+
+#[test]
+fn a_run_tells_its_beginning_its_lines_and_its_end() {
+    let mut window = Window::run(request("print(1);\nprint(nothing);"));
+    assert_eq!(window.next(), LabEvent::Connecting);
+    assert_eq!(window.next(), LabEvent::Started);
+    assert_eq!(window.line(), "1");
+    let end = window.end();
+    assert_eq!((end.reason, end.mistake.unwrap().line), (EndReason::Error, Some(2)));
+}
+
+#[test]
+fn buttons_are_pressed_while_it_runs() {
+    let script =
+        "let bit = microbit();\non_press(\"A\", || print(\"A\"));\nprint(\"ready\");\nforever(|| sleep(20));";
+    let mut window = Window::run(request(script));
+    assert_eq!(window.line(), "ready");
+    window.act(BoardWant::Microbit, BenchAction::Input(PhysicalInput::Press { button: "A".into() }));
+    assert_eq!(window.line(), "A");
+    window.stop.stop();
+    assert_eq!(window.end(), RunEnd { reason: EndReason::Stopped, mistake: None });
+}
+
+#[test]
+fn what_lies_on_the_table_is_there_from_the_first_line() {
+    let actions = vec![
+        BenchAction::Attach { pin: 14, part: Part::Potentiometer },
+        BenchAction::Input(PhysicalInput::PinLevel { pin: 14, level: 700 }),
+    ];
+    let benches = vec![BenchSetup { want: BoardWant::Arduino, actions }];
+    let script = "let uno = arduino();\nprint(uno.pin(\"A0\").analog());";
+    let mut window = Window::run(RunRequest { benches, ..request(script) });
+    assert_eq!(window.line(), "700");
+    assert_eq!(window.end().reason, EndReason::Done);
+}
+
+#[test]
+fn a_part_is_wired_while_it_runs() {
+    let script = "let uno = arduino();\nlet knob = uno.pin(\"A0\");\nprint(knob.analog());\n\
+                  while knob.analog() != 511 { sleep(10); }\nprint(\"knob\");";
+    let mut window = Window::run(request(script));
+    let _ = window.line();
+    window.act(BoardWant::Arduino, BenchAction::Attach { pin: 14, part: Part::Potentiometer });
+    assert_eq!(window.line(), "knob");
+}
+
+#[test]
+fn stepping_goes_line_by_line_and_tells_what_changed() {
+    let script = "let a = 1;\nlet b = a + 1;\nprint(b);\na = 5;\nprint(a);";
+    let mut window = Window::run(RunRequest { paused: true, ..request(script) });
+    let changed = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect()
+    };
+    assert_eq!(window.pause(), (1, changed(&[])));
+    window.step();
+    assert_eq!(window.pause(), (2, changed(&[("a", "1")])));
+    window.step();
+    assert_eq!(window.pause(), (3, changed(&[("b", "2")])));
+    window.step();
+    assert_eq!(window.line(), "2");
+    assert_eq!(window.pause().0, 4);
+    window.control.send(LiveCommand::Pace(Pace::Run));
+    assert_eq!(window.line(), "5");
+    assert_eq!(window.end().reason, EndReason::Done);
+}
+
+#[test]
+fn a_loop_is_stepped_through_however_often_it_turns() {
+    let script = "let n = 0;\nwhile n < 300 {\n    n += 1;\n    if n < 0 { print(n); }\n}\nprint(\"end\");";
+    let mut window = Window::run(RunRequest { paused: true, ..request(script) });
+    let mut pauses = 0;
+    while window.pause().0 != 6 {
+        pauses += 1;
+        window.step();
+    }
+    // Two outer lines, and two lines in each turn.
+    assert_eq!(pauses, 2 + 2 * 300);
+    window.step();
+    assert_eq!(window.line(), "end");
+}
+
+#[test]
+fn a_run_at_full_speed_is_paused_where_it_is_and_goes_on() {
+    let script = "let n = 0;\nforever(|| {\n    n += 1;\n    print(n);\n    sleep(5);\n});";
+    let mut window = Window::run(request(script));
+    let _ = window.line();
+    window.step();
+    let line = window.pause().0;
+    assert!((3..=5).contains(&line), "{line}");
+    window.control.send(LiveCommand::Pace(Pace::Run));
+    let _ = window.line();
+    window.step();
+    window.pause();
+    // Stop ends a run that stands still, too.
+    window.stop.stop();
+    assert_eq!(window.end().reason, EndReason::Stopped);
+}
+
+#[test]
+fn a_script_is_read_without_running_it() {
+    assert_eq!(check("print(1);"), None);
+    assert_eq!(check("let x = ;").unwrap().line, Some(1));
+    assert_eq!(check("print(1); /* for ever").unwrap().code.id(), "unterminated-comment");
+}
