@@ -38,7 +38,7 @@ cli-arg-port = Missä kortti on: sim (simuloitu tässä koneessa), sarjaportti k
     .value = PORTTI
 cli-arg-baud = Tekstiä lähettävän kortin nopeus, esimerkiksi 9600. Muuten se kysytään kortilta
     .value = LUKU
-cli-arg-time = real: aika kuluu kuin seinäkellossa. virtual: niin nopeasti kuin kone ehtii, vain simuloiduilla laudoilla; ajo loppuu silloin 10 minuutin omaan aikaansa, ellei --for sano muuta. Muuten real
+cli-arg-time = real: aika kuluu kuin seinäkellossa. virtual: niin nopeasti kuin kone ehtii, vain simuloiduilla korteilla; ajo loppuu silloin 10 minuutin omaan aikaansa, ellei --for sano muuta. Muuten real
     .value = AIKA
 cli-arg-limit = Kuinka kauan ohjelma saa olla käynnissä: 5s, 500ms, 2m
     .value = KESTO
@@ -77,7 +77,7 @@ usage-value-seed = ”{ $given }” ei käy siemenluvuksi. Anna kokonaisluku, 0 
 usage-value-baud = ”{ $given }” ei ole nopeus. Anna kokonaisluku väliltä 300–2000000, esimerkiksi 9600.
 usage-other = Komentoriviä ei voi ymmärtää. ”digilab --help” näyttää, mitä siihen voi kirjoittaa.
 usage-text-needs-port = Tekstiä lähettävää korttia ei voi simuloida: anna sen portti valinnalla --port. ”digilab boards” luettelee portit.
-usage-virtual-needs-sim = Virtuaalinen aika toimii vain simuloiduilla laudoilla: jätä pois --time virtual tai jätä pois --port ja --board { $board }.
+usage-virtual-needs-sim = Virtuaalinen aika toimii vain simuloiduilla korteilla: jätä pois --time virtual tai jätä pois --port ja --board { $board }.
 
 ## Tiedostot
 
