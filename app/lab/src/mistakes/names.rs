@@ -188,9 +188,19 @@ impl Vocabulary {
         own.chain(self.variables.iter().map(String::as_str))
     }
 
-    /// The function most like `name`.
+    /// The function most like `name` that is called by itself.
     pub(super) fn similar_function(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
-        most_similar(name, self.function_names(script))
+        let is_method = |name: &&str| self.functions.iter().any(|known| known.name == **name && known.method);
+        most_similar(name, self.function_names(script).filter(|name| !is_method(name)))
+    }
+
+    /// The function most like `name` that is called on a value of `kind`.
+    pub(super) fn similar_method(&self, name: &str, kind: &str) -> Option<String> {
+        if matches!(kind, "board" | "pin") {
+            let methods = self.functions.iter().filter(|function| function.method);
+            return most_similar(name, methods.map(|function| function.name.as_str()));
+        }
+        most_similar(name, BUILT_IN.iter().map(|(name, _)| *name))
     }
 
     /// The variable, constant, keyword or function most like `name`.

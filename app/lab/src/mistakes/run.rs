@@ -310,7 +310,10 @@ impl<'s> Context<'s, '_> {
     }
 
     fn no_such_function(&self, name: &str, of: Option<&str>) -> Mistake {
-        let similar = self.vocabulary.similar_function(name, self.script);
+        let similar = match of {
+            Some(kind) => self.vocabulary.similar_method(name, kind),
+            None => self.vocabulary.similar_function(name, self.script),
+        };
         if let Some(wanted) = similar.as_ref().filter(|similar| similar.eq_ignore_ascii_case(name)) {
             return self.here(Code::WrongCase).with("given", name).with("wanted", wanted);
         }
@@ -393,10 +396,11 @@ impl<'s> Context<'s, '_> {
         if self.vocabulary.is_function(name, self.script) {
             return self.here(Code::MethodNeedsParentheses).with("name", name);
         }
-        let suggestion = self.vocabulary.similar_function(name, self.script);
+        let kind = kind_of(type_name);
+        let suggestion = self.vocabulary.similar_method(name, kind);
         self.here(Code::UnknownProperty)
             .with("name", name)
-            .with("kind", kind_of(type_name))
+            .with("kind", kind)
             .with("suggestion", suggestion.unwrap_or_else(|| "none".to_owned()))
     }
 

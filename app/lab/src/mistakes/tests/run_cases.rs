@@ -9,6 +9,7 @@ pub(super) const CASES: &[(&str, &str)] = &[
     ("sleep(1, 2);", "wrong-argument-count 1:1 function=sleep given=2 usage=sleep(ms)"),
     (r#"sleep("x");"#, "wrong-argument-type 1:1 function=sleep given=text usage=sleep(ms)"),
     ("Print(5);", "wrong-case 1:1 given=Print wanted=print"),
+    (r#"let bit = microbit(); bit.sow("x");"#, "unknown-method 1:27 kind=board name=sow suggestion=show"),
     (r#"let bit = microbit(); bit.Show("x");"#, "wrong-case 1:27 given=Show wanted=show"),
     ("let bit = microbit(); bit.show(1.5);", "wrong-argument-type 1:27 function=show given=decimal usage=show(picture)"),
     ("let bit = microbit(); bit.show;", "method-needs-parentheses 1:27 name=show"),
