@@ -311,6 +311,12 @@ mistake-unknown-property = This does not have “{ $name }”: it is { $kind }.
 mistake-method-needs-parentheses = “{ $name }” is a function: it is called with parentheses.
     .advice = Write { $name }()
 
+mistake-function-needs-board = “{ $name }” is something a board does.
+    .advice = { $missing ->
+        [none] Write { $wanted }
+       *[other] First get the board: { $missing } – then write { $wanted }
+    }
+
 mistake-unknown-method = This does not have the function “{ $name }”: it is { $kind }.
     .advice = { $suggestion ->
         [none] Check the spelling and the variable before the point.

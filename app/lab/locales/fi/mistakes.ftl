@@ -311,6 +311,12 @@ mistake-unknown-property = Tällä ei ole ominaisuutta ”{ $name }”: tämä o
 mistake-method-needs-parentheses = ”{ $name }” on funktio: sitä kutsutaan kaarisuluilla.
     .advice = Kirjoita { $name }()
 
+mistake-function-needs-board = ”{ $name }” on kortin toiminto.
+    .advice = { $missing ->
+        [none] Kirjoita { $wanted }
+       *[other] Ota ensin kortti käyttöön: { $missing } – ja kirjoita sitten { $wanted }
+    }
+
 mistake-unknown-method = Tällä ei ole funktiota ”{ $name }”: tämä on { $kind }.
     .advice = { $suggestion ->
         [none] Tarkista kirjoitusasu ja pisteen edessä oleva muuttuja.

@@ -311,6 +311,12 @@ mistake-unknown-property = Det här har inte ”{ $name }”: det är { $kind }.
 mistake-method-needs-parentheses = ”{ $name }” är en funktion: den anropas med parenteser.
     .advice = Skriv { $name }()
 
+mistake-function-needs-board = ”{ $name }” är något som ett kort gör.
+    .advice = { $missing ->
+        [none] Skriv { $wanted }
+       *[other] Hämta först kortet: { $missing } – och skriv sedan { $wanted }
+    }
+
 mistake-unknown-method = Det här har inte funktionen ”{ $name }”: det är { $kind }.
     .advice = { $suggestion ->
         [none] Kontrollera stavningen och variabeln före punkten.

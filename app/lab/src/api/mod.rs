@@ -22,7 +22,7 @@ pub(crate) use self::arguments::Call;
 pub(crate) use self::register::register;
 pub use self::table::FUNCTIONS;
 use crate::lab::BoardId;
-use crate::mistakes::{FunctionHelp, Vocabulary};
+use crate::mistakes::{CalledOn, FunctionHelp, Vocabulary};
 
 /// What a function is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,7 +238,12 @@ pub fn vocabulary() -> Vocabulary {
     let functions = FUNCTIONS.iter().map(|function| {
         let names: Vec<&str> = function.arguments.iter().map(|argument| argument.name).collect();
         let ways = (function.required()..=names.len()).filter_map(|count| names.get(..count));
-        FunctionHelp::new(function.name, function.receiver != Receiver::Lab, ways)
+        let on = match function.receiver {
+            Receiver::Lab => CalledOn::Nothing,
+            Receiver::Board => CalledOn::Board,
+            Receiver::Pin => CalledOn::Pin,
+        };
+        FunctionHelp::new(function.name, on, ways)
     });
     Vocabulary { functions: functions.collect(), variables: constants().map(str::to_owned).collect() }
 }

@@ -220,6 +220,9 @@ codes! {
     UnknownProperty = "unknown-property",
     /// A method without its parentheses. Args: `name`.
     MethodNeedsParentheses = "method-needs-parentheses",
+    /// A board's or a pin's function called by itself. Args: `name`, `wanted` (how it is called), `missing` (the
+    /// line that makes the board, or `none`).
+    FunctionNeedsBoard = "function-needs-board",
     /// A method the thing does not have. Args: `name`, `kind`, `suggestion` (or `none`).
     UnknownMethod = "unknown-method",
     /// A function that calls itself for ever. Args: `function` (may be empty).

@@ -23,7 +23,7 @@ use serde::Serialize;
 use crate::fault::{Fault, FaultCode};
 
 pub use code::MistakeCode;
-pub use names::{FunctionHelp, Vocabulary};
+pub use names::{CalledOn, FunctionHelp, Vocabulary};
 pub use show::explain;
 
 /// A place in a script; both count from 1, columns in characters.

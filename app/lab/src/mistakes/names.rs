@@ -2,23 +2,34 @@
 
 use super::scan::{KEYWORDS, Scan};
 
+/// What a function of the lab's API is called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalledOn {
+    /// Nothing: `sleep(100)`.
+    Nothing,
+    /// A board: `bit.show(…)`.
+    Board,
+    /// A pin: `bit.pin(0).on()`.
+    Pin,
+}
+
 /// A function of the lab's API or the language, as help for a mistake needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunctionHelp {
     /// Its name.
     pub name: String,
-    /// Whether it is called on something: `bit.show(…)`.
-    pub method: bool,
+    /// What it is called on.
+    pub on: CalledOn,
     /// The arguments' names in the order they are given; one entry of the list per way to call it. What a
     /// method is called on is not among them.
     pub ways: Vec<Vec<String>>,
 }
 
 impl FunctionHelp {
-    /// A function called by itself, or with `method` on something.
-    pub fn new<'a>(name: &str, method: bool, ways: impl IntoIterator<Item = &'a [&'a str]>) -> Self {
+    /// A function called `on` something or nothing.
+    pub fn new<'a>(name: &str, on: CalledOn, ways: impl IntoIterator<Item = &'a [&'a str]>) -> Self {
         let owned = |way: &[&str]| way.iter().map(|&argument| argument.to_owned()).collect();
-        Self { name: name.to_owned(), method, ways: ways.into_iter().map(owned).collect() }
+        Self { name: name.to_owned(), on, ways: ways.into_iter().map(owned).collect() }
     }
 
     /// How it is written, every way of it: `tone(pitch)`, `tone(pitch, time)`.
@@ -188,16 +199,25 @@ impl Vocabulary {
         own.chain(self.variables.iter().map(String::as_str))
     }
 
+    /// What the lab's function `name` must be called on; `None` if it may be called by itself, or is none.
+    pub(super) fn only_on(&self, name: &str) -> Option<&FunctionHelp> {
+        let mut known = self.functions.iter().filter(|function| function.name == name);
+        let is_built_in = BUILT_IN.iter().any(|(built_in, _)| *built_in == name);
+        let first = known.next().filter(|_| !is_built_in)?;
+        let all_on = first.on != CalledOn::Nothing && known.all(|other| other.on != CalledOn::Nothing);
+        all_on.then_some(first)
+    }
+
     /// The function most like `name` that is called by itself.
     pub(super) fn similar_function(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
-        let is_method = |name: &&str| self.functions.iter().any(|known| known.name == **name && known.method);
-        most_similar(name, self.function_names(script).filter(|name| !is_method(name)))
+        let by_itself = |name: &&str| self.only_on(name).is_none();
+        most_similar(name, self.function_names(script).filter(by_itself))
     }
 
     /// The function most like `name` that is called on a value of `kind`.
     pub(super) fn similar_method(&self, name: &str, kind: &str) -> Option<String> {
         if matches!(kind, "board" | "pin") {
-            let methods = self.functions.iter().filter(|function| function.method);
+            let methods = self.functions.iter().filter(|function| function.on != CalledOn::Nothing);
             return most_similar(name, methods.map(|function| function.name.as_str()));
         }
         most_similar(name, BUILT_IN.iter().map(|(name, _)| *name))

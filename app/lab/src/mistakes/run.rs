@@ -3,7 +3,7 @@
 use rhai::{Dynamic, EvalAltResult, Position};
 
 use super::habits::decimal_comma_mistake;
-use super::names::{Defined, Vocabulary, defined, kind_of};
+use super::names::{CalledOn, Defined, FunctionHelp, Vocabulary, defined, kind_of};
 use super::scan::{Kind, Scan, Token};
 use super::{Call, MAX_CALLS, Mistake, MistakeCode as Code, Place, place_of};
 use crate::fault::{Fault, FaultCode};
@@ -276,6 +276,12 @@ impl<'s> Context<'s, '_> {
         if ways.is_empty() {
             return self.no_such_function(name, method.then(|| kinds.first().copied().unwrap_or("thing")));
         }
+        if !method && !kinds.first().is_some_and(|first| matches!(*first, "board" | "pin")) {
+            let is_own = self.script.iter().any(|own| own.name == name && own.parameters.is_some());
+            if let Some(function) = self.vocabulary.only_on(name).filter(|_| !is_own) {
+                return self.function_needs_board(function);
+            }
+        }
         let usage = self.vocabulary.usages(name, self.script).join("   ");
         if let Some(comma) = self.comma_in_arguments() {
             return comma;
@@ -307,6 +313,26 @@ impl<'s> Context<'s, '_> {
             .with("function", name)
             .with("given", given.join(", "))
             .with("usage", usage)
+    }
+
+    /// `show(HEART)` without the board that is to show it.
+    fn function_needs_board(&self, function: &FunctionHelp) -> Mistake {
+        let boards = ["microbit", "arduino", "text_board"];
+        let own = self.scan.tokens.windows(4).find_map(|window| match window {
+            [word, name, equals, board]
+                if word.is("let") && name.is_word() && equals.is("=") && boards.contains(&board.text) =>
+            {
+                Some(name.text)
+            }
+            _ => None,
+        });
+        let board = own.unwrap_or("bit");
+        let pin = if function.on == CalledOn::Pin { ".pin(…)" } else { "" };
+        let arguments = if function.ways.iter().all(Vec::is_empty) { "" } else { "…" };
+        self.here(Code::FunctionNeedsBoard)
+            .with("name", &function.name)
+            .with("wanted", format!("{board}{pin}.{}({arguments})", function.name))
+            .with("missing", if own.is_some() { "none" } else { "let bit = microbit();" })
     }
 
     fn no_such_function(&self, name: &str, of: Option<&str>) -> Mistake {

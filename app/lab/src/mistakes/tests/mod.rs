@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, Position};
 
-use super::{FunctionHelp, Mistake, MistakeCode, Vocabulary, check_text, explain, read_text};
+use super::{CalledOn, FunctionHelp, Mistake, MistakeCode, Vocabulary, check_text, explain, read_text};
 use crate::fault::{Fault, FaultCode};
 use crate::text::{Language, Texts};
 
@@ -41,16 +41,18 @@ fn engine() -> Engine {
 }
 
 fn vocabulary() -> Vocabulary {
-    let function = |name, method, way: &[&str]| FunctionHelp::new(name, method, [way]);
+    use CalledOn::{Board, Nothing, Pin};
+    let function = |name, on, way: &[&str]| FunctionHelp::new(name, on, [way]);
     Vocabulary {
         functions: vec![
-            function("sleep", false, &["ms"]),
-            function("microbit", false, &[]),
-            function("on_press", false, &["button", "handler"]),
-            function("forever", false, &["handler"]),
-            function("show", true, &["picture"]),
-            function("button_a", true, &[]),
-            function("pin", true, &["number"]),
+            function("sleep", Nothing, &["ms"]),
+            function("microbit", Nothing, &[]),
+            function("on_press", Nothing, &["button", "handler"]),
+            function("forever", Nothing, &["handler"]),
+            function("show", Board, &["picture"]),
+            function("button_a", Board, &[]),
+            function("pin", Board, &["number"]),
+            function("toggle", Pin, &[]),
         ],
         variables: vec!["HEART".to_owned()],
     }
