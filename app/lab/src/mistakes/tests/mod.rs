@@ -120,6 +120,8 @@ const FOREIGN: &[&str] = &[
 /// Holds that a mistake has a sentence and an advice in every language, without foreign words but those the script
 /// itself contains.
 fn check_words(source: &str, mistake: &Mistake) {
+    // A sentence shows what it repeats of the script on one line.
+    let source = source.replace(char::is_control, " ");
     for &language in Language::ALL {
         let texts = Texts::new(language);
         for text in [mistake.text(&texts), mistake.advice(&texts)] {
