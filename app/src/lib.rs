@@ -1,3 +1,5 @@
-//! DigiLab for people: so far the program in the terminal.
+//! DigiLab for people: the program in the terminal, and the widgets that the window will be made of.
 
 pub mod cli;
+pub mod texts;
+pub mod window;

@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn the_command_line_is_sound_in_every_language() {
         for &language in Language::ALL {
-            command(&crate::cli::texts::texts(language)).debug_assert();
+            command(&crate::texts::texts(language)).debug_assert();
         }
     }
 

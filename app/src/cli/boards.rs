@@ -147,7 +147,7 @@ pub fn device_sentence(error: &DeviceError, texts: &Texts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::texts::texts;
+    use crate::texts::texts;
     use digilab_devices::board::BoardKind;
     use digilab_devices::error::DeviceErrorCode;
     use digilab_devices::find::{UsbId, identify};

@@ -6,11 +6,11 @@ mod draw;
 mod explain;
 mod files;
 mod first;
+mod language;
 mod output;
 mod printer;
 mod run;
 mod source;
-mod texts;
 mod usage;
 
 use std::ffi::OsString;
@@ -60,7 +60,7 @@ impl Failure {
 /// Does what the command line says.
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let texts = texts::texts(texts::language_for(&arguments));
+    let texts = crate::texts::texts(language::language_for(&arguments));
     let status = match parse(arguments, &texts) {
         Ok(arguments) => act(arguments, &texts),
         Err(status) => Ok(status),

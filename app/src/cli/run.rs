@@ -27,8 +27,8 @@ use super::files::{self, read_text};
 use super::output::error_line;
 use super::printer::{Printer, Style};
 use super::source::{Note, Source};
-use super::texts::texts;
 use super::{Failure, Status};
+use crate::texts::texts;
 
 /// Bytes of a transcript that are read.
 const TRANSCRIPT_LIMIT: u64 = 256 << 20;

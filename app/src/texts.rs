@@ -1,0 +1,61 @@
+//! The program's own sentences beside the lab's.
+
+use digilab_lab::text::{Language, Texts};
+
+macro_rules! files {
+    ($($file:literal),+ $(,)?) => {
+        /// The program's Fluent files.
+        pub const RESOURCES: &[(Language, &str)] = &[$(
+            (Language::Fi, include_str!(concat!("../locales/fi/", $file))),
+            (Language::Sv, include_str!(concat!("../locales/sv/", $file))),
+            (Language::En, include_str!(concat!("../locales/en/", $file))),
+        )+];
+    };
+}
+
+files!("program.ftl", "board.ftl");
+
+/// All sentences in `language`.
+pub fn texts(language: Language) -> Texts {
+    Texts::with_resources(language, RESOURCES)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    /// Every text id of a Fluent source (`message` or `message.attribute`) with the values it mentions.
+    fn texts_of(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let (mut message, mut id) = (String::new(), String::new());
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" = ") {
+                if let Some(attribute) = name.strip_prefix("    .") {
+                    id = format!("{message}.{attribute}");
+                } else if !name.starts_with(' ') {
+                    message = name.to_owned();
+                    id = name.to_owned();
+                }
+            }
+            let values = texts.entry(id.clone()).or_default();
+            let mentioned = line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next());
+            values.extend(mentioned.map(str::to_owned));
+        }
+        texts
+    }
+
+    #[test]
+    fn every_language_has_every_text_with_the_same_values() {
+        let texts_in = |wanted: Language| -> BTreeMap<_, _> {
+            let sources = RESOURCES.iter().filter(|(language, _)| *language == wanted);
+            sources.flat_map(|(_, source)| texts_of(source)).collect()
+        };
+        let english = texts_in(Language::En);
+        assert!(english.len() > 100, "{}", english.len());
+        for language in [Language::Fi, Language::Sv] {
+            assert_eq!(texts_in(language), english, "{language}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What is around a micro:bit and how it is held, apart from its buttons.
+
+use digilab_devices::board::BoardKind;
+use digilab_devices::sim::input::PhysicalInput;
+
+use super::tilt::Tilt;
+
+/// Light, warmth, sound and the rest, as people set them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Surroundings {
+    /// How the board is held.
+    pub(super) tilt: Tilt,
+    /// 0..=255.
+    pub(super) light: u8,
+    /// Degrees Celsius.
+    pub(super) celsius: i16,
+    /// Loudness, 0..=255; a V1 does not hear it.
+    pub(super) sound: u8,
+    /// Degrees clockwise from north, 0..=359.
+    pub(super) heading_deg: u16,
+}
+
+impl Default for Surroundings {
+    /// The room in which simulated boards wake up.
+    fn default() -> Self {
+        Self { tilt: Tilt::default(), light: 128, celsius: 21, sound: 0, heading_deg: 0 }
+    }
+}
+
+impl Surroundings {
+    /// What tells the board how it is held.
+    pub(super) fn tilt_input(self) -> PhysicalInput {
+        let [x_mg, y_mg, z_mg] = self.tilt.reading_mg();
+        PhysicalInput::Tilt { x_mg, y_mg, z_mg }
+    }
+
+    /// All that a board of `kind` senses of it and that is not as at rest.
+    pub(super) fn inputs(self, kind: BoardKind) -> Vec<PhysicalInput> {
+        if !kind.is_microbit() {
+            return Vec::new();
+        }
+        let rest = Self::default();
+        let mut inputs = Vec::new();
+        if !self.tilt.is_level() {
+            inputs.push(self.tilt_input());
+        }
+        if self.light != rest.light {
+            inputs.push(PhysicalInput::Light { level: self.light });
+        }
+        if self.celsius != rest.celsius {
+            inputs.push(PhysicalInput::Temperature { celsius: self.celsius });
+        }
+        if self.sound != rest.sound && kind == BoardKind::MicrobitV2 {
+            inputs.push(PhysicalInput::Sound { level: self.sound });
+        }
+        if self.heading_deg != rest.heading_deg {
+            inputs.push(PhysicalInput::Heading { heading_deg: self.heading_deg });
+        }
+        inputs
+    }
+}
