@@ -2,3 +2,4 @@
 //! tell what a person did.
 
 pub mod board;
+pub mod editor;

@@ -1,0 +1,122 @@
+//! The bar in which one looks for a text.
+
+use digilab_lab::text::Texts;
+use egui::accesskit::{Live, Role};
+use egui::{
+    Align, Button, EventFilter, Id, Key, Layout, Modifiers, Response, Stroke, StrokeKind, TextEdit, Ui, Vec2,
+    WidgetInfo, vec2,
+};
+
+use super::find::Find;
+
+/// Side of a button, so that a finger hits it, in points.
+const BUTTON: f32 = 44.0;
+
+/// The signs on the buttons, as lines from their middle.
+const CROSS: &[[Vec2; 2]] = &[[vec2(-5.0, -5.0), vec2(5.0, 5.0)], [vec2(-5.0, 5.0), vec2(5.0, -5.0)]];
+const DOWN: &[[Vec2; 2]] = &[[vec2(-6.0, -3.0), vec2(0.0, 3.0)], [vec2(0.0, 3.0), vec2(6.0, -3.0)]];
+const UP: &[[Vec2; 2]] = &[[vec2(-6.0, 3.0), vec2(0.0, -3.0)], [vec2(0.0, -3.0), vec2(6.0, 3.0)]];
+
+/// What was asked for in the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Nothing,
+    /// What is looked for is another text now.
+    Changed,
+    Next,
+    Previous,
+    Close,
+}
+
+impl Find {
+    /// Shows the bar. `focus` puts the cursor into its field, with all of it selected.
+    pub(super) fn bar(&mut self, ui: &mut Ui, field: Id, focus: bool, texts: &Texts) -> Asked {
+        let mut asked = if ui.memory(|memory| memory.has_focus(field)) { keys(ui) } else { Asked::Nothing };
+        ui.horizontal(|ui| {
+            ui.set_height(BUTTON);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                for (id, sign, does) in [
+                    ("editor-find-close", CROSS, Asked::Close),
+                    ("editor-find-next", DOWN, Asked::Next),
+                    ("editor-find-previous", UP, Asked::Previous),
+                ] {
+                    if button(ui, sign, &texts.plain(id)).clicked() {
+                        asked = does;
+                    }
+                }
+                self.show_count(ui, texts);
+                if self.field(ui, field, focus, texts).changed() {
+                    asked = Asked::Changed;
+                }
+            });
+        });
+        asked
+    }
+
+    fn show_count(&self, ui: &mut Ui, texts: &Texts) {
+        let text = match self.count() {
+            _ if self.needle.is_empty() => String::new(),
+            (_, 0) => texts.plain("editor-find-none"),
+            (None, count) => texts.get("editor-find-total", &[("count", count)]),
+            (Some(current), count) => {
+                texts.get("editor-find-count", &[("current", current), ("count", count)])
+            }
+        };
+        let response = ui.label(text);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    }
+
+    fn field(&mut self, ui: &mut Ui, id: Id, focus: bool, texts: &Texts) -> Response {
+        if focus {
+            ui.memory_mut(|memory| memory.request_focus(id));
+            let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+            state.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(&self.needle)));
+            TextEdit::store_state(ui.ctx(), id, state);
+        }
+        let response = TextEdit::singleline(&mut self.needle)
+            .id(id)
+            .hint_text(texts.plain("editor-find"))
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, 32.0))
+            .event_filter(EventFilter { horizontal_arrows: true, escape: true, ..EventFilter::default() })
+            .show(ui)
+            .response
+            .response;
+        ui.ctx().accesskit_node_builder(id, |node| node.set_label(texts.plain("editor-find-label")));
+        response
+    }
+}
+
+/// Keys in the field.
+fn keys(ui: &Ui) -> Asked {
+    ui.input_mut(|input| {
+        // The more special one first: without modifiers fits with them too.
+        if input.consume_key(Modifiers::SHIFT, Key::Enter) || input.consume_key(Modifiers::SHIFT, Key::F3) {
+            Asked::Previous
+        } else if input.consume_key(Modifiers::NONE, Key::Enter)
+            || input.consume_key(Modifiers::NONE, Key::F3)
+        {
+            Asked::Next
+        } else if input.consume_key(Modifiers::NONE, Key::Escape) {
+            Asked::Close
+        } else {
+            Asked::Nothing
+        }
+    })
+}
+
+/// A button with a drawn sign: not every font has such characters.
+fn button(ui: &mut Ui, sign: &[[Vec2; 2]], name: &str) -> Response {
+    let response = ui.add(Button::new("").min_size(Vec2::splat(BUTTON)).frame_when_inactive(false));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    let visuals = ui.style().interact(&response);
+    for line in sign {
+        let line = line.map(|end| response.rect.center() + end);
+        ui.painter().line_segment(line, Stroke::new(2.0, visuals.text_color()));
+    }
+    if response.has_focus() {
+        let stroke = ui.visuals().selection.stroke;
+        ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
+    }
+    response.on_hover_text(name)
+}

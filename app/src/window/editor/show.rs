@@ -1,0 +1,345 @@
+//! A frame of the editor.
+
+use std::sync::Arc;
+
+use digilab_lab::text::Texts;
+use egui::response::Flags;
+use egui::text::{CCursor, CCursorRange};
+use egui::{
+    Align, EventFilter, Frame, Galley, Id, Margin, Pos2, Rect, Response, ScrollArea, Sense, Shape,
+    StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, pos2, vec2,
+};
+
+use super::find_bar::Asked;
+use super::look::Look;
+use super::place::{Selection, index};
+use super::remark::{self, Remark};
+use super::rows::Rows;
+use super::{Editor, Marks, Reveal, brackets, card, gutter, keys};
+
+/// Room around the text, in points. Below the last line there is more, so that it need not stick to the edge.
+const MARGIN: Margin = Margin { left: 6, right: 40, top: 4, bottom: 60 };
+
+/// The height where the room around has none, in points.
+const DEFAULT_HEIGHT: f32 = 400.0;
+
+/// The text field as it came out in this frame.
+struct Field {
+    response: Response,
+    galley: Arc<Galley>,
+    /// Where the text begins on the screen.
+    place: Pos2,
+    /// What is seen of it, on the screen.
+    seen: Rect,
+}
+
+pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &Texts) -> Response {
+    let look = Look::of(ui);
+    let id = ui.make_persistent_id("digilab-editor");
+    editor.analysis.update(&editor.text, &look);
+    if editor.wants_focus {
+        editor.wants_focus = false;
+        // A field without the focus forgets what is selected in it.
+        editor.is_selection_new = true;
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    let list_id = id.with("list");
+    let typed = handle_keys(editor, ui, id, marks);
+    if editor.find.is_open {
+        show_find_bar(editor, ui, id.with("find"), texts);
+    }
+    if marks.current_line != editor.revealed_line {
+        editor.revealed_line = marks.current_line;
+        editor.reveal = marks.current_line.map(Reveal::Line).or(editor.reveal);
+    }
+
+    let mut outer = ui.available_rect_before_wrap();
+    if !outer.height().is_finite() {
+        outer.set_height(DEFAULT_HEIGHT);
+    }
+    ui.allocate_rect(outer, Sense::hover());
+    ui.painter().rect_filled(outer, 0.0, look.palette.background);
+    let gutter_width = gutter::width(editor.analysis.source().lines.count(), &look);
+    let gutter = outer.with_max_x(outer.left() + gutter_width);
+    let mut code = ui.new_child(UiBuilder::new().max_rect(outer.with_min_x(gutter.right())));
+    let remark = marks.mistake.and_then(|mistake| {
+        let width = outer.width() - gutter_width;
+        Remark::new(ui, mistake, editor.analysis.source(), width, &look, texts)
+    });
+    // A click on the list must not take the focus from the text.
+    let keep_focus = editor.list.is_below_pointer(ui, list_id);
+    let surrender = ui.ctx().options(|options| options.input_options.surrender_focus_on);
+    if keep_focus {
+        ui.ctx().options_mut(|options| {
+            options.input_options.surrender_focus_on = egui::SurrenderFocusOn::Never;
+        });
+    }
+    let field = ScrollArea::both()
+        .id_salt("digilab-editor-scroll")
+        .auto_shrink(false)
+        .show(&mut code, |ui| show_field(editor, ui, id, marks, remark.as_ref(), &look, typed))
+        .inner;
+    ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = surrender);
+
+    let rows = Rows::new(&field.galley, editor.analysis.source());
+    let lines = editor.analysis.source().lines;
+    let beside = gutter::Marks {
+        cursor: lines.line_of(editor.selection.head),
+        current: marks.current_line.map(index),
+        mistake: remark.as_ref().map(|remark| remark.gap().line),
+    };
+    gutter::paint(&ui.painter_at(gutter), gutter, field.place.y, &rows, &beside, &look);
+    if field.response.has_focus() {
+        ui.painter().rect_stroke(outer, 2.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+    }
+    describe(ui, id, marks, texts);
+
+    let cursor = rows.cursor_rect(editor.selection.head).translate(field.place.to_vec2());
+    if editor.list.is_open() && !(field.response.has_focus() && field.seen.intersects(cursor)) {
+        editor.list.close();
+    }
+    if !editor.list.is_open() {
+        show_card(editor, &field, &rows, remark.as_ref(), &look, texts);
+    }
+    if let Some(change) = editor.list.show(ui, list_id, cursor, &editor.text, &look, texts) {
+        editor.change(&change);
+        editor.wants_focus = true;
+        ui.ctx().request_repaint();
+    }
+    let mut response = field.response;
+    // egui takes a key for a change also where the text may not be changed, and knows nothing of our own.
+    response.flags.set(Flags::CHANGED, std::mem::take(&mut editor.is_text_new));
+    response
+}
+
+/// Handles the keys of this frame, before egui does. Whether letters were typed that may want completion.
+fn handle_keys(editor: &mut Editor, ui: &Ui, id: Id, marks: &Marks<'_>) -> bool {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        editor.waiting.clear();
+        return false;
+    }
+    let mut waiting = std::mem::take(&mut editor.waiting);
+    keys::handle(ui, &mut waiting, |command| editor.act(command, marks.read_only));
+    editor.waiting = waiting;
+    !marks.read_only && keys::is_letter_typed(ui)
+}
+
+fn show_find_bar(editor: &mut Editor, ui: &mut Ui, id: Id, texts: &Texts) {
+    editor.find.update(&editor.text, editor.revision);
+    let focus = std::mem::take(&mut editor.wants_find_focus);
+    let asked = editor.find.bar(ui, id, focus, texts);
+    // A click on a button took the focus from the field, where keys go on and Esc closes.
+    let is_clicked =
+        matches!(asked, Asked::Next | Asked::Previous) && !ui.memory(|memory| memory.has_focus(id));
+    editor.wants_find_focus |= is_clicked;
+    match asked {
+        Asked::Nothing => {}
+        Asked::Changed => editor.find_anew(),
+        Asked::Next => editor.find_on(true),
+        Asked::Previous => editor.find_on(false),
+        Asked::Close => editor.close_find(),
+    }
+}
+
+/// The text field itself, with what is drawn behind and over its text.
+fn show_field(
+    editor: &mut Editor,
+    ui: &mut Ui,
+    id: Id,
+    marks: &Marks<'_>,
+    remark: Option<&Remark>,
+    look: &Look,
+    typed: bool,
+) -> Field {
+    let seen = ui.clip_rect();
+    let behind = ui.painter().add(Shape::Noop);
+    let gap = remark.map(Remark::gap);
+    if std::mem::take(&mut editor.is_selection_new) {
+        let source = editor.analysis.source();
+        let at = |byte| CCursor::new(source.lines.character_at(source.text, byte));
+        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+        let Selection { anchor, head } = editor.selection;
+        state.cursor.set_char_range(Some(CCursorRange::two(at(anchor), at(head))));
+        TextEdit::store_state(ui.ctx(), id, state);
+    }
+
+    let Editor { text, analysis, list, find, .. } = editor;
+    let size = analysis.galley(ui).size() + MARGIN.sum();
+    let size = size.max(ui.available_size());
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _wrap_width: f32| {
+        analysis.update(text.as_str(), look);
+        let galley = analysis.galley(ui);
+        gap.map_or_else(|| Arc::clone(&galley), |gap| Arc::new(gap.open(&galley)))
+    };
+    // What egui gets as a mere `str` it lets one select and copy, but not change.
+    let copy = marks.read_only.then(|| text.clone());
+    let mut fixed = copy.as_deref().unwrap_or_default();
+    let buffer: &mut dyn TextBuffer = if marks.read_only { &mut fixed } else { text };
+    let mut output = TextEdit::multiline(buffer)
+        .id(id)
+        .font(look.font.clone())
+        .frame(Frame::new().inner_margin(MARGIN))
+        .desired_width(size.x)
+        .min_size(size)
+        .cursor_at_end(false)
+        .event_filter(EventFilter {
+            tab: !marks.read_only,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: list.is_open() || find.is_open,
+        })
+        .layouter(&mut layouter)
+        .show(ui);
+    let response = output.response.response.clone();
+    let place = output.galley_pos;
+    if response.changed() {
+        // The history here is the one there is.
+        output.state.clear_undoer();
+    }
+    take_over(editor, ui, output.state.cursor.char_range(), &response, typed);
+
+    let field = Field { response, galley: output.galley, place, seen };
+    let rows = Rows::new(&field.galley, editor.analysis.source());
+    ui.painter().set(behind, Shape::Vec(paint_behind(editor, &field, &rows, marks, look)));
+    if let Some(remark) = remark {
+        let rect = rows.span_rect(remark.span.clone(), look.char_width).translate(place.to_vec2());
+        remark::underline(ui.painter(), rect, look);
+        let line = rows.line_rect(remark.gap().line).translate(place.to_vec2());
+        remark.show(ui, pos2(seen.left(), line.bottom()), look);
+    }
+    if let Some(reveal) = editor.reveal.take() {
+        scroll(editor, ui, reveal, &field, &rows, look);
+    }
+    field
+}
+
+/// Takes over what egui did to the text and the cursor.
+fn take_over(editor: &mut Editor, ui: &Ui, range: Option<CCursorRange>, response: &Response, typed: bool) {
+    let source = editor.analysis.source();
+    let before = editor.selection;
+    let at = |cursor: CCursor| source.lines.byte_at(source.text, cursor.index.0);
+    // A field without focus keeps no selection, but what was found stays selected here.
+    let after = match range {
+        Some(range) if response.has_focus() || response.changed() => {
+            Selection { anchor: at(range.secondary), head: at(range.primary) }
+        }
+        _ => before,
+    };
+    if response.changed() && editor.text != editor.recorded {
+        editor.selection = after;
+        let time_s = ui.input(|input| input.time);
+        editor.record(before, after, Some(time_s));
+        if (typed && after.is_empty()) || editor.list.is_open() {
+            editor.list.typed(editor.analysis.source(), after.head);
+        }
+    } else if after != before {
+        editor.selection = after;
+        editor.history.end_step();
+        editor.list.close();
+        editor.find.forget_current();
+    }
+}
+
+/// What is drawn behind the text: the line of a run, what was found, and the brackets that belong together.
+fn paint_behind(
+    editor: &Editor,
+    field: &Field,
+    rows: &Rows<'_>,
+    marks: &Marks<'_>,
+    look: &Look,
+) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    let by = field.place.to_vec2();
+    if let Some(line) = marks.current_line {
+        let line = rows.line_rect(index(line)).translate(by);
+        let rect = Rect::from_x_y_ranges(field.seen.x_range(), line.y_range());
+        shapes.push(Shape::rect_filled(rect, 0.0, look.palette.current_line));
+    }
+    if editor.find.is_open {
+        let visible = rows.visible(field.seen.top() - field.place.y, field.seen.bottom() - field.place.y);
+        let current = editor.find.count().0;
+        for (number, rect) in rows.marks(visible, editor.find.found()) {
+            let is_current = current == Some(number + 1);
+            let color = if is_current { look.palette.found_current } else { look.palette.found };
+            shapes.push(Shape::rect_filled(rect.translate(by), 2.0, color));
+        }
+    }
+    let source = editor.analysis.source();
+    if field.response.has_focus()
+        && editor.selection.is_empty()
+        && let Some(pair) = brackets::matching(source.tokens, source.text, editor.selection.head)
+    {
+        for bracket in pair {
+            let rect = rows.span_rect(bracket.range(), look.char_width).translate(by);
+            shapes.push(Shape::rect_filled(rect, 2.0, look.palette.bracket));
+        }
+    }
+    shapes
+}
+
+fn scroll(editor: &Editor, ui: &Ui, reveal: Reveal, field: &Field, rows: &Rows<'_>, look: &Look) {
+    let by = field.place.to_vec2();
+    let (rect, align) = match reveal {
+        Reveal::Cursor => (rows.cursor_rect(editor.selection.head).translate(by), None),
+        Reveal::CursorInMiddle => {
+            (rows.cursor_rect(editor.selection.head).translate(by), Some(Align::Center))
+        }
+        Reveal::Line(line) => {
+            let line = rows.line_rect(index(line)).translate(by);
+            // Only up and down.
+            let x = field.seen.center().x;
+            (Rect::from_x_y_ranges(x..=x, line.y_range()), Some(Align::Center))
+        }
+    };
+    let is_seen = field.seen.shrink2(vec2(0.0, look.line_height)).contains_rect(rect);
+    if !is_seen {
+        let rect = if align.is_none() { rect.expand2(vec2(2.0 * look.char_width, 0.0)) } else { rect };
+        ui.scroll_to_rect(rect, align);
+    }
+}
+
+/// What is known about the name under the pointer, or the mistake there.
+fn show_card(
+    editor: &Editor,
+    field: &Field,
+    rows: &Rows<'_>,
+    remark: Option<&Remark>,
+    look: &Look,
+    texts: &Texts,
+) {
+    let Some(pointer) = field.response.hover_pos() else { return };
+    let by = field.place.to_vec2();
+    if let Some(remark) = remark
+        && rows.span_rect(remark.span.clone(), look.char_width).translate(by).contains(pointer)
+    {
+        field.response.clone().on_hover_ui_at_pointer(|ui| remark.card(ui));
+        return;
+    }
+    let source = editor.analysis.source();
+    let inside: Vec2 = pointer - field.place;
+    // The nearest place between two characters: the one meant is at its right or at its left.
+    let nearest = field.galley.cursor_from_pos(inside).index.0;
+    for character in [nearest.saturating_sub(1), nearest] {
+        let byte = source.lines.byte_at(source.text, character);
+        let Some((subject, token)) = card::subject_at(source, byte) else { continue };
+        if rows.span_rect(token.range(), look.char_width).translate(by).contains(pointer) {
+            field.response.clone().on_hover_ui_at_pointer(|ui| card::show(ui, subject, look, texts));
+            return;
+        }
+    }
+}
+
+/// Tells a screen reader what the field is and how one gets out of it.
+fn describe(ui: &Ui, id: Id, marks: &Marks<'_>, texts: &Texts) {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_label(texts.plain("editor-label"));
+        let mut description = texts.plain("editor-label.keys");
+        if let Some(line) = marks.current_line {
+            description.insert_str(0, &format!("{} ", texts.get("editor-current-line", &[("line", line)])));
+        }
+        node.set_description(description);
+        if marks.mistake.is_some() {
+            node.set_invalid(egui::accesskit::Invalid::True);
+        }
+    });
+}
