@@ -1,5 +1,6 @@
 //! DigiLab for people: the program in the terminal, and the widgets that the window will be made of.
 
 pub mod cli;
+pub mod desktop;
 pub mod texts;
 pub mod window;

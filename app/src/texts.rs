@@ -13,7 +13,7 @@ macro_rules! files {
     };
 }
 
-files!("program.ftl", "board.ftl", "editor.ftl");
+files!("program.ftl", "board.ftl", "editor.ftl", "project.ftl");
 
 /// All sentences in `language`.
 pub fn texts(language: Language) -> Texts {

@@ -3,3 +3,5 @@
 
 pub mod board;
 pub mod editor;
+pub mod project;
+pub mod settings;

@@ -1,0 +1,160 @@
+//! The few things the stores do with a file system, so that tests can let each of them fail.
+
+use std::any::Any;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
+
+/// How often, and how long after one another in milliseconds, a lock is tried that another lab holds. Nobody
+/// holds it for longer than a write takes.
+const LOCK_TRIES: u32 = 60;
+const LOCK_PAUSE_MS: u64 = 50;
+
+/// The same for a rename that Windows refuses because a virus scanner or a cloud drive is reading the file.
+const RENAME_TRIES: u32 = 10;
+const RENAME_PAUSE_MS: u64 = 20;
+
+/// What stands in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name. Names that are no Unicode are not listed: the lab made none of them.
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// Whether it is marked as one not to be changed.
+    pub is_read_only: bool,
+    /// Its length in bytes.
+    pub size: u64,
+    /// When it was changed last, in Unix seconds.
+    pub changed_s: u64,
+}
+
+/// A file system.
+pub trait Disk: Send {
+    /// Reads a file, at most `limit` bytes of it and one more.
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+    /// Makes a file that is not there yet, and returns when its bytes are on the disk. It may be read and
+    /// written by the same people as `like`, if that is there. After a failure some of it may be there.
+    fn write_new(&self, path: &Path, bytes: &[u8], like: &Path) -> io::Result<()>;
+    /// Gives a file or folder another name, at once and whole; a file takes the place of one that is there.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder with all that is in it.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes a folder, and those it is in, unless they are there.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// What stands in a folder.
+    fn list(&self, path: &Path) -> io::Result<Vec<Entry>>;
+    /// What stands at `path`.
+    fn entry(&self, path: &Path) -> io::Result<Entry>;
+    /// The file that is meant by `path`: where links lead to, else `path` itself.
+    fn target(&self, path: &Path) -> PathBuf;
+    /// Puts a folder's list of names on the disk. Not every system can, and none says so if it cannot.
+    fn sync_folder(&self, path: &Path);
+    /// Keeps other labs from changing anything until the lock is dropped; waits while another has it. `None`
+    /// where it is not to be had, as on some network drives.
+    fn lock(&self, path: &Path) -> Option<Box<dyn Any>>;
+}
+
+/// The operating system's own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemDisk;
+
+impl Disk for SystemDisk {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        file.write_all(bytes)?;
+        if let Ok(metadata) = fs::metadata(like) {
+            // A drive without rights of its own refuses; the file is no worse for it.
+            let _ = file.set_permissions(metadata.permissions());
+        }
+        file.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut tries = if cfg!(windows) { RENAME_TRIES } else { 1 };
+        loop {
+            tries -= 1;
+            match fs::rename(from, to) {
+                Err(error) if tries > 0 && error.kind() == ErrorKind::PermissionDenied => {
+                    thread::sleep(Duration::from_millis(RENAME_PAUSE_MS));
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for found in fs::read_dir(path)? {
+            let found = found?;
+            // What vanishes meanwhile is not there, and a link that leads nowhere is nothing to open.
+            if let (Ok(name), Ok(metadata)) = (found.file_name().into_string(), fs::metadata(found.path())) {
+                entries.push(entry(name, &metadata));
+            }
+        }
+        Ok(entries)
+    }
+
+    fn entry(&self, path: &Path) -> io::Result<Entry> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(entry(name, &fs::metadata(path)?))
+    }
+
+    fn target(&self, path: &Path) -> PathBuf {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+        // Only where it must: on Windows the full name is one that not every drive takes.
+        let target = if is_link { fs::canonicalize(path).ok() } else { None };
+        target.unwrap_or_else(|| path.to_owned())
+    }
+
+    fn sync_folder(&self, path: &Path) {
+        if let Ok(folder) = File::open(path) {
+            let _ = folder.sync_all();
+        }
+    }
+
+    fn lock(&self, path: &Path) -> Option<Box<dyn Any>> {
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path).ok()?;
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Some(Box::new(file)),
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(LOCK_PAUSE_MS)),
+                Err(TryLockError::Error(_)) => return None,
+            }
+        }
+        None
+    }
+}
+
+fn entry(name: String, metadata: &fs::Metadata) -> Entry {
+    let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    Entry {
+        name,
+        is_folder: metadata.is_dir(),
+        is_read_only: metadata.permissions().readonly(),
+        size: metadata.len(),
+        changed_s: changed.map_or(0, |since| since.as_secs()),
+    }
+}

@@ -1,0 +1,118 @@
+//! Keeps the settings as a file of JSON.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use super::atomic;
+use super::disk::{Disk, SystemDisk};
+use super::errors::error_about;
+use crate::window::project::{ProjectError, ProjectErrorCode};
+use crate::window::settings::Settings;
+
+const FILE: &str = "settings.json";
+/// Where a file is kept that could not be understood, in case somebody wants to see it.
+const DAMAGED_FILE: &str = "settings.damaged.json";
+/// Settings take less than one KiB; what is longer than this is something else.
+const MAX_BYTES: u64 = 64 << 10;
+
+/// The file with the settings.
+pub struct SettingsFile {
+    disk: Box<dyn Disk>,
+    folder: PathBuf,
+}
+
+impl SettingsFile {
+    /// The file in `folder`, which need not be there.
+    pub fn new(folder: PathBuf) -> Self {
+        Self::with_disk(folder, Box::new(SystemDisk))
+    }
+
+    /// The same on another file system.
+    pub fn with_disk(folder: PathBuf, disk: Box<dyn Disk>) -> Self {
+        Self { disk, folder }
+    }
+
+    /// The settings, or the usual ones where there are none. The error is something to tell: the usual ones are
+    /// in use though there were others.
+    pub fn load(&self) -> (Settings, Option<ProjectError>) {
+        let path = self.folder.join(FILE);
+        let bytes = match self.disk.read(&path, MAX_BYTES) {
+            Ok(bytes) => bytes,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return (Settings::default(), None);
+            }
+            Err(error) => return (Settings::default(), Some(error_about(FILE, &error))),
+        };
+        let is_whole = bytes.len() as u64 <= MAX_BYTES;
+        let text = String::from_utf8(bytes).ok().filter(|_| is_whole);
+        match text.as_deref().and_then(Settings::from_json) {
+            Some(settings) => (settings, None),
+            None => {
+                let aside = self.folder.join(DAMAGED_FILE);
+                let kept = if self.disk.rename(&path, &aside).is_ok() { aside } else { path };
+                let error = ProjectError::new(ProjectErrorCode::SettingsDamaged).with("file", kept.display());
+                (Settings::default(), Some(error))
+            }
+        }
+    }
+
+    /// Keeps the settings.
+    ///
+    /// # Errors
+    /// Why not; the old ones are still there.
+    pub fn save(&self, settings: &Settings) -> Result<(), ProjectError> {
+        let path = self.folder.join(FILE);
+        let made = self.disk.make_folder(&self.folder);
+        made.and_then(|()| atomic::write(&*self.disk, &path, settings.to_json().as_bytes()))
+            .map_err(|error| error_about(FILE, &error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::window::project::ProjectId;
+    use crate::window::settings::Theme;
+
+    #[test]
+    fn what_is_kept_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::new(folder.path().join("deep").join("er"));
+        assert_eq!(file.load(), (Settings::default(), None));
+        let last_project = Some(ProjectId("Pöllö".to_owned()));
+        let settings = Settings { theme: Theme::Dark, last_project, ..Settings::default() };
+        file.save(&settings).unwrap();
+        assert_eq!(file.load(), (settings, None));
+    }
+
+    #[test]
+    fn what_is_damaged_is_kept_aside() {
+        let long = vec![b' '; 1 << 20];
+        for damaged in [b"{\"theme\": \"da".as_slice(), b"\xFF\xFE", b"", &long] {
+            let folder = tempfile::tempdir().unwrap();
+            let file = SettingsFile::new(folder.path().to_owned());
+            fs::write(folder.path().join("settings.json"), damaged).unwrap();
+            let (settings, told) = file.load();
+            assert_eq!(settings, Settings::default());
+            let told = told.unwrap();
+            let aside = folder.path().join("settings.damaged.json");
+            assert_eq!(told.code, ProjectErrorCode::SettingsDamaged);
+            assert_eq!(told.arg("file"), aside.to_str());
+            assert_eq!(fs::read(aside).unwrap(), damaged);
+            assert_eq!(file.load(), (Settings::default(), None));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_kept_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "in the way").unwrap();
+        let file = SettingsFile::new(folder.path().join("file"));
+        let error = file.save(&Settings::default()).unwrap_err();
+        assert_eq!((error.code, error.arg("name")), (ProjectErrorCode::StoreFailed, Some("settings.json")));
+        assert_eq!(file.load(), (Settings::default(), None));
+        assert_eq!(fs::read_to_string(folder.path().join("file")).unwrap(), "in the way");
+    }
+}

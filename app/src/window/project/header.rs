@@ -1,0 +1,351 @@
+//! The comment at the top of a project's file that holds what belongs to the program.
+//!
+//! ```text
+//! // DigiLab project
+//! // board: microbit-v1
+//! // arduino pin 13: led
+//! // arduino pin A0: potentiometer
+//! // seed: 42
+//! // DigiLab end
+//!
+//! let bit = microbit();
+//! ```
+//!
+//! A file without it is a project with default settings, and a project with default settings is written without
+//! it, so that a plain script stays a plain script. Lines that this version does not understand are kept. Where
+//! somebody has edited it by hand so that its end is missing, only lines that are surely settings are taken for
+//! it: what could be the pupil's own stays in the program.
+
+use std::collections::BTreeMap;
+
+use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::sim::parts::Part;
+use digilab_lab::boards::BoardWant;
+
+use super::Content;
+
+const BEGIN: &str = "DigiLab project";
+const END: &str = "DigiLab end";
+
+/// What Windows' Notepad puts in front of a text.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// The first of an Uno's analog pins, which people call A0 and so on.
+const ARDUINO_A0: Pin = 14;
+/// How many of them there are.
+const ARDUINO_ANALOG_PINS: Pin = 6;
+
+const WANTS: &[BoardWant] = &[BoardWant::Microbit, BoardWant::Arduino, BoardWant::Text];
+const KINDS: &[BoardKind] =
+    &[BoardKind::MicrobitV1, BoardKind::MicrobitV2, BoardKind::Arduino, BoardKind::Text];
+const PARTS: &[Part] = &[
+    Part::Led,
+    Part::ButtonToGround,
+    Part::ButtonToSupply,
+    Part::Potentiometer,
+    Part::Servo,
+    Part::Buzzer,
+    Part::DistanceSensor,
+    Part::PixelStrip,
+];
+
+fn part_id(part: Part) -> &'static str {
+    match part {
+        Part::Led => "led",
+        Part::ButtonToGround => "button-to-ground",
+        Part::ButtonToSupply => "button-to-supply",
+        Part::Potentiometer => "potentiometer",
+        Part::Servo => "servo",
+        Part::Buzzer => "buzzer",
+        Part::DistanceSensor => "distance-sensor",
+        Part::PixelStrip => "pixel-strip",
+    }
+}
+
+/// What belongs to a program besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProjectSettings {
+    /// The boards on the table, by what a script asks for. A kind of another family is not written.
+    pub boards: BTreeMap<BoardWant, BoardKind>,
+    /// What is wired to the simulated boards' pins. A board without parts has no entry after reading.
+    pub parts: BTreeMap<BoardWant, BTreeMap<Pin, Part>>,
+    /// The seed of `random`; without one each run has its own.
+    pub seed: Option<u64>,
+    /// Lines of the comment that this version does not understand, as they stood.
+    unknown: Vec<String>,
+}
+
+impl ProjectSettings {
+    /// Takes a line of the comment, without its slashes. Whether it is understood.
+    fn read(&mut self, comment: &str) -> bool {
+        let Some((key, value)) = comment.split_once(':') else { return false };
+        let key = key.to_ascii_lowercase();
+        let value = value.trim().to_ascii_lowercase();
+        let words: Vec<&str> = key.split_whitespace().collect();
+        match words.as_slice() {
+            ["board"] => KINDS.iter().find(|kind| kind.id() == value).is_some_and(|&kind| {
+                self.boards.insert(BoardWant::of(kind), kind);
+                true
+            }),
+            ["seed"] => value.parse().is_ok_and(|seed| {
+                self.seed = Some(seed);
+                true
+            }),
+            [want, "pin", pin] => {
+                let want = WANTS.iter().copied().find(|known| known.id() == *want);
+                let pin = want.and_then(|want| pin_by_name(want, pin));
+                let part = PARTS.iter().copied().find(|&part| part_id(part) == value);
+                let (Some(want), Some(pin), Some(part)) = (want, pin, part) else { return false };
+                self.parts.entry(want).or_default().insert(pin, part);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn write(&self) -> String {
+        let mut lines = vec![format!("// {BEGIN}")];
+        let boards = self.boards.iter().filter(|(want, kind)| want.fits(**kind));
+        lines.extend(boards.map(|(_, kind)| format!("// board: {}", kind.id())));
+        for (want, parts) in &self.parts {
+            let part = |(pin, part): (&Pin, &Part)| {
+                format!("// {} pin {}: {}", want.id(), pin_name(*want, *pin), part_id(*part))
+            };
+            lines.extend(parts.iter().map(part));
+        }
+        lines.extend(self.seed.map(|seed| format!("// seed: {seed}")));
+        lines.extend(self.unknown.iter().cloned());
+        lines.push(format!("// {END}\n\n"));
+        lines.join("\n")
+    }
+}
+
+fn pin_name(want: BoardWant, pin: Pin) -> String {
+    match pin.checked_sub(ARDUINO_A0) {
+        Some(channel) if want == BoardWant::Arduino && channel < ARDUINO_ANALOG_PINS => format!("A{channel}"),
+        _ => pin.to_string(),
+    }
+}
+
+/// The pin with this name in lower case: `13`, `d13` and `a0` on an Arduino, `0` and `p0` on a micro:bit.
+fn pin_by_name(want: BoardWant, name: &str) -> Option<Pin> {
+    let number = |digits: &str| digits.parse::<Pin>().ok();
+    match want {
+        BoardWant::Arduino => match name.strip_prefix('a') {
+            Some(channel) => {
+                number(channel).filter(|&channel| channel < ARDUINO_ANALOG_PINS)?.checked_add(ARDUINO_A0)
+            }
+            None => number(name.strip_prefix('d').unwrap_or(name)),
+        },
+        BoardWant::Microbit => number(name.strip_prefix('p').unwrap_or(name)),
+        BoardWant::Text => number(name),
+    }
+}
+
+/// Takes the first line off `text`, without its end. `None` at the end of the text.
+fn next_line<'a>(text: &mut &'a str) -> Option<&'a str> {
+    if text.is_empty() {
+        return None;
+    }
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    *text = rest;
+    Some(line)
+}
+
+/// What a line says behind its slashes, if it is a comment and nothing else.
+fn comment(line: &str) -> Option<&str> {
+    line.trim().strip_prefix("//").map(str::trim)
+}
+
+/// The settings at the top of `file`, and what stands below them.
+fn split(file: &str) -> Option<(ProjectSettings, &str)> {
+    let mut rest = file;
+    let is_begin = |text: &str| text.eq_ignore_ascii_case(BEGIN);
+    next_line(&mut rest).and_then(comment).filter(|text| is_begin(text))?;
+    let below_begin = rest;
+    let mut settings = ProjectSettings::default();
+    while let Some(line) = next_line(&mut rest) {
+        match comment(line) {
+            Some(text) if text.eq_ignore_ascii_case(END) => {
+                let text = rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n")).unwrap_or(rest);
+                return Some((settings, text));
+            }
+            Some(text) if settings.read(text) => {}
+            Some(_) => settings.unknown.push(line.trim_end().to_owned()),
+            None if line.trim().is_empty() => {}
+            None => break,
+        }
+    }
+    // The end is missing: only what is surely a setting belongs to the settings.
+    let (mut settings, mut rest) = (ProjectSettings::default(), below_begin);
+    let mut text = rest;
+    while next_line(&mut rest).and_then(comment).is_some_and(|line| settings.read(line)) {
+        text = rest;
+    }
+    (text.len() < below_begin.len()).then_some((settings, text))
+}
+
+/// Reads a project's file. Any text is one.
+pub fn parse(file: &str) -> Content {
+    let file = file.strip_prefix(BYTE_ORDER_MARK).unwrap_or(file);
+    let (settings, text) = split(file).unwrap_or_else(|| (ProjectSettings::default(), file));
+    Content { settings, text: text.to_owned() }
+}
+
+/// Writes a project's file, so that [`parse`] gives the same again whatever the text is.
+pub fn write(content: &Content) -> String {
+    // A plain script is its own file, unless its first lines would be taken for settings.
+    if content.settings == ProjectSettings::default() && parse(&content.text) == *content {
+        return content.text.clone();
+    }
+    content.settings.write() + content.text.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn settings() -> impl Strategy<Value = ProjectSettings> {
+        let kind = proptest::sample::select(KINDS);
+        let part = (
+            proptest::sample::select(WANTS),
+            proptest::collection::btree_map(any::<Pin>(), proptest::sample::select(PARTS), 1..5),
+        );
+        let boards = proptest::collection::vec(kind, 0..4);
+        let parts = proptest::collection::vec(part, 0..4);
+        (boards, parts, any::<Option<u64>>()).prop_map(|(boards, parts, seed)| ProjectSettings {
+            boards: boards.into_iter().map(|kind| (BoardWant::of(kind), kind)).collect(),
+            parts: parts.into_iter().collect(),
+            seed,
+            unknown: Vec::new(),
+        })
+    }
+
+    /// Lines that look like settings and their ends, in any order and with any line ends: the texts most likely
+    /// to be taken for what they are not.
+    fn treacherous() -> impl Strategy<Value = String> {
+        let line = proptest::sample::select(vec![
+            "// DigiLab project",
+            "  //digilab PROJECT  ",
+            "// DigiLab end",
+            "// seed: 7",
+            "// seed: many",
+            "// board: arduino",
+            "// arduino pin A0: led",
+            "// colour: red",
+            "//",
+            "",
+            " ",
+            "let a = 1;",
+            "\u{FEFF}",
+        ]);
+        let end = proptest::sample::select(vec!["\n", "\r\n", "\r", "", "\n\n"]);
+        proptest::collection::vec((line, end), 0..9)
+            .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![any::<String>(), "\\PC{0,20}\n", treacherous()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn what_is_written_is_read(settings in settings(), text in texts()) {
+            let content = Content { settings, text };
+            prop_assert_eq!(parse(&write(&content)), content);
+        }
+
+        /// The same for settings as a hand left them, with lines that nobody understands.
+        #[test]
+        fn what_was_read_stays(file in treacherous(), text in texts()) {
+            let settings = parse(&file).settings;
+            let content = Content { settings, text };
+            prop_assert_eq!(parse(&write(&content)), content);
+        }
+
+        /// Whatever the file is, the program is the end of it, unchanged.
+        #[test]
+        fn the_program_is_the_end_of_the_file(file in texts()) {
+            prop_assert!(file.ends_with(&parse(&file).text));
+        }
+
+        #[test]
+        fn a_text_without_settings_is_its_own_file(text in "(let [a-z]{1,5} = [0-9];\r?\n|// [A-Za-z :]{0,20}\n){0,9}") {
+            prop_assume!(!text.starts_with("// DigiLab project"));
+            let content = Content { text: text.clone(), ..Content::default() };
+            prop_assert_eq!(write(&content), text.clone());
+            prop_assert_eq!(parse(&text), content);
+        }
+    }
+
+    fn example() -> Content {
+        let mut settings = ProjectSettings { seed: Some(42), ..ProjectSettings::default() };
+        settings.boards.insert(BoardWant::Microbit, BoardKind::MicrobitV1);
+        settings.boards.insert(BoardWant::Arduino, BoardKind::Arduino);
+        settings.parts.insert(BoardWant::Microbit, [(1, Part::Servo)].into());
+        settings.parts.insert(BoardWant::Arduino, [(13, Part::Led), (14, Part::Potentiometer)].into());
+        Content { settings, text: "print(\"hyvää päivää\");\n".to_owned() }
+    }
+
+    #[test]
+    fn a_file_is_readable() {
+        let file = "\
+// DigiLab project
+// board: microbit-v1
+// board: arduino
+// microbit pin 1: servo
+// arduino pin 13: led
+// arduino pin A0: potentiometer
+// seed: 42
+// DigiLab end
+
+print(\"hyvää päivää\");
+";
+        assert_eq!(write(&example()), file);
+        assert_eq!(parse(file), example());
+    }
+
+    #[test]
+    fn a_hand_may_edit_it() {
+        let file = "\u{FEFF}  //  digilab PROJECT\r\n//board:Microbit-V1\r\n\r\n// BOARD : arduino\r\n\
+                    // microbit  pin P1 : Servo\r\n//arduino pin D13:led\r\n// Arduino pin a0: potentiometer\r\n\
+                    // seed:   42  \r\n//digilab end\r\n\r\nprint(\"hyvää päivää\");\n";
+        assert_eq!(parse(file), example());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_kept() {
+        let unknown = "// colour: ä red\n// seed: many\n// arduino pin A9: led\n// arduino pin 3: rocket\n\
+                       // board: toaster\n// Made by Aino";
+        let file = format!("// DigiLab project\n// seed: 1\n{unknown}\n// DigiLab end\n\nx();");
+        let content = parse(&file);
+        assert_eq!((content.text.as_str(), content.settings.seed), ("x();", Some(1)));
+        assert_eq!(write(&content), file);
+    }
+
+    #[test]
+    fn without_its_end_only_settings_are_taken() {
+        let content = parse("// DigiLab project\n// seed: 1\n// My comment: seed\nx();\n// DigiLab end\n");
+        assert_eq!(content.text, "// My comment: seed\nx();\n// DigiLab end\n");
+        assert_eq!(content.settings.seed, Some(1));
+        // A comment that happens to begin as ours do is the pupil's.
+        let text = "// DigiLab project\n// by Aino and Väinö\nx();";
+        assert_eq!(parse(text), Content { text: text.to_owned(), ..Content::default() });
+    }
+
+    #[test]
+    fn the_lists_are_whole() {
+        for part in PARTS {
+            let named = serde_json::to_value(part).unwrap();
+            assert_eq!(named["part"], part_id(*part));
+            assert_eq!(PARTS.iter().filter(|other| *other == part).count(), 1);
+        }
+        for &kind in KINDS {
+            assert!(WANTS.iter().any(|want| want.fits(kind)), "{kind:?}");
+        }
+    }
+}
