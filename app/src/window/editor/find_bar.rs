@@ -3,8 +3,8 @@
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
 use egui::{
-    Align, Button, EventFilter, Id, Key, Layout, Modifiers, Response, Stroke, StrokeKind, TextEdit, Ui, Vec2,
-    WidgetInfo, vec2,
+    Align, Align2, Button, EventFilter, Id, Key, Layout, Modifiers, Response, Stroke, StrokeKind, TextEdit,
+    Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::find::Find;
@@ -78,6 +78,7 @@ impl Find {
             .hint_text(texts.plain("editor-find"))
             .desired_width(f32::INFINITY)
             .min_size(vec2(0.0, 32.0))
+            .align(Align2::LEFT_CENTER)
             .event_filter(EventFilter { horizontal_arrows: true, escape: true, ..EventFilter::default() })
             .show(ui)
             .response

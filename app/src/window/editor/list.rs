@@ -176,9 +176,9 @@ fn entry(
     let (fill, color, weak) = if is_selected {
         (visuals.selection.bg_fill, visuals.strong_text_color(), visuals.strong_text_color())
     } else if response.hovered() {
-        (visuals.widgets.hovered.weak_bg_fill, visuals.text_color(), visuals.weak_text_color())
+        (visuals.widgets.hovered.weak_bg_fill, look.palette.plain, visuals.text_color())
     } else {
-        (Color32::TRANSPARENT, visuals.text_color(), visuals.weak_text_color())
+        (Color32::TRANSPARENT, look.palette.plain, visuals.text_color())
     };
     let painter = ui.painter();
     painter.rect_filled(rect, 3.0, fill);

@@ -80,11 +80,13 @@ enum Reveal {
 }
 
 impl Editor {
-    /// An editor that holds `text`.
+    /// An editor that holds `text`. Windows' line ends become plain ones, here and wherever a text comes in: one
+    /// could otherwise write between the two characters.
     pub fn new(text: &str) -> Self {
+        let text = with_plain_ends(text);
         Self {
-            text: text.to_owned(),
-            recorded: text.to_owned(),
+            recorded: text.clone(),
+            text,
             revision: 0,
             selection: Selection::default(),
             analysis: Analysis::new(),
@@ -109,8 +111,9 @@ impl Editor {
     /// Replaces the text as one undoable step (Ctrl+Z brings the old one back); the cursor goes to the start.
     pub fn set_text(&mut self, text: &str) {
         let before = self.selection;
+        let text = with_plain_ends(text);
         if self.text != text {
-            text.clone_into(&mut self.text);
+            self.text = text;
             self.record(before, Selection::default(), None);
         }
         self.select(Selection::default(), Reveal::Cursor);
@@ -273,4 +276,8 @@ impl Editor {
         }
         self.wants_focus = true;
     }
+}
+
+fn with_plain_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }

@@ -360,3 +360,16 @@ fn a_program_may_be_one_endless_line() {
     bench.typed("x");
     bench.check(&format!("x¦{}", "let a = 1; ".repeat(10_000)));
 }
+
+#[test]
+fn line_ends_of_windows_become_plain_ones() {
+    let mut bench = Bench::new("a\r\nb\r\n");
+    assert_eq!(bench.editor().text(), "a\nb\n");
+    bench.press(Modifiers::NONE, Key::End);
+    bench.typed("x");
+    bench.check("ax¦\nb\n");
+    bench.editor().set_text("c\r\nd");
+    assert_eq!(bench.editor().text(), "c\nd");
+    bench.editor().load("e\r\n");
+    assert_eq!(bench.editor().text(), "e\n");
+}
