@@ -1,4 +1,4 @@
-//! DigiLab for people: the program in the terminal, and the widgets that the window will be made of.
+//! DigiLab for people: the program in the terminal, and what its window will be made of.
 
 pub mod cli;
 pub mod desktop;

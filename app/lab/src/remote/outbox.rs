@@ -11,9 +11,9 @@ use crate::lab::LabOutput;
 /// memory grows nor a frame takes long.
 const MAX_WAITING: usize = 5_000;
 
-/// How long a script waits for the window at a time. A window that is hidden may not fetch for long; then the
-/// oldest lines go.
-const MAX_WAIT: Duration = Duration::from_millis(200);
+/// How long a script waits for the window at a time: Stop is not seen meanwhile. A window that is hidden may not
+/// fetch for long; then the oldest lines go.
+const MAX_WAIT: Duration = Duration::from_millis(50);
 
 #[derive(Default)]
 struct State {
