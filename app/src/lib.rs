@@ -1,6 +1,8 @@
-//! DigiLab for people: the program in the terminal, and what its window will be made of.
+//! DigiLab for people: the window, the program around it, and the program in the terminal.
 
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod desktop;
 pub mod texts;
 pub mod window;

@@ -11,13 +11,16 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::board::BoardKind;
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::firmata::{BoardMessage, Decoder, HostMessage, Message};
 use crate::text::{LineAssembler, looks_damaged};
 
 /// What runs on a board.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "firmware", rename_all = "kebab-case")]
 pub enum Firmware {
     /// A sketch that speaks Firmata.
     Firmata {
@@ -52,7 +55,7 @@ impl Firmware {
 }
 
 /// What answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// The driver it needs.
     pub kind: BoardKind,

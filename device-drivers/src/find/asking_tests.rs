@@ -78,15 +78,16 @@ impl Link for ScriptedLink {
 /// Asks the board and gives what was found, or the error as a log shows it, with the seconds it took.
 fn ask_script(wish: Wish, script: &Script) -> (Result<Found, String>, u64) {
     let mut clock = VirtualClock::new();
-    let result = ask_through(wish, &mut clock, |now_us, baud| {
+    let open = |now_us, baud| {
         Ok(Box::new(ScriptedLink {
             damaged: script.baud.is_some_and(|own| own != baud),
             script: script.clone(),
             opened_us: now_us,
             heard: Vec::new(),
             answers: Vec::new(),
-        }))
-    });
+        }) as Box<dyn Link>)
+    };
+    let result = ask_through("scripted", wish, &mut clock, open, &|| false).unwrap();
     (result.map_err(|error| error.to_string()), clock.now_us() / 1_000_000)
 }
 

@@ -6,13 +6,17 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod ask;
 mod asking;
+mod port;
 #[cfg(not(target_arch = "wasm32"))]
 mod ports;
+mod through;
 mod usb;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use ask::{ask, ask_through};
+pub use ask::ask;
 pub use asking::{Asking, Firmware, Found, Step, Wish};
+pub use port::Port;
 #[cfg(not(target_arch = "wasm32"))]
-pub use ports::{Port, list_ports};
+pub use ports::list_ports;
+pub use through::ask_through;
 pub use usb::{UsbDevice, UsbId, identify};

@@ -1,9 +1,10 @@
 //! What a script can call. One table ([`FUNCTIONS`]) holds every function with its arguments, their units and
-//! ranges, an example and the code behind it; registration, the checks of arguments, completion, help and
+//! ranges, and an example; registration, the checks of arguments, completion, help and
 //! `docs/api.md` are all reads of it. Its texts stand in the Fluent files as `api-NAME`.
 
 mod arguments;
 mod boards;
+mod bodies;
 mod display;
 pub mod docs;
 mod flow;
@@ -172,9 +173,6 @@ pub enum Gives {
     Pin,
 }
 
-/// The code behind a function; `None` where Rhai itself has it.
-type Body = fn(&mut Call<'_, '_>) -> Result<rhai::Dynamic, Box<rhai::EvalAltResult>>;
-
 /// One function of the lab's API.
 pub struct Function {
     /// Its name, as a script writes it. The text is `api-NAME`, with `_` as `-`.
@@ -189,7 +187,6 @@ pub struct Function {
     pub gives: Gives,
     /// A whole script that uses it.
     pub example: &'static str,
-    pub(crate) body: Option<Body>,
 }
 
 impl Function {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Module, NativeCallContext};
 
 use super::arguments::{Call, On};
+use super::bodies::{self, Body};
 use super::{Board, FUNCTIONS, Function, Kind, Picture, PinHandle, Receiver, pictures};
 use crate::sandbox::run::Run;
 
@@ -20,10 +21,11 @@ pub(crate) fn register(engine: &mut Engine, run: &Rc<Run>) {
         }
     }
     engine.register_global_module(constants.into());
-    for function in FUNCTIONS.iter().filter(|function| function.body.is_some()) {
+    for function in FUNCTIONS {
+        let Some(body) = bodies::of(function) else { continue };
         for count in function.required()..=function.arguments.len() {
             for types in argument_types(function, count) {
-                register_one(engine, run, function, &types);
+                register_one(engine, run, function, body, &types);
             }
         }
     }
@@ -64,7 +66,13 @@ fn argument_types(function: &Function, count: usize) -> Vec<Vec<TypeId>> {
     all
 }
 
-fn register_one(engine: &mut Engine, run: &Rc<Run>, function: &'static Function, types: &[TypeId]) {
+fn register_one(
+    engine: &mut Engine,
+    run: &Rc<Run>,
+    function: &'static Function,
+    body: Body,
+    types: &[TypeId],
+) {
     let run = run.clone();
     engine.register_raw_fn(
         function.name,
@@ -81,7 +89,7 @@ fn register_one(engine: &mut Engine, run: &Rc<Run>, function: &'static Function,
                     arguments.first().and_then(|pin| Some(On::Pin(*pin.read_lock::<PinHandle>()?)))
                 }
             };
-            let (Some(on), Some(body)) = (on, function.body) else { return Ok(Dynamic::UNIT) };
+            let Some(on) = on else { return Ok(Dynamic::UNIT) };
             let skip = usize::from(function.receiver != Receiver::Lab);
             let given = arguments.iter_mut().skip(skip).map(|value| value.flatten_clone());
             let mut call = Call::new(&run, &context, function, on, given)?;

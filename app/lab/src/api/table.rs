@@ -1,9 +1,7 @@
 //! The table of every function a script can call.
 
 use super::sensors::{BUTTONS, GESTURES};
-use super::{
-    Argument, Boards, Function, Gives, Kind, Receiver, boards, display, flow, pins, sensors, values,
-};
+use super::{Argument, Boards, Function, Gives, Kind, Receiver};
 
 /// Every function, in the order of the manual.
 pub const FUNCTIONS: &[Function] = &[
@@ -15,7 +13,6 @@ pub const FUNCTIONS: &[Function] = &[
         gives: Gives::Board,
         example: "let bit = microbit();
 bit.show(HEART);",
-        body: Some(boards::microbit),
     },
     Function {
         name: "arduino",
@@ -25,7 +22,6 @@ bit.show(HEART);",
         gives: Gives::Board,
         example: "let uno = arduino();
 uno.pin(13).on();",
-        body: Some(boards::arduino),
     },
     Function {
         name: "text_board",
@@ -35,7 +31,6 @@ uno.pin(13).on();",
         gives: Gives::Board,
         example: r#"let board = text_board();
 board.send("hello");"#,
-        body: Some(boards::text_board),
     },
     Function {
         name: "sleep",
@@ -50,7 +45,6 @@ board.send("hello");"#,
         example: r#"print("one");
 sleep(500);
 print("two");"#,
-        body: Some(flow::sleep),
     },
     Function {
         name: "forever",
@@ -65,7 +59,6 @@ forever(|| {
     bit.show(HEART_SMALL);
     sleep(500);
 });",
-        body: Some(flow::forever),
     },
     Function {
         name: "every",
@@ -85,7 +78,6 @@ every(100, || {
     count += 1;
     print(count);
 });",
-        body: Some(flow::every),
     },
     Function {
         name: "on_press",
@@ -99,7 +91,6 @@ every(100, || {
         example: r#"let bit = microbit();
 on_press("A", || bit.show(HAPPY));
 on_press("B", || bit.show(SAD));"#,
-        body: Some(flow::on_press),
     },
     Function {
         name: "on_gesture",
@@ -112,7 +103,6 @@ on_press("B", || bit.show(SAD));"#,
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
 on_gesture("shake", || bit.show(SURPRISED));"#,
-        body: Some(flow::on_gesture),
     },
     Function {
         name: "now",
@@ -123,7 +113,6 @@ on_gesture("shake", || bit.show(SURPRISED));"#,
         example: "let start = now();
 sleep(250);
 print(now() - start);",
-        body: Some(flow::now),
     },
     Function {
         name: "print",
@@ -133,7 +122,6 @@ print(now() - start);",
         gives: Gives::Nothing,
         example: r#"print("Hello!");
 print(6 * 7);"#,
-        body: None,
     },
     Function {
         name: "plot",
@@ -148,7 +136,6 @@ print(6 * 7);"#,
     plot("height", x * x);
     sleep(100);
 }"#,
-        body: Some(values::plot),
     },
     Function {
         name: "random",
@@ -168,7 +155,6 @@ print(6 * 7);"#,
         ],
         gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
         example: "print(random(1, 6));",
-        body: Some(values::random),
     },
     Function {
         name: "round",
@@ -177,7 +163,6 @@ print(6 * 7);"#,
         arguments: &[Argument { name: "value", kind: Kind::Number, optional: false }],
         gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
         example: "print(round(3.7));",
-        body: Some(values::round),
     },
     Function {
         name: "map_range",
@@ -194,7 +179,6 @@ print(6 * 7);"#,
         example: r#"let uno = arduino();
 let angle = map_range(uno.pin("A0").analog(), 0, 1023, 0, 180);
 uno.pin(9).servo(angle);"#,
-        body: Some(values::map_range),
     },
     Function {
         name: "image",
@@ -204,7 +188,6 @@ uno.pin(9).servo(angle);"#,
         gives: Gives::Picture,
         example: r#"let bit = microbit();
 bit.show(image("90009:09090:00900:09090:90009"));"#,
-        body: Some(display::image),
     },
     Function {
         name: "show",
@@ -217,7 +200,6 @@ bit.show(HEART);
 sleep(300);
 bit.show(7);
 bit.show("hi");"#,
-        body: Some(display::show),
     },
     Function {
         name: "scroll",
@@ -227,7 +209,6 @@ bit.show("hi");"#,
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
 bit.scroll("Hello");"#,
-        body: Some(display::scroll),
     },
     Function {
         name: "clear",
@@ -239,7 +220,6 @@ bit.scroll("Hello");"#,
 bit.show(HEART);
 sleep(300);
 bit.clear();",
-        body: Some(display::clear),
     },
     Function {
         name: "set_pixel",
@@ -255,7 +235,6 @@ bit.clear();",
 for x in 0..5 {
     bit.set_pixel(x, 2, 9);
 }",
-        body: Some(display::set_pixel),
     },
     Function {
         name: "pixel",
@@ -269,7 +248,6 @@ for x in 0..5 {
         example: "let bit = microbit();
 bit.set_pixel(2, 2, 9);
 print(bit.pixel(2, 2));",
-        body: Some(display::pixel),
     },
     Function {
         name: "shown",
@@ -280,7 +258,6 @@ print(bit.pixel(2, 2));",
         example: "let bit = microbit();
 bit.show(HEART);
 print(bit.shown());",
-        body: Some(display::shown),
     },
     Function {
         name: "button_a",
@@ -293,7 +270,6 @@ forever(|| {
     if bit.button_a() { bit.show(HAPPY); } else { bit.clear(); }
     sleep(50);
 });",
-        body: Some(sensors::button_a),
     },
     Function {
         name: "button_b",
@@ -305,7 +281,6 @@ forever(|| {
 if bit.button_b() {
     print("B is down");
 }"#,
-        body: Some(sensors::button_b),
     },
     Function {
         name: "logo",
@@ -317,7 +292,6 @@ if bit.button_b() {
 if bit.logo() {
     print("somebody touches the logo");
 }"#,
-        body: Some(sensors::logo),
     },
     Function {
         name: "presses",
@@ -329,7 +303,6 @@ if bit.logo() {
 print("Press A as often as you can!");
 sleep(1000);
 print(bit.presses("A"));"#,
-        body: Some(sensors::presses),
     },
     Function {
         name: "gesture",
@@ -342,7 +315,6 @@ forever(|| {
     if bit.gesture("shake") { bit.show(random(1, 6)); }
     sleep(100);
 });"#,
-        body: Some(sensors::gesture),
     },
     Function {
         name: "temperature",
@@ -352,7 +324,6 @@ forever(|| {
         gives: Gives::Int { min: -40, max: 105, unit: "°C" },
         example: "let bit = microbit();
 print(bit.temperature());",
-        body: Some(sensors::temperature),
     },
     Function {
         name: "light",
@@ -362,7 +333,6 @@ print(bit.temperature());",
         gives: Gives::Int { min: 0, max: 255, unit: "" },
         example: r#"let bit = microbit();
 plot("light", bit.light());"#,
-        body: Some(sensors::light),
     },
     Function {
         name: "sound",
@@ -372,7 +342,6 @@ plot("light", bit.light());"#,
         gives: Gives::Int { min: 0, max: 255, unit: "" },
         example: r#"let bit = microbit();
 plot("sound", bit.sound());"#,
-        body: Some(sensors::sound),
     },
     Function {
         name: "heading",
@@ -382,7 +351,6 @@ plot("sound", bit.sound());"#,
         gives: Gives::Int { min: 0, max: 359, unit: "°" },
         example: r#"let bit = microbit();
 if bit.heading() < 45 { bit.show("N"); }"#,
-        body: Some(sensors::heading),
     },
     Function {
         name: "tilt_x",
@@ -392,7 +360,6 @@ if bit.heading() < 45 { bit.show("N"); }"#,
         gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
         example: "let bit = microbit();
 if bit.tilt_x() > 200 { bit.show(ARROW_E); } else { bit.show(ARROW_W); }",
-        body: Some(sensors::tilt_x),
     },
     Function {
         name: "tilt_y",
@@ -402,7 +369,6 @@ if bit.tilt_x() > 200 { bit.show(ARROW_E); } else { bit.show(ARROW_W); }",
         gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
         example: r#"let bit = microbit();
 plot("y", bit.tilt_y());"#,
-        body: Some(sensors::tilt_y),
     },
     Function {
         name: "tilt_z",
@@ -412,7 +378,6 @@ plot("y", bit.tilt_y());"#,
         gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
         example: r#"let bit = microbit();
 if bit.tilt_z() > 500 { print("upside down"); }"#,
-        body: Some(sensors::tilt_z),
     },
     Function {
         name: "tone",
@@ -429,7 +394,6 @@ if bit.tilt_z() > 500 { print("upside down"); }"#,
         gives: Gives::Nothing,
         example: "let bit = microbit();
 bit.tone(440, 500);",
-        body: Some(display::tone),
     },
     Function {
         name: "no_tone",
@@ -441,7 +405,6 @@ bit.tone(440, 500);",
 bit.tone(440);
 sleep(300);
 bit.no_tone();",
-        body: Some(display::no_tone),
     },
     Function {
         name: "play",
@@ -451,7 +414,6 @@ bit.no_tone();",
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
 bit.play("c4:4 d4:4 e4:8");"#,
-        body: Some(display::play),
     },
     Function {
         name: "on_press",
@@ -464,7 +426,6 @@ bit.play("c4:4 d4:4 e4:8");"#,
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
 bit.on_press("A", || bit.show("A"));"#,
-        body: Some(flow::on_press),
     },
     Function {
         name: "on_gesture",
@@ -477,7 +438,6 @@ bit.on_press("A", || bit.show("A"));"#,
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
 bit.on_gesture("face down", || bit.clear());"#,
-        body: Some(flow::on_gesture),
     },
     Function {
         name: "pin",
@@ -488,7 +448,6 @@ bit.on_gesture("face down", || bit.clear());"#,
         example: r#"let uno = arduino();
 uno.pin(13).on();
 print(uno.pin("A0").analog());"#,
-        body: Some(boards::pin),
     },
     Function {
         name: "send",
@@ -498,7 +457,6 @@ print(uno.pin("A0").analog());"#,
         gives: Gives::Nothing,
         example: r#"let uno = arduino();
 uno.send("hello");"#,
-        body: Some(boards::send),
     },
     Function {
         name: "on_line",
@@ -508,7 +466,6 @@ uno.send("hello");"#,
         gives: Gives::Nothing,
         example: r#"let uno = arduino();
 uno.on_line(|text| print("Arduino: " + text));"#,
-        body: Some(flow::on_line),
     },
     Function {
         name: "reset",
@@ -519,7 +476,6 @@ uno.on_line(|text| print("Arduino: " + text));"#,
         example: "let bit = microbit();
 bit.show(HEART);
 bit.reset();",
-        body: Some(boards::reset),
     },
     Function {
         name: "i2c_write",
@@ -532,7 +488,6 @@ bit.reset();",
         gives: Gives::Nothing,
         example: "let uno = arduino();
 uno.i2c_write(0x48, [1, 96]);",
-        body: Some(boards::i2c_write),
     },
     Function {
         name: "i2c_read",
@@ -546,7 +501,6 @@ uno.i2c_write(0x48, [1, 96]);",
         gives: Gives::Bytes,
         example: "let uno = arduino();
 print(uno.i2c_read(0x48, 2, 0));",
-        body: Some(boards::i2c_read),
     },
     Function {
         name: "on",
@@ -556,7 +510,6 @@ print(uno.i2c_read(0x48, 2, 0));",
         gives: Gives::Nothing,
         example: "let led = arduino().pin(13);
 led.on();",
-        body: Some(pins::on),
     },
     Function {
         name: "off",
@@ -568,7 +521,6 @@ led.on();",
 led.on();
 sleep(300);
 led.off();",
-        body: Some(pins::off),
     },
     Function {
         name: "toggle",
@@ -578,7 +530,6 @@ led.off();",
         gives: Gives::Nothing,
         example: "let led = arduino().pin(13);
 every(250, || led.toggle());",
-        body: Some(pins::toggle),
     },
     Function {
         name: "write",
@@ -588,7 +539,6 @@ every(250, || led.toggle());",
         gives: Gives::Nothing,
         example: "let led = arduino().pin(13);
 led.write(1);",
-        body: Some(pins::write),
     },
     Function {
         name: "pwm",
@@ -605,7 +555,6 @@ for duty in 0..=255 {
     led.pwm(duty);
     sleep(5);
 }",
-        body: Some(pins::pwm),
     },
     Function {
         name: "servo",
@@ -619,7 +568,6 @@ for duty in 0..=255 {
         gives: Gives::Nothing,
         example: "let arm = arduino().pin(9);
 arm.servo(90);",
-        body: Some(pins::servo),
     },
     Function {
         name: "digital",
@@ -632,7 +580,6 @@ button.pull_up();
 if button.digital() == 0 {
     print("pressed");
 }"#,
-        body: Some(pins::digital),
     },
     Function {
         name: "analog",
@@ -642,7 +589,6 @@ if button.digital() == 0 {
         gives: Gives::Int { min: 0, max: 1023, unit: "" },
         example: r#"let uno = arduino();
 plot("A0", uno.pin("A0").analog());"#,
-        body: Some(pins::analog),
     },
     Function {
         name: "pull_up",
@@ -653,7 +599,6 @@ plot("A0", uno.pin("A0").analog());"#,
         example: "let button = arduino().pin(2);
 button.pull_up();
 print(button.digital());",
-        body: Some(pins::pull_up),
     },
     Function {
         name: "touched",
@@ -663,7 +608,6 @@ print(button.digital());",
         gives: Gives::Bool,
         example: "let bit = microbit();
 if bit.pin(0).touched() { bit.show(HAPPY); }",
-        body: Some(pins::touched),
     },
     Function {
         name: "read_back",
@@ -674,7 +618,6 @@ if bit.pin(0).touched() { bit.show(HAPPY); }",
         example: "let led = arduino().pin(13);
 led.on();
 print(led.read_back());",
-        body: Some(pins::read_back),
     },
     Function {
         name: "pixels",
@@ -684,6 +627,5 @@ print(led.read_back());",
         gives: Gives::Nothing,
         example: "let bit = microbit();
 bit.pin(0).pixels([[255, 0, 0], [0, 255, 0], [0, 0, 255]]);",
-        body: Some(pins::pixels),
     },
 ];

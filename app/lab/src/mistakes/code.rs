@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use digilab_devices::error::DeviceErrorCode;
 
 use crate::fault::FaultCode;
 
@@ -253,6 +256,16 @@ impl MistakeCode {
     }
 }
 
+impl MistakeCode {
+    /// The code whose [`Self::text_id`] this is.
+    pub fn from_text_id(text_id: &str) -> Option<Self> {
+        let faults = FaultCode::OWN.iter().map(|&code| Self::Fault(code));
+        let devices = DeviceErrorCode::ALL.iter().map(|&code| Self::Fault(FaultCode::Device(code)));
+        let mut all = Self::OWN.iter().copied().chain(faults).chain(devices);
+        all.find(|code| code.text_id() == text_id)
+    }
+}
+
 impl fmt::Display for MistakeCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text_id())
@@ -262,5 +275,12 @@ impl fmt::Display for MistakeCode {
 impl Serialize for MistakeCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for MistakeCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text_id = String::deserialize(deserializer)?;
+        Self::from_text_id(&text_id).ok_or_else(|| D::Error::custom("no such mistake"))
     }
 }

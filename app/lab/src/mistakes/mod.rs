@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use rhai::{EvalAltResult, ParseError, Position};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fault::{Fault, FaultCode};
 
@@ -27,7 +27,7 @@ pub use names::{CalledOn, FunctionHelp, Vocabulary};
 pub use show::explain;
 
 /// A place in a script; both count from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The line.
     pub line: u32,
@@ -36,7 +36,7 @@ pub struct Place {
 }
 
 /// A function call that was under way when the mistake happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     /// The function's name; empty for `|| { … }`.
     pub function: String,
@@ -46,28 +46,28 @@ pub struct Call {
 }
 
 /// A mistake in a script.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mistake {
     /// Which mistake.
     pub code: MistakeCode,
     /// The line it is on, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// The column it begins at, from 1, in characters. May be one behind the line's end: something is
     /// missing there.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
     /// How many characters of the line it concerns, if known.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<u32>,
     /// Values for the sentence, by the names the code's documentation gives.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub args: BTreeMap<String, String>,
     /// Another place that belongs to it, such as that of the opening bracket.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub related: Option<Place>,
     /// The calls on the way to it, outermost first; at most [`MAX_CALLS`], the innermost ones.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Call>,
 }
 

@@ -5,19 +5,25 @@
 //! meanwhile ([`LiveCommand`]) comes through its [`Control`].
 
 mod control;
+mod obey;
 mod outbox;
+mod places;
 mod run;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use digilab_devices::board::Pin;
+use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::error::DeviceError;
+use digilab_devices::find::Found;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
 
 pub use control::{Control, ControlQueue};
+pub use obey::{Platform, obey};
 pub use outbox::Outbox;
+pub use places::Placed;
 pub use run::{check, execute};
 
 use crate::boards::BoardWant;
@@ -25,8 +31,59 @@ use crate::lab::LabOutput;
 use crate::mistakes::Mistake;
 use crate::transcript::EndReason;
 
+/// What a window asks of the lab thread, which does one thing after the other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum LabCommand {
+    /// Whether a script can be read; answered with [`LabEvent::Checked`].
+    Check {
+        /// Tells which state of the text the answer is about.
+        revision: u64,
+        /// The script.
+        script: String,
+    },
+    /// Runs a script; answered with [`LabEvent::Connecting`] up to [`LabEvent::Ended`].
+    Run(RunRequest),
+    /// What board is on a port; answered with [`LabEvent::Asked`]. Takes up to eleven seconds, if nothing answers.
+    Ask {
+        /// The port: a path, an address, or what the browser's page calls one.
+        port: String,
+        /// What is likely there, to be asked for first.
+        likely: Option<BoardKind>,
+    },
+}
+
+/// Where a run finds a board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "place", rename_all = "kebab-case")]
+pub enum BoardPlace {
+    /// On the screen.
+    Simulated {
+        /// The board.
+        kind: BoardKind,
+    },
+    /// On a port.
+    Port {
+        /// What opens it.
+        port: String,
+        /// The board that answered there.
+        kind: BoardKind,
+        /// The speed it talks at.
+        baud: u32,
+    },
+}
+
+impl BoardPlace {
+    /// The board.
+    pub fn kind(&self) -> BoardKind {
+        match self {
+            Self::Simulated { kind } | Self::Port { kind, .. } => *kind,
+        }
+    }
+}
+
 /// A script and what it runs on.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunRequest {
     /// The script.
     pub script: String,
@@ -34,6 +91,8 @@ pub struct RunRequest {
     pub seed: u64,
     /// What lies on the tables of simulated boards.
     pub benches: Vec<BenchSetup>,
+    /// Where the boards are: the first one of the family that is asked for. A family without a place is simulated.
+    pub places: Vec<BoardPlace>,
     /// Boards to connect whether the script names them or not.
     pub boards: Vec<BoardWant>,
     /// Whether the run pauses before its first line.
@@ -41,7 +100,7 @@ pub struct RunRequest {
 }
 
 /// What lies around a simulated board when a run begins.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BenchSetup {
     /// The board.
     pub want: BoardWant,
@@ -91,8 +150,23 @@ pub enum Pace {
 }
 
 /// What a run tells.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", content = "of", rename_all = "kebab-case")]
 pub enum LabEvent {
+    /// A script was read.
+    Checked {
+        /// Which state of the text.
+        revision: u64,
+        /// What is wrong with it.
+        mistake: Option<Mistake>,
+    },
+    /// A port was asked.
+    Asked {
+        /// The port.
+        port: String,
+        /// What answered, or why there is no board to use; `None` if Stop was pressed.
+        answer: Option<Result<Found, DeviceError>>,
+    },
     /// The script's boards are being connected.
     Connecting,
     /// The script's first line runs.
@@ -104,7 +178,7 @@ pub enum LabEvent {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunEnd {
     /// In short.
     pub reason: EndReason,

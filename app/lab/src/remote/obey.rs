@@ -1,0 +1,63 @@
+//! The lab thread's work: one command after the other.
+
+use std::rc::Rc;
+
+use digilab_devices::clock::{Clock, Signal};
+use digilab_devices::error::DeviceError;
+use digilab_devices::find::{Wish, ask_through};
+use digilab_devices::link::Link;
+
+use super::{Control, LabCommand, LabEvent, Placed, check, execute};
+use crate::stop::StopFlag;
+
+/// What differs between a thread of a program and a browser's worker.
+pub trait Platform {
+    /// A real clock that starts now and whose waits `signal` ends.
+    fn clock(&self, signal: &Signal) -> Box<dyn Clock>;
+
+    /// Opens a port.
+    ///
+    /// # Arguments
+    /// - `port`: what people call it.
+    /// - `baud`: the speed.
+    /// - `signal`: to be raised when bytes come.
+    ///
+    /// # Errors
+    /// Why it cannot be had.
+    fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError>;
+}
+
+/// Does what `command` says, and comes back when it is done. Call it as [`sandbox::run`](crate::sandbox::run) is to
+/// be called.
+///
+/// # Arguments
+/// - `stop`: ends a run or the asking of a port; a fresh one for each command.
+/// - `control`: what a run hears meanwhile.
+/// - `tell`: is given what happens.
+pub fn obey(
+    command: LabCommand,
+    platform: &Rc<dyn Platform>,
+    stop: StopFlag,
+    mut control: Box<dyn Control>,
+    tell: Rc<dyn Fn(LabEvent)>,
+) {
+    match command {
+        LabCommand::Check { revision, script } => {
+            tell(LabEvent::Checked { revision, mistake: check(&script) });
+        }
+        LabCommand::Run(request) => {
+            let clock = platform.clock(stop.signal());
+            let source = Box::new(Placed::new(platform.clone(), request.places.clone()));
+            execute(request, clock, source, stop, control, tell);
+        }
+        LabCommand::Ask { port, likely } => {
+            let mut clock = platform.clock(stop.signal());
+            let wish = likely.map_or(Wish::Anything, Wish::Likely);
+            let open = |_now_us, baud| platform.open(&port, baud, stop.signal());
+            let control = std::cell::RefCell::new(&mut control);
+            let is_cancelled = || stop.is_stopped() || control.borrow_mut().wants_stop();
+            let answer = ask_through(&port, wish, &mut *clock, open, &is_cancelled);
+            tell(LabEvent::Asked { port, answer });
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A run's boards where the window says they are.
+
+use std::rc::Rc;
+
+use digilab_devices::board::BoardKind;
+use digilab_devices::clock::Signal;
+use digilab_devices::error::{DeviceError, DeviceErrorCode};
+
+use super::{BoardPlace, Platform};
+use crate::boards::{BoardSource, BoardWant, OpenBoard, driver_for, simulated};
+
+/// Opens the boards of a [`RunRequest`](super::RunRequest).
+pub struct Placed {
+    platform: Rc<dyn Platform>,
+    places: Vec<BoardPlace>,
+}
+
+impl Placed {
+    /// Boards at `places`; ports are opened by `platform`.
+    pub fn new(platform: Rc<dyn Platform>, places: Vec<BoardPlace>) -> Self {
+        Self { platform, places }
+    }
+}
+
+impl BoardSource for Placed {
+    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+        match self.places.iter().find(|place| want.fits(place.kind())) {
+            Some(BoardPlace::Port { port, kind, baud }) => {
+                let link = self.platform.open(port, *baud, signal)?;
+                Ok(OpenBoard { kind: *kind, driver: driver_for(*kind, port, *baud), link, bench: None })
+            }
+            Some(BoardPlace::Simulated { kind }) => simulated(*kind, signal),
+            None => match want {
+                BoardWant::Microbit => simulated(BoardKind::MicrobitV2, signal),
+                BoardWant::Arduino => simulated(BoardKind::Arduino, signal),
+                // What such a board prints is its own program's; there is none to simulate.
+                BoardWant::Text => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
+            },
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What the window asks of what is behind it, and what it is told. The window does no IO and starts no thread:
+//! a program has threads and files behind it, a browser's page a worker and the browser's storage.
+
+use digilab_devices::error::DeviceError;
+use digilab_devices::find::Port;
+use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};
+
+use super::project::{ProjectCommand, ProjectError, ProjectEvent};
+use super::settings::Settings;
+
+/// What the window asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Of the lab thread, one after the other.
+    Lab(LabCommand),
+    /// Ends a run, or the asking of a port; at once, whatever the script does.
+    Stop,
+    /// Tells the run something; without one it is lost.
+    Live(LiveCommand),
+    /// The ports there are; answered with [`Event::Ports`].
+    ListPorts,
+    /// The browser asks the person for a port; what is chosen comes with [`Event::Ports`]. Only where
+    /// [`RealBoards::Chosen`].
+    ChoosePort,
+    /// Of the projects' store.
+    Project(ProjectCommand),
+    /// A person chooses a file to bring in as a project; then as [`ProjectCommand::Import`]. Nothing is told if
+    /// nothing is chosen.
+    PickFile,
+    /// Keeps a file for the person where files come to lie that were saved from programs; answered with
+    /// [`Event::FileKept`].
+    KeepFile {
+        /// Its name; where it is taken, another one near it.
+        name: String,
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
+    /// Keeps the settings.
+    KeepSettings(Settings),
+}
+
+/// What the window is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Of the lab thread.
+    Lab(LabEvent),
+    /// The ports there are now; also unasked, when a browser's board is plugged in or out.
+    Ports(Result<Vec<Port>, DeviceError>),
+    /// Of the projects' store.
+    Project(ProjectEvent),
+    /// A file was kept.
+    FileKept {
+        /// What it is called now.
+        name: String,
+        /// The folder it is in, for people; `None` where the browser decides.
+        folder: Option<String>,
+    },
+    /// A file or the settings could not be kept.
+    NotKept(ProjectError),
+}
+
+/// How real boards are to be had here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RealBoards {
+    /// The system lists its ports.
+    Listed,
+    /// The browser lists those a person has chosen before, and lets one choose.
+    Chosen,
+    /// Not in this browser: it has no Web Serial.
+    NotInThisBrowser,
+    /// Not on this page: it is not isolated from other sites, which the browser asks for.
+    NotOnThisPage,
+}
+
+/// What is behind the window.
+pub trait Backend {
+    /// Asks for something. Never waits.
+    fn send(&mut self, command: Command);
+
+    /// What there is to tell, oldest first. Asked once a frame; egui is to be woken when there is something.
+    fn take(&mut self) -> Vec<Event>;
+
+    /// How real boards are to be had here.
+    fn real_boards(&self) -> RealBoards;
+
+    /// The address of this page without its fragment, for links that carry a program. A program has none.
+    fn page_address(&self) -> Option<String>;
+}
+
+/// What the window begins with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Start {
+    /// The settings as they were kept.
+    pub settings: Settings,
+    /// The part behind the `#` of the page's address, if it holds a shared program.
+    pub shared: Option<String>,
+    /// What went wrong before there was a window.
+    pub trouble: Vec<ProjectError>,
+}
