@@ -88,7 +88,7 @@ fn ask_script(wish: Wish, script: &Script) -> (Result<Found, String>, u64) {
         }) as Box<dyn Link>)
     };
     let result = ask_through("scripted", wish, &mut clock, open, &|| false).unwrap();
-    (result.map_err(|error| error.to_string()), clock.now_us() / 1_000_000)
+    (result.map_err(|error| error.to_string().replace(" port=scripted", "")), clock.now_us() / 1_000_000)
 }
 
 /// `StandardFirmata.ino` 2.4, as an Uno says it 1.9 s after a reset.
