@@ -24,7 +24,7 @@ pub enum Command {
     ChoosePort,
     /// Of the projects' store.
     Project(ProjectCommand),
-    /// A person chooses a file to bring in as a project; then as [`ProjectCommand::Import`]. Nothing is told if
+    /// A person chooses a file to bring in as a project; then as [`ProjectCommand::OpenFile`]. Nothing is told if
     /// nothing is chosen.
     PickFile,
     /// Keeps a file for the person where files come to lie that were saved from programs; answered with
@@ -72,6 +72,15 @@ pub enum RealBoards {
     NotOnThisPage,
 }
 
+/// The time on the wall.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WallClock {
+    /// Unix seconds.
+    pub unix_s: u64,
+    /// What to add for the person's own time, in seconds; to the east of Greenwich more than 0.
+    pub utc_offset_s: i32,
+}
+
 /// What is behind the window.
 pub trait Backend {
     /// Asks for something. Never waits.
@@ -82,6 +91,9 @@ pub trait Backend {
 
     /// How real boards are to be had here.
     fn real_boards(&self) -> RealBoards;
+
+    /// The time on the wall, for the ages of projects.
+    fn wall_clock(&self) -> WallClock;
 
     /// The address of this page without its fragment, for links that carry a program. A program has none.
     fn page_address(&self) -> Option<String>;
