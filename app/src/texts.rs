@@ -13,7 +13,16 @@ macro_rules! files {
     };
 }
 
-files!("program.ftl", "board.ftl", "editor.ftl", "project.ftl");
+files!(
+    "program.ftl",
+    "board.ftl",
+    "editor.ftl",
+    "project.ftl",
+    "projects.ftl",
+    "preferences.ftl",
+    "reference.ftl",
+    "notices.ftl",
+);
 
 /// All sentences in `language`.
 pub fn texts(language: Language) -> Texts {

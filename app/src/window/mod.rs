@@ -4,5 +4,11 @@
 pub mod backend;
 pub mod board;
 pub mod editor;
+pub mod notices;
+pub mod preferences;
 pub mod project;
+pub mod projects;
+pub mod reference;
 pub mod settings;
+pub mod sheet;
+mod touch;

@@ -3,7 +3,7 @@
 
 mod analysis;
 mod brackets;
-mod card;
+pub(super) mod card;
 mod complete;
 mod edit;
 mod find;
