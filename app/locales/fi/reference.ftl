@@ -2,7 +2,7 @@
 
 reference-title = Ohjeet
 reference-search = Etsi funktiota tai kuvaa
-reference-only-board = Vain oman kortin
+reference-only-board = Vain oman kortin toiminnot
 reference-none = Mitään ei löytynyt. Kokeile lyhyempää sanaa.
 reference-insert = Lisää ohjelmaan
 reference-copy = Kopioi

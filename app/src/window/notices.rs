@@ -3,7 +3,7 @@
 use digilab_devices::error::DeviceError;
 use digilab_lab::text::Texts;
 use egui::accesskit::Live;
-use egui::{Align, Color32, Frame, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, vec2};
+use egui::{Align, Color32, Frame, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use super::project::ProjectError;
 use super::touch::{FINGER, cross, spoken};
@@ -12,6 +12,12 @@ use super::touch::{FINGER, cross, spoken};
 const MAX_SHOWN: usize = 3;
 /// How many wait behind those at most; older ones have nothing to say any more.
 const MAX_KEPT: usize = 20;
+
+/// How much of the window's height they take at most; the rest is reached by scrolling.
+const MAX_HEIGHT: f32 = 0.4;
+
+/// The width of the mark in front, in points.
+const MARK: f32 = 22.0;
 
 /// How long a success is shown, in seconds. Reading it aloud takes about as long.
 const SUCCESS_S: f64 = 7.0;
@@ -122,14 +128,32 @@ impl Notices {
         }
     }
 
-    /// Shows the latest ones below each other, as wide as `ui` is. Takes no room when there are none.
+    /// Shows the latest ones, the newest on top, as wide as `ui` is. Takes no room when there are none.
     pub fn show(&mut self, ui: &mut Ui, texts: &Texts) {
         let now_s = ui.input(|input| input.time);
         let passed_s = self.last_s.map_or(0.0, |last_s| (now_s - last_s).max(0.0));
         self.last_s = (!self.list.is_empty()).then_some(now_s);
-        let first = self.list.len().saturating_sub(MAX_SHOWN);
+        if self.list.is_empty() {
+            return;
+        }
         let mut gone = Vec::new();
-        for notice in self.list.iter_mut().skip(first) {
+        let height = ui.ctx().content_rect().height() * MAX_HEIGHT;
+        ScrollArea::vertical().id_salt("notices").max_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                gone = self.show_list(ui, texts, passed_s);
+            },
+        );
+        if !gone.is_empty() {
+            self.list.retain(|notice| !gone.contains(&notice.number));
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Shows them; the numbers of those that go.
+    fn show_list(&mut self, ui: &mut Ui, texts: &Texts, passed_s: f64) -> Vec<u64> {
+        let mut gone = Vec::new();
+        for notice in self.list.iter_mut().rev().take(MAX_SHOWN) {
             let (is_dismissed, is_watched) = show_one(ui, notice, texts);
             // While the pointer is on it, it is being read.
             notice.shown_s = if is_watched { 0.0 } else { notice.shown_s + passed_s };
@@ -140,10 +164,7 @@ impl Notices {
                 ui.ctx().request_repaint_after(left);
             }
         }
-        if !gone.is_empty() {
-            self.list.retain(|notice| !gone.contains(&notice.number));
-            ui.ctx().request_repaint();
-        }
+        gone
     }
 }
 
@@ -155,11 +176,11 @@ fn show_one(ui: &mut Ui, notice: &Notice, texts: &Texts) -> (bool, bool) {
     let shown = ui.push_id(("notice", notice.number), |ui| {
         frame.show(ui, |ui| {
             let width = ui.available_width();
-            let words = (width - FINGER - 36.0).max(80.0);
+            let words = (width - FINGER - MARK - 2.0 * ui.spacing().item_spacing.x - 1.0).max(80.0);
             ui.horizontal_top(|ui| {
-                let (place, _) = ui.allocate_exact_size(vec2(22.0, FINGER), Sense::hover());
+                let (place, _) = ui.allocate_exact_size(vec2(MARK, FINGER), Sense::hover());
                 paint_mark(ui, place, mark, notice.is_success);
-                let column = ui.scope_builder(UiBuilder::new().layout(Layout::top_down(Align::Min)), |ui| {
+                ui.scope_builder(UiBuilder::new().layout(Layout::top_down(Align::Min)), |ui| {
                     ui.set_width(words);
                     ui.set_min_height(FINGER);
                     ui.spacing_mut().item_spacing.y = 2.0;
@@ -171,7 +192,6 @@ fn show_one(ui: &mut Ui, notice: &Notice, texts: &Texts) -> (bool, bool) {
                     }
                     ui.add_space(6.0);
                 });
-                let _ = column;
                 cross(ui, &texts.plain("notices-dismiss"))
             })
             .inner

@@ -5,7 +5,7 @@ use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
 use super::settings::{Settings, TEXT_SCALES, Theme};
-use super::touch::{button, choice, spoken};
+use super::touch::{self, button_if, choice, small_font, spoken};
 
 /// How much larger or smaller text gets at once, in percent.
 const STEP_PERCENT: i32 = 10;
@@ -14,7 +14,7 @@ const STEP_PERCENT: i32 = 10;
 pub fn show(ui: &mut Ui, settings: &mut Settings, texts: &Texts) -> bool {
     let before = settings.clone();
     heading(ui, &texts.plain("preferences-language"));
-    ui.horizontal_wrapped(|ui| {
+    touch::buttons(ui, |ui| {
         for &language in Language::ALL {
             // Without a choice it is the system's language, which is the one this is written in.
             let is_chosen = language == texts.language();
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, settings: &mut Settings, texts: &Texts) -> bool {
         }
     });
     heading(ui, &texts.plain("preferences-theme"));
-    ui.horizontal_wrapped(|ui| {
+    touch::buttons(ui, |ui| {
         for (theme, id) in [
             (Theme::System, "preferences-theme-system"),
             (Theme::Light, "preferences-theme-light"),
@@ -47,22 +47,16 @@ fn show_size(ui: &mut Ui, settings: &mut Settings, texts: &Texts) {
     let (least, most) = (percent(*TEXT_SCALES.start()), percent(*TEXT_SCALES.end()));
     let mut wanted = now;
     // Buttons, not a slider: what one drags must not change its size meanwhile.
-    ui.horizontal_wrapped(|ui| {
-        ui.add_enabled_ui(now > least, |ui| {
-            if button(ui, texts.plain("preferences-smaller")).clicked() {
-                wanted = now - STEP_PERCENT;
-            }
-        });
-        ui.add_enabled_ui(now < most, |ui| {
-            if button(ui, texts.plain("preferences-larger")).clicked() {
-                wanted = now + STEP_PERCENT;
-            }
-        });
-        ui.add_enabled_ui(now != 100, |ui| {
-            if button(ui, texts.plain("preferences-usual")).clicked() {
-                wanted = 100;
-            }
-        });
+    touch::buttons(ui, |ui| {
+        if button_if(ui, now > least, texts.plain("preferences-smaller")).clicked() {
+            wanted = now - STEP_PERCENT;
+        }
+        if button_if(ui, now < most, texts.plain("preferences-larger")).clicked() {
+            wanted = now + STEP_PERCENT;
+        }
+        if button_if(ui, now != 100, texts.plain("preferences-usual")).clicked() {
+            wanted = 100;
+        }
     });
     spoken(ui, RichText::new(texts.get("preferences-percent", &[("percent", now)])), Live::Polite);
     if wanted != now {
@@ -75,7 +69,7 @@ fn about(ui: &mut Ui, texts: &Texts) {
     ui.label(texts.get("preferences-version", &[("version", env!("CARGO_PKG_VERSION"))]));
     ui.label(texts.plain("preferences-private"));
     ui.label(texts.plain("preferences-licence"));
-    ui.label(RichText::new(texts.plain("preferences-others")).small());
+    ui.label(RichText::new(texts.plain("preferences-others")).font(small_font(ui)));
 }
 
 fn heading(ui: &mut Ui, text: &str) {

@@ -102,6 +102,7 @@ impl Sheet {
             ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
                 // Room for the bar, which otherwise lies over what is at the right.
                 ui.set_max_width(ui.available_width() - 10.0);
+                ui.spacing_mut().item_spacing.y = 6.0;
                 content(ui, is_new);
             });
             closed

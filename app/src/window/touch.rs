@@ -25,21 +25,47 @@ pub(super) fn with_focus(ui: &Ui, response: Response) -> Response {
     response
 }
 
+/// Buttons and words in a line as high as a finger, which goes on below where it is too long.
+pub(super) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = FINGER;
+        ui.horizontal_wrapped(content).inner
+    })
+    .inner
+}
+
+/// The font of what matters less.
+pub(super) fn small_font(ui: &Ui) -> FontId {
+    let body = TextStyle::Body.resolve(ui.style());
+    FontId { size: body.size * 0.88, ..body }
+}
+
 /// A button with words.
 pub(super) fn button(ui: &mut Ui, text: impl Into<String>) -> Response {
-    add_button(ui, Button::new(text.into()))
+    add_button(ui, true, Button::new(text.into()))
+}
+
+/// A button with words that can be of no use now. In a line that goes on below, nothing may be put around it.
+pub(super) fn button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
+    add_button(ui, is_enabled, Button::new(text.into()))
 }
 
 /// A button for what is to be done most likely.
 pub(super) fn main_button(ui: &mut Ui, text: impl Into<String>) -> Response {
+    main_button_if(ui, true, text)
+}
+
+/// The same, which can be of no use now.
+pub(super) fn main_button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
     let visuals = ui.visuals();
     let button = Button::new(RichText::new(text).strong().color(visuals.strong_text_color()));
     let button = button.fill(visuals.selection.bg_fill);
-    add_button(ui, button)
+    add_button(ui, is_enabled, button)
 }
 
-fn add_button(ui: &mut Ui, button: Button<'_>) -> Response {
-    let response = ui.add(button.min_size(Vec2::splat(FINGER)).wrap_mode(TextWrapMode::Extend));
+fn add_button(ui: &mut Ui, is_enabled: bool, button: Button<'_>) -> Response {
+    let button = button.min_size(Vec2::splat(FINGER)).wrap_mode(TextWrapMode::Extend);
+    let response = ui.add_enabled(is_enabled, button);
     with_focus(ui, response)
 }
 
@@ -52,6 +78,17 @@ pub(super) fn choice(ui: &mut Ui, role: Role, is_chosen: bool, text: impl Into<S
         .wrap_mode(TextWrapMode::Extend);
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), is_chosen, &text));
+    with_focus(ui, response)
+}
+
+/// A box to tick.
+pub(super) fn tick_box(ui: &mut Ui, is_ticked: &mut bool, text: impl Into<String>) -> Response {
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().interact_size.y = FINGER;
+            ui.checkbox(is_ticked, text.into())
+        })
+        .inner;
     with_focus(ui, response)
 }
 
@@ -128,7 +165,7 @@ pub(super) struct Row<'a> {
     pub detail: &'a dyn Fn() -> String,
     /// Whether it is the one chosen.
     pub is_chosen: bool,
-    /// Whether it matters little now.
+    /// Whether it is of no use now.
     pub is_weak: bool,
 }
 
@@ -136,7 +173,7 @@ impl Row<'_> {
     /// Shows it as a button `width` points wide. A screen reader hears `name`. What is out of sight costs no
     /// layout, and can still be reached with the keyboard.
     pub(super) fn show(&self, ui: &mut Ui, width: f32, name: impl Fn() -> String) -> Response {
-        let small = TextStyle::Small.resolve(ui.style());
+        let small = small_font(ui);
         let (title_height, detail_height) =
             ui.fonts_mut(|fonts| (fonts.row_height(&self.font), fonts.row_height(&small)));
         let height = (title_height + detail_height + 12.0).max(FINGER);
@@ -162,7 +199,7 @@ impl Row<'_> {
         let (strong, weak) = match (self.is_chosen, self.is_weak) {
             (true, _) => (visuals.strong_text_color(), visuals.strong_text_color()),
             (false, false) => (visuals.strong_text_color(), visuals.text_color()),
-            (false, true) => (visuals.weak_text_color(), visuals.weak_text_color()),
+            (false, true) => (visuals.text_color(), visuals.text_color()),
         };
         let inner = rect.shrink2(vec2(10.0, 5.0));
         line(ui, self.title, self.font.clone(), strong, inner);

@@ -151,7 +151,8 @@ fn given_back(gives: Gives, texts: &Texts) -> Option<String> {
     Some(texts.plain(id))
 }
 
-fn boards(boards: Boards, texts: &Texts) -> Option<String> {
+/// The boards that have a function, where not all have it.
+pub(in crate::window) fn boards(boards: Boards, texts: &Texts) -> Option<String> {
     match boards {
         Boards::All => None,
         Boards::Text => Some(format!("Arduino, {}", texts.plain("editor-card-text-board"))),

@@ -5,7 +5,7 @@ use egui::{Id, Key, RichText, Ui};
 
 use super::{Around, Tab};
 use crate::window::project::{Content, ProjectId, ProjectSettings, name, share};
-use crate::window::touch::{button, field, focus_field, main_button, spoken};
+use crate::window::touch::{self, button, field, focus_field, main_button, spoken};
 
 /// Longer links, in characters, are cut by some programs for mail and chat.
 const MAX_SAFE_LINK: usize = 8_000;
@@ -118,12 +118,12 @@ impl Form {
             spoken(ui, RichText::new(texts.get(id, &args)).color(color), Live::Assertive);
             spoken(ui, RichText::new(texts.get(&format!("{id}.advice"), &args)), Live::Polite);
         }
-        let clicked = ui.horizontal_wrapped(|ui| {
+        let clicked = touch::buttons(ui, |ui| {
             let confirmed = main_button(ui, texts.plain(confirm)).clicked();
             let cancelled = button(ui, texts.plain("projects-cancel")).clicked();
             (confirmed, cancelled)
         });
-        match clicked.inner {
+        match clicked {
             (_, true) => Some(Done::Cancel),
             (confirmed, _) if confirmed || entered => {
                 let done = self.confirm(around);
@@ -184,26 +184,24 @@ impl Form {
         ui.label(texts.plain(hint));
         let shown: String = link.chars().take(SHOWN_LINK).collect();
         let shown = if shown.len() < link.len() { shown + "…" } else { shown };
-        ui.add(
-            egui::Label::new(RichText::new(shown).monospace().small()).wrap_mode(egui::TextWrapMode::Wrap),
-        );
+        ui.add(egui::Label::new(RichText::new(shown).monospace()).wrap_mode(egui::TextWrapMode::Wrap));
         if link.len() > MAX_SAFE_LINK {
             ui.label(texts.get("projects-share-long", &[("count", link.len())]));
         }
-        let clicked = ui.horizontal_wrapped(|ui| {
+        let clicked = touch::buttons(ui, |ui| {
             let copied = main_button(ui, texts.plain(copy));
             if self.is_new {
                 copied.request_focus();
             }
             (copied.clicked(), button(ui, texts.plain("projects-done")).clicked())
         });
-        if clicked.inner.0 {
+        if clicked.0 {
             ui.ctx().copy_text(link.clone());
             *is_copied = true;
         }
         if *is_copied {
             spoken(ui, RichText::new(texts.plain("projects-copied")), Live::Polite);
         }
-        clicked.inner.1.then_some(Done::Cancel)
+        clicked.1.then_some(Done::Cancel)
     }
 }

@@ -8,7 +8,7 @@ use super::form::Form;
 use super::{Around, ProjectsPanel};
 use crate::window::backend::Command;
 use crate::window::project::{Content, ProjectCommand, ProjectId, ProjectInfo};
-use crate::window::touch::{FINGER, Row, button, dots, field, main_button};
+use crate::window::touch::{self, FINGER, Row, button, dots, field, main_button};
 
 /// With more projects than this there is a field to look for one.
 const MANY: usize = 8;
@@ -58,7 +58,7 @@ impl ProjectsPanel {
         if self.form.is_some() {
             self.show_form(ui, around);
         } else {
-            ui.horizontal_wrapped(|ui| {
+            touch::buttons(ui, |ui| {
                 if main_button(ui, texts.plain("projects-new")).clicked() {
                     self.form = Some(Form::new_project(around));
                 }
@@ -78,6 +78,7 @@ impl ProjectsPanel {
             ui.spinner();
             return;
         };
+        ui.add_space(4.0);
         if projects.len() > MANY {
             let hint = texts.plain("projects-search");
             field(ui, Id::unique("projects-search"), "", &hint, &mut self.mine.search);
@@ -129,7 +130,7 @@ impl ProjectsPanel {
             });
             if is_more {
                 ui.indent("more", |ui| {
-                    ui.horizontal_wrapped(|ui| {
+                    touch::buttons(ui, |ui| {
                         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::Group));
                         for (one, id) in DEEDS {
                             if button(ui, texts.plain(id)).clicked() {

@@ -28,7 +28,7 @@ use super::project::{
     Content, ProjectCommand, ProjectError, ProjectId, ProjectInfo, ProjectSettings, TrashInfo, VersionInfo,
 };
 use super::sheet::Sheet;
-use super::touch::{button, choice, spoken};
+use super::touch::{self, button, choice, spoken};
 
 /// What the window is to do for the panel, in the order given.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,15 +171,13 @@ impl ProjectsPanel {
 
     fn content(&mut self, ui: &mut Ui, is_new: bool, around: &Around<'_>) {
         let texts = around.texts;
-        ui.horizontal_wrapped(|ui| {
+        touch::buttons(ui, |ui| {
             for (tab, id) in [
                 (Tab::Mine, "projects-tab-mine"),
                 (Tab::History, "projects-tab-history"),
                 (Tab::Trash, "projects-tab-trash"),
             ] {
-                let response = ui
-                    .push_id(tab_id(tab), |ui| choice(ui, Role::Tab, self.tab == tab, texts.plain(id)))
-                    .inner;
+                let response = choice(ui, Role::Tab, self.tab == tab, texts.plain(id));
                 if response.clicked() {
                     self.form = None;
                     self.go_to(tab);
@@ -213,7 +211,7 @@ impl ProjectsPanel {
     /// What was deleted a moment ago can be had back at once.
     fn take_back_bar(&mut self, ui: &mut Ui, around: &Around<'_>) {
         let Some((name, trash)) = self.flow.deleted.clone() else { return };
-        ui.horizontal_wrapped(|ui| {
+        touch::buttons(ui, |ui| {
             let text = around.texts.get("projects-deleted", &[("name", name)]);
             spoken(ui, RichText::new(text), Live::Polite);
             if button(ui, around.texts.plain("projects-take-back")).clicked() {

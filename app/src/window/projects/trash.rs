@@ -1,11 +1,11 @@
 //! Deleted projects, to be had back.
 
-use egui::{RichText, TextStyle, Ui};
+use egui::{RichText, Ui};
 
 use super::{Around, ProjectsPanel, Tab};
 use crate::window::project::ProjectCommand;
 use crate::window::project::history::TRASH_S;
-use crate::window::touch::button;
+use crate::window::touch::{self, button, small_font};
 
 const DAY_S: u64 = 24 * 60 * 60;
 
@@ -24,16 +24,13 @@ impl ProjectsPanel {
         for project in &trash {
             ui.push_id(&project.id.0, |ui| {
                 ui.separator();
-                ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(&project.name).strong());
+                let when = texts.get("projects-deleted-when", &[("when", around.when(project.deleted_s))]);
+                ui.label(RichText::new(when).font(small_font(ui)));
+                touch::buttons(ui, |ui| {
                     let restore = button(ui, texts.plain("projects-put-back"));
                     let name = texts.get("projects-put-back-name", &[("name", &project.name)]);
                     ui.ctx().accesskit_node_builder(restore.id, |node| node.set_label(name));
-                    ui.vertical(|ui| {
-                        ui.label(RichText::new(&project.name).strong());
-                        let when =
-                            texts.get("projects-deleted-when", &[("when", around.when(project.deleted_s))]);
-                        ui.label(RichText::new(when).text_style(TextStyle::Small));
-                    });
                     if restore.clicked() {
                         self.flow.deleted.take_if(|(_, trash)| *trash == project.id);
                         self.ask(around, ProjectCommand::Undelete(project.id.clone()), false);

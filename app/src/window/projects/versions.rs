@@ -9,7 +9,7 @@ use egui::{FontId, RichText, ScrollArea, TextStyle, Ui};
 use super::{Around, ProjectsPanel, difference};
 use crate::window::editor::card;
 use crate::window::project::{Content, ProjectCommand, ProjectId, VersionInfo};
-use crate::window::touch::{Row, button, choice, main_button, spoken};
+use crate::window::touch::{self, Row, button, choice, main_button_if, spoken};
 
 /// A version that is looked at.
 #[derive(Debug)]
@@ -141,19 +141,18 @@ impl ProjectsPanel {
         ui.label(RichText::new(around.when(preview.version.saved_s)).strong());
         ui.label(about);
         let mut leaves = false;
-        ui.horizontal_wrapped(|ui| {
+        touch::buttons(ui, |ui| {
             let back = button(ui, texts.plain("projects-back"));
             if std::mem::take(&mut preview.is_new) {
                 back.request_focus();
             }
             leaves = back.clicked();
-            ui.add_enabled_ui(preview.content.is_some(), |ui| {
-                if main_button(ui, texts.plain("projects-restore")).clicked() {
-                    self.restore(around, preview);
-                }
-            });
+            let is_there = preview.content.is_some();
+            if main_button_if(ui, is_there, texts.plain("projects-restore")).clicked() {
+                self.restore(around, preview);
+            }
         });
-        ui.horizontal_wrapped(|ui| {
+        touch::buttons(ui, |ui| {
             for (is_whole, id) in [(false, "projects-version-difference"), (true, "projects-version-whole")] {
                 if choice(ui, Role::RadioButton, preview.is_whole == is_whole, texts.plain(id)).clicked() {
                     preview.is_whole = is_whole;

@@ -16,7 +16,7 @@ use egui::{CollapsingHeader, Id, Rect, RichText, ScrollArea, Sense, TextStyle, U
 
 use self::groups::GROUPS;
 use super::editor::card;
-use super::touch::{FINGER, Row, button, choice, field, main_button, with_focus};
+use super::touch::{self, FINGER, Row, button, field, main_button, tick_box, with_focus};
 
 /// The group of the pictures, beside those of functions.
 const PICTURES: &str = "pictures";
@@ -58,10 +58,7 @@ impl Reference {
         let hint = texts.plain("reference-search");
         field(ui, Id::unique("reference-search"), "", &hint, &mut self.search);
         if board.is_some() {
-            let chosen = self.only_board;
-            if choice(ui, Role::CheckBox, chosen, texts.plain("reference-only-board")).clicked() {
-                self.only_board = !chosen;
-            }
+            tick_box(ui, &mut self.only_board, texts.plain("reference-only-board"));
         }
         ui.add_space(4.0);
         let mut action = None;
@@ -141,15 +138,20 @@ impl Reference {
         let signature = card::signature(function);
         let mut action = None;
         ui.push_id(&id, |ui| {
+            // What this board does not have says which one has it.
+            let others = if has { None } else { card::boards(function.boards, texts) };
+            let detail = || match &others {
+                Some(boards) => format!("{boards}: {}", texts.plain(&id)),
+                None => texts.plain(&id),
+            };
             let row = Row {
                 title: &signature,
                 font: TextStyle::Monospace.resolve(ui.style()),
-                detail: &|| texts.plain(&id),
+                detail: &detail,
                 is_chosen: is_open,
                 is_weak: !has,
             };
-            let response =
-                row.show(ui, ui.available_width(), || format!("{signature}: {}", texts.plain(&id)));
+            let response = row.show(ui, ui.available_width(), || format!("{signature}: {}", detail()));
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
             if response.clicked() {
                 self.open = if is_open { None } else { Some(id.clone()) };
@@ -167,22 +169,22 @@ impl Reference {
     }
 
     fn pictures(&mut self, ui: &mut Ui, names: &[&'static str], texts: &Texts) -> Option<ReferenceAction> {
-        ui.horizontal_wrapped(|ui| {
+        let chosen = self.picture.filter(|picture| names.contains(picture)).or(names.first().copied())?;
+        // Above the others, and always there: choosing one moves none of them.
+        touch::buttons(ui, |ui| {
+            card::picture(ui, chosen, 14.0);
+            ui.label(RichText::new(chosen).monospace().strong());
+        });
+        let action = buttons(ui, chosen, texts);
+        ui.add_space(4.0);
+        touch::buttons(ui, |ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(2.0);
             for &name in names {
-                let is_chosen = self.picture == Some(name);
-                if thumbnail(ui, name, is_chosen) {
-                    self.picture = if is_chosen { None } else { Some(name) };
+                if thumbnail(ui, name, name == chosen) {
+                    self.picture = Some(name);
                 }
             }
         });
-        let name = self.picture.filter(|picture| names.contains(picture))?;
-        ui.add_space(4.0);
-        ui.horizontal_wrapped(|ui| {
-            card::picture(ui, name, 14.0);
-            ui.label(RichText::new(name).monospace().strong());
-        });
-        let action = buttons(ui, name, texts);
         ui.add_space(8.0);
         action
     }
@@ -203,7 +205,7 @@ fn is_found(function: &Function, needle: &str, texts: &Texts) -> bool {
 /// What can be done with an example or a picture's name.
 fn buttons(ui: &mut Ui, text: &'static str, texts: &Texts) -> Option<ReferenceAction> {
     let mut action = None;
-    ui.horizontal_wrapped(|ui| {
+    touch::buttons(ui, |ui| {
         if main_button(ui, texts.plain("reference-insert")).clicked() {
             action = Some(ReferenceAction::Insert(text));
         }
