@@ -14,14 +14,15 @@ macro_rules! files {
 }
 
 files!(
-    "program.ftl",
     "board.ftl",
+    "console.ftl",
     "editor.ftl",
+    "notices.ftl",
+    "preferences.ftl",
+    "program.ftl",
     "project.ftl",
     "projects.ftl",
-    "preferences.ftl",
     "reference.ftl",
-    "notices.ftl",
 );
 
 /// All sentences in `language`.

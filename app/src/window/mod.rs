@@ -3,6 +3,7 @@
 
 pub mod backend;
 pub mod board;
+pub mod console;
 pub mod editor;
 pub mod notices;
 pub mod preferences;
@@ -11,4 +12,5 @@ pub mod projects;
 pub mod reference;
 pub mod settings;
 pub mod sheet;
+mod tool;
 mod touch;
