@@ -6,6 +6,7 @@ pub mod board;
 pub mod console;
 pub mod editor;
 pub mod notices;
+pub mod plot;
 pub mod preferences;
 pub mod project;
 pub mod projects;
