@@ -24,6 +24,7 @@ files!(
     "project.ftl",
     "projects.ftl",
     "reference.ftl",
+    "window.ftl",
 );
 
 /// All sentences in `language`.

@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use egui::DroppedFileHandle;
+
 use super::lab_thread::LabThread;
 use super::store_thread::{StoreThread, Work, unix_s};
 use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
@@ -80,6 +82,16 @@ impl Backend for Desktop {
             self.store.send(Work::Project(ProjectCommand::OpenFile(FileSource::Path(path))));
         }
         self.lab.take().map(Event::Lab).chain(self.store.take()).collect()
+    }
+
+    fn drop_in(&mut self, file: DroppedFileHandle) {
+        let source = FileSource::Path(file.path().to_owned());
+        self.store.send(Work::Project(ProjectCommand::OpenFile(source)));
+    }
+
+    fn close(&mut self) {
+        self.lab.close();
+        self.store.close();
     }
 
     fn real_boards(&self) -> RealBoards {

@@ -97,15 +97,20 @@ impl LabThread {
     pub fn take(&self) -> impl Iterator<Item = LabEvent> {
         self.outbox.take().into_iter()
     }
-}
 
-impl Drop for LabThread {
-    fn drop(&mut self) {
+    /// Ends the thread: what goes on there is stopped, and the boards are let go before this comes back.
+    pub fn close(&mut self) {
         self.stop();
         self.jobs = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+impl Drop for LabThread {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 

@@ -8,6 +8,7 @@ pub mod folders;
 pub mod history;
 pub mod keep;
 pub mod lab_thread;
+pub mod open_window;
 pub mod projects;
 pub mod settings;
 pub mod store_thread;

@@ -79,14 +79,19 @@ impl StoreThread {
     pub fn take(&self) -> impl Iterator<Item = Event> {
         self.events.try_iter()
     }
-}
 
-impl Drop for StoreThread {
-    fn drop(&mut self) {
+    /// Ends the thread, after everything is written.
+    pub fn close(&mut self) {
         self.work = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+impl Drop for StoreThread {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 

@@ -5,6 +5,8 @@ use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
 use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};
 
+use egui::DroppedFileHandle;
+
 use super::project::{ProjectCommand, ProjectError, ProjectEvent};
 use super::settings::Settings;
 
@@ -88,6 +90,12 @@ pub trait Backend {
 
     /// What there is to tell, oldest first. Asked once a frame; egui is to be woken when there is something.
     fn take(&mut self) -> Vec<Event>;
+
+    /// Brings a file in that was dropped on the window; answered as [`ProjectCommand::OpenFile`] is.
+    fn drop_in(&mut self, file: DroppedFileHandle);
+
+    /// The window closes: waits until everything is written and the boards are let go. Nothing is told after it.
+    fn close(&mut self);
 
     /// How real boards are to be had here.
     fn real_boards(&self) -> RealBoards;

@@ -1,6 +1,7 @@
 //! What the window is put together from. No file, port or thread in here: the widgets draw what they are given and
 //! tell what a person did.
 
+pub mod app;
 pub mod backend;
 pub mod board;
 pub mod console;
@@ -13,5 +14,6 @@ pub mod projects;
 pub mod reference;
 pub mod settings;
 pub mod sheet;
+pub mod style;
 mod tool;
 mod touch;

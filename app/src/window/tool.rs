@@ -38,6 +38,18 @@ pub(super) enum Sign {
     Down,
     /// Three dots.
     More,
+    /// A square.
+    Stop,
+    /// A triangle to a wall.
+    Step,
+    /// The same to the left.
+    StepBack,
+    /// A board with its LEDs.
+    Board,
+    /// An open book.
+    Book,
+    /// Two sliders.
+    Settings,
 }
 
 /// A button.
@@ -106,6 +118,37 @@ fn paint(painter: &Painter, rect: Rect, sign: Sign, color: Color32) {
         Sign::Play => {
             let corners = vec![at(-5.0, -8.0), at(8.0, 0.0), at(-5.0, 8.0)];
             painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
+        }
+        Sign::Stop => {
+            painter.rect_filled(Rect::from_center_size(center, vec2(14.0, 14.0)), 2.0, color);
+        }
+        Sign::Step | Sign::StepBack => {
+            let side = if sign == Sign::Step { 1.0 } else { -1.0 };
+            let corners = [(-7.0, -7.0), (3.5, 0.0), (-7.0, 7.0)].map(|(x, y)| at(side * x, y));
+            painter.add(Shape::convex_polygon(corners.to_vec(), color, Stroke::NONE));
+            line(&[(side * 6.5, -7.0), (side * 6.5, 7.0)]);
+        }
+        Sign::Board => {
+            painter.rect_stroke(
+                Rect::from_center_size(center, vec2(18.0, 14.0)),
+                2.5,
+                stroke,
+                StrokeKind::Middle,
+            );
+            for (x, y) in [(-3.5, -3.0), (3.5, -3.0), (0.0, 0.0), (-3.5, 3.0), (3.5, 3.0)] {
+                painter.circle_filled(at(x, y), 1.4, color);
+            }
+        }
+        Sign::Book => {
+            line(&[(0.0, -5.0), (-3.5, -7.0), (-8.5, -7.0), (-8.5, 5.5), (-3.5, 5.5), (0.0, 7.5)]);
+            line(&[(0.0, -5.0), (3.5, -7.0), (8.5, -7.0), (8.5, 5.5), (3.5, 5.5), (0.0, 7.5)]);
+            line(&[(0.0, -5.0), (0.0, 7.5)]);
+        }
+        Sign::Settings => {
+            for (y, x) in [(-5.0, 3.0), (0.0, -3.0), (5.0, 4.0)] {
+                line(&[(-8.0, y), (8.0, y)]);
+                painter.circle_filled(at(x, y), 2.8, color);
+            }
         }
         Sign::Plus => {
             line(&[(-7.0, 0.0), (7.0, 0.0)]);
