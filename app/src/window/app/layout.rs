@@ -33,7 +33,7 @@ pub enum Page {
     Output,
 }
 
-/// What stands below the board.
+/// What stands below the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Output {
     /// What was printed.
@@ -89,13 +89,11 @@ impl LabApp {
             let reference = reference.default_size(if width >= WITH_REFERENCE { 320.0 } else { 260.0 });
             reference.show(ui, |ui| self.show_reference(ui));
         }
-        let right = Panel::right("boards").resizable(true).default_size(width * 0.42);
-        right.size_range(300.0..=width * 0.65).show(ui, |ui| {
-            let height = ui.available_height();
-            let output = Panel::bottom("output").resizable(true).default_size(height * 0.36);
-            output.size_range(90.0..=height * 0.8).show(ui, |ui| self.show_output(ui));
-            CentralPanel::default().show(ui, |ui| self.show_board(ui));
-        });
+        let right = Panel::right("boards").resizable(true).default_size((width * 0.38).min(560.0));
+        right.size_range(300.0..=width * 0.65).show(ui, |ui| self.show_board(ui));
+        let height = ui.available_height();
+        let output = Panel::bottom("output").resizable(true).default_size(height * 0.4);
+        output.size_range(90.0..=height * 0.8).show(ui, |ui| self.show_output(ui));
         let frame = Frame::central_panel(ui.style()).inner_margin(Margin::same(0));
         CentralPanel::default().frame(frame).show(ui, |ui| self.show_editor(ui, now_s));
     }

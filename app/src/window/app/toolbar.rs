@@ -25,6 +25,9 @@ pub const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F
 /// From this width of the window on, in points, buttons have their names beside the signs.
 const WITH_NAMES: f32 = 1000.0;
 
+/// From this width on everything stands in one row.
+const ONE_ROW: f32 = 560.0;
+
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -67,52 +70,74 @@ pub struct Look<'a> {
 /// Shows the bar; what was asked for by its buttons.
 pub fn show(ui: &mut Ui, look: &Look<'_>) -> Option<Asked> {
     let mut asked = None;
-    let texts = look.texts;
-    let is_named = ui.available_width() >= WITH_NAMES;
-    let phase = look.run.phase();
-    ui.horizontal_wrapped(|ui| {
-        let mut tool = |ui: &mut Ui, sign, id: &str, is_on, shortcut: Option<KeyboardShortcut>, what| {
-            let name = texts.plain(id);
-            let response = ui.add_enabled_ui(is_on, |ui| tool::button(ui, sign, &name, is_named)).inner;
-            let response = with_tip(ui, response, &name, shortcut);
-            if response.clicked() {
-                asked = Some(what);
-            }
-        };
-        let run = if phase == Phase::Paused { "window-go-on" } else { "window-run" };
-        tool(ui, Sign::Play, run, phase != Phase::Stopping, Some(RUN), Asked::Run);
-        let can_stop = look.run.is_active() && phase != Phase::Stopping;
-        tool(ui, Sign::Stop, "window-stop", can_stop, Some(STOP), Asked::Stop);
-        let can_step = matches!(phase, Phase::Idle | Phase::Running | Phase::Paused);
-        tool(
-            ui,
-            Sign::StepBack,
-            "window-step-back",
-            look.run.can_step_back(),
-            Some(STEP_BACK),
-            Asked::StepBack,
-        );
-        tool(ui, Sign::Step, "window-step", can_step, Some(STEP), Asked::Step);
-        ui.separator();
-        let response = project_button(ui, look);
-        if with_tip(ui, response, &texts.plain("window-projects"), Some(PROJECTS)).clicked() {
-            asked = Some(Asked::Projects);
+    let width = ui.available_width();
+    let is_named = width >= WITH_NAMES;
+    ui.horizontal(|ui| {
+        show_run(ui, look, is_named, &mut asked);
+        if width >= ONE_ROW {
+            ui.separator();
+            show_project(ui, look, &mut asked);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let mut tool = |ui: &mut Ui, sign, name: &str, is_named, shortcut, what| {
-                let response = tool::button(ui, sign, name, is_named);
-                let response = with_tip(ui, response, name, shortcut);
-                if response.clicked() {
-                    asked = Some(what);
-                }
-            };
-            tool(ui, Sign::Settings, &texts.plain("window-settings"), false, None, Asked::Settings);
-            let help = if look.is_help_open { "window-help-close" } else { "window-help" };
-            tool(ui, Sign::Book, &texts.plain(help), false, Some(HELP), Asked::Help);
-            tool(ui, Sign::Board, look.board, is_named, None, Asked::Boards);
+            show_rest(ui, look, is_named, width >= ONE_ROW, &mut asked);
         });
     });
+    if width < ONE_ROW {
+        ui.horizontal(|ui| {
+            show_board(ui, look, false, &mut asked);
+            show_project(ui, look, &mut asked);
+        });
+    }
     asked
+}
+
+fn show_run(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let phase = look.run.phase();
+    let mut tool = |sign, id: &str, is_on, shortcut: KeyboardShortcut, what| {
+        let name = look.texts.plain(id);
+        let response = ui.add_enabled_ui(is_on, |ui| tool::button(ui, sign, &name, is_named)).inner;
+        if with_tip(ui, response, &name, Some(shortcut)).clicked() {
+            *asked = Some(what);
+        }
+    };
+    let run = if phase == Phase::Paused { "window-go-on" } else { "window-run" };
+    tool(Sign::Play, run, phase != Phase::Stopping, RUN, Asked::Run);
+    let can_stop = look.run.is_active() && phase != Phase::Stopping;
+    tool(Sign::Stop, "window-stop", can_stop, STOP, Asked::Stop);
+    tool(Sign::StepBack, "window-step-back", look.run.can_step_back(), STEP_BACK, Asked::StepBack);
+    let can_step = matches!(phase, Phase::Idle | Phase::Running | Phase::Paused);
+    tool(Sign::Step, "window-step", can_step, STEP, Asked::Step);
+}
+
+fn show_project(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
+    let response = project_button(ui, look);
+    if with_tip(ui, response, &look.texts.plain("window-projects"), Some(PROJECTS)).clicked() {
+        *asked = Some(Asked::Projects);
+    }
+}
+
+/// From the right to the left.
+fn show_rest(ui: &mut Ui, look: &Look<'_>, is_named: bool, with_board: bool, asked: &mut Option<Asked>) {
+    let mut tool = |sign, id: &str, shortcut, what| {
+        let name = look.texts.plain(id);
+        let response = tool::button(ui, sign, &name, false);
+        if with_tip(ui, response, &name, shortcut).clicked() {
+            *asked = Some(what);
+        }
+    };
+    tool(Sign::Settings, "window-settings", None, Asked::Settings);
+    let help = if look.is_help_open { "window-help-close" } else { "window-help" };
+    tool(Sign::Book, help, Some(HELP), Asked::Help);
+    if with_board {
+        show_board(ui, look, is_named, asked);
+    }
+}
+
+fn show_board(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let response = tool::button(ui, Sign::Board, look.board, is_named);
+    if with_tip(ui, response, look.board, None).clicked() {
+        *asked = Some(Asked::Boards);
+    }
 }
 
 fn project_button(ui: &mut Ui, look: &Look<'_>) -> Response {
