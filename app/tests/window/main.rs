@@ -72,7 +72,7 @@ fn a_press_of_button_a_reaches_the_program() {
     let home = home();
     let mut desk = Desk::open(home.path());
     desk.wait_for_text("My first program");
-    desk.write("let bit = microbit();\nprint(\"ready\");\non_press(\"A\", || print(\"A was pressed\"));");
+    desk.write("let bit = microbit();\non_press(\"A\", || print(\"A was pressed\"));\nprint(\"ready\");");
     desk.run();
     desk.wait_for_text("ready");
     desk.click(Role::Button, "Button A");
