@@ -10,9 +10,13 @@ use gloo::events::EventListener;
 use super::listen;
 use super::overlay::Overlay;
 
-/// Describing the window costs egui a little in each pass, most where a long script is open. Nobody hears a
-/// description sixty times a second: while the window moves, it is described this often.
-const INTERVAL_S: f64 = 0.1;
+/// Describing the window costs egui a little in each pass; much where a long script is open, whose every letter is
+/// described. Nobody hears a description sixty times a second: while the window moves, it is described this often.
+const SHORTEST_INTERVAL_S: f64 = 0.1;
+/// And at least this often, whatever it costs.
+const LONGEST_INTERVAL_S: f64 = 1.0;
+/// Between, so often that no more than one part in this many of the time goes into describing.
+const SPARING: f64 = 20.0;
 
 /// What the page has. A thread's own, because a browser's objects belong to the page's thread, while egui's plugins
 /// might go to any.
@@ -32,7 +36,13 @@ pub fn install(ctx: &Context, overlay: Overlay, listeners: Vec<EventListener>) {
     if let Some(old) = PAGE.replace(Some(page)) {
         old.overlay.remove();
     }
-    ctx.add_plugin(Plugin { described_at_s: f64::NEG_INFINITY, is_described: false });
+    ctx.add_plugin(Plugin {
+        described_at_s: f64::NEG_INFINITY,
+        is_described: false,
+        began_ms: 0.0,
+        plain_ms: 0.0,
+        interval_s: SHORTEST_INTERVAL_S,
+    });
 }
 
 struct Plugin {
@@ -40,6 +50,30 @@ struct Plugin {
     described_at_s: f64,
     /// Whether it is described in this pass.
     is_described: bool,
+    /// When this pass began, by the browser's clock.
+    began_ms: f64,
+    /// What a pass takes without a description.
+    plain_ms: f64,
+    /// How long to wait from one description to the next.
+    interval_s: f64,
+}
+
+impl Plugin {
+    /// Takes how long a pass took.
+    fn learn(&mut self) {
+        let took_ms = now_ms() - self.began_ms;
+        if self.is_described {
+            let cost_s = (took_ms - self.plain_ms).max(0.0) / 1000.0;
+            self.interval_s = (SPARING * cost_s).clamp(SHORTEST_INTERVAL_S, LONGEST_INTERVAL_S);
+        } else {
+            self.plain_ms = took_ms;
+        }
+    }
+}
+
+/// The browser's clock, which goes on within a frame.
+fn now_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
 impl egui::Plugin for Plugin {
@@ -48,9 +82,10 @@ impl egui::Plugin for Plugin {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        self.began_ms = now_ms();
         let now_s = input.time.unwrap_or_default();
         // A frame may take more than one pass: then the last one counts.
-        let is_due = now_s >= self.described_at_s + INTERVAL_S || now_s == self.described_at_s;
+        let is_due = now_s >= self.described_at_s + self.interval_s || now_s == self.described_at_s;
         self.is_described = is_due || listen::is_asked();
         if self.is_described {
             self.described_at_s = now_s;
@@ -69,8 +104,9 @@ impl egui::Plugin for Plugin {
 
     fn output_hook(&mut self, ctx: &Context, output: &mut FullOutput) {
         if !self.is_described {
+            self.learn();
             // What the window has come to is described when it moves no more.
-            ctx.request_repaint_after(Duration::from_secs_f64(INTERVAL_S));
+            ctx.request_repaint_after(Duration::from_secs_f64(self.interval_s));
             return;
         }
         let Some(tree) = output.platform_output.accesskit_update.take() else { return };
@@ -82,6 +118,7 @@ impl egui::Plugin for Plugin {
                 }
             }
         });
+        self.learn();
     }
 
     fn on_exit(&mut self, _ctx: &Context) {
