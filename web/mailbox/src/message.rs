@@ -9,10 +9,7 @@ use digilab_lab::remote::{LabCommand, LabEvent};
 #[serde(rename_all = "kebab-case")]
 pub enum ToWorker {
     /// How the worker is to work; the first message. The mailbox comes with it, if there is one.
-    Begin {
-        /// Whether there is a mailbox.
-        has_mailbox: bool,
-    },
+    Begin,
     /// A piece of work.
     Job {
         /// Its number; they count from 1 upwards.
