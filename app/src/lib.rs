@@ -6,3 +6,4 @@ pub mod cli;
 pub mod desktop;
 pub mod texts;
 pub mod window;
+pub mod words;

@@ -92,6 +92,6 @@ fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
     match arguments.action {
         Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
         Some(Action::Run(arguments)) => run::run(*arguments, texts),
-        None => first::run(texts),
+        None => first::open(texts),
     }
 }
