@@ -1,5 +1,5 @@
 // Starts the page: says what happens until the window is there, makes the page isolated from other sites where
-// its server does not, takes a new version if there is one, and loads the program.
+// its server does not, and loads the program.
 "use strict";
 
 (() => {
@@ -73,20 +73,6 @@
     return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, limit_ms))]);
   }
 
-  // A new version that waits is taken now, before there is an open project, if no other tab has the lab open.
-  async function takeNewVersion(registration) {
-    const { port1, port2 } = new MessageChannel();
-    const answer = new Promise((resolve) => {
-      port1.onmessage = ({ data }) => resolve(data);
-    });
-    const changed = new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener("controllerchange", () => resolve(true), { once: true });
-    });
-    registration.waiting.postMessage("take-over", [port2]);
-    const takes = await within(2_000, answer);
-    return takes && (await within(5_000, changed)) && reload();
-  }
-
   // Waits until the service worker has all of the page and serves it, with the headers that isolate it.
   async function becomeIsolated() {
     const worker = navigator.serviceWorker;
@@ -115,18 +101,11 @@
     if (!worker) {
       return false;
     }
-    const registration = await worker.getRegistration();
-    if (registration?.waiting && (await takeNewVersion(registration))) {
-      return true;
-    }
     if (!self.crossOriginIsolated) {
       return becomeIsolated();
     }
     // It keeps the page for days without a network, and looks for a new version; neither is needed to begin.
     addEventListener("load", () => worker.register("sw.js", { updateViaCache: "none" }).catch(() => {}));
-    if (document.readyState === "complete") {
-      worker.register("sw.js", { updateViaCache: "none" }).catch(() => {});
-    }
     return false;
   }
 

@@ -62,7 +62,30 @@ async function activate() {
   await self.clients.claim();
 }
 
+// Whether a new version is taken now: at a start, when no other page has the lab open. A page that is loaded again
+// still counts as one. Once in a while only: what does not succeed at once must not keep a pupil waiting.
+let asked_ms = 0;
+
+async function takesNewVersion(request) {
+  const waiting = self.registration.waiting;
+  if (request.mode !== "navigate" || !waiting || Date.now() - asked_ms < 10_000) {
+    return false;
+  }
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (pages.length > (request.isReloadNavigation ? 1 : 0)) {
+    return false;
+  }
+  asked_ms = Date.now();
+  waiting.postMessage("take-over");
+  return true;
+}
+
 async function serve(request) {
+  if (await takesNewVersion(request)) {
+    // A page of nothing that loads itself again, and asks for no icon.
+    const nothing = '<!doctype html><link rel="icon" href="data:,">';
+    return isolated(new Response(nothing, { headers: { "Content-Type": "text/html", Refresh: "0" } }));
+  }
   const address = new URL(request.url);
   const name = address.href.slice(ROOT.length).replace(/[?#].*/s, "") || "index.html";
   if (name in PAGE.files) {
@@ -85,18 +108,9 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-// A page that has just begun asks for this version. Others that are open go on with theirs: then it waits.
+// The version before asks this one to take its place. Until then it waits, so that no page is of two versions.
 self.addEventListener("message", (event) => {
-  if (event.data !== "take-over") {
-    return;
+  if (event.data === "take-over") {
+    event.waitUntil(self.skipWaiting());
   }
-  const takeOver = async () => {
-    const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-    const takes = pages.length <= 1;
-    event.ports[0]?.postMessage(takes);
-    if (takes) {
-      await self.skipWaiting();
-    }
-  };
-  event.waitUntil(takeOver());
 });
