@@ -148,7 +148,7 @@ pub(crate) fn element(node: &Node, shape: Shape, name: Option<&str>, has_childre
         let whole = node.value().unwrap_or_default();
         let cut = whole.floor_char_boundary(LONGEST_VALUE);
         value = whole.get(..cut).map(str::to_owned);
-        set("placeholder", node.placeholder().map(str::to_owned));
+        set("placeholder", node.placeholder().filter(|hint| !hint.is_empty()).map(str::to_owned));
         set("readonly", (node.is_read_only() || cut < whole.len()).then(String::new));
     } else if let Some(number) = node.numeric_value() {
         let bounds = [("min", node.min_numeric_value()), ("max", node.max_numeric_value())];

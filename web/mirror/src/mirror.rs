@@ -225,21 +225,24 @@ fn build(tree: &Tree) -> (HashMap<NodeId, Element>, Vec<NodeId>, Vec<NodeId>) {
         depth: usize,
         id: Option<NodeId>,
         place: Place,
+        role: Option<&'static str>,
         children: Vec<NodeId>,
     }
     let mut elements: HashMap<NodeId, Element> = HashMap::with_capacity(tree.nodes.len());
     let mut order = Vec::with_capacity(tree.nodes.len());
     let mut shapes = HashMap::new();
-    let mut open = vec![Open { depth: 0, id: None, place: Place::default(), children: Vec::new() }];
+    let mut open =
+        vec![Open { depth: 0, id: None, place: Place::default(), role: None, children: Vec::new() }];
     let mut childrens: Vec<(Option<NodeId>, Vec<NodeId>)> = Vec::new();
     tree.walk(|id, node, depth| {
         while open.len() > 1 && open.last().is_some_and(|last| last.depth >= depth) {
             childrens.extend(open.pop().map(|done| (done.id, done.children)));
         }
         let name = tree.name(node);
-        // The root is the page's layer itself.
-        let Some(shape) = shape(node, name.is_some()).filter(|_| tree.root != Some(id)) else { return };
         let Some(parent) = open.last_mut() else { return };
+        // The root is the page's layer itself.
+        let shape = shape(node, name.is_some(), parent.role).filter(|_| tree.root != Some(id));
+        let Some(shape) = shape else { return };
         parent.children.push(id);
         let parent_id = parent.id;
         let place = Place::of(node.bounds());
@@ -253,7 +256,7 @@ fn build(tree: &Tree) -> (HashMap<NodeId, Element>, Vec<NodeId>, Vec<NodeId>) {
         order.push((id, parent_id, relative));
         // What has no place for others in it lets them follow.
         if matches!(shape.naming, Naming::Around | Naming::TextOrAround) {
-            open.push(Open { depth, id: Some(id), place, children: Vec::new() });
+            open.push(Open { depth, id: Some(id), place, role: shape.role, children: Vec::new() });
         }
     });
     childrens.extend(open.into_iter().map(|done| (done.id, done.children)));

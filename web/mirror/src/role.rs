@@ -81,11 +81,18 @@ pub struct Shape {
 /// anybody.
 ///
 /// - `is_named`: whether the node has a name. A box without one groups nothing.
-pub fn shape(node: &Node, is_named: bool) -> Option<Shape> {
+/// - `around`: the role of the element that it will be in. egui's lists to choose from and its menus have buttons in
+///   them, which there have roles of their own.
+pub fn shape(node: &Node, is_named: bool, around: Option<&str>) -> Option<Shape> {
     use Naming::{Around, Label, Text, TextOrAround};
     let real = |tag, naming| Some(Shape { tag, role: None, naming });
     let div = |role, naming| Some(Shape { tag: Tag::Div, role: Some(role), naming });
     match node.role() {
+        Role::Button if around == Some("listbox") => div("option", Text),
+        Role::Button if matches!(around, Some("menu" | "menubar")) => match node.toggled() {
+            Some(_) => div("menuitemcheckbox", Text),
+            None => div("menuitem", Text),
+        },
         Role::Button | Role::DefaultButton | Role::DisclosureTriangle | Role::ColorWell => {
             real(Tag::Button, Text)
         }

@@ -185,6 +185,27 @@ fn a_box_to_choose_from_has_its_name_and_shows_what_is_chosen() {
 }
 
 #[test]
+fn buttons_in_a_menu_or_a_list_are_what_belongs_there() {
+    let mut chosen = node(Role::Button, "Suomi");
+    chosen.set_toggled(Toggled::True);
+    let mut mirror = Mirror::new();
+    mirror.apply(update(
+        &[
+            (0, around(&[1, 4], Node::new(Role::Window))),
+            (1, around(&[2], Node::new(Role::ListBox))),
+            (2, around(&[3], Node::new(Role::GenericContainer))),
+            (3, chosen),
+            (4, around(&[5], Node::new(Role::Menu))),
+            (5, node(Role::Button, "Open")),
+        ],
+        0,
+    ));
+    let option = &mirror.element(NodeId(3)).unwrap().attributes;
+    assert_eq!((option["role"].as_str(), option["aria-selected"].as_str()), ("option", "true"));
+    assert_eq!(mirror.element(NodeId(5)).unwrap().attributes["role"], "menuitem");
+}
+
+#[test]
 fn layout_leaves_nothing_behind_and_places_count_from_the_parent() {
     let rect = |x0, y0, x1, y1| Rect { x0, y0, x1, y1 };
     let mut list = node(Role::List, "Boards");
