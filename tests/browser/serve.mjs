@@ -18,14 +18,18 @@ const types = {
   ".woff2": "font/woff2",
 };
 
+/** A page of the same origin with nothing in it. */
+export const BLANK = "/__blank";
+
 /**
  * Begins to serve.
  * @param {string} folder the built page
- * @param {{isolated?: boolean}} options `isolated`: whether to send the headers that give a page SharedArrayBuffer
+ * @param {{isolated?: boolean, upgrade?: Function}} options `isolated`: whether to send the headers that give a page
+ *   SharedArrayBuffer; `upgrade`: takes the WebSockets, which so are of the page's own origin, as its policy wants
  * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>} `close` cuts every connection,
  *   as a network that goes away
  */
-export async function serve(folder, { isolated = true } = {}) {
+export async function serve(folder, { isolated = true, upgrade } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -41,6 +45,10 @@ export async function serve(folder, { isolated = true } = {}) {
       response.writeHead(405, headers).end();
       return;
     }
+    if (path === BLANK) {
+      response.writeHead(200, { ...headers, "Content-Type": types[".html"] }).end('<!doctype html><title>Blank</title><link rel="icon" href="data:,">');
+      return;
+    }
     try {
       const body = await readFile(file);
       headers["Content-Type"] = types[extname(file)] ?? "application/octet-stream";
@@ -51,6 +59,7 @@ export async function serve(folder, { isolated = true } = {}) {
     }
   });
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  if (upgrade) server.on("upgrade", upgrade);
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     requests,

@@ -165,7 +165,7 @@ pub fn shape(node: &Node, is_named: bool, around: Option<&str>) -> Option<Shape>
         Role::Alert => div("alert", TextOrAround),
         Role::Status => div("status", TextOrAround),
         Role::Timer => div("timer", TextOrAround),
-        Role::Log | Role::Terminal => div("log", TextOrAround),
+        Role::Log | Role::Terminal => div("log", Around),
         Role::Article => div("article", Around),
         Role::Document | Role::RootWebArea => div("document", Around),
         Role::Form => div("form", Around),
