@@ -2,4 +2,5 @@
 //! in a worker beside it (`digilab_worker`), so that nothing it does can hold the page up.
 #![cfg(target_arch = "wasm32")]
 
+pub mod mirror;
 pub mod store;

@@ -1,0 +1,83 @@
+// Runs the tests and tells how they went, in the words of Rust's tests, which tests/run adds up.
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import { Trial, tests } from "./harness.mjs";
+import { launch } from "./modules.mjs";
+import { Missed } from "./wait.mjs";
+
+/** A test that takes longer than this hangs. */
+const LIMIT_MS = 180_000;
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let wanted;
+try {
+  wanted = parseArgs({
+    options: { page: { type: "string", default: join(root, "dist") }, shots: { type: "string" } },
+    allowPositionals: true,
+  });
+} catch (error) {
+  console.error(`tests/browser/run [--page FOLDER] [--shots FOLDER] [FILTER]: ${error.message}`);
+  process.exit(2);
+}
+const page = resolve(wanted.values.page);
+const shots = wanted.values.shots && resolve(wanted.values.shots);
+if (!existsSync(join(page, "index.html"))) {
+  console.error(`tests/browser/run: there is no page in ${page}: build it with web/build, or name it with --page.`);
+  process.exit(2);
+}
+if (shots) mkdirSync(shots, { recursive: true });
+
+const here = new URL("./tests/", import.meta.url);
+for (const name of readdirSync(here).sort()) {
+  if (name.endsWith(".mjs")) await import(new URL(name, here));
+}
+const [filter = ""] = wanted.positionals;
+const chosen = tests.filter(({ name, options }) => name.includes(filter) && (shots || !options.onlyForShots));
+
+const browser = await launch();
+const failures = [];
+console.log(`\nrunning ${chosen.length} tests`);
+for (const { name, options, body } of chosen) {
+  const trial = new Trial(browser, page, shots, options);
+  const problems = [];
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Missed(`it hangs: not done within ${LIMIT_MS / 1000} s`)), LIMIT_MS);
+  });
+  try {
+    await Promise.race([trial.begin().then(() => body(trial)), limit]);
+  } catch (error) {
+    problems.push(error instanceof Missed ? `${error.message}${placeOf(error)}` : (error.stack ?? String(error)));
+    await picture(trial, name);
+  }
+  clearTimeout(timer);
+  problems.push(...trial.unexpected);
+  await trial.end();
+  console.log(`test browser::${name} ... ${problems.length === 0 ? "ok" : "FAILED"}`);
+  if (problems.length > 0) failures.push({ name, problems });
+}
+await browser.close();
+
+if (failures.length > 0) {
+  console.log("\nfailures:\n");
+  for (const { name, problems } of failures) console.log(`---- browser::${name} ----\n${problems.join("\n")}\n`);
+}
+const verdict = failures.length === 0 ? "ok" : "FAILED";
+console.log(`\ntest result: ${verdict}. ${chosen.length - failures.length} passed; ${failures.length} failed; 0 ignored`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+// Where in the tests something was missed.
+function placeOf(error) {
+  const line = error.stack?.split("\n").find((line) => line.includes("/browser/tests/"));
+  return line ? `\n${line}` : "";
+}
+
+// What the page looked like when it failed.
+async function picture(trial, name) {
+  if (!shots) return;
+  const last = trial.context?.pages().at(-1);
+  await last?.screenshot({ path: join(shots, `failed-${name}.png`), timeout: 5000 }).catch(() => {});
+}

@@ -1,0 +1,99 @@
+// Programs on the simulated board: what a pupil does in the first hour.
+import { test } from "../harness.mjs";
+import { HEART, HEART_SMALL, PATIENCE_MS } from "../lab.mjs";
+import { check, until } from "../wait.mjs";
+
+test("the_first_programs_heart_beats", {}, async (t) => {
+  const lab = await t.open();
+  await lab.run();
+  await lab.shows(HEART);
+  await lab.shows(HEART_SMALL);
+  await lab.shows(HEART);
+  await lab.stop();
+  await lab.ended();
+});
+
+test("a_typed_program_runs_to_its_end", {}, async (t) => {
+  const lab = await t.open();
+  await lab.write("");
+  // Key by key, as it is typed.
+  await lab.page.keyboard.type("print(6 * 7);");
+  await lab.page.keyboard.press("Control+Enter");
+  await lab.says("42");
+  await lab.ended();
+});
+
+test("an_endless_loop_is_stopped_by_the_button_and_by_escape", {}, async (t) => {
+  const lab = await t.open();
+  for (const way of ["button", "key"]) {
+    await lab.runProgram('print("on my way");\nloop {}');
+    await lab.says("on my way");
+    check(await lab.isRunning(), "it runs");
+    const from_ms = Date.now();
+    if (way === "button") await lab.press(lab.button("window-stop"));
+    else await lab.page.keyboard.press("Escape");
+    await lab.ended();
+    // For the reader: tests hold nobody to a time on whatever computer they run.
+    console.log(`    loop {} was stopped by the ${way} within ${Date.now() - from_ms} ms`);
+  }
+});
+
+test("a_pressed_button_is_noticed", {}, async (t) => {
+  const lab = await t.open();
+  await lab.runProgram('let bit = microbit();\nbit.on_press("A", || print("A was pressed"));\nprint("ready");\nforever(|| sleep(50));');
+  await lab.says("ready");
+  await lab.show("board");
+  await lab.click(lab.button("board-button-a"));
+  await lab.show("output");
+  await lab.says("A was pressed");
+  await lab.stop();
+  await lab.ended();
+});
+
+test("the_language_changes_at_once_and_stays", {}, async (t) => {
+  const lab = await t.open();
+  for (const language of ["sv", "en", "fi", "sv"]) {
+    await lab.speak(language);
+    await until(
+      () => lab.page.evaluate((language) => document.documentElement.lang === language, language),
+      PATIENCE_MS,
+      `the page says that it is in ${language}`,
+    );
+  }
+  await lab.page.reload();
+  await lab.ready();
+});
+
+test("a_mistake_is_shown_with_its_advice", {}, async (t) => {
+  const lab = await t.open();
+  await lab.runProgram("let a = 1;\nprint(b);");
+  await lab.saysText("window-end-mistake");
+  await until(() => lab.editor.getAttribute("aria-invalid"), PATIENCE_MS, "the editor says that there is a mistake");
+  await lab.runProgram('print("mended");');
+  await lab.says("mended");
+});
+
+test("ten_megabytes_of_output", {}, async (t) => {
+  const lab = await t.open();
+  await lab.runProgram('let row = "";\nrow.pad(100, "x");\nfor i in 0..100000 { print(row); }\nprint("that was all");');
+  await lab.says("that was all", 120_000);
+  await lab.ended();
+  check((await lab.mirror.locator("*").count()) < 1500, "a long console is no long page");
+  // The window still does what it is told.
+  await lab.runProgram('print("still here");');
+  await lab.says("still here");
+});
+
+test("touch_brings_the_keyboard_to_the_editor", { size: "tablet" }, async (t) => {
+  const lab = await t.open();
+  await lab.show("program");
+  await lab.click(lab.editor);
+  // An on-screen keyboard comes with the browser's focus on a field.
+  await until(
+    () => lab.page.evaluate(() => document.activeElement?.tagName === "INPUT"),
+    PATIENCE_MS,
+    "a field of the browser's has the focus",
+  );
+  await lab.page.keyboard.type("// touched\n");
+  await until(async () => (await lab.editor.inputValue()).includes("// touched"), PATIENCE_MS, "what is typed arrives");
+});

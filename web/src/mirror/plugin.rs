@@ -1,0 +1,92 @@
+//! The mirror as a part of egui.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use digilab_mirror::Mirror;
+use egui::{Context, FullOutput, RawInput};
+use gloo::events::EventListener;
+
+use super::listen;
+use super::overlay::Overlay;
+
+/// Describing the window costs egui a little in each pass, most where a long script is open. Nobody hears a
+/// description sixty times a second: while the window moves, it is described this often.
+const INTERVAL_S: f64 = 0.1;
+
+/// What the page has. A thread's own, because a browser's objects belong to the page's thread, while egui's plugins
+/// might go to any.
+struct Page {
+    mirror: Mirror,
+    overlay: Overlay,
+    _listeners: Vec<EventListener>,
+}
+
+thread_local! {
+    static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
+}
+
+/// Puts the mirror into egui.
+pub fn install(ctx: &Context, overlay: Overlay, listeners: Vec<EventListener>) {
+    let page = Page { mirror: Mirror::new(), overlay, _listeners: listeners };
+    if let Some(old) = PAGE.replace(Some(page)) {
+        old.overlay.remove();
+    }
+    ctx.add_plugin(Plugin { described_at_s: f64::NEG_INFINITY, is_described: false });
+}
+
+struct Plugin {
+    /// When the window was last described.
+    described_at_s: f64,
+    /// Whether it is described in this pass.
+    is_described: bool,
+}
+
+impl egui::Plugin for Plugin {
+    fn debug_name(&self) -> &'static str {
+        "mirror"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let now_s = input.time.unwrap_or_default();
+        // A frame may take more than one pass: then the last one counts.
+        let is_due = now_s >= self.described_at_s + INTERVAL_S || now_s == self.described_at_s;
+        self.is_described = is_due || listen::is_asked();
+        if self.is_described {
+            self.described_at_s = now_s;
+            ctx.enable_accesskit();
+        } else {
+            ctx.disable_accesskit();
+        }
+        let asked = listen::take();
+        input.events.extend(asked.requests.into_iter().map(egui::Event::AccessKitActionRequest));
+        PAGE.with_borrow_mut(|page| {
+            if let Some(page) = page {
+                asked.used.into_iter().for_each(|id| page.mirror.is_stale(id));
+            }
+        });
+    }
+
+    fn output_hook(&mut self, ctx: &Context, output: &mut FullOutput) {
+        if !self.is_described {
+            // What the window has come to is described when it moves no more.
+            ctx.request_repaint_after(Duration::from_secs_f64(INTERVAL_S));
+            return;
+        }
+        let Some(tree) = output.platform_output.accesskit_update.take() else { return };
+        PAGE.with_borrow_mut(|page| {
+            if let Some(page) = page {
+                let update = page.mirror.apply(tree);
+                if let Err(error) = page.overlay.make(update, ctx.zoom_factor()) {
+                    web_sys::console::error_1(&error);
+                }
+            }
+        });
+    }
+
+    fn on_exit(&mut self, _ctx: &Context) {
+        if let Some(page) = PAGE.take() {
+            page.overlay.remove();
+        }
+    }
+}
