@@ -21,6 +21,11 @@ impl Signal {
         condvar.notify_all();
     }
 
+    /// Lowers the signal, and tells whether it was raised: for a clock that has another way to wait.
+    pub fn lower(&self) -> bool {
+        std::mem::take(&mut *self.0.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Waits until raised or until `timeout` has passed, and lowers the signal.
     pub fn wait(&self, timeout: Duration) {
         let (raised, condvar) = &*self.0;

@@ -26,6 +26,12 @@ cli-boards-usage = digilab boards [OPTIONS]
 cli-boards-more = Asking takes up to ten seconds for each port. It restarts an Arduino, and a program that runs on a
     micro:bit is stopped and started again.
 
+cli-serve-about = Hands out the lab's page to browsers, for example in a classroom without internet
+cli-serve-usage = digilab serve [OPTIONS]
+cli-serve-more = Without --lan only this computer's browser can open the page. With --lan every computer, tablet and phone in
+    the same network can; there the boards are simulated, because browsers let pages use real ones only over https or
+    on the computer that hands out the page. Ctrl-C ends it.
+
 cli-arg-help = Shows this help
 cli-arg-version = Shows the program's version
 cli-arg-lang = The language: fi, sv or en. Without it, the system's
@@ -54,12 +60,17 @@ cli-arg-trace = Writes what happened, line by line, into a file
     .value = FILE
 cli-arg-json = Writes one JSON object per line, for other programs
 cli-arg-ask = Asks each port which board and which firmware answers
+cli-arg-http_port = The number that stands at the end of the page's address. Without it, 8080
+    .value = NUMBER
+cli-arg-lan = Lets other computers in the same network open the page
+cli-arg-folder = The folder with the built page. Without it, the folder “page” beside the program, or “dist” in the source tree
+    .value = FOLDER
 
 ## What is wrong with a command line
 
 usage-script-missing = Which program shall run? Write its file after “run”, for example: digilab run blink.rhai
 usage-invalid-utf8 = The command line has characters that are no text: write it again, or give the file another name.
-usage-command-unknown = There is no command “{ $given }”. Choose “run” or “boards”; “digilab --help” tells more.
+usage-command-unknown = There is no command “{ $given }”. Choose “run”, “boards” or “serve”; “digilab --help” tells more.
 usage-run-forgotten = To run a program write “run” before its name: digilab run { $given }
 usage-option-unknown = There is no option “{ $given }”. “digilab --help” and “digilab run --help” list those there are.
 usage-option-unknown-meant = There is no option “{ $given }”. Did you mean { $meant }?
@@ -75,6 +86,7 @@ usage-value-time = There is no time “{ $given }”. Choose real or virtual.
 usage-value-for = “{ $given }” is no duration. Write a number and its unit, at most a day: 5s, 500ms, 2m.
 usage-value-seed = “{ $given }” is no seed. Give a whole number from 0 up.
 usage-value-baud = “{ $given }” is no speed. Give a whole number from 300 to 2000000, for example 9600.
+usage-value-port = “{ $given }” is no number for an address. Give a whole number from 0 to 65535, for example 8080.
 usage-other = The command line cannot be understood. “digilab --help” shows what can be written.
 usage-text-needs-port = A text board cannot be simulated: name its port with --port. “digilab boards” lists the ports.
 usage-virtual-needs-sim = Virtual time works with simulated boards only: leave out --time virtual, or leave out --port and --board { $board }.
@@ -157,3 +169,16 @@ boards-text = prints text at { $baud } baud: { $line }
 first-hello = A simulated micro:bit runs the first program. Ctrl-C ends it.
 first-hello-for = A simulated micro:bit runs the first program for { $seconds } seconds.
 first-next = Your turn: write a program of your own and run it with “digilab run FILE”.
+
+## digilab serve
+
+serve-no-page = The page is not here. Build it with “web/build”, or name its folder with --folder.
+serve-no-page-in = There is no built page in “{ $path }”. Name the folder with the page's index.html and sw.js.
+serve-port-taken = Another program uses port { $port } already, perhaps another DigiLab. End it, or choose another number: digilab serve --port { $other }
+serve-port-denied = This computer does not let you use port { $port }. Choose a larger number: digilab serve --port { $other }
+serve-port-failed = Port { $port } cannot be used on this computer. Try another number: digilab serve --port { $other }
+serve-here = The lab is open. In this computer's browser, go to:
+serve-others = On other computers in the same network, go to:
+serve-others-note = Note: on other computers the boards are simulated. Browsers let a page use real boards only over https, or on the computer that hands it out.
+serve-no-network = This computer is in no network, so no other can open the page.
+serve-end = Ctrl-C ends it.

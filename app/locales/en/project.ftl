@@ -36,6 +36,9 @@ project-damaged-link = The link is damaged, so the program in it cannot be read.
 project-settings-damaged = The settings could not be read, so the usual ones are used.
     .advice = Choose your language and look again. The old settings are still there: { $file }
 
+project-not-kept = The browser does not let DigiLab keep anything, so projects last only as long as this page is open.
+    .advice = Download your program as a file before you close the page. Saving works when the page is opened in an ordinary window, not a private one, and cookies are allowed.
+
 project-store-failed = Something went wrong with the file “{ $name }” ({ $reason }).
     .advice = Try again. If that does not help, copy your program to a safe place and ask your teacher for help.
 

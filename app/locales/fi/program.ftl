@@ -26,6 +26,12 @@ cli-boards-usage = digilab boards [VALINNAT]
 cli-boards-more = Kysyminen kestää enintään kymmenen sekuntia porttia kohti. Arduino käynnistyy uudelleen, ja micro:bitin
     ohjelma pysäytetään ja käynnistetään uudelleen.
 
+cli-serve-about = Jakaa labran sivun selaimille, esimerkiksi luokassa ilman internetiä
+cli-serve-usage = digilab serve [VALINNAT]
+cli-serve-more = Ilman valintaa --lan sivun voi avata vain tämän koneen selaimella. Valinnalla --lan sen voivat avata kaikki saman
+    verkon koneet, tabletit ja puhelimet; niillä kortit ovat simuloituja, koska selain antaa sivun käyttää oikeita
+    kortteja vain https-osoitteessa tai koneella, joka jakaa sivun. Ctrl-C lopettaa.
+
 cli-arg-help = Näyttää tämän ohjeen
 cli-arg-version = Näyttää ohjelman version
 cli-arg-lang = Kieli: fi, sv tai en. Muuten järjestelmän kieli
@@ -54,12 +60,17 @@ cli-arg-trace = Kirjoittaa tiedostoon rivi riviltä, mitä tapahtui
     .value = TIEDOSTO
 cli-arg-json = Tulostaa yhden JSON-olion riviä kohti, muita ohjelmia varten
 cli-arg-ask = Kysyy jokaisesta portista, mikä kortti ja mikä ohjelmisto vastaa
+cli-arg-http_port = Numero, johon sivun osoite päättyy. Muuten 8080
+    .value = NUMERO
+cli-arg-lan = Saman verkon muutkin koneet saavat avata sivun
+cli-arg-folder = Kansio, jossa valmis sivu on. Muuten ohjelman vieressä oleva ”page” tai lähdekoodin ”dist”
+    .value = KANSIO
 
 ## Mikä komentorivissä on vialla
 
 usage-script-missing = Mikä ohjelma ajetaan? Kirjoita tiedoston nimi sanan ”run” jälkeen, esimerkiksi: digilab run vilkku.rhai
 usage-invalid-utf8 = Komentorivillä on merkkejä, jotka eivät ole tekstiä: kirjoita se uudelleen tai anna tiedostolle toinen nimi.
-usage-command-unknown = Komentoa ”{ $given }” ei ole. Valitse ”run” tai ”boards”; ”digilab --help” kertoo lisää.
+usage-command-unknown = Komentoa ”{ $given }” ei ole. Valitse ”run”, ”boards” tai ”serve”; ”digilab --help” kertoo lisää.
 usage-run-forgotten = Kun ajat ohjelman, kirjoita sen nimen eteen ”run”: digilab run { $given }
 usage-option-unknown = Valintaa ”{ $given }” ei ole. ”digilab --help” ja ”digilab run --help” luettelevat valinnat.
 usage-option-unknown-meant = Valintaa ”{ $given }” ei ole. Tarkoititko { $meant }?
@@ -75,6 +86,7 @@ usage-value-time = Aikaa ”{ $given }” ei ole. Valitse real tai virtual.
 usage-value-for = ”{ $given }” ei ole kesto. Kirjoita luku ja yksikkö, enintään vuorokausi: 5s, 500ms, 2m.
 usage-value-seed = ”{ $given }” ei käy siemenluvuksi. Anna kokonaisluku, 0 tai suurempi.
 usage-value-baud = ”{ $given }” ei ole nopeus. Anna kokonaisluku väliltä 300–2000000, esimerkiksi 9600.
+usage-value-port = ”{ $given }” ei kelpaa osoitteen numeroksi. Anna kokonaisluku väliltä 0–65535, esimerkiksi 8080.
 usage-other = Komentoriviä ei voi ymmärtää. ”digilab --help” näyttää, mitä siihen voi kirjoittaa.
 usage-text-needs-port = Tekstiä lähettävää korttia ei voi simuloida: anna sen portti valinnalla --port. ”digilab boards” luettelee portit.
 usage-virtual-needs-sim = Virtuaalinen aika toimii vain simuloiduilla korteilla: jätä pois --time virtual tai jätä pois --port ja --board { $board }.
@@ -157,3 +169,16 @@ boards-text = lähettää tekstiä nopeudella { $baud }: { $line }
 first-hello = Simuloitu micro:bit ajaa ensimmäistä ohjelmaa. Ctrl-C lopettaa sen.
 first-hello-for = Simuloitu micro:bit ajaa ensimmäistä ohjelmaa { $seconds } sekuntia.
 first-next = Sinun vuorosi: kirjoita oma ohjelma ja aja se komennolla ”digilab run TIEDOSTO”.
+
+## digilab serve
+
+serve-no-page = Sivua ei löydy. Rakenna se komennolla ”web/build” tai anna sen kansio valinnalla --folder.
+serve-no-page-in = Kansiossa ”{ $path }” ei ole valmista sivua. Anna kansio, jossa ovat sivun index.html ja sw.js.
+serve-port-taken = Toinen ohjelma käyttää jo porttia { $port }, ehkä toinen DigiLab. Lopeta se tai valitse toinen numero: digilab serve --port { $other }
+serve-port-denied = Tämä kone ei anna käyttää porttia { $port }. Valitse suurempi numero: digilab serve --port { $other }
+serve-port-failed = Porttia { $port } ei voi käyttää tällä koneella. Kokeile toista numeroa: digilab serve --port { $other }
+serve-here = Labra on auki. Avaa tämän koneen selaimessa:
+serve-others = Avaa saman verkon muilla koneilla:
+serve-others-note = Huomaa: muilla koneilla kortit ovat simuloituja. Selain antaa sivun käyttää oikeita kortteja vain https-osoitteessa tai koneella, joka jakaa sivun.
+serve-no-network = Tämä kone ei ole verkossa, joten muut eivät voi avata sivua.
+serve-end = Ctrl-C lopettaa.

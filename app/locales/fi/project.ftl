@@ -36,6 +36,9 @@ project-damaged-link = Linkki on vioittunut, eikä ohjelmaa saada siitä esiin.
 project-settings-damaged = Asetuksia ei voinut lukea, joten käytössä ovat tavalliset asetukset.
     .advice = Valitse kieli ja ulkoasu uudelleen. Vanhat asetukset ovat tallessa: { $file }
 
+project-not-kept = Selain ei anna DigiLabin tallentaa mitään, joten projektit säilyvät vain niin kauan kuin tämä sivu on auki.
+    .advice = Lataa ohjelmasi tiedostoksi, ennen kuin suljet sivun. Tallennus toimii, kun sivu avataan tavallisessa ikkunassa eikä yksityisessä ja evästeet on sallittu.
+
 project-store-failed = Tiedoston ”{ $name }” käsittely ei onnistunut ({ $reason }).
     .advice = Yritä uudelleen. Jos se ei auta, kopioi ohjelmasi talteen ja pyydä opettajalta apua.
 

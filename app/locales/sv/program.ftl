@@ -26,6 +26,12 @@ cli-boards-usage = digilab boards [VAL]
 cli-boards-more = Att fråga tar upp till tio sekunder per port. En Arduino startar om, och ett program som körs på en
     micro:bit stoppas och startas igen.
 
+cli-serve-about = Delar ut labbets sida till webbläsare, till exempel i ett klassrum utan internet
+cli-serve-usage = digilab serve [VAL]
+cli-serve-more = Utan --lan kan bara den här datorns webbläsare öppna sidan. Med --lan kan alla datorer, plattor och telefoner i samma
+    nätverk öppna den; där är korten simulerade, eftersom webbläsare låter en sida använda riktiga kort bara över https
+    eller på datorn som delar ut sidan. Ctrl-C avslutar.
+
 cli-arg-help = Visar den här hjälpen
 cli-arg-version = Visar programmets version
 cli-arg-lang = Språket: fi, sv eller en. Annars systemets språk
@@ -54,12 +60,17 @@ cli-arg-trace = Skriver rad för rad i en fil vad som hände
     .value = FIL
 cli-arg-json = Skriver ett JSON-objekt per rad, för andra program
 cli-arg-ask = Frågar varje port vilket kort och vilken programvara som svarar
+cli-arg-http_port = Numret som sidans adress slutar på. Annars 8080
+    .value = NUMMER
+cli-arg-lan = Låter andra datorer i samma nätverk öppna sidan
+cli-arg-folder = Mappen med den färdiga sidan. Annars ”page” bredvid programmet eller ”dist” i källkoden
+    .value = MAPP
 
 ## Vad som är fel på en kommandorad
 
 usage-script-missing = Vilket program ska köras? Skriv filens namn efter ”run”, till exempel: digilab run blink.rhai
 usage-invalid-utf8 = Kommandoraden har tecken som inte är text: skriv den igen eller ge filen ett annat namn.
-usage-command-unknown = Det finns inget kommando ”{ $given }”. Välj ”run” eller ”boards”; ”digilab --help” berättar mer.
+usage-command-unknown = Det finns inget kommando ”{ $given }”. Välj ”run”, ”boards” eller ”serve”; ”digilab --help” berättar mer.
 usage-run-forgotten = För att köra ett program skriver du ”run” före namnet: digilab run { $given }
 usage-option-unknown = Det finns inget val ”{ $given }”. ”digilab --help” och ”digilab run --help” visar vilka som finns.
 usage-option-unknown-meant = Det finns inget val ”{ $given }”. Menade du { $meant }?
@@ -75,6 +86,7 @@ usage-value-time = Det finns ingen tid ”{ $given }”. Välj real eller virtua
 usage-value-for = ”{ $given }” är ingen tidslängd. Skriv ett tal och en enhet, högst ett dygn: 5s, 500ms, 2m.
 usage-value-seed = ”{ $given }” är inget frö. Ge ett heltal från 0 och uppåt.
 usage-value-baud = ”{ $given }” är ingen hastighet. Ge ett heltal från 300 till 2000000, till exempel 9600.
+usage-value-port = ”{ $given }” duger inte som nummer i en adress. Ge ett heltal från 0 till 65535, till exempel 8080.
 usage-other = Kommandoraden går inte att förstå. ”digilab --help” visar vad man kan skriva.
 usage-text-needs-port = Ett kort som skriver text kan inte simuleras: ange dess port med --port. ”digilab boards” visar portarna.
 usage-virtual-needs-sim = Virtuell tid fungerar bara med simulerade kort: ta bort --time virtual, eller ta bort --port och --board { $board }.
@@ -157,3 +169,16 @@ boards-text = skriver text med { $baud } baud: { $line }
 first-hello = En simulerad micro:bit kör det första programmet. Ctrl-C avslutar det.
 first-hello-for = En simulerad micro:bit kör det första programmet i { $seconds } sekunder.
 first-next = Din tur: skriv ett eget program och kör det med ”digilab run FIL”.
+
+## digilab serve
+
+serve-no-page = Sidan finns inte här. Bygg den med ”web/build” eller ange dess mapp med --folder.
+serve-no-page-in = Det finns ingen färdig sida i ”{ $path }”. Ange mappen med sidans index.html och sw.js.
+serve-port-taken = Ett annat program använder redan port { $port }, kanske ett annat DigiLab. Avsluta det eller välj ett annat nummer: digilab serve --port { $other }
+serve-port-denied = Den här datorn låter dig inte använda port { $port }. Välj ett större nummer: digilab serve --port { $other }
+serve-port-failed = Port { $port } kan inte användas på den här datorn. Prova ett annat nummer: digilab serve --port { $other }
+serve-here = Labbet är öppet. Gå i den här datorns webbläsare till:
+serve-others = Gå på andra datorer i samma nätverk till:
+serve-others-note = Obs: på andra datorer är korten simulerade. Webbläsare låter en sida använda riktiga kort bara över https eller på datorn som delar ut sidan.
+serve-no-network = Den här datorn är inte med i något nätverk, så ingen annan kan öppna sidan.
+serve-end = Ctrl-C avslutar.

@@ -36,6 +36,9 @@ project-damaged-link = Länken är skadad, så det går inte att få fram progra
 project-settings-damaged = Inställningarna kunde inte läsas, så de vanliga används.
     .advice = Välj språk och utseende på nytt. De gamla inställningarna finns kvar: { $file }
 
+project-not-kept = Webbläsaren låter inte DigiLab spara något, så projekten finns kvar bara så länge den här sidan är öppen.
+    .advice = Ladda ner ditt program som en fil innan du stänger sidan. Det går att spara när sidan öppnas i ett vanligt fönster, inte i ett privat, och kakor är tillåtna.
+
 project-store-failed = Något gick fel med filen ”{ $name }” ({ $reason }).
     .advice = Försök igen. Om det inte hjälper: kopiera ditt program till ett säkert ställe och be din lärare om hjälp.
 

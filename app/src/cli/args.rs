@@ -29,6 +29,9 @@ pub enum Action {
     /// Lists ports and boards.
     #[command(disable_help_flag = true)]
     Boards(BoardsArguments),
+    /// Hands out the browser's page.
+    #[command(disable_help_flag = true)]
+    Serve(ServeArguments),
 }
 
 /// `digilab run`.
@@ -81,6 +84,20 @@ pub struct BoardsArguments {
     /// One JSON object per line instead of text.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `digilab serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Where browsers find the page; 0 is any that is free.
+    #[arg(long = "port", default_value_t = 8080)]
+    pub http_port: u16,
+    /// Whether other computers may open the page.
+    #[arg(long)]
+    pub lan: bool,
+    /// The folder with the built page; looked for if it is not said.
+    #[arg(long)]
+    pub folder: Option<PathBuf>,
 }
 
 /// The board that a port belongs to.
@@ -162,7 +179,7 @@ pub fn command(texts: &Texts) -> clap::Command {
                 .help(texts.plain("cli-arg-version"))
                 .help_heading(texts.plain("cli-heading-options")),
         );
-    for name in ["run", "boards"] {
+    for name in ["run", "boards", "serve"] {
         command = command.mut_subcommand(name, |sub| localised(sub, &format!("cli-{name}"), texts));
     }
     command

@@ -10,6 +10,7 @@ mod language;
 mod output;
 mod printer;
 mod run;
+mod serve;
 mod source;
 mod usage;
 
@@ -91,6 +92,7 @@ fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
 fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
     match arguments.action {
         Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
+        Some(Action::Serve(arguments)) => serve::serve(&arguments, texts),
         Some(Action::Run(arguments)) => run::run(*arguments, texts),
         None => first::open(texts),
     }

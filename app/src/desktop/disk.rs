@@ -1,4 +1,4 @@
-//! The few things the stores do with a file system, so that tests can let each of them fail.
+//! The operating system's files.
 
 use std::any::Any;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -6,6 +6,9 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, UNIX_EPOCH};
+
+pub use crate::store::disk::{Disk, Entry};
+use crate::store::projects::ProjectStore;
 
 /// How often, and how long after one another in milliseconds, a lock is tried that another lab holds. Nobody
 /// holds it for longer than a write takes.
@@ -16,52 +19,16 @@ const LOCK_PAUSE_MS: u64 = 50;
 const RENAME_TRIES: u32 = 10;
 const RENAME_PAUSE_MS: u64 = 20;
 
-/// What stands in a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its name. Names that are no Unicode are not listed: the lab made none of them.
-    pub name: String,
-    /// Whether it is a folder.
-    pub is_folder: bool,
-    /// Whether it is marked as one not to be changed.
-    pub is_read_only: bool,
-    /// Its length in bytes.
-    pub size: u64,
-    /// When it was changed last, in Unix seconds.
-    pub changed_s: u64,
-}
-
-/// A file system.
-pub trait Disk: Send {
-    /// Reads a file, at most `limit` bytes of it and one more.
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
-    /// Makes a file that is not there yet, and returns when its bytes are on the disk. It may be read and
-    /// written by the same people as `like`, if that is there. After a failure some of it may be there.
-    fn write_new(&self, path: &Path, bytes: &[u8], like: &Path) -> io::Result<()>;
-    /// Gives a file or folder another name, at once and whole; a file takes the place of one that is there.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Removes a file.
-    fn remove_file(&self, path: &Path) -> io::Result<()>;
-    /// Removes a folder with all that is in it.
-    fn remove_folder(&self, path: &Path) -> io::Result<()>;
-    /// Makes a folder, and those it is in, unless they are there.
-    fn make_folder(&self, path: &Path) -> io::Result<()>;
-    /// What stands in a folder.
-    fn list(&self, path: &Path) -> io::Result<Vec<Entry>>;
-    /// What stands at `path`.
-    fn entry(&self, path: &Path) -> io::Result<Entry>;
-    /// The file that is meant by `path`: where links lead to, else `path` itself.
-    fn target(&self, path: &Path) -> PathBuf;
-    /// Puts a folder's list of names on the disk. Not every system can, and none says so if it cannot.
-    fn sync_folder(&self, path: &Path);
-    /// Keeps other labs from changing anything until the lock is dropped; waits while another has it. `None`
-    /// where it is not to be had, as on some network drives.
-    fn lock(&self, path: &Path) -> Option<Box<dyn Any>>;
-}
-
 /// The operating system's own.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemDisk;
+
+impl ProjectStore {
+    /// The projects in a folder of this computer, which is made when it is needed.
+    pub fn new(folder: PathBuf) -> Self {
+        Self::with_disk(folder, Box::new(SystemDisk))
+    }
+}
 
 impl Disk for SystemDisk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -133,6 +100,10 @@ impl Disk for SystemDisk {
         if let Ok(folder) = File::open(path) {
             let _ = folder.sync_all();
         }
+    }
+
+    fn writer_id(&self) -> u32 {
+        std::process::id()
     }
 
     fn lock(&self, path: &Path) -> Option<Box<dyn Any>> {

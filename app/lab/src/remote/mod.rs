@@ -22,7 +22,7 @@ use digilab_devices::sim::parts::Part;
 
 pub use control::{Control, ControlQueue};
 pub use obey::{Platform, obey};
-pub use outbox::Outbox;
+pub use outbox::{EventQueue, Outbox};
 pub use places::Placed;
 pub use run::{check, execute};
 

@@ -15,13 +15,51 @@ const MAX_WAITING: usize = 5_000;
 /// fetch for long; then the oldest lines go.
 const MAX_WAIT: Duration = Duration::from_millis(50);
 
-#[derive(Default)]
-struct State {
-    events: VecDeque<LabEvent>,
+/// Events in their order, some of which may be forgotten.
+#[derive(Debug, Default)]
+pub struct EventQueue(VecDeque<LabEvent>);
+
+impl EventQueue {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts an event behind the others. What a board shows takes the place of what the same board showed last, if
+    /// that is still here and nothing came after it.
+    pub fn put(&mut self, event: LabEvent) {
+        match (&event, self.0.back_mut()) {
+            (
+                LabEvent::Output(LabOutput::Board { board, .. }),
+                Some(last @ LabEvent::Output(LabOutput::Board { .. })),
+            ) if matches!(&*last, LabEvent::Output(LabOutput::Board { board: seen, .. }) if seen == board) => {
+                *last = event;
+            }
+            _ => self.0.push_back(event),
+        }
+    }
+
+    /// Forgets the oldest thing that was only shown; what a window must know stays.
+    pub fn forget_oldest(&mut self) {
+        if let Some(oldest) = self.0.iter().position(|event| matches!(event, LabEvent::Output(_))) {
+            self.0.remove(oldest);
+        }
+    }
+
+    /// Takes the oldest events out, `most` of them at the most.
+    pub fn take(&mut self, most: usize) -> VecDeque<LabEvent> {
+        let rest = self.0.split_off(most.min(self.0.len()));
+        std::mem::replace(&mut self.0, rest)
+    }
 }
 
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<EventQueue>,
     room: Condvar,
     wake: Box<dyn Fn() + Send + Sync>,
 }
@@ -36,36 +74,25 @@ impl Outbox {
         Self(Arc::new(Shared { state: Mutex::default(), room: Condvar::new(), wake: Box::new(wake) }))
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, EventQueue> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts an event in; waits a moment where too many are there. What a board shows takes the place of what the
     /// same board showed before, if nobody has seen that.
     pub fn put(&self, event: LabEvent) {
-        let mut state = self.lock();
-        if state.events.len() >= MAX_WAITING {
-            let full = |state: &mut State| state.events.len() >= MAX_WAITING;
-            let waited = self.0.room.wait_timeout_while(state, MAX_WAIT, full);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
-            if state.events.len() >= MAX_WAITING {
-                let is_line = |event: &LabEvent| matches!(event, LabEvent::Output(_));
-                if let Some(oldest) = state.events.iter().position(is_line) {
-                    state.events.remove(oldest);
-                }
+        let mut queue = self.lock();
+        if queue.len() >= MAX_WAITING {
+            let full = |queue: &mut EventQueue| queue.len() >= MAX_WAITING;
+            let waited = self.0.room.wait_timeout_while(queue, MAX_WAIT, full);
+            queue = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if queue.len() >= MAX_WAITING {
+                queue.forget_oldest();
             }
         }
-        let was_empty = state.events.is_empty();
-        match (&event, state.events.back_mut()) {
-            (
-                LabEvent::Output(LabOutput::Board { board, .. }),
-                Some(last @ LabEvent::Output(LabOutput::Board { .. })),
-            ) if matches!(&*last, LabEvent::Output(LabOutput::Board { board: seen, .. }) if seen == board) => {
-                *last = event;
-            }
-            _ => state.events.push_back(event),
-        }
-        drop(state);
+        let was_empty = queue.is_empty();
+        queue.put(event);
+        drop(queue);
         if was_empty {
             (self.0.wake)();
         }
@@ -73,7 +100,7 @@ impl Outbox {
 
     /// Takes all that waits, oldest first.
     pub fn take(&self) -> VecDeque<LabEvent> {
-        let events = std::mem::take(&mut self.lock().events);
+        let events = self.lock().take(usize::MAX);
         self.0.room.notify_all();
         events
     }

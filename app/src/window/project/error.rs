@@ -50,6 +50,8 @@ codes! {
     DamagedLink = "damaged-link",
     /// The settings could not be read, so the usual ones are in use. Args: `file` (where the old ones are).
     SettingsDamaged = "settings-damaged",
+    /// The browser keeps nothing for this page, so all lasts as long as the page is open. No args.
+    NotKept = "not-kept",
     /// The disk failed in another way. Args: `name`, `reason` (the system's word for it).
     StoreFailed = "store-failed",
 }

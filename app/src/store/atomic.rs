@@ -10,7 +10,7 @@ use super::disk::Disk;
 const PREFIX: &str = ".digilab-";
 const SUFFIX: &str = ".tmp";
 
-/// Tells the half-written files of one process apart.
+/// Tells the half-written files of one program apart.
 static COUNTER: AtomicU64 = AtomicU64::new(0);
 
 /// Whether a file of this name was being written when its program ended.
@@ -31,7 +31,7 @@ pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let folder = target.parent().unwrap_or(Path::new("."));
     let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-    let half = folder.join(format!("{PREFIX}{}-{number}{SUFFIX}", std::process::id()));
+    let half = folder.join(format!("{PREFIX}{}-{number}{SUFFIX}", disk.writer_id()));
     let written = disk.write_new(&half, bytes, &target).and_then(|()| disk.rename(&half, &target));
     match &written {
         Ok(()) => disk.sync_folder(folder),
@@ -58,8 +58,8 @@ pub fn tidy(disk: &dyn Disk, folder: &Path) {
 mod tests {
     use std::fs;
 
-    use super::super::disk::SystemDisk;
     use super::*;
+    use crate::desktop::disk::SystemDisk;
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();

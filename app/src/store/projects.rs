@@ -1,5 +1,5 @@
-//! The desktop's store of projects: a folder of `.rhai` files that people may open, copy and change with any
-//! other program too.
+//! The store of projects: a folder of `.rhai` files, which on the desktop people may open, copy and change with
+//! any other program too.
 //!
 //! Whatever happens while it works, each project is there whole, as it was or as it is to be: files are written
 //! beside their places and then renamed. What is about to be replaced is compared with what this store read or
@@ -14,7 +14,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::atomic;
-use super::disk::{Disk, SystemDisk};
+use super::disk::Disk;
 use super::errors::error_about;
 use super::history::History;
 use super::trash::Trash;
@@ -24,7 +24,7 @@ use crate::window::project::{
     ProjectErrorCode, ProjectEvent, ProjectId, ProjectInfo, SaveKind, TrashId, VersionKind, header,
 };
 
-const HISTORY_FOLDER: &str = ".history";
+pub(super) const HISTORY_FOLDER: &str = ".history";
 const TRASH_FOLDER: &str = ".trash";
 const LOCK_FILE: &str = ".lock";
 
@@ -32,6 +32,12 @@ const LOCK_FILE: &str = ".lock";
 pub struct ProjectStore {
     disk: Box<dyn Disk>,
     folder: PathBuf,
+    memory: Memory,
+}
+
+/// What a store remembers of what the window has seen.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
     /// What this store read or wrote last of each project: what is there now may be replaced if it is this.
     known: BTreeMap<ProjectId, Vec<u8>>,
     /// Where projects went that the window may still call by their old ids.
@@ -47,14 +53,25 @@ enum Written {
 }
 
 impl ProjectStore {
-    /// The projects in `folder`, which is made when it is needed.
-    pub fn new(folder: PathBuf) -> Self {
-        Self::with_disk(folder, Box::new(SystemDisk))
+    /// The projects in `folder` of `disk`; it is made when it is needed.
+    pub fn with_disk(folder: PathBuf, disk: Box<dyn Disk>) -> Self {
+        Self { disk, folder, memory: Memory::default() }
     }
 
-    /// The same on another file system.
-    pub fn with_disk(folder: PathBuf, disk: Box<dyn Disk>) -> Self {
-        Self { disk, folder, known: BTreeMap::new(), moved: BTreeMap::new() }
+    /// What it remembers, to go back to if what came of a command could not be kept.
+    pub fn memory(&self) -> Memory {
+        self.memory.clone()
+    }
+
+    /// Goes back to what it remembered.
+    pub fn go_back(&mut self, memory: Memory) {
+        self.memory = memory;
+    }
+
+    /// The id that the project has now which the window calls `id`, and the file it is, beside `folder`'s others.
+    pub fn place(&self, id: &ProjectId) -> (ProjectId, PathBuf) {
+        let id = self.memory.moved.get(id).unwrap_or(id);
+        (id.clone(), self.path(id))
     }
 
     /// Does what the window asks and tells what came of it.
@@ -62,21 +79,7 @@ impl ProjectStore {
     /// # Arguments
     /// - `now_s`: Unix seconds.
     pub fn handle(&mut self, now_s: u64, command: ProjectCommand) -> Vec<ProjectEvent> {
-        let (id, revision) = match &command {
-            ProjectCommand::Save { id, revision, .. } => (Some(id.clone()), Some(*revision)),
-            ProjectCommand::Open(id)
-            | ProjectCommand::Delete(id)
-            | ProjectCommand::Versions(id)
-            | ProjectCommand::Rename { id, .. }
-            | ProjectCommand::OpenVersion { id, .. }
-            | ProjectCommand::Restore { id, .. }
-            | ProjectCommand::Export { id, .. } => (Some(id.clone()), None),
-            ProjectCommand::List
-            | ProjectCommand::Create { .. }
-            | ProjectCommand::ListTrash
-            | ProjectCommand::Undelete(_)
-            | ProjectCommand::OpenFile(_) => (None, None),
-        };
+        let (id, revision) = subject(&command);
         match self.perform(now_s, command) {
             Ok(events) => events,
             Err(error) => vec![ProjectEvent::Failed { id, revision, error }],
@@ -139,7 +142,7 @@ impl ProjectStore {
 
     /// The id that the project has now which the window calls `id`.
     fn resolved(&self, id: &ProjectId) -> Result<ProjectId, ProjectError> {
-        let id = self.moved.get(id).unwrap_or(id);
+        let id = self.memory.moved.get(id).unwrap_or(id);
         // An id is a file's name in our folder and nothing else, whoever sent it.
         let is_name = !id.0.is_empty() && !id.0.starts_with('.') && !id.0.contains(['/', '\\', '\0']);
         if is_name { Ok(id.clone()) } else { Err(about(ProjectErrorCode::NameUnusable, &id.0)) }
@@ -147,17 +150,17 @@ impl ProjectStore {
 
     /// From now on, what the window calls `from` is `to`.
     fn moves(&mut self, from: &ProjectId, to: &ProjectId) {
-        for target in self.moved.values_mut().filter(|target| *target == from) {
+        for target in self.memory.moved.values_mut().filter(|target| *target == from) {
             *target = to.clone();
         }
-        self.moved.insert(from.clone(), to.clone());
-        self.moved.remove(to);
+        self.memory.moved.insert(from.clone(), to.clone());
+        self.memory.moved.remove(to);
     }
 
     /// This id is a project of its own again, and this is what it holds.
     fn knows(&mut self, id: &ProjectId, bytes: Vec<u8>) {
-        self.moved.remove(id);
-        self.known.insert(id.clone(), bytes);
+        self.memory.moved.remove(id);
+        self.memory.known.insert(id.clone(), bytes);
     }
 
     /// Makes the folder ready to be changed and keeps other labs from it until the lock is dropped.
@@ -323,9 +326,9 @@ impl ProjectStore {
             there => Some(there.map_err(|error| error_about(&id.0, &error))?),
         };
         if there.as_ref() != Some(&bytes) {
-            if there.is_some() && there.as_ref() != self.known.get(id) {
+            if there.is_some() && there.as_ref() != self.memory.known.get(id) {
                 let copy = self.put_new(now_s, &id.0, bytes, kind, is_locked)?;
-                self.known.remove(id);
+                self.memory.known.remove(id);
                 self.moves(id, &copy);
                 return Ok(Written::AsCopy(copy));
             }
@@ -389,8 +392,8 @@ impl ProjectStore {
         // A history that stays behind is not lost: it comes back with the old name.
         self.history(&old).move_to(&self.history_folder(&new)).unwrap_or_default();
         drop(lock);
-        if let Some(bytes) = self.known.remove(&old) {
-            self.known.insert(new.clone(), bytes);
+        if let Some(bytes) = self.memory.known.remove(&old) {
+            self.memory.known.insert(new.clone(), bytes);
         }
         self.moves(&old, &new);
         Ok(ProjectEvent::Renamed { from: id, info })
@@ -405,8 +408,8 @@ impl ProjectStore {
         let trash = put.map_err(|error| error_about(&now_id.0, &error))?;
         self.trash().prune(now_s);
         drop(lock);
-        self.known.remove(&now_id);
-        self.moved.retain(|_, to| *to != now_id);
+        self.memory.known.remove(&now_id);
+        self.memory.moved.retain(|_, to| *to != now_id);
         Ok(ProjectEvent::Deleted { id, trash })
     }
 
@@ -421,7 +424,7 @@ impl ProjectStore {
         self.disk.sync_folder(&self.folder);
         // Opening locks for itself.
         drop(lock);
-        self.moved.remove(&id);
+        self.memory.moved.remove(&id);
         self.open(now_s, id)
     }
 
@@ -481,6 +484,25 @@ impl ProjectStore {
         let written = atomic::write(&*self.disk, &path, &bytes);
         written.map_err(|error| error_about(&file_name, &error))?;
         Ok(ProjectEvent::Exported { id, file_name, bytes: None })
+    }
+}
+
+/// The project that a command is about, and the revision if it is one to save.
+pub fn subject(command: &ProjectCommand) -> (Option<ProjectId>, Option<u64>) {
+    match command {
+        ProjectCommand::Save { id, revision, .. } => (Some(id.clone()), Some(*revision)),
+        ProjectCommand::Open(id)
+        | ProjectCommand::Delete(id)
+        | ProjectCommand::Versions(id)
+        | ProjectCommand::Rename { id, .. }
+        | ProjectCommand::OpenVersion { id, .. }
+        | ProjectCommand::Restore { id, .. }
+        | ProjectCommand::Export { id, .. } => (Some(id.clone()), None),
+        ProjectCommand::List
+        | ProjectCommand::Create { .. }
+        | ProjectCommand::ListTrash
+        | ProjectCommand::Undelete(_)
+        | ProjectCommand::OpenFile(_) => (None, None),
     }
 }
 

@@ -183,8 +183,8 @@ fn free_stamp(mut stamp: Stamp, versions: &[Version]) -> Stamp {
 mod tests {
     use std::fs;
 
-    use super::super::disk::SystemDisk;
     use super::*;
+    use crate::desktop::disk::SystemDisk;
 
     const NOW_S: u64 = 1_774_088_130;
 

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::super::disk::Entry;
 use super::*;
+use crate::desktop::disk::SystemDisk;
 
 const NOW_S: u64 = 1_774_088_130;
 
@@ -109,6 +110,10 @@ impl Disk for FaultyDisk {
 
     fn sync_folder(&self, path: &Path) {
         SystemDisk.sync_folder(path);
+    }
+
+    fn writer_id(&self) -> u32 {
+        SystemDisk.writer_id()
     }
 
     fn lock(&self, path: &Path) -> Option<Box<dyn Any>> {

@@ -1,4 +1,4 @@
-//! What the system's errors mean to a pupil.
+//! What a file system's errors mean to a pupil.
 
 use std::io::{self, ErrorKind};
 

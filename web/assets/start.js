@@ -1,0 +1,135 @@
+// Starts the page: says what happens until the window is there, makes the page isolated from other sites where
+// its server does not, and loads the program.
+"use strict";
+
+(() => {
+  const texts = {
+    fi: {
+      loading: "DigiLab käynnistyy …",
+      old: "Tämä selain on DigiLabille liian vanha. Päivitä selain tai avaa sivu toisella selaimella.",
+      webgl: "DigiLab ei pysty piirtämään tässä selaimessa. Salli laitteistokiihdytys (WebGL) selaimen asetuksista tai avaa sivu toisella selaimella.",
+      failed: "DigiLab ei käynnistynyt. Lataa sivu uudelleen. Jos se ei auta, kerro opettajalle.",
+    },
+    sv: {
+      loading: "DigiLab startar …",
+      old: "Den här webbläsaren är för gammal för DigiLab. Uppdatera den eller öppna sidan i en annan webbläsare.",
+      webgl: "DigiLab kan inte rita i den här webbläsaren. Tillåt maskinvaruacceleration (WebGL) i webbläsarens inställningar eller öppna sidan i en annan webbläsare.",
+      failed: "DigiLab startade inte. Ladda om sidan. Om det inte hjälper, berätta för din lärare.",
+    },
+    en: {
+      loading: "DigiLab is starting …",
+      old: "This browser is too old for DigiLab. Update it, or open the page in another browser.",
+      webgl: "DigiLab cannot draw in this browser. Allow hardware acceleration (WebGL) in the browser’s settings, or open the page in another browser.",
+      failed: "DigiLab did not start. Load the page again. If that does not help, tell your teacher.",
+    },
+  };
+
+  // The language chosen in the lab, else the first of the browser's that the lab has.
+  function language() {
+    let chosen;
+    try {
+      chosen = JSON.parse(localStorage.getItem("digilab-settings")).language;
+    } catch {
+      // Nothing was chosen yet, or nothing is kept here.
+    }
+    const wanted = [chosen, ...(navigator.languages || [navigator.language])];
+    const found = wanted.map((tag) => String(tag).toLowerCase().split("-")[0]).find((tag) => tag in texts);
+    return found || "en";
+  }
+
+  const said = document.getElementById("loading");
+
+  function say(id) {
+    const spoken = language();
+    document.documentElement.lang = spoken;
+    said.textContent = id ? texts[spoken][id] : "";
+  }
+
+  // What is missing for the lab to run at all.
+  function missing() {
+    if (typeof WebAssembly !== "object" || typeof BigInt64Array !== "function") {
+      return "old";
+    }
+    const canvas = document.createElement("canvas");
+    return canvas.getContext("webgl2") || canvas.getContext("webgl") ? undefined : "webgl";
+  }
+
+  // Loads the page again, but not twice in a row: where it does not help, it would never end.
+  function reload() {
+    const key = "digilab-reloaded-ms";
+    try {
+      if (Date.now() - Number(sessionStorage.getItem(key) || 0) < 30_000) {
+        return false;
+      }
+      sessionStorage.setItem(key, String(Date.now()));
+    } catch {
+      return false;
+    }
+    location.reload();
+    return true;
+  }
+
+  function within(limit_ms, promise) {
+    return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, limit_ms))]);
+  }
+
+  // Waits until the service worker has all of the page and serves it, with the headers that isolate it.
+  async function becomeIsolated() {
+    const worker = navigator.serviceWorker;
+    const registration = await worker.register("sw.js", { updateViaCache: "none" });
+    if (!registration.active) {
+      const ready = new Promise((resolve) => {
+        worker.addEventListener("controllerchange", () => resolve(true), { once: true });
+        const installing = registration.installing || registration.waiting;
+        installing?.addEventListener("statechange", () => {
+          if (installing.state === "redundant") {
+            resolve(false);
+          }
+        });
+      });
+      if (!(await within(90_000, ready))) {
+        return false;
+      }
+    }
+    return reload();
+  }
+
+  // Whether the page is about to be loaded again.
+  async function prepare() {
+    const worker = navigator.serviceWorker;
+    // Over plain http from another computer there is none.
+    if (!worker) {
+      return false;
+    }
+    if (!self.crossOriginIsolated) {
+      return becomeIsolated();
+    }
+    // It keeps the page for days without a network, and looks for a new version; neither is needed to begin.
+    addEventListener("load", () => worker.register("sw.js", { updateViaCache: "none" }).catch(() => {}));
+    return false;
+  }
+
+  async function start() {
+    say("loading");
+    const problem = missing();
+    if (problem) {
+      say(problem);
+      return;
+    }
+    const reloads = await prepare().catch(() => false);
+    if (reloads) {
+      return;
+    }
+    try {
+      const program = await import("./digilab_web.js");
+      await program.default({ module_or_path: "./digilab_web_bg.wasm" });
+      // The window draws within the next frames.
+      requestAnimationFrame(() => requestAnimationFrame(() => say()));
+    } catch (error) {
+      console.error(error);
+      say("failed");
+    }
+  }
+
+  start();
+})();

@@ -1,0 +1,24 @@
+// The table of web/size.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+// In bytes, packed by brotli.
+const BUDGET = 1_600_000;
+const folder = process.argv[2];
+const rows = readdirSync(folder, { recursive: true })
+  .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz)$/.test(name))
+  // Pictures for a home screen are fetched by whoever puts the page there.
+  .filter((name) => !/\.png$/.test(name))
+  .map((name) => {
+    const path = join(folder, name);
+    const bytes = readFileSync(path);
+    const size = (ending, pack) => (existsSync(path + ending) ? statSync(path + ending).size : pack(bytes).length);
+    return [name, bytes.length, size(".gz", gzipSync), size(".br", brotliCompressSync)];
+  })
+  .sort((one, other) => other[3] - one[3]);
+const total = ["first load", ...[1, 2, 3].map((at) => rows.reduce((sum, row) => sum + row[at], 0))];
+const line = (row) => `${String(row[0]).padEnd(28)}${row.slice(1).map((cell) => String(cell).padStart(12)).join("")}`;
+console.log([["file", "raw", "gzip", "brotli"], ...rows, total].map(line).join("\n"));
+console.log(`budget: ${total[3]} of ${BUDGET} bytes`);
+process.exit(total[3] > BUDGET ? 1 : 0);

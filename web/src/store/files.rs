@@ -1,0 +1,73 @@
+//! Files that people bring from elsewhere and take with them.
+
+use digilab::window::project::{FileSource, MAX_PROJECT_BYTES, ProjectError, ProjectErrorCode};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+
+/// A download has begun this long after it was asked for.
+const DOWNLOAD_BEGINS_MS: u32 = 60_000;
+
+fn element<T: JsCast>(name: &str) -> Option<T> {
+    let document = web_sys::window()?.document()?;
+    let element: HtmlElement = document.create_element(name).ok()?.dyn_into().ok()?;
+    // Safari answers only to what is in the page.
+    element.set_hidden(true);
+    document.body()?.append_child(&element).ok()?;
+    element.dyn_into().ok()
+}
+
+/// Lets a person choose a file, and then calls `on_file` with it, or with why it cannot be read; never if nothing
+/// is chosen. Only shortly after a key or a click: browsers open no dialog by themselves.
+pub fn pick(on_file: impl FnOnce(Result<FileSource, ProjectError>) + 'static) {
+    let Some(input) = element::<HtmlInputElement>("input") else { return };
+    input.set_type("file");
+    // All kinds of files: iPads would offer none of a kind they do not know.
+    let (chosen, cancelled) = (input.clone(), input.clone());
+    EventListener::once(&input, "change", move |_| {
+        let file = chosen.files().and_then(|files| files.get(0));
+        chosen.remove();
+        if let Some(file) = file {
+            wasm_bindgen_futures::spawn_local(async move { on_file(read(&file).await) });
+        }
+    })
+    .forget();
+    EventListener::once(&input, "cancel", move |_| cancelled.remove()).forget();
+    input.click();
+}
+
+async fn read(file: &File) -> Result<FileSource, ProjectError> {
+    let name = file.name();
+    // One byte more than a project may have tells that it is too long.
+    let start = file.slice_with_i32_and_f64(0, MAX_PROJECT_BYTES as f64 + 1.0);
+    let unreadable = |_: JsValue| ProjectError::new(ProjectErrorCode::NoPermission).with("name", file.name());
+    let buffer = JsFuture::from(start.map_err(unreadable)?.array_buffer()).await.map_err(unreadable)?;
+    Ok(FileSource::Bytes { name, bytes: Uint8Array::new(&buffer).to_vec() })
+}
+
+/// Offers `bytes` as a download.
+///
+/// # Errors
+/// The browser does not do it.
+pub fn download(name: &str, bytes: &[u8]) -> Result<(), ProjectError> {
+    offer(name, bytes).ok_or_else(|| ProjectError::new(ProjectErrorCode::NoPermission).with("name", name))
+}
+
+fn offer(name: &str, bytes: &[u8]) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    // Of no kind that a browser would rather show than keep.
+    options.set_type("application/octet-stream");
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let link = element::<HtmlAnchorElement>("a")?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    link.remove();
+    Timeout::new(DOWNLOAD_BEGINS_MS, move || drop(Url::revoke_object_url(&address))).forget();
+    Some(())
+}

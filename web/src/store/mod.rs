@@ -1,0 +1,123 @@
+//! What the page keeps in its browser: projects, settings, and the files people bring and take.
+//!
+//! Projects are kept in IndexedDB, by the same store as on the desktop: each command is one transaction, so
+//! that nothing is ever there half, and two tabs take turns. Where the browser keeps nothing, all works in memory
+//! for as long as the page is open, and the pupil is told so once.
+
+pub mod database;
+pub mod files;
+pub mod journal;
+pub mod leaving;
+pub mod local;
+pub mod settings;
+mod worker;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use digilab::store::projects::subject;
+use digilab::window::project::{ProjectCommand, ProjectEvent};
+use gloo::events::EventListener;
+
+use journal::Journal;
+use worker::Worker;
+
+/// The projects. Commands are done in their order, beside the page's own work.
+pub struct Store {
+    shared: Rc<Shared>,
+    _listeners: Vec<EventListener>,
+}
+
+struct Shared {
+    wake: Box<dyn Fn()>,
+    /// What is not done yet, the one under way in front, each with its time in Unix seconds.
+    queue: RefCell<VecDeque<(u64, ProjectCommand)>>,
+    events: RefCell<Vec<ProjectEvent>>,
+    /// Who does the commands; nobody is here while one is under way.
+    worker: RefCell<Option<Worker>>,
+    journal: Journal,
+    is_leaving: Cell<bool>,
+}
+
+impl Store {
+    /// The projects of this page's address. Saves that a page before could not end are taken up first.
+    ///
+    /// # Arguments
+    /// - `wake`: called whenever there is something to [`Store::take`].
+    pub fn open(wake: impl Fn() + 'static) -> Self {
+        let shared = Rc::new(Shared {
+            wake: Box::new(wake),
+            queue: RefCell::default(),
+            events: RefCell::default(),
+            worker: RefCell::default(),
+            journal: Journal::default(),
+            is_leaving: Cell::new(false),
+        });
+        let first = shared.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let (worker, events) = Worker::start(&first.journal).await;
+            first.tell(events);
+            Shared::work(first, worker).await;
+        });
+        let (leaves, returns) = (shared.clone(), shared.clone());
+        let mut listeners = leaving::listen(move || leaves.note_unsaved());
+        listeners.extend(leaving::listen_to_return(move || returns.is_leaving.set(false)));
+        Self { shared, _listeners: listeners }
+    }
+
+    /// Asks for something. Never waits. A save that is asked for while the page is being left is noted down at
+    /// once, where the next page finds it.
+    ///
+    /// # Arguments
+    /// - `now_s`: Unix seconds.
+    pub fn send(&self, now_s: u64, command: ProjectCommand) {
+        self.shared.queue.borrow_mut().push_back((now_s, command));
+        if self.shared.is_leaving.get() || leaving::is_hidden() {
+            self.shared.note_unsaved();
+        }
+        let worker = self.shared.worker.borrow_mut().take();
+        if let Some(worker) = worker {
+            wasm_bindgen_futures::spawn_local(Shared::work(self.shared.clone(), worker));
+        }
+    }
+
+    /// What there is to tell, oldest first.
+    pub fn take(&self) -> Vec<ProjectEvent> {
+        self.shared.events.take()
+    }
+}
+
+impl Shared {
+    fn tell(&self, events: Vec<ProjectEvent>) {
+        if !events.is_empty() {
+            self.events.borrow_mut().extend(events);
+            (self.wake)();
+        }
+    }
+
+    /// Does all that is asked for, then waits for more.
+    async fn work(self: Rc<Self>, mut worker: Worker) {
+        loop {
+            let next = self.queue.borrow().front().cloned();
+            let Some((now_s, command)) = next else { break };
+            let events = worker.perform(now_s, &command).await;
+            if let (Some(id), Some(_)) = subject(&command)
+                && !events.iter().any(|event| matches!(event, ProjectEvent::Failed { .. }))
+            {
+                self.journal.saved(&id, &command);
+            }
+            self.journal.knows(worker.bases());
+            self.queue.borrow_mut().pop_front();
+            self.tell(events);
+        }
+        self.worker.replace(Some(worker));
+    }
+
+    /// Notes down the saves that are not done yet.
+    fn note_unsaved(&self) {
+        self.is_leaving.set(true);
+        let queue = self.queue.borrow();
+        self.journal.note(queue.iter().map(|(_, command)| command));
+    }
+}
