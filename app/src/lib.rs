@@ -7,3 +7,4 @@ pub mod desktop;
 pub mod store;
 pub mod texts;
 pub mod window;
+pub mod words;

@@ -13,7 +13,19 @@ macro_rules! files {
     };
 }
 
-files!("program.ftl", "board.ftl", "editor.ftl", "project.ftl");
+files!(
+    "board.ftl",
+    "console.ftl",
+    "editor.ftl",
+    "notices.ftl",
+    "plot.ftl",
+    "preferences.ftl",
+    "program.ftl",
+    "project.ftl",
+    "projects.ftl",
+    "reference.ftl",
+    "window.ftl",
+);
 
 /// All sentences in `language`.
 pub fn texts(language: Language) -> Texts {

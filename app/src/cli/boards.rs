@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::args::BoardsArguments;
 use super::output::{error_line, out_line};
 use super::{Failure, Status};
+use crate::words::{device_sentence, firmware};
 
 /// A line of `digilab boards --json`; see `docs/cli.md`.
 #[derive(Serialize)]
@@ -100,21 +101,6 @@ fn line(port: &Port, answer: Option<&Answer>, texts: &Texts) -> String {
     format!("{}  {name}{usb}{answer}", port.path)
 }
 
-fn firmware(found: &Found, texts: &Texts) -> String {
-    match &found.firmware {
-        Firmware::Firmata { protocol: (major, minor), name } => {
-            let id = if name.is_empty() { "boards-firmata-nameless" } else { "boards-firmata" };
-            texts.get(id, &[("version", format!("{major}.{minor}")), ("name", name.clone())])
-        }
-        Firmware::MicroPython { version, machine } => {
-            texts.get("boards-micropython", &[("version", version), ("machine", machine)])
-        }
-        Firmware::Text { line } => {
-            texts.get("boards-text", &[("baud", found.baud.to_string()), ("line", line.clone())])
-        }
-    }
-}
-
 fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
     let found = answer.and_then(|answer| answer.as_ref().ok());
     let likely = port.device.and_then(|device| device.kind);
@@ -136,12 +122,6 @@ fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
         baud: found.map(|found| found.baud),
         error: answer.and_then(|answer| answer.as_ref().err()).map(|error| error.code.id()),
     }
-}
-
-/// What went wrong with a board, and what to do next.
-pub fn device_sentence(error: &DeviceError, texts: &Texts) -> String {
-    let id = format!("device-{}", error.code.id());
-    format!("{}\n{}", texts.get(&id, &error.args), texts.get(&format!("{id}.advice"), &error.args))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `digilab` without a command: the first program on a simulated micro:bit.
+//! `digilab` without a command: the window, or where there can be none the first program in the terminal.
 
 use std::io::{self, IsTerminal};
 
@@ -6,19 +6,29 @@ use digilab_devices::board::BoardKind;
 use digilab_lab::text::Texts;
 
 use super::args::{BoardChoice, TimeChoice};
-use super::output::out_line;
+use super::output::{error_line, out_line};
 use super::printer::Style;
 use super::run::{Plan, go};
 use super::{Failure, Status};
-
-/// The program an eleven-year-old sees first.
-const FIRST: &str = include_str!("../../programs/first.rhai");
+use crate::desktop::open_window::open_window;
+use crate::window::app::first_program;
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;
 
+/// Opens the window. Where there can be none, says why and runs the first program here.
+pub fn open(texts: &Texts) -> Result<Status, Failure> {
+    match open_window(texts.language()) {
+        Ok(()) => Ok(Status::Done),
+        Err(reason) => {
+            error_line(&texts.get("window-no-display", &[("reason", reason)]));
+            run(texts)
+        }
+    }
+}
+
 /// Runs the first program: in a terminal until Ctrl-C, else for five seconds.
-pub fn run(texts: &Texts) -> Result<Status, Failure> {
+fn run(texts: &Texts) -> Result<Status, Failure> {
     let is_seen = io::stdout().is_terminal();
     out_line(&match is_seen {
         true => texts.plain("first-hello"),
@@ -27,7 +37,7 @@ pub fn run(texts: &Texts) -> Result<Status, Failure> {
     let plan = Plan {
         language: texts.language(),
         name: "first.rhai".to_owned(),
-        script: FIRST.to_owned(),
+        script: first_program(texts.language()).to_owned(),
         board: BoardChoice::Kind(BoardKind::MicrobitV2),
         port: None,
         baud: None,

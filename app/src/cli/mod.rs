@@ -94,6 +94,6 @@ fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
         Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
         Some(Action::Serve(arguments)) => serve::serve(&arguments, texts),
         Some(Action::Run(arguments)) => run::run(*arguments, texts),
-        None => first::run(texts),
+        None => first::open(texts),
     }
 }

@@ -1,8 +1,13 @@
-//! What the window has of the computer it runs on: folders and files.
+//! What the window has of the computer it runs on: threads, folders and files.
 
+pub mod backend;
 pub mod disk;
 pub mod folders;
+pub mod keep;
+pub mod lab_thread;
+pub mod open_window;
 pub mod settings;
+pub mod store_thread;
 
 // The store itself is the same in a browser.
 pub use crate::store::{atomic, errors, history, projects, trash};

@@ -5,6 +5,8 @@ use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
 use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};
 
+use egui::DroppedFileHandle;
+
 use super::project::{ProjectCommand, ProjectError, ProjectEvent};
 use super::settings::Settings;
 
@@ -24,7 +26,7 @@ pub enum Command {
     ChoosePort,
     /// Of the projects' store.
     Project(ProjectCommand),
-    /// A person chooses a file to bring in as a project; then as [`ProjectCommand::Import`]. Nothing is told if
+    /// A person chooses a file to bring in as a project; then as [`ProjectCommand::OpenFile`]. Nothing is told if
     /// nothing is chosen.
     PickFile,
     /// Keeps a file for the person where files come to lie that were saved from programs; answered with
@@ -72,6 +74,15 @@ pub enum RealBoards {
     NotOnThisPage,
 }
 
+/// The time on the wall.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WallClock {
+    /// Unix seconds.
+    pub unix_s: u64,
+    /// What to add for the person's own time, in seconds; to the east of Greenwich more than 0.
+    pub utc_offset_s: i32,
+}
+
 /// What is behind the window.
 pub trait Backend {
     /// Asks for something. Never waits.
@@ -80,8 +91,17 @@ pub trait Backend {
     /// What there is to tell, oldest first. Asked once a frame; egui is to be woken when there is something.
     fn take(&mut self) -> Vec<Event>;
 
+    /// Brings a file in that was dropped on the window; answered as [`ProjectCommand::OpenFile`] is.
+    fn drop_in(&mut self, file: DroppedFileHandle);
+
+    /// The window closes: waits until everything is written and the boards are let go. Nothing is told after it.
+    fn close(&mut self);
+
     /// How real boards are to be had here.
     fn real_boards(&self) -> RealBoards;
+
+    /// The time on the wall, for the ages of projects.
+    fn wall_clock(&self) -> WallClock;
 
     /// The address of this page without its fragment, for links that carry a program. A program has none.
     fn page_address(&self) -> Option<String>;

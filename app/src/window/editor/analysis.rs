@@ -139,8 +139,13 @@ impl Sections<'_> {
 
 /// `text` laid out with the editor's colours, for an example in a card.
 pub(super) fn coloured(ui: &Ui, text: &str, look: &Look) -> Arc<Galley> {
-    let job = job(text, &Lines::new(text), &lex(text), look);
+    let job = coloured_job(text, look);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// `text` with the editor's colours, to be laid out.
+pub(super) fn coloured_job(text: &str, look: &Look) -> LayoutJob {
+    job(text, &Lines::new(text), &lex(text), look)
 }
 
 /// Room of `height` points kept free below a line (from 0), for what is said about it.

@@ -4,9 +4,10 @@ use digilab_lab::api::pictures::{self, NAMED};
 use digilab_lab::api::{Argument, Boards, Function, Gives, Kind, Receiver, functions_named};
 use digilab_lab::text::Texts;
 use egui::accesskit::Role;
+use egui::text::LayoutJob;
 use egui::{Color32, Rect, RichText, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::analysis::coloured;
+use super::analysis::{coloured, coloured_job};
 use super::edit::Source;
 use super::lexer::{Kind as TokenKind, Token, index_at};
 use super::look::Look;
@@ -56,25 +57,36 @@ pub(super) fn show(ui: &mut Ui, subject: Subject, look: &Look, texts: &Texts) {
         }
         Subject::Function(function) => {
             headline(ui, function, look, texts);
-            for argument in function.arguments {
-                fact(ui, argument.name, &allowed(argument, texts), look);
-            }
-            if let Some(gives) = given_back(function.gives, texts) {
-                ui.label(texts.get("editor-card-gives", &[("what", gives)]));
-            }
-            if let Some(boards) = boards(function.boards, texts) {
-                ui.label(texts.get("editor-card-boards", &[("boards", boards)]));
-            }
-            ui.add_space(4.0);
-            ui.label(RichText::new(texts.plain("editor-card-example")).weak());
-            egui::Frame::new().fill(look.palette.background).inner_margin(8).corner_radius(4).show(
-                ui,
-                |ui| {
-                    ui.label(coloured(ui, function.example, look));
-                },
-            );
+            facts(ui, function, look, texts);
         }
     }
+}
+
+/// What a function takes and gives, and an example, for lists that tell its name and what it does themselves.
+pub(in crate::window) fn explain(ui: &mut Ui, function: &Function, texts: &Texts) {
+    facts(ui, function, &Look::of(ui), texts);
+}
+
+fn facts(ui: &mut Ui, function: &Function, look: &Look, texts: &Texts) {
+    for argument in function.arguments {
+        fact(ui, argument.name, &allowed(argument, texts), look);
+    }
+    if let Some(gives) = given_back(function.gives, texts) {
+        ui.label(texts.get("editor-card-gives", &[("what", gives)]));
+    }
+    if let Some(boards) = boards(function.boards, texts) {
+        ui.label(texts.get("editor-card-boards", &[("boards", boards)]));
+    }
+    ui.add_space(4.0);
+    ui.label(RichText::new(texts.plain("editor-card-example")).weak());
+    egui::Frame::new().fill(look.palette.background).inner_margin(8).corner_radius(4).show(ui, |ui| {
+        ui.label(coloured(ui, function.example, look));
+    });
+}
+
+/// A program with the editor's colours, to be laid out.
+pub(in crate::window) fn program(ui: &Ui, text: &str) -> LayoutJob {
+    coloured_job(text, &Look::of(ui))
 }
 
 /// How a function is called, and what it does.
@@ -84,7 +96,7 @@ pub(super) fn headline(ui: &mut Ui, function: &Function, look: &Look, texts: &Te
 }
 
 /// How a call looks, with what it is called on.
-pub(super) fn signature(function: &Function) -> String {
+pub(in crate::window) fn signature(function: &Function) -> String {
     let on = match function.receiver {
         Receiver::Lab => "",
         Receiver::Board => "board.",
@@ -139,7 +151,8 @@ fn given_back(gives: Gives, texts: &Texts) -> Option<String> {
     Some(texts.plain(id))
 }
 
-fn boards(boards: Boards, texts: &Texts) -> Option<String> {
+/// The boards that have a function, where not all have it.
+pub(in crate::window) fn boards(boards: Boards, texts: &Texts) -> Option<String> {
     match boards {
         Boards::All => None,
         Boards::Text => Some(format!("Arduino, {}", texts.plain("editor-card-text-board"))),
@@ -148,14 +161,14 @@ fn boards(boards: Boards, texts: &Texts) -> Option<String> {
 }
 
 /// The 5×5 lights of the picture `name`, each in a square of `step` points.
-pub(super) fn picture(ui: &mut Ui, name: &str, step: f32) {
+pub(in crate::window) fn picture(ui: &mut Ui, name: &str, step: f32) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(5.0 * step), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     paint_picture(ui, rect, name);
 }
 
 /// Draws the picture `name` into a square.
-pub(super) fn paint_picture(ui: &Ui, rect: Rect, name: &str) {
+pub(in crate::window) fn paint_picture(ui: &Ui, rect: Rect, name: &str) {
     let Some(leds) =
         NAMED.iter().find(|(known, _)| *known == name).and_then(|(_, rows)| pictures::parse(rows))
     else {

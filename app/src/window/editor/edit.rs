@@ -21,7 +21,7 @@ pub(super) struct Change {
 }
 
 impl Change {
-    fn insert(range: Range<usize>, insert: String) -> Self {
+    pub(super) fn insert(range: Range<usize>, insert: String) -> Self {
         let selection = Selection::at(range.start + insert.len());
         Self { range, insert, selection }
     }

@@ -3,7 +3,7 @@
 
 mod analysis;
 mod brackets;
-mod card;
+pub(super) mod card;
 mod complete;
 mod edit;
 mod find;
@@ -117,6 +117,18 @@ impl Editor {
             self.record(before, Selection::default(), None);
         }
         self.select(Selection::default(), Reveal::Cursor);
+    }
+
+    /// Puts text in at the cursor, or in place of what is selected, as one undoable step, and takes the focus. A text of
+    /// whole lines begins on a line of its own.
+    pub fn insert(&mut self, text: &str) {
+        let range = self.selection.range();
+        let before = self.text.get(..range.start).unwrap_or_default();
+        let is_in_line = !before.is_empty() && !before.ends_with('\n');
+        let text = with_plain_ends(text);
+        let start = if is_in_line && text.contains('\n') { "\n" } else { "" };
+        self.change(&Change::insert(range, format!("{start}{text}")));
+        self.wants_focus = true;
     }
 
     /// Replaces everything, undo history included (another project was opened).

@@ -1,0 +1,3 @@
+# Messages at the edge of the window.
+
+notices-dismiss = Close the message

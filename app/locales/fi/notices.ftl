@@ -1,0 +1,3 @@
+# Ilmoitukset ikkunan laidassa.
+
+notices-dismiss = Sulje viesti

@@ -1,0 +1,3 @@
+# Meddelanden i fönstrets kant.
+
+notices-dismiss = Stäng meddelandet

@@ -1,0 +1,108 @@
+//! What is behind the window on the desktop: a lab thread, a store thread, and the system's dialogs.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use egui::DroppedFileHandle;
+
+use super::lab_thread::LabThread;
+use super::store_thread::{StoreThread, Work, unix_s};
+use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
+use crate::window::project::{FileSource, ProjectCommand};
+
+/// The desktop.
+pub struct Desktop {
+    lab: LabThread,
+    store: StoreThread,
+    chosen: Receiver<PathBuf>,
+    choose: Sender<PathBuf>,
+    context: egui::Context,
+}
+
+impl Desktop {
+    /// Starts the threads behind a window.
+    ///
+    /// # Arguments
+    /// - `context`: the window's, woken when there is something to tell.
+    /// - `projects`: the folder of the projects, and of the files a person keeps.
+    /// - `settings`: the folder of the settings.
+    ///
+    /// # Errors
+    /// Where the system gives no threads.
+    pub fn start(context: &egui::Context, projects: PathBuf, settings: PathBuf) -> io::Result<Self> {
+        let wake = || {
+            let context = context.clone();
+            move || context.request_repaint()
+        };
+        let (choose, chosen) = channel();
+        Ok(Self {
+            lab: LabThread::start(wake())?,
+            store: StoreThread::start(projects, settings, wake())?,
+            chosen,
+            choose,
+            context: context.clone(),
+        })
+    }
+
+    /// Lets the person choose a file, in the system's own dialog, which has a thread of its own: it may stay open
+    /// for long.
+    fn pick_file(&self) {
+        let (choose, context) = (self.choose.clone(), self.context.clone());
+        let dialog = rfd::AsyncFileDialog::new().add_filter("Rhai", &["rhai", "txt"]).add_filter("*", &["*"]);
+        let wait = move || {
+            if let Some(file) = pollster::block_on(dialog.pick_file()) {
+                // The window may have closed meanwhile.
+                let _ = choose.send(file.path().to_owned());
+                context.request_repaint();
+            }
+        };
+        // Without a thread there is no dialog; files can be dropped on the window too.
+        let _ = std::thread::Builder::new().name("dialog".to_owned()).spawn(wait);
+    }
+}
+
+impl Backend for Desktop {
+    fn send(&mut self, command: Command) {
+        match command {
+            Command::Lab(command) => self.lab.send(command),
+            Command::Stop => self.lab.stop(),
+            Command::Live(command) => self.lab.tell(command),
+            // Here every port is listed, so there is none to choose first.
+            Command::ListPorts | Command::ChoosePort => self.store.send(Work::Ports),
+            Command::Project(command) => self.store.send(Work::Project(command)),
+            Command::PickFile => self.pick_file(),
+            Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
+            Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),
+        }
+    }
+
+    fn take(&mut self) -> Vec<Event> {
+        for path in self.chosen.try_iter() {
+            self.store.send(Work::Project(ProjectCommand::OpenFile(FileSource::Path(path))));
+        }
+        self.lab.take().map(Event::Lab).chain(self.store.take()).collect()
+    }
+
+    fn drop_in(&mut self, file: DroppedFileHandle) {
+        let source = FileSource::Path(file.path().to_owned());
+        self.store.send(Work::Project(ProjectCommand::OpenFile(source)));
+    }
+
+    fn close(&mut self) {
+        self.lab.close();
+        self.store.close();
+    }
+
+    fn real_boards(&self) -> RealBoards {
+        RealBoards::Listed
+    }
+
+    fn wall_clock(&self) -> WallClock {
+        WallClock { unix_s: unix_s(), utc_offset_s: jiff::ZonedDateTime::now().offset().seconds() }
+    }
+
+    fn page_address(&self) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,69 @@
+//! Files a person takes out of the lab: a console's text, a plot.
+
+use std::io;
+use std::path::Path;
+
+use super::atomic;
+use super::disk::Disk;
+use super::errors::error_about;
+use crate::window::project::ProjectError;
+
+/// How many files of one name are numbered.
+const MAX_COPIES: u32 = 10_000;
+
+/// Keeps a new file in `folder`, which is made when it is needed, and returns its name: `name`, or where that is
+/// taken one with a number, as `plot (2).csv`.
+///
+/// # Errors
+/// Why not.
+pub fn keep(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<String, ProjectError> {
+    // Only a name: whoever gave it does not choose the folder.
+    let name = name.replace(['/', '\\', ':', '\0'], "-");
+    let name = name.trim_start_matches('.');
+    let kept = disk.make_folder(folder).and_then(|()| keep_in(disk, folder, name, bytes));
+    kept.map_err(|error| error_about(name, &error))
+}
+
+fn keep_in(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> io::Result<String> {
+    let (stem, end) = match name.rfind('.') {
+        Some(dot) => name.split_at(dot),
+        None => (name, ""),
+    };
+    let free = (1..=MAX_COPIES)
+        .map(|number| if number == 1 { name.to_owned() } else { format!("{stem} ({number}){end}") })
+        .find(|name| {
+            disk.entry(&folder.join(name)).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        })
+        .ok_or(io::ErrorKind::AlreadyExists)?;
+    atomic::write(disk, &folder.join(&free), bytes)?;
+    Ok(free)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::desktop::disk::SystemDisk;
+
+    #[test]
+    fn no_file_takes_the_place_of_another() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("DigiLab");
+        let keep = |name: &str, bytes: &[u8]| keep(&SystemDisk, &folder, name, bytes).unwrap();
+        assert_eq!(keep("plot.csv", b"one"), "plot.csv");
+        assert_eq!(keep("plot.csv", b"two"), "plot (2).csv");
+        assert_eq!(keep("plot", b"three"), "plot");
+        assert_eq!(keep("../../plot.csv", b"four"), "-..-plot.csv");
+        let held = |name: &str| fs::read(folder.join(name)).unwrap();
+        assert_eq!((held("plot.csv"), held("plot (2).csv")), (b"one".to_vec(), b"two".to_vec()));
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("DigiLab"), "a file").unwrap();
+        assert!(keep(&SystemDisk, &home.path().join("DigiLab"), "plot.csv", b"one").is_err());
+    }
+}

@@ -1,0 +1,44 @@
+//! Opens the lab's window.
+
+use digilab_lab::text::Language;
+use egui::{IconData, ViewportBuilder, vec2};
+
+use super::backend::Desktop;
+use super::folders;
+use super::settings::SettingsFile;
+use crate::window::app::LabApp;
+use crate::window::backend::Start;
+use crate::window::board::icon;
+
+/// What the system knows the window by: the name of the program's desktop file, where there is one.
+const APP_ID: &str = "fi.digilab.DigiLab";
+
+/// Opens the window, and comes back when it is closed.
+///
+/// # Arguments
+/// - `language`: the language of a person who has chosen none.
+///
+/// # Errors
+/// Why there can be no window, in the system's words: there is no display, or it cannot draw.
+pub fn open_window(language: Language) -> Result<(), String> {
+    // A person without a home still gets a lab; where nothing can be kept, it says so.
+    let here = std::env::temp_dir().join("DigiLab");
+    let projects = folders::projects().unwrap_or_else(|| here.clone());
+    let settings_folder = folders::settings().unwrap_or(here);
+    let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
+    let start = Start { settings, shared: None, trouble: trouble.into_iter().collect() };
+    let (pixels, side) = icon::pixels();
+    let viewport = ViewportBuilder::default()
+        .with_app_id(APP_ID)
+        .with_title("DigiLab")
+        .with_icon(IconData { rgba: pixels, width: side, height: side })
+        .with_inner_size(vec2(1280.0, 760.0))
+        .with_min_inner_size(vec2(360.0, 420.0))
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let backend = Desktop::start(&creation.egui_ctx, projects, settings_folder)?;
+        Ok(Box::new(LabApp::new(&creation.egui_ctx, Box::new(backend), start, language)))
+    });
+    eframe::run_native("DigiLab", options, create).map_err(|error| error.to_string())
+}

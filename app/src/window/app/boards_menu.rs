@@ -1,0 +1,349 @@
+//! The sheet on which a board is chosen: simulated ones, and those that are plugged in.
+
+use std::collections::BTreeMap;
+
+use digilab_devices::board::BoardKind;
+use digilab_devices::error::DeviceError;
+use digilab_devices::find::{Found, Port};
+use digilab_lab::boards::BoardWant;
+use digilab_lab::remote::LabCommand;
+use digilab_lab::text::Texts;
+use egui::accesskit::{Live, Role};
+use egui::{Context, Id, RichText, Spinner, Ui};
+
+use super::table::Table;
+use crate::window::backend::{Command, RealBoards};
+use crate::window::sheet::Sheet;
+use crate::window::touch::{button, choice, field, main_button, spoken};
+use crate::words::firmware;
+
+/// How often the ports are looked at while the sheet is open, in seconds.
+const LOOK_S: f64 = 1.5;
+
+/// What the window is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BoardsAction {
+    /// Ask for this.
+    Send(Command),
+    /// Simulate this board, and show it.
+    Simulate(BoardKind),
+    /// Leave the board on this port alone from now on.
+    Disconnect(String),
+    /// Show what a board prints, without a program.
+    Listen,
+}
+
+/// The sheet.
+#[derive(Debug, Default)]
+pub struct BoardsMenu {
+    sheet: Sheet,
+    ports: Option<Result<Vec<Port>, DeviceError>>,
+    /// The port that is being asked.
+    asking: Option<String>,
+    /// Why there is no board to use on a port.
+    failed: BTreeMap<String, DeviceError>,
+    /// A port that is not listed, as somebody types it.
+    other: String,
+    looked_s: Option<f64>,
+}
+
+/// What the sheet must know of the window around it.
+pub struct Around<'a> {
+    /// The boards.
+    pub table: &'a Table,
+    /// How real boards are to be had here.
+    pub real_boards: RealBoards,
+    /// Whether a script runs.
+    pub is_running: bool,
+    /// The texts.
+    pub texts: &'a Texts,
+}
+
+impl BoardsMenu {
+    /// Opens it.
+    pub fn open(&mut self) {
+        self.sheet.open();
+        self.looked_s = None;
+    }
+
+    /// Whether it is open.
+    pub fn is_open(&self) -> bool {
+        self.sheet.is_open()
+    }
+
+    /// Whether a port is being asked, which Stop ends.
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// Takes the list of ports.
+    pub fn on_ports(&mut self, ports: &Result<Vec<Port>, DeviceError>) {
+        if let Ok(ports) = ports {
+            // What was wrong with a board is settled when it is plugged out.
+            self.failed.retain(|failed, _| {
+                ports.iter().any(|port| port.path == *failed) || *failed == self.other.trim()
+            });
+        }
+        self.ports = Some(ports.clone());
+    }
+
+    /// Takes what became of asking a port. `None` for the answer: it was cancelled.
+    pub fn on_asked(&mut self, port: &str, answer: Option<&Result<Found, DeviceError>>) {
+        self.asking = None;
+        match answer {
+            Some(Err(error)) => {
+                self.failed.insert(port.to_owned(), error.clone());
+            }
+            Some(Ok(_)) | None => {
+                self.failed.remove(port);
+            }
+        }
+    }
+
+    /// A plain name for a port.
+    pub fn name_of(&self, path: &str) -> String {
+        let ports = self.ports.iter().flatten().flatten();
+        let name = ports.into_iter().find(|port| port.path == path).and_then(Port::plain_name);
+        name.map_or_else(|| path.to_owned(), str::to_owned)
+    }
+
+    /// Shows it, if it is open.
+    pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<BoardsAction> {
+        let mut actions = Vec::new();
+        let escaped = if self.is_open() {
+            self.look(ctx, around, &mut actions);
+            Sheet::escape(ctx)
+        } else {
+            false
+        };
+        let (title, close) = (around.texts.plain("window-boards"), around.texts.plain("window-close"));
+        let mut is_done = false;
+        let mut sheet = std::mem::take(&mut self.sheet);
+        let crossed = sheet.show(ctx, Id::unique("boards"), &title, &close, |ui, is_new| {
+            is_done = self.content(ui, is_new, around, &mut actions);
+        });
+        if escaped || crossed || is_done {
+            sheet.close();
+        }
+        self.sheet = sheet;
+        actions
+    }
+
+    /// Asks for the ports now and then: boards are plugged in while the sheet is open.
+    fn look(&mut self, ctx: &Context, around: &Around<'_>, actions: &mut Vec<BoardsAction>) {
+        if !matches!(around.real_boards, RealBoards::Listed | RealBoards::Chosen) {
+            return;
+        }
+        let now_s = ctx.input(|input| input.time);
+        if self.looked_s.is_none_or(|looked_s| now_s - looked_s >= LOOK_S) {
+            self.looked_s = Some(now_s);
+            actions.push(BoardsAction::Send(Command::ListPorts));
+        }
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(LOOK_S));
+    }
+
+    /// Whether the person has what they came for.
+    fn content(
+        &mut self,
+        ui: &mut Ui,
+        is_new: bool,
+        around: &Around<'_>,
+        actions: &mut Vec<BoardsAction>,
+    ) -> bool {
+        let texts = around.texts;
+        if around.is_running {
+            spoken(ui, RichText::new(texts.plain("window-boards-stop-first")), Live::Polite);
+        }
+        let mut is_done = false;
+        ui.add_enabled_ui(!around.is_running && self.asking.is_none(), |ui| {
+            ui.heading(texts.plain("window-boards-simulated"));
+            ui.horizontal_wrapped(|ui| {
+                for kind in [BoardKind::MicrobitV2, BoardKind::MicrobitV1, BoardKind::Arduino] {
+                    let want = BoardWant::of(kind);
+                    let board = around.table.board(want);
+                    let is_chosen = around.table.shown() == want
+                        && board.is_some_and(|board| board.port.is_none() && board.view.kind() == kind);
+                    let response = choice(ui, Role::RadioButton, is_chosen, kind_name(kind, texts));
+                    if is_new && is_chosen {
+                        response.request_focus();
+                    }
+                    if response.clicked() {
+                        actions.push(BoardsAction::Simulate(kind));
+                        is_done = true;
+                    }
+                }
+            });
+        });
+        ui.add_space(12.0);
+        ui.heading(texts.plain("window-boards-connected"));
+        match around.real_boards {
+            RealBoards::Listed => {
+                self.show_ports(ui, around, actions);
+                self.show_other(ui, around, actions);
+            }
+            RealBoards::Chosen => {
+                self.show_ports(ui, around, actions);
+                let can_choose = !around.is_running && self.asking.is_none();
+                ui.add_enabled_ui(can_choose, |ui| {
+                    if main_button(ui, texts.plain("window-boards-choose")).clicked() {
+                        actions.push(BoardsAction::Send(Command::ChoosePort));
+                    }
+                });
+            }
+            RealBoards::NotInThisBrowser => {
+                spoken(ui, RichText::new(texts.plain("window-boards-not-in-browser")), Live::Polite);
+            }
+            RealBoards::NotOnThisPage => {
+                spoken(ui, RichText::new(texts.plain("window-boards-not-on-page")), Live::Polite);
+            }
+        }
+        is_done
+    }
+
+    fn show_ports(&mut self, ui: &mut Ui, around: &Around<'_>, actions: &mut Vec<BoardsAction>) {
+        let texts = around.texts;
+        let ports = match &self.ports {
+            None => {
+                ui.add(Spinner::new());
+                return;
+            }
+            Some(Err(error)) => {
+                show_error(ui, error, texts);
+                return;
+            }
+            Some(Ok(ports)) => ports.clone(),
+        };
+        // A computer's own serial ports have no board on them, unless nothing else is there.
+        let (mut boards, rest): (Vec<Port>, Vec<Port>) =
+            ports.into_iter().partition(|port| port.usb.is_some());
+        let on_table = |port: &&Port| around.table.on_port(&port.path).is_some();
+        boards.extend(rest.iter().filter(on_table).cloned());
+        if boards.is_empty() {
+            let id = match around.real_boards {
+                RealBoards::Chosen => "window-boards-none-chosen",
+                _ => "window-boards-none",
+            };
+            ui.add(egui::Label::new(texts.plain(id)).wrap());
+        }
+        for port in boards {
+            let name = port.plain_name().map_or_else(|| texts.plain("boards-usb-unknown"), str::to_owned);
+            let likely = port.device.and_then(|device| device.kind);
+            self.show_port(ui, &port.path, &name, likely, around, actions);
+        }
+    }
+
+    /// One port: what it is, and what can be done with it.
+    fn show_port(
+        &mut self,
+        ui: &mut Ui,
+        path: &str,
+        name: &str,
+        likely: Option<BoardKind>,
+        around: &Around<'_>,
+        actions: &mut Vec<BoardsAction>,
+    ) {
+        let texts = around.texts;
+        let named = [("name", name)];
+        egui::Frame::group(ui.style()).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(name).strong());
+                if name != path {
+                    ui.weak(path);
+                }
+            });
+            let on_table = around.table.on_port(path).and_then(|want| around.table.board(want)?.port.clone());
+            if let Some(on_port) = &on_table {
+                ui.add(egui::Label::new(firmware(&on_port.found, texts)).wrap());
+            }
+            if self.asking.as_deref() == Some(path) {
+                ui.horizontal(|ui| {
+                    ui.add(Spinner::new());
+                    spoken(ui, RichText::new(texts.plain("window-boards-asking")), Live::Polite);
+                });
+                if button(ui, texts.plain("window-cancel")).clicked() {
+                    actions.push(BoardsAction::Send(Command::Stop));
+                }
+                return;
+            }
+            if let Some(error) = self.failed.get(path) {
+                show_error(ui, error, texts);
+            }
+            ui.add_enabled_ui(!around.is_running && self.asking.is_none(), |ui| {
+                ui.horizontal_wrapped(|ui| match &on_table {
+                    Some(on_port) => {
+                        if on_port.found.kind == BoardKind::Text
+                            && main_button(ui, texts.plain("window-boards-listen")).clicked()
+                        {
+                            actions.push(BoardsAction::Listen);
+                        }
+                        let response = button(ui, texts.plain("window-boards-disconnect"));
+                        name_it(ui, &response, texts.get("window-boards-disconnect-from", &named));
+                        if response.clicked() {
+                            actions.push(BoardsAction::Disconnect(path.to_owned()));
+                        }
+                    }
+                    None => {
+                        let response = main_button(ui, texts.plain("window-boards-connect"));
+                        name_it(ui, &response, texts.get("window-boards-connect-to", &named));
+                        if response.clicked() {
+                            self.ask(path, likely, actions);
+                        }
+                    }
+                });
+            });
+        });
+    }
+
+    /// A port that is not listed: a network address, a pseudo terminal.
+    fn show_other(&mut self, ui: &mut Ui, around: &Around<'_>, actions: &mut Vec<BoardsAction>) {
+        let texts = around.texts;
+        let path = self.other.trim().to_owned();
+        ui.add_space(4.0);
+        egui::CollapsingHeader::new(texts.plain("window-boards-other")).id_salt("other port").show(
+            ui,
+            |ui| {
+                let label = texts.plain("window-boards-other-name");
+                field(
+                    ui,
+                    Id::unique("other port's name"),
+                    &label,
+                    "tcp://192.168.0.10:3030",
+                    &mut self.other,
+                );
+                if !path.is_empty() {
+                    self.show_port(ui, &path, &path, None, around, actions);
+                }
+            },
+        );
+    }
+
+    fn ask(&mut self, path: &str, likely: Option<BoardKind>, actions: &mut Vec<BoardsAction>) {
+        self.failed.remove(path);
+        self.asking = Some(path.to_owned());
+        let command = LabCommand::Ask { port: path.to_owned(), likely };
+        actions.push(BoardsAction::Send(Command::Lab(command)));
+    }
+}
+
+/// What a screen reader says in place of a button's word, which is the same for each port.
+fn name_it(ui: &Ui, response: &egui::Response, name: String) {
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
+}
+
+fn show_error(ui: &mut Ui, error: &DeviceError, texts: &Texts) {
+    let id = format!("device-{}", error.code.id());
+    let color = ui.visuals().error_fg_color;
+    spoken(ui, RichText::new(texts.get(&id, &error.args)).color(color), Live::Assertive);
+    spoken(ui, RichText::new(texts.get(&format!("{id}.advice"), &error.args)), Live::Polite);
+}
+
+/// What a board of this kind is called.
+pub fn kind_name(kind: BoardKind, texts: &Texts) -> String {
+    texts.plain(match kind {
+        BoardKind::MicrobitV1 => "window-board-microbit-v1",
+        BoardKind::MicrobitV2 => "window-board-microbit",
+        BoardKind::Arduino => "window-board-arduino",
+        BoardKind::Text => "window-board-text",
+    })
+}

@@ -1,0 +1,167 @@
+//! What the window is told, and what comes of it.
+
+use digilab_lab::lab::LabOutput;
+use digilab_lab::remote::{LabEvent, RunEnd};
+use digilab_lab::transcript::EndReason;
+
+use super::LabApp;
+use super::layout::Output;
+use super::open::Change;
+use crate::window::backend::{Command, Event};
+use crate::window::notices::Message;
+use crate::window::project::{ProjectErrorCode, ProjectEvent};
+
+impl LabApp {
+    /// Takes in all there is to tell.
+    ///
+    /// # Arguments
+    /// - `now_s`: egui's time.
+    pub(super) fn take_events(&mut self, now_s: f64) {
+        for event in self.backend.take() {
+            match event {
+                Event::Lab(event) => self.on_lab(&event),
+                Event::Project(event) => self.on_project(&event, now_s),
+                Event::Ports(ports) => self.boards_menu.on_ports(&ports),
+                Event::FileKept { name, folder } => {
+                    let message = match folder {
+                        Some(folder) => Message::new("window-file-kept").with("folder", folder),
+                        None => Message::new("window-file-downloaded"),
+                    };
+                    self.notices.success(message.with("name", name));
+                }
+                Event::NotKept(error) => self.trouble(&error),
+            }
+        }
+        if self.run.take_begins_again() {
+            self.begin(false, now_s);
+        }
+    }
+
+    fn on_lab(&mut self, event: &LabEvent) {
+        match event {
+            LabEvent::Output(output) => {
+                self.table.on_output(output);
+                self.on_output(output);
+            }
+            LabEvent::Asked { port, answer } => {
+                self.boards_menu.on_asked(port, answer.as_ref());
+                if let Some(Ok(found)) = answer {
+                    let name = self.boards_menu.name_of(port);
+                    let want = self.table.connect(port.clone(), found.clone());
+                    self.look_at(want);
+                    self.notices.success(Message::new("window-connected").with("name", name));
+                }
+            }
+            LabEvent::Checked { .. } | LabEvent::Connecting | LabEvent::Started | LabEvent::Ended(_) => {}
+        }
+        let table = &self.table;
+        if let Some(end) = self.run.on_event(event, || table.states()) {
+            self.on_end(&end);
+        }
+    }
+
+    fn on_output(&mut self, output: &LabOutput) {
+        match output {
+            LabOutput::Line { text } => self.console.push_line(text),
+            LabOutput::Sample { at_us, name, value } => {
+                if self.plot.is_empty() && self.output == Output::Console && self.console.is_empty() {
+                    self.output = Output::Plot;
+                }
+                self.plot.push(*at_us, name, *value);
+            }
+            LabOutput::Started | LabOutput::Board { .. } | LabOutput::Paused { .. } | LabOutput::Resumed => {}
+        }
+    }
+
+    /// The run is over: the console tells how.
+    fn on_end(&mut self, end: &RunEnd) {
+        let note = match (&end.mistake, end.reason) {
+            (Some(mistake), _) => {
+                self.output = Output::Console;
+                let (sentence, advice) = (mistake.text(&self.texts), mistake.advice(&self.texts));
+                let sentence = match mistake.line.filter(|_| !self.is_listening) {
+                    Some(line) => {
+                        let args = [("line", line.to_string()), ("sentence", sentence)];
+                        self.texts.get("window-end-mistake", &args)
+                    }
+                    None => sentence,
+                };
+                format!("{sentence} {advice}")
+            }
+            (None, EndReason::Stopped) => self.texts.plain("window-end-stopped"),
+            (None, _) => self.texts.plain("window-end-done"),
+        };
+        self.console.note(&note);
+        self.is_listening = false;
+    }
+
+    fn on_project(&mut self, event: &ProjectEvent, now_s: f64) {
+        let is_told = self.projects.on_event(event);
+        match event {
+            ProjectEvent::Saved { info, .. } => self.solved(&info.name),
+            ProjectEvent::Exported { file_name, bytes: Some(bytes), .. } => {
+                self.send(Command::KeepFile { name: file_name.clone(), bytes: bytes.clone() });
+            }
+            _ => {}
+        }
+        let is_lost = matches!(event, ProjectEvent::Failed { revision: None, error, .. }
+            if self.open.info().is_none() && error.code == ProjectErrorCode::FileGone);
+        if is_lost && self.is_first_try {
+            // The project that was open last is gone; that needs no words.
+            self.create_first();
+            return;
+        }
+        if let Some(error) = event.to_tell().filter(|_| !is_told) {
+            self.trouble(&error);
+        }
+        match self.open.on_event(event, now_s, self.editor.text()) {
+            None => {}
+            Some(Change::Loaded(text)) => {
+                self.leave_run();
+                self.editor.load(&text);
+                self.loaded(now_s);
+                self.remember_project();
+            }
+            Some(Change::Restored(text)) => {
+                self.editor.set_text(&text);
+                self.loaded(now_s);
+            }
+            Some(Change::Named) => self.remember_project(),
+            Some(Change::Gone) => {
+                // The panel, where it was deleted, opens another one.
+                self.leave_run();
+            }
+        }
+    }
+
+    /// What was wrong with saving is not any more.
+    fn solved(&mut self, _name: &str) {
+        use ProjectErrorCode as Code;
+        for code in [Code::DiskFull, Code::ReadOnly, Code::NoPermission, Code::StoreFailed] {
+            self.notices.solved(&code.text_id());
+        }
+    }
+
+    /// A program that is not open any more does not go on running.
+    fn leave_run(&mut self) {
+        if self.run.is_active() && !self.is_listening {
+            self.stop();
+        }
+    }
+
+    fn loaded(&mut self, now_s: f64) {
+        self.known_revision = self.editor.revision();
+        self.table.load(&self.open.settings);
+        self.choose_board();
+        self.check_due_s = Some(now_s);
+        self.page = super::layout::Page::Program;
+    }
+
+    fn remember_project(&mut self) {
+        let last = self.open.info().map(|info| info.id.clone());
+        if self.settings.last_project != last {
+            self.settings.last_project = last;
+            self.send(Command::KeepSettings(self.settings.clone()));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Where things stand in the window: side by side where there is room, one page at a time on a phone.
+
+use digilab_lab::boards::BoardWant;
+use digilab_lab::remote::BenchAction;
+use egui::accesskit::Role;
+use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
+
+use super::boards_menu::kind_name;
+use super::table::FAMILIES;
+use super::toolbar::{self, Asked, Look};
+use super::{LabApp, variables};
+use crate::window::backend::Command;
+use crate::window::board::BoardLook;
+use crate::window::console::ConsoleAction;
+use crate::window::editor::Marks;
+use crate::window::plot::PlotAction;
+use crate::window::touch::choice;
+
+/// From this width of the window on, in points, program and board stand side by side.
+const SIDE_BY_SIDE: f32 = 760.0;
+/// From this width on the reference stands beside them, too.
+const WITH_REFERENCE: f32 = 1100.0;
+
+/// What a small window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The editor.
+    #[default]
+    Program,
+    /// The board.
+    Board,
+    /// Console, plot and variables.
+    Output,
+}
+
+/// What stands below the board.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Output {
+    /// What was printed.
+    #[default]
+    Console,
+    /// What was plotted.
+    Plot,
+    /// The variables of a run that stands still.
+    Variables,
+}
+
+impl LabApp {
+    /// Draws everything but the sheets; what was asked for by buttons.
+    pub(super) fn show_window(&mut self, ui: &mut Ui, now_s: f64) -> Option<Asked> {
+        let width = ui.available_width();
+        let bar = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
+        let asked = Panel::top("toolbar").frame(bar).show(ui, |ui| self.show_toolbar(ui)).inner;
+        if !self.notices.is_empty() {
+            Panel::bottom("notices").show(ui, |ui| self.notices.show(ui, &self.texts));
+        }
+        if width >= SIDE_BY_SIDE {
+            self.show_wide(ui, width, now_s);
+        } else {
+            self.show_narrow(ui, now_s);
+        }
+        asked
+    }
+
+    fn show_toolbar(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let board = self.board_name();
+        let untitled = self.texts.plain("project-untitled");
+        let look = Look {
+            run: &self.run,
+            project: self.open.info().map_or(&untitled, |info| &info.name),
+            save_state: self.open.save_state(),
+            is_help_open: self.is_help_open,
+            board: &board,
+            texts: &self.texts,
+        };
+        toolbar::show(ui, &look)
+    }
+
+    /// The board that is looked at, and whether it is a real one.
+    fn board_name(&self) -> String {
+        let is_real = self.table.board(self.table.shown()).is_some_and(|board| board.port.is_some());
+        let id = if is_real { "window-board-real" } else { "window-board-simulated" };
+        self.texts.get(id, &[("name", kind_name(self.shown_kind(), &self.texts))])
+    }
+
+    fn show_wide(&mut self, ui: &mut Ui, width: f32, now_s: f64) {
+        if self.is_help_open {
+            let reference = Panel::left("reference").resizable(true).size_range(240.0..=width * 0.4);
+            let reference = reference.default_size(if width >= WITH_REFERENCE { 320.0 } else { 260.0 });
+            reference.show(ui, |ui| self.show_reference(ui));
+        }
+        let right = Panel::right("boards").resizable(true).default_size(width * 0.42);
+        right.size_range(300.0..=width * 0.65).show(ui, |ui| {
+            let height = ui.available_height();
+            let output = Panel::bottom("output").resizable(true).default_size(height * 0.36);
+            output.size_range(90.0..=height * 0.8).show(ui, |ui| self.show_output(ui));
+            CentralPanel::default().show(ui, |ui| self.show_board(ui));
+        });
+        let frame = Frame::central_panel(ui.style()).inner_margin(Margin::same(0));
+        CentralPanel::default().frame(frame).show(ui, |ui| self.show_editor(ui, now_s));
+    }
+
+    fn show_narrow(&mut self, ui: &mut Ui, now_s: f64) {
+        Panel::bottom("pages").show(ui, |ui| {
+            ui.columns_const(|columns: &mut [Ui; 3]| {
+                let pages = [
+                    (Page::Program, "window-page-program"),
+                    (Page::Board, "window-page-board"),
+                    (Page::Output, "window-page-output"),
+                ];
+                for (ui, (page, id)) in columns.iter_mut().zip(pages) {
+                    ui.vertical_centered_justified(|ui| {
+                        let is_chosen = self.page == page && !self.is_help_open;
+                        if choice(ui, Role::Tab, is_chosen, self.texts.plain(id)).clicked() {
+                            self.page = page;
+                            self.is_help_open = false;
+                        }
+                    });
+                }
+            });
+        });
+        let frame = Frame::central_panel(ui.style()).inner_margin(Margin::same(4));
+        CentralPanel::default().frame(frame).show(ui, |ui| match self.page {
+            _ if self.is_help_open => self.show_reference(ui),
+            Page::Program => self.show_editor(ui, now_s),
+            Page::Board => self.show_board(ui),
+            Page::Output => self.show_output(ui),
+        });
+    }
+
+    fn show_editor(&mut self, ui: &mut Ui, now_s: f64) {
+        let revision = self.editor.revision();
+        let mistake = self.run.mistake(revision).cloned();
+        let marks = Marks {
+            mistake: mistake.as_ref(),
+            current_line: self.run.current_line(revision),
+            read_only: false,
+        };
+        self.editor.show(ui, &marks, &self.texts);
+        self.note_text(now_s);
+    }
+
+    fn show_board(&mut self, ui: &mut Ui) {
+        self.show_families(ui);
+        let want = self.table.shown();
+        // Looking back, the board shows what it showed then.
+        let then = self.run.moment().filter(|_| self.run.is_looking_back());
+        let then = then.and_then(|moment| moment.boards.get(&want).cloned());
+        let is_running = self.run.is_active();
+        let texts = &self.texts;
+        let mut actions: Vec<BenchAction> = Vec::new();
+        if let Some(board) = self.table.board_mut(want) {
+            let state = then.unwrap_or_else(|| board.state.clone());
+            let is_simulated = board.port.is_none();
+            board.view.show(ui, &BoardLook { state: &state, is_simulated, is_running, texts }, &mut actions);
+        }
+        self.do_to_boards(actions.into_iter().map(|action| (want, action)).collect());
+    }
+
+    /// The boards there are, to look at one.
+    fn show_families(&mut self, ui: &mut Ui) {
+        let mut chosen = None;
+        ui.horizontal_wrapped(|ui| {
+            let there: Vec<BoardWant> =
+                FAMILIES.iter().copied().filter(|want| self.table.is_there(*want)).collect();
+            for want in there {
+                let Some(board) = self.table.board(want) else { continue };
+                let name = kind_name(board.view.kind(), &self.texts);
+                let is_shown = self.table.shown() == want;
+                if choice(ui, Role::Tab, is_shown, name).clicked() {
+                    chosen = Some(want);
+                }
+            }
+        });
+        if let Some(want) = chosen {
+            self.look_at(want);
+        }
+        if self.run.is_looking_back() {
+            ui.label(RichText::new(self.texts.plain("window-looking-back")).weak());
+        }
+    }
+
+    fn show_output(&mut self, ui: &mut Ui) {
+        // A pane keeps its height whatever is in it.
+        ui.expand_to_include_rect(ui.max_rect());
+        ui.horizontal_wrapped(|ui| {
+            for (output, id) in [
+                (Output::Console, "window-output-console"),
+                (Output::Plot, "window-output-plot"),
+                (Output::Variables, "window-output-variables"),
+            ] {
+                if choice(ui, Role::Tab, self.output == output, self.texts.plain(id)).clicked() {
+                    self.output = output;
+                }
+            }
+        });
+        match self.output {
+            Output::Console => {
+                for ConsoleAction::Save { name, bytes } in self.console.show(ui, &self.texts) {
+                    self.send(Command::KeepFile { name, bytes });
+                }
+            }
+            Output::Plot => {
+                for PlotAction::Save { name, bytes } in self.plot.show(ui, &self.texts) {
+                    self.send(Command::KeepFile { name, bytes });
+                }
+            }
+            Output::Variables => variables::show(ui, self.run.moment(), &self.texts),
+        }
+    }
+
+    fn show_reference(&mut self, ui: &mut Ui) {
+        let kind = Some(self.shown_kind());
+        let action = self.reference.show(ui, &self.texts, kind);
+        self.take_reference(action);
+    }
+}

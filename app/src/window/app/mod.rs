@@ -1,0 +1,506 @@
+//! The lab on the screen: one window from the parts beside this folder. It asks what is behind it
+//! ([`Backend`](super::backend::Backend)) for everything, and draws what it is told.
+
+mod boards_menu;
+mod events;
+mod layout;
+mod open;
+mod run;
+mod table;
+#[cfg(test)]
+mod tests;
+mod toolbar;
+mod variables;
+
+use digilab_devices::board::BoardKind;
+use digilab_lab::boards::BoardWant;
+use digilab_lab::remote::{BenchAction, LabCommand, LiveCommand, Pace, RunRequest};
+use digilab_lab::text::{Language, Texts};
+use egui::{Context, Id, Ui};
+
+use self::boards_menu::{BoardsAction, BoardsMenu};
+use self::layout::{Output, Page};
+use self::open::OpenProject;
+use self::run::{Phase, Run, Step};
+use self::table::Table;
+use self::toolbar::Asked;
+use super::backend::{Backend, Command, Start};
+use super::console::Console;
+use super::editor::Editor;
+use super::notices::{Message, Notices};
+use super::plot::Plot;
+use super::preferences;
+use super::project::{Content, FileSource, ProjectCommand, ProjectError, SaveKind, share};
+use super::projects::{self, PanelAction, ProjectsPanel, Tab};
+use super::reference::{Reference, ReferenceAction};
+use super::settings::Settings;
+use super::sheet::Sheet;
+use super::style;
+use crate::texts::texts;
+
+/// The program that somebody sees who opens the lab for the first time.
+pub fn first_program(language: Language) -> &'static str {
+    match language {
+        Language::Fi => include_str!("../../../programs/first.fi.rhai"),
+        Language::Sv => include_str!("../../../programs/first.sv.rhai"),
+        Language::En => include_str!("../../../programs/first.en.rhai"),
+    }
+}
+
+/// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
+/// the middle of a word.
+const CHECK_S: f64 = 0.6;
+
+/// What shows what a board prints.
+const LISTEN: &str = "let board = text_board();\nforever(|| sleep(1000));\n";
+
+/// The lab on the screen.
+pub struct LabApp {
+    backend: Box<dyn Backend>,
+    system_language: Language,
+    settings: Settings,
+    texts: Texts,
+    editor: Editor,
+    open: OpenProject,
+    run: Run,
+    table: Table,
+    console: Console,
+    plot: Plot,
+    projects: ProjectsPanel,
+    boards_menu: BoardsMenu,
+    reference: Reference,
+    notices: Notices,
+    settings_sheet: Sheet,
+    page: Page,
+    output: Output,
+    is_help_open: bool,
+    /// The revision of the text that the project is known to have, or to get.
+    known_revision: u64,
+    /// When the text is to be looked through for mistakes, in egui's seconds.
+    check_due_s: Option<f64>,
+    /// Whether the text that is open has been looked at for the board it asks for.
+    is_board_chosen: bool,
+    /// A program is run that is not the editor's.
+    is_listening: bool,
+    runs: u64,
+    is_style_new: bool,
+    /// What was opened last failed, and the first program is to be opened in its place.
+    is_first_try: bool,
+    title_shown: String,
+    is_closing: bool,
+}
+
+impl LabApp {
+    /// The lab, with what is behind it.
+    ///
+    /// # Arguments
+    /// - `start`: what it begins with.
+    /// - `system_language`: the language where the person has chosen none.
+    pub fn new(ctx: &Context, backend: Box<dyn Backend>, start: Start, system_language: Language) -> Self {
+        style::set_up(ctx);
+        let language = start.settings.language.unwrap_or(system_language);
+        let mut app = Self {
+            backend,
+            system_language,
+            texts: texts(language),
+            settings: start.settings,
+            editor: Editor::new(""),
+            open: OpenProject::default(),
+            run: Run::default(),
+            table: Table::default(),
+            console: Console::new(),
+            plot: Plot::new(),
+            projects: ProjectsPanel::new(),
+            boards_menu: BoardsMenu::default(),
+            reference: Reference::new(),
+            notices: Notices::new(),
+            settings_sheet: Sheet::default(),
+            page: Page::default(),
+            output: Output::default(),
+            is_help_open: false,
+            known_revision: 0,
+            check_due_s: None,
+            is_board_chosen: true,
+            is_listening: false,
+            runs: 0,
+            is_style_new: true,
+            is_first_try: true,
+            title_shown: String::new(),
+            is_closing: false,
+        };
+        for error in &start.trouble {
+            app.notices.problem(error);
+        }
+        app.open_first(start.shared.as_deref());
+        app
+    }
+
+    /// Opens what a link carries, else the project that was open last, else the first program.
+    fn open_first(&mut self, shared: Option<&str>) {
+        self.open.waits();
+        match (shared.and_then(share::decode), self.settings.last_project.clone()) {
+            (Some(Ok(content)), _) => self.create("window-shared-name", content),
+            (shared, last) => {
+                if let Some(Err(error)) = shared {
+                    self.notices.problem(&error);
+                }
+                match last {
+                    Some(id) => self.send(Command::Project(ProjectCommand::Open(id))),
+                    None => self.create_first(),
+                }
+            }
+        }
+    }
+
+    fn create_first(&mut self) {
+        self.is_first_try = false;
+        let content = Content { text: first_program(self.language()).to_owned(), ..Content::default() };
+        self.create("window-first-name", content);
+    }
+
+    fn create(&mut self, name: &str, content: Content) {
+        let name = self.texts.plain(name);
+        self.send(Command::Project(ProjectCommand::Create { name, content }));
+    }
+
+    fn send(&mut self, command: Command) {
+        self.backend.send(command);
+    }
+
+    /// Draws the window and does what is done with it. To be called once a frame.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let now_s = ui.input(|input| input.time);
+        if std::mem::take(&mut self.is_style_new) {
+            style::apply(ui.ctx(), &self.settings);
+        }
+        self.take_events(now_s);
+        self.take_files(ui.ctx());
+        self.show_sheets(ui.ctx());
+        let is_covered = self.is_covered();
+        let mut asked = if is_covered { None } else { toolbar::shortcut(ui) };
+        let shown = self.show_window(ui, now_s);
+        asked = asked.or(shown);
+        // Esc is for what lies on top first: a list in the editor, a find bar, a menu.
+        if asked.is_none() && !is_covered && (self.run.is_active() || self.boards_menu.is_asking()) {
+            let is_free = !egui::Popup::is_any_open(ui.ctx());
+            if is_free && ui.input_mut(|input| input.consume_shortcut(&toolbar::STOP)) {
+                asked = Some(Asked::Stop);
+            }
+        }
+        if let Some(asked) = asked {
+            self.act(asked, now_s);
+        }
+        self.keep(ui.ctx(), now_s);
+    }
+
+    fn is_covered(&self) -> bool {
+        self.projects.is_open() || self.boards_menu.is_open() || self.settings_sheet.is_open()
+    }
+
+    /// Does what was asked for.
+    fn act(&mut self, asked: Asked, now_s: f64) {
+        match asked {
+            Asked::Run if self.run.phase() == Phase::Paused => self.tell_pace(Pace::Run),
+            Asked::Run if self.run.is_active() => {
+                self.run.begin_again();
+                self.stop();
+            }
+            Asked::Run => self.begin(false, now_s),
+            Asked::Stop => self.stop(),
+            Asked::Step => match self.run.step() {
+                Step::Begin => {
+                    self.begin(true, now_s);
+                    self.output = Output::Variables;
+                }
+                Step::Go(pace) => {
+                    self.tell_pace(pace);
+                    self.output = Output::Variables;
+                }
+                Step::Shown => {}
+            },
+            Asked::StepBack => self.run.step_back(),
+            Asked::Save => self.save_now(now_s),
+            Asked::Projects => self.projects.open(Tab::Mine),
+            Asked::Boards => self.boards_menu.open(),
+            Asked::Help => self.is_help_open = !self.is_help_open,
+            Asked::Settings => self.settings_sheet.open(),
+        }
+    }
+
+    fn tell_pace(&mut self, pace: Pace) {
+        self.send(Command::Live(LiveCommand::Pace(pace)));
+    }
+
+    fn stop(&mut self) {
+        self.run.stopping();
+        self.send(Command::Stop);
+    }
+
+    fn save_now(&mut self, now_s: f64) {
+        if let Some(command) = self.open.at_once(now_s, self.editor.text()) {
+            self.send(Command::Project(command));
+        }
+    }
+
+    /// Saves the program, and runs it.
+    fn begin(&mut self, paused: bool, now_s: f64) {
+        if let Some((_, save)) = self.open.before_run(now_s, self.editor.text(), SaveKind::Run) {
+            self.send(Command::Project(save));
+        }
+        let script = self.editor.text().to_owned();
+        self.choose_board();
+        self.is_listening = false;
+        self.run_script(script, paused, self.editor.revision(), now_s);
+        if self.page == Page::Program && !paused {
+            self.page = Page::Board;
+        }
+    }
+
+    /// Shows what a board prints.
+    fn listen(&mut self, now_s: f64) {
+        self.is_listening = true;
+        self.output = Output::Console;
+        // No revision of the text is this one: nothing of it is marked in the editor.
+        self.run_script(LISTEN.to_owned(), false, u64::MAX, now_s);
+    }
+
+    fn run_script(&mut self, script: String, paused: bool, revision: u64, now_s: f64) {
+        self.runs += 1;
+        let seed = self.open.settings.seed.unwrap_or_else(|| self.fresh_seed(now_s));
+        let mut request = RunRequest { script, seed, paused, ..RunRequest::default() };
+        self.table.prepare(&mut request);
+        self.check_due_s = None;
+        self.run.begin(revision);
+        self.console.begin_run();
+        self.plot.begin_run();
+        self.send(Command::Lab(LabCommand::Run(request)));
+    }
+
+    /// A seed that differs from run to run.
+    fn fresh_seed(&self, now_s: f64) -> u64 {
+        self.backend.wall_clock().unix_s.wrapping_mul(1_000_003) ^ now_s.to_bits() ^ (self.runs << 48)
+    }
+
+    /// Looks at the board that the program asks for.
+    fn choose_board(&mut self) {
+        self.is_board_chosen = true;
+        if let Some(want) = table::asked_for(self.editor.text())
+            && self.table.is_there(want)
+        {
+            self.look_at(want);
+        }
+    }
+
+    fn look_at(&mut self, want: BoardWant) {
+        let mut actions = Vec::new();
+        self.table.show(want, &mut actions);
+        self.do_to_boards(actions);
+    }
+
+    fn do_to_boards(&mut self, actions: Vec<(BoardWant, BenchAction)>) {
+        for (want, action) in actions {
+            if self.run.is_active() {
+                self.send(Command::Live(LiveCommand::Bench(want, action)));
+            }
+        }
+    }
+
+    /// What is to be kept and looked through by itself.
+    fn keep(&mut self, ctx: &Context, now_s: f64) {
+        if self.table.note_in(&mut self.open.settings) {
+            self.open.changed(now_s);
+        }
+        if let Some(command) = self.open.due(now_s, self.editor.text()) {
+            self.send(Command::Project(command));
+        }
+        if let Some(command) =
+            self.open.found(now_s, &self.texts.plain("project-untitled"), self.editor.text())
+        {
+            self.send(Command::Project(command));
+        }
+        if self.check_due_s.is_some_and(|due_s| now_s >= due_s) && !self.run.is_active() {
+            self.check_due_s = None;
+            if !self.is_board_chosen {
+                self.choose_board();
+            }
+            let (revision, script) = (self.editor.revision(), self.editor.text().to_owned());
+            self.send(Command::Lab(LabCommand::Check { revision, script }));
+        }
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.close(now_s);
+        }
+        let waits = [self.open.wait_s(now_s), self.check_due_s.map(|due_s| due_s - now_s)];
+        if let Some(wait_s) = waits.into_iter().flatten().min_by(f64::total_cmp) {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(wait_s.clamp(0.0, 60.0)));
+        }
+        let title = self.title();
+        if title != self.title_shown {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title_shown = title;
+        }
+    }
+
+    fn title(&self) -> String {
+        match self.open.info() {
+            Some(info) => format!("{} - DigiLab", info.name),
+            None => "DigiLab".to_owned(),
+        }
+    }
+
+    /// The window closes, or the page is left: what was typed is saved and the run ended.
+    pub fn close(&mut self, now_s: f64) {
+        self.save_now(now_s);
+        if !std::mem::replace(&mut self.is_closing, true) {
+            self.stop();
+        }
+    }
+
+    /// The editor's text may have changed.
+    fn note_text(&mut self, now_s: f64) {
+        if self.known_revision == self.editor.revision() {
+            return;
+        }
+        self.known_revision = self.editor.revision();
+        self.open.changed(now_s);
+        self.check_due_s = Some(now_s + CHECK_S);
+        self.is_board_chosen = false;
+    }
+
+    /// Files dropped on the window become projects.
+    fn take_files(&mut self, ctx: &Context) {
+        let files = ctx.input(|input| input.raw.dropped_files.clone());
+        if files.is_empty() {
+            return;
+        }
+        self.save_now(ctx.input(|input| input.time));
+        for file in files {
+            self.backend.drop_in(file);
+        }
+    }
+
+    /// Brings a file in as a project.
+    pub fn open_file(&mut self, file: FileSource) {
+        self.send(Command::Project(ProjectCommand::OpenFile(file)));
+    }
+
+    fn show_sheets(&mut self, ctx: &Context) {
+        self.show_projects(ctx);
+        self.show_boards_menu(ctx);
+        self.show_settings(ctx);
+    }
+
+    fn show_projects(&mut self, ctx: &Context) {
+        let clock = self.backend.wall_clock();
+        let page_address = self.backend.page_address();
+        let around = projects::Around {
+            now_s: clock.unix_s,
+            utc_offset_s: clock.utc_offset_s,
+            current: self.open.info(),
+            text: self.editor.text(),
+            settings: &self.open.settings,
+            page_address: page_address.as_deref(),
+            texts: &self.texts,
+        };
+        let now_s = ctx.input(|input| input.time);
+        for action in self.projects.show(ctx, &around) {
+            match action {
+                PanelAction::Send(command) => self.send(command),
+                PanelAction::Save => {
+                    let save = self.open.before_run(now_s, self.editor.text(), SaveKind::Typing);
+                    if let Some((revision, command)) = save {
+                        self.send(Command::Project(command));
+                        self.projects.save_sent(revision);
+                    }
+                }
+                PanelAction::StopAutosave(id) => self.open.leave(&id),
+                PanelAction::ResumeAutosave(id) => self.open.stay(&id),
+            }
+        }
+    }
+
+    fn show_boards_menu(&mut self, ctx: &Context) {
+        let around = boards_menu::Around {
+            table: &self.table,
+            real_boards: self.backend.real_boards(),
+            is_running: self.run.is_active(),
+            texts: &self.texts,
+        };
+        for action in self.boards_menu.show(ctx, &around) {
+            match action {
+                BoardsAction::Send(command) => self.send(command),
+                BoardsAction::Simulate(kind) => {
+                    self.table.set_kind(kind);
+                    self.look_at(BoardWant::of(kind));
+                }
+                BoardsAction::Disconnect(port) => self.disconnect(&port),
+                BoardsAction::Listen => {
+                    let now_s = ctx.input(|input| input.time);
+                    self.listen(now_s);
+                }
+            }
+        }
+    }
+
+    fn disconnect(&mut self, port: &str) {
+        self.table.disconnect(port);
+        if !self.table.is_there(self.table.shown()) {
+            self.look_at(BoardWant::Microbit);
+        }
+    }
+
+    fn show_settings(&mut self, ctx: &Context) {
+        let escaped = self.settings_sheet.is_open() && Sheet::escape(ctx);
+        let (title, close) = (self.texts.plain("preferences-title"), self.texts.plain("preferences-close"));
+        let mut is_changed = false;
+        let crossed = self.settings_sheet.show(ctx, Id::unique("settings"), &title, &close, |ui, _| {
+            is_changed = preferences::show(ui, &mut self.settings, &self.texts);
+        });
+        if is_changed {
+            self.texts = texts(self.settings.language.unwrap_or(self.system_language));
+            self.is_style_new = true;
+            ctx.request_repaint();
+            self.send(Command::KeepSettings(self.settings.clone()));
+        }
+        if escaped || crossed {
+            self.settings_sheet.close();
+        }
+    }
+
+    /// What the reference gives goes into the program at the cursor.
+    fn take_reference(&mut self, action: Option<ReferenceAction>) {
+        let Some(ReferenceAction::Insert(text)) = action else { return };
+        self.editor.insert(text);
+        self.page = Page::Program;
+    }
+
+    /// The language in use.
+    pub fn language(&self) -> Language {
+        self.texts.language()
+    }
+
+    /// The kind of the board that is looked at.
+    fn shown_kind(&self) -> BoardKind {
+        let board = self.table.board(self.table.shown());
+        board.map_or(BoardKind::MicrobitV2, |board| board.view.kind())
+    }
+
+    /// Tells of trouble that a store or a file had.
+    fn trouble(&mut self, error: &ProjectError) {
+        self.notices.problem(Message::from(error));
+    }
+}
+
+impl eframe::App for LabApp {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close(f64::MAX);
+        self.backend.close();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,288 @@
+//! Where a run stands, and the moments of it that can be gone back to.
+
+use std::collections::BTreeMap;
+
+use digilab_devices::board::BoardState;
+use digilab_lab::api::constants;
+use digilab_lab::boards::BoardWant;
+use digilab_lab::lab::LabOutput;
+use digilab_lab::mistakes::Mistake;
+use digilab_lab::remote::{LabEvent, Pace, RunEnd};
+
+/// Pauses that can be gone back to; older ones are let go of.
+const MAX_MOMENTS: usize = 5_000;
+
+/// How a run goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing runs.
+    #[default]
+    Idle,
+    /// The boards are being connected.
+    Connecting,
+    /// The script runs.
+    Running,
+    /// It stands still before a line.
+    Paused,
+    /// Stop was pressed, and the boards are being let go.
+    Stopping,
+}
+
+/// What could be seen when a run stood still.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Moment {
+    /// The line it stood before, from 1.
+    pub line: u32,
+    /// Every variable that got a value so far, as `print` would show it.
+    pub variables: BTreeMap<String, String>,
+    /// Those that got a new value since the pause before.
+    pub changed: Vec<String>,
+    /// What the boards showed.
+    pub boards: BTreeMap<BoardWant, BoardState>,
+}
+
+/// What pressing Step is to bring about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A run that pauses before its first line.
+    Begin,
+    /// The run goes on to its next line.
+    Go(Pace),
+    /// Nothing: a later moment is shown.
+    Shown,
+}
+
+/// A run.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    phase: Phase,
+    /// The revision of the text that runs or ran last.
+    revision: u64,
+    moments: Vec<Moment>,
+    /// The moment that is looked at; the newest one's number, if the run stands there.
+    at: usize,
+    mistake: Option<(u64, Mistake)>,
+    /// The person wants it to begin again as soon as it has ended.
+    begins_again: bool,
+}
+
+impl Run {
+    /// How it goes.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Whether a script runs, or is about to, or is being ended.
+    pub fn is_active(&self) -> bool {
+        self.phase != Phase::Idle
+    }
+
+    /// A run of the text's `revision` was asked for.
+    pub fn begin(&mut self, revision: u64) {
+        *self = Self { phase: Phase::Connecting, revision, ..Self::default() };
+    }
+
+    /// Stop was pressed.
+    pub fn stopping(&mut self) {
+        if self.is_active() {
+            self.phase = Phase::Stopping;
+        }
+    }
+
+    /// Run was pressed while it runs: it is stopped, and then begins again.
+    pub fn begin_again(&mut self) {
+        self.begins_again = true;
+    }
+
+    /// Whether it is to begin again now that it has ended; asked once.
+    pub fn take_begins_again(&mut self) -> bool {
+        !self.is_active() && std::mem::take(&mut self.begins_again)
+    }
+
+    /// Takes in what the lab tells. How the run ended, if it did.
+    ///
+    /// # Arguments
+    /// - `boards`: what the boards show now.
+    pub fn on_event(
+        &mut self,
+        event: &LabEvent,
+        boards: impl FnOnce() -> BTreeMap<BoardWant, BoardState>,
+    ) -> Option<RunEnd> {
+        let is_stopping = self.phase == Phase::Stopping;
+        match event {
+            LabEvent::Checked { revision, mistake } => {
+                self.mistake = mistake.clone().map(|mistake| (*revision, mistake));
+            }
+            LabEvent::Started | LabEvent::Output(LabOutput::Resumed) if self.is_active() && !is_stopping => {
+                self.phase = Phase::Running;
+            }
+            LabEvent::Output(LabOutput::Paused { line, changed }) if self.is_active() => {
+                if !is_stopping {
+                    self.phase = Phase::Paused;
+                }
+                self.add_moment(*line, changed, boards());
+            }
+            LabEvent::Ended(end) => {
+                self.phase = Phase::Idle;
+                self.mistake = end.mistake.clone().map(|mistake| (self.revision, mistake));
+                return Some(end.clone());
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn add_moment(
+        &mut self,
+        line: u32,
+        changed: &[(String, String)],
+        boards: BTreeMap<BoardWant, BoardState>,
+    ) {
+        // The pictures are variables to the script's language, not to a pupil.
+        let is_own = |name: &str| !constants().any(|constant| constant == name);
+        let changed: Vec<_> = changed.iter().filter(|(name, _)| is_own(name)).cloned().collect();
+        let mut variables = self.moments.last().map(|last| last.variables.clone()).unwrap_or_default();
+        variables.extend(changed.iter().cloned());
+        if self.moments.len() == MAX_MOMENTS {
+            self.moments.remove(0);
+        }
+        let changed = changed.into_iter().map(|(name, _)| name).collect();
+        self.moments.push(Moment { line, variables, changed, boards });
+        self.at = self.moments.len() - 1;
+    }
+
+    /// Step is pressed.
+    pub fn step(&mut self) -> Step {
+        match self.phase {
+            Phase::Idle => Step::Begin,
+            _ if self.at + 1 < self.moments.len() => {
+                self.at += 1;
+                Step::Shown
+            }
+            _ => Step::Go(Pace::Step),
+        }
+    }
+
+    /// Whether there is a moment to go back to.
+    pub fn can_step_back(&self) -> bool {
+        self.phase == Phase::Paused && self.at > 0
+    }
+
+    /// Shows the moment before.
+    pub fn step_back(&mut self) {
+        if self.can_step_back() {
+            self.at -= 1;
+        }
+    }
+
+    /// The moment that is looked at, while the run stands still.
+    pub fn moment(&self) -> Option<&Moment> {
+        if self.phase == Phase::Paused { self.moments.get(self.at) } else { None }
+    }
+
+    /// Whether it is a moment that has passed.
+    pub fn is_looking_back(&self) -> bool {
+        self.phase == Phase::Paused && self.at + 1 < self.moments.len()
+    }
+
+    /// The line to mark in the text of `revision`.
+    pub fn current_line(&self, revision: u64) -> Option<u32> {
+        if revision == self.revision { self.moment().map(|moment| moment.line) } else { None }
+    }
+
+    /// What is wrong with the text of `revision`.
+    pub fn mistake(&self, revision: u64) -> Option<&Mistake> {
+        self.mistake.as_ref().filter(|(known, _)| *known == revision).map(|(_, mistake)| mistake)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use digilab_lab::transcript::EndReason;
+
+    use super::*;
+
+    fn paused(line: u32, changed: &[(&str, &str)]) -> LabEvent {
+        let changed = changed.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+        LabEvent::Output(LabOutput::Paused { line, changed })
+    }
+
+    fn tell(run: &mut Run, event: &LabEvent) {
+        run.on_event(event, BTreeMap::new);
+    }
+
+    #[test]
+    fn stepping_goes_forth_and_back() {
+        let mut run = Run::default();
+        assert_eq!(run.step(), Step::Begin);
+        run.begin(3);
+        tell(&mut run, &LabEvent::Started);
+        tell(&mut run, &paused(1, &[]));
+        assert_eq!((run.phase(), run.can_step_back()), (Phase::Paused, false));
+        assert_eq!(run.step(), Step::Go(Pace::Step));
+        tell(&mut run, &LabEvent::Output(LabOutput::Resumed));
+        assert_eq!(run.moment(), None);
+        tell(&mut run, &paused(2, &[("x", "1")]));
+        assert_eq!(run.current_line(3), Some(2));
+        assert_eq!(run.current_line(4), None, "the text is another one by now");
+        run.step_back();
+        assert_eq!((run.current_line(3), run.is_looking_back()), (Some(1), true));
+        assert!(run.moment().is_some_and(|moment| moment.variables.is_empty()));
+        run.step_back();
+        assert_eq!(run.step(), Step::Shown);
+        assert_eq!(run.current_line(3), Some(2));
+        assert_eq!(run.step(), Step::Go(Pace::Step));
+        tell(&mut run, &paused(3, &[("y", "2"), ("HEART", "09090")]));
+        let names: Vec<_> = run.moment().unwrap().variables.keys().cloned().collect();
+        assert_eq!(names, ["x", "y"]);
+        assert_eq!(run.moment().unwrap().changed, ["y"]);
+    }
+
+    #[test]
+    fn stop_is_not_undone_by_what_was_on_its_way() {
+        let mut run = Run::default();
+        run.begin(0);
+        run.stopping();
+        for event in [LabEvent::Started, LabEvent::Output(LabOutput::Resumed), paused(1, &[])] {
+            tell(&mut run, &event);
+            assert_eq!(run.phase(), Phase::Stopping);
+        }
+        run.begin_again();
+        assert!(!run.take_begins_again(), "not before it has ended");
+        tell(&mut run, &LabEvent::Ended(RunEnd { reason: EndReason::Stopped, mistake: None }));
+        assert_eq!(run.phase(), Phase::Idle);
+        assert!(run.take_begins_again());
+        assert!(!run.take_begins_again());
+    }
+
+    #[test]
+    fn what_came_late_does_not_begin_a_run() {
+        let mut run = Run::default();
+        for event in [LabEvent::Started, paused(1, &[])] {
+            tell(&mut run, &event);
+            assert_eq!((run.phase(), run.moment()), (Phase::Idle, None));
+        }
+    }
+
+    #[test]
+    fn a_mistake_belongs_to_the_text_it_was_found_in() {
+        use digilab_lab::mistakes::MistakeCode;
+        let mut run = Run::default();
+        let mistake = Mistake::new(MistakeCode::MissingSemicolon);
+        tell(&mut run, &LabEvent::Checked { revision: 5, mistake: Some(mistake.clone()) });
+        assert_eq!((run.mistake(5), run.mistake(6)), (Some(&mistake), None));
+        tell(&mut run, &LabEvent::Checked { revision: 6, mistake: None });
+        assert_eq!(run.mistake(5), None);
+    }
+
+    #[test]
+    fn moments_are_bounded() {
+        let mut run = Run::default();
+        run.begin(0);
+        for line in 1..=u32::try_from(MAX_MOMENTS).unwrap() + 10 {
+            tell(&mut run, &paused(line, &[]));
+        }
+        assert_eq!(run.moments.len(), MAX_MOMENTS);
+        assert_eq!(run.current_line(0), Some(u32::try_from(MAX_MOMENTS).unwrap() + 10));
+    }
+}

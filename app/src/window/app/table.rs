@@ -1,0 +1,311 @@
+//! The boards on the table: where each is, what it shows, and what is wired to it.
+
+use std::collections::BTreeMap;
+
+use digilab_devices::board::{BoardKind, BoardState};
+use digilab_devices::find::Found;
+use digilab_lab::boards::BoardWant;
+use digilab_lab::lab::LabOutput;
+use digilab_lab::remote::{BenchAction, BoardPlace, RunRequest};
+
+use crate::window::board::BoardView;
+use crate::window::project::ProjectSettings;
+
+/// The families, in the order they are shown in.
+pub const FAMILIES: &[BoardWant] = &[BoardWant::Microbit, BoardWant::Arduino, BoardWant::Text];
+
+/// A board.
+pub struct OnTable {
+    /// How it is drawn and operated.
+    pub view: BoardView,
+    /// What it shows.
+    pub state: BoardState,
+    /// The port it is on; without one it is simulated.
+    pub port: Option<OnPort>,
+}
+
+/// A real board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnPort {
+    /// What opens the port.
+    pub port: String,
+    /// What answered there.
+    pub found: Found,
+}
+
+/// The boards.
+pub struct Table {
+    boards: BTreeMap<BoardWant, OnTable>,
+    shown: BoardWant,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        let board = |want: BoardWant| {
+            let kind = usual_kind(want);
+            (want, OnTable { view: BoardView::new(kind), state: BoardState::default(), port: None })
+        };
+        Self { boards: FAMILIES.iter().map(|&want| board(want)).collect(), shown: BoardWant::Microbit }
+    }
+}
+
+/// The board that is simulated for a family, if the person has not chosen another.
+pub fn usual_kind(want: BoardWant) -> BoardKind {
+    match want {
+        BoardWant::Microbit => BoardKind::MicrobitV2,
+        BoardWant::Arduino => BoardKind::Arduino,
+        BoardWant::Text => BoardKind::Text,
+    }
+}
+
+impl Table {
+    /// The family that is looked at.
+    pub fn shown(&self) -> BoardWant {
+        self.shown
+    }
+
+    /// Looks at a family. What was held down on the board looked at before is let go.
+    pub fn show(&mut self, want: BoardWant, actions: &mut Vec<(BoardWant, BenchAction)>) {
+        if want == self.shown {
+            return;
+        }
+        let before = self.shown;
+        let mut released = Vec::new();
+        if let Some(board) = self.boards.get_mut(&before) {
+            board.view.release_all(&mut released);
+        }
+        actions.extend(released.into_iter().map(|action| (before, action)));
+        self.shown = want;
+    }
+
+    /// A family's board.
+    pub fn board(&self, want: BoardWant) -> Option<&OnTable> {
+        self.boards.get(&want)
+    }
+
+    /// The same, to draw it.
+    pub fn board_mut(&mut self, want: BoardWant) -> Option<&mut OnTable> {
+        self.boards.get_mut(&want)
+    }
+
+    /// Whether there is something to see of a family: a board that only prints is there when it is plugged in.
+    pub fn is_there(&self, want: BoardWant) -> bool {
+        want != BoardWant::Text || self.boards.get(&want).is_some_and(|board| board.port.is_some())
+    }
+
+    /// What all boards show.
+    pub fn states(&self) -> BTreeMap<BoardWant, BoardState> {
+        self.boards.iter().map(|(want, board)| (*want, board.state.clone())).collect()
+    }
+
+    /// What answered on a port takes the place of the simulated board of its family.
+    pub fn connect(&mut self, port: String, found: Found) -> BoardWant {
+        let want = BoardWant::of(found.kind);
+        self.disconnect(&port);
+        if let Some(board) = self.boards.get_mut(&want) {
+            board.view.set_kind(found.kind);
+            board.state = BoardState::default();
+            board.port = Some(OnPort { port, found });
+        }
+        want
+    }
+
+    /// The board on this port is left alone from now on; a simulated one takes its place.
+    pub fn disconnect(&mut self, port: &str) {
+        for board in self.boards.values_mut() {
+            if board.port.as_ref().is_some_and(|known| known.port == port) {
+                board.port = None;
+                board.state = BoardState::default();
+            }
+        }
+    }
+
+    /// Which family's board is on this port.
+    pub fn on_port(&self, port: &str) -> Option<BoardWant> {
+        let is_it = |board: &OnTable| board.port.as_ref().is_some_and(|known| known.port == port);
+        self.boards.iter().find(|(_, board)| is_it(board)).map(|(want, _)| *want)
+    }
+
+    /// Another board of a family is simulated from now on.
+    pub fn set_kind(&mut self, kind: BoardKind) {
+        if let Some(board) = self.boards.get_mut(&BoardWant::of(kind)) {
+            board.port = None;
+            board.view.set_kind(kind);
+            board.state = BoardState::default();
+        }
+    }
+
+    /// Puts a project's boards and parts on the table. Real boards stay.
+    pub fn load(&mut self, settings: &ProjectSettings) {
+        for (want, board) in &mut self.boards {
+            if board.port.is_none() {
+                board.view.set_kind(settings.boards.get(want).copied().unwrap_or(usual_kind(*want)));
+            }
+            board.view.set_parts(&settings.parts.get(want).cloned().unwrap_or_default());
+            board.state = BoardState::default();
+        }
+    }
+
+    /// Notes in a project's settings what is on the table now. Whether something is new.
+    pub fn note_in(&self, settings: &mut ProjectSettings) -> bool {
+        let before = settings.clone();
+        for (want, board) in &self.boards {
+            let kind = board.view.kind();
+            // A real board's version is the board's, not the project's.
+            if board.port.is_none() {
+                if kind == usual_kind(*want) {
+                    settings.boards.remove(want);
+                } else {
+                    settings.boards.insert(*want, kind);
+                }
+            }
+            let parts = board.view.parts();
+            if parts.is_empty() {
+                settings.parts.remove(want);
+            } else {
+                settings.parts.insert(*want, parts);
+            }
+        }
+        *settings != before
+    }
+
+    /// A run's request gets its boards, and what lies around the simulated ones.
+    pub fn prepare(&mut self, request: &mut RunRequest) {
+        for board in self.boards.values_mut() {
+            board.state = BoardState::default();
+            match &board.port {
+                Some(OnPort { port, found }) => {
+                    request.places.push(BoardPlace::Port {
+                        port: port.clone(),
+                        kind: found.kind,
+                        baud: found.baud,
+                    });
+                    // What it prints is worth seeing whatever the script does.
+                    if found.kind == BoardKind::Text {
+                        request.boards.push(BoardWant::Text);
+                    }
+                }
+                None => {
+                    let kind = board.view.kind();
+                    if kind != BoardKind::Text {
+                        request.places.push(BoardPlace::Simulated { kind });
+                        request.benches.push(board.view.setup());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes in what a board shows.
+    pub fn on_output(&mut self, output: &LabOutput) {
+        let LabOutput::Board { kind, state, .. } = output else { return };
+        if let Some(board) = self.boards.get_mut(&BoardWant::of(*kind)) {
+            if board.port.is_some() {
+                board.view.set_kind(*kind);
+            }
+            board.state = state.clone();
+        }
+    }
+}
+
+/// The families that a script asks for, as far as can be seen without reading it as a program: the first one first.
+pub fn asked_for(script: &str) -> Option<BoardWant> {
+    let calls = [
+        ("microbit(", BoardWant::Microbit),
+        ("arduino(", BoardWant::Arduino),
+        ("text_board(", BoardWant::Text),
+    ];
+    let code = script.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
+    code.filter_map(|line| {
+        let found = calls.iter().filter_map(|(call, want)| Some((line.find(call)?, *want)));
+        found.min_by_key(|(at, _)| *at).map(|(_, want)| want)
+    })
+    .next()
+}
+
+#[cfg(test)]
+mod tests {
+    use digilab_devices::find::Firmware;
+    use digilab_devices::sim::parts::Part;
+    use digilab_lab::lab::BoardId;
+
+    use super::*;
+
+    fn found(kind: BoardKind) -> Found {
+        let firmware = Firmware::Firmata { protocol: (2, 4), name: String::new() };
+        Found { kind, firmware, baud: 57_600 }
+    }
+
+    #[test]
+    fn a_connected_board_takes_the_simulated_ones_place_until_it_is_let_go() {
+        let mut table = Table::default();
+        let places = |table: &mut Table| {
+            let mut request = RunRequest::default();
+            table.prepare(&mut request);
+            request.places.iter().map(BoardPlace::kind).collect::<Vec<_>>()
+        };
+        assert_eq!(places(&mut table), [BoardKind::MicrobitV2, BoardKind::Arduino]);
+        assert_eq!(table.connect("COM3".to_owned(), found(BoardKind::Arduino)), BoardWant::Arduino);
+        assert_eq!(table.on_port("COM3"), Some(BoardWant::Arduino));
+        let mut request = RunRequest::default();
+        table.prepare(&mut request);
+        let port = BoardPlace::Port { port: "COM3".to_owned(), kind: BoardKind::Arduino, baud: 57_600 };
+        assert!(request.places.contains(&port));
+        assert!(request.benches.iter().all(|bench| bench.want == BoardWant::Microbit));
+        table.disconnect("COM3");
+        assert_eq!(places(&mut table), [BoardKind::MicrobitV2, BoardKind::Arduino]);
+    }
+
+    #[test]
+    fn a_port_whose_board_was_changed_is_of_one_family_only() {
+        let mut table = Table::default();
+        table.connect("COM3".to_owned(), found(BoardKind::Arduino));
+        table.connect("COM3".to_owned(), found(BoardKind::Text));
+        assert_eq!(table.on_port("COM3"), Some(BoardWant::Text));
+        assert!(table.board(BoardWant::Arduino).is_some_and(|board| board.port.is_none()));
+        let mut request = RunRequest::default();
+        table.prepare(&mut request);
+        assert_eq!(request.boards, [BoardWant::Text]);
+    }
+
+    #[test]
+    fn what_is_on_the_table_is_the_projects() {
+        let mut settings = ProjectSettings::default();
+        let mut table = Table::default();
+        assert!(!table.note_in(&mut settings), "a table as it is in the beginning is not worth a word");
+        table.set_kind(BoardKind::MicrobitV1);
+        let led = BTreeMap::from([(13, Part::Led)]);
+        table.board_mut(BoardWant::Arduino).unwrap().view.set_parts(&led);
+        assert!(table.note_in(&mut settings));
+        assert_eq!(settings.boards[&BoardWant::Microbit], BoardKind::MicrobitV1);
+        assert_eq!(settings.parts[&BoardWant::Arduino], led);
+        let mut other = Table::default();
+        other.load(&settings);
+        assert!(!other.note_in(&mut settings));
+        other.load(&ProjectSettings::default());
+        assert!(other.board(BoardWant::Arduino).unwrap().view.parts().is_empty());
+    }
+
+    #[test]
+    fn what_a_board_shows_is_kept_by_family() {
+        let mut table = Table::default();
+        let state = BoardState { tone_hz: Some(440), ..BoardState::default() };
+        let kind = BoardKind::Arduino;
+        table.on_output(&LabOutput::Board { board: BoardId(0), kind, state: state.clone() });
+        assert_eq!(table.states()[&BoardWant::Arduino], state);
+        table.prepare(&mut RunRequest::default());
+        assert_eq!(table.states()[&BoardWant::Arduino], BoardState::default());
+    }
+
+    #[test]
+    fn the_family_a_script_asks_for() {
+        #[track_caller]
+        fn check(script: &str, expected: Option<BoardWant>) {
+            assert_eq!(asked_for(script), expected, "{script}");
+        }
+        check("let bit = microbit();", Some(BoardWant::Microbit));
+        check("// microbit()\nlet uno = arduino();\nlet bit = microbit();", Some(BoardWant::Arduino));
+        check("let a = arduino(); let b = microbit();", Some(BoardWant::Arduino));
+        check("print(1);", None);
+    }
+}

@@ -1,0 +1,145 @@
+//! All curves of the lab.
+
+use super::series::{Sample, Series};
+
+/// How many points are kept, of all curves together. Then the oldest go: what is kept is as it was measured, in the
+/// picture and in the table, where thinning would have left gaps that were never there.
+pub(super) const MAX_POINTS: usize = 100_000;
+
+/// How many curves can be told apart.
+pub(super) const MAX_CURVES: usize = 20;
+
+/// How many characters of a name are kept; scripts may give as many.
+const MAX_NAME_CHARS: usize = 40;
+
+/// A curve.
+#[derive(Clone, Debug)]
+pub(super) struct Curve {
+    pub name: String,
+    pub series: Series,
+}
+
+/// The curves, in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Data {
+    pub curves: Vec<Curve>,
+    points: usize,
+    /// Whether the oldest points have been dropped.
+    pub has_dropped: bool,
+    /// Whether there were more curves than can be shown.
+    pub has_more_curves: bool,
+}
+
+impl Data {
+    pub(super) fn push(&mut self, name: &str, sample: Sample) {
+        let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
+        let known = self.curves.iter().position(|curve| curve.name == name);
+        if known.is_none() {
+            if self.curves.len() >= MAX_CURVES {
+                self.has_more_curves = true;
+                return;
+            }
+            self.curves.push(Curve { name, series: Series::default() });
+        }
+        let index = known.unwrap_or(self.curves.len() - 1);
+        let Some(curve) = self.curves.get_mut(index) else { return };
+        curve.series.push(sample);
+        self.points += 1;
+        while self.points > MAX_POINTS && self.drop_oldest() {}
+    }
+
+    /// Drops the oldest point; of each curve the newest one stays. `false` if there is none to drop.
+    fn drop_oldest(&mut self) -> bool {
+        let droppable = self.curves.iter_mut().filter(|curve| curve.series.len() > 1);
+        let oldest = droppable.min_by_key(|curve| curve.series.oldest().map(|sample| sample.at_us));
+        let Some(curve) = oldest else { return false };
+        curve.series.drop_oldest();
+        self.points -= 1;
+        self.has_dropped = true;
+        true
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.points == 0
+    }
+
+    /// When the newest point was, in seconds.
+    pub(super) fn end_s(&self) -> f64 {
+        let newest = self.curves.iter().filter_map(|curve| curve.series.newest());
+        newest.map(|sample| sample.at_us).max().map_or(0.0, seconds)
+    }
+
+    /// When the oldest point was, in seconds.
+    pub(super) fn start_s(&self) -> f64 {
+        let oldest = self.curves.iter().filter_map(|curve| curve.series.oldest());
+        oldest.map(|sample| sample.at_us).min().map_or(0.0, seconds)
+    }
+
+    /// Adds the points of other data, which are all newer.
+    pub(super) fn append(&mut self, newer: &Data) {
+        let mut samples: Vec<(&str, Sample)> = newer
+            .curves
+            .iter()
+            .flat_map(|curve| curve.series.iter().map(|sample| (&*curve.name, sample)))
+            .collect();
+        samples.sort_by_key(|(_, sample)| sample.at_us);
+        for (name, sample) in samples {
+            self.push(name, sample);
+        }
+    }
+}
+
+fn seconds(us: u64) -> f64 {
+    us as f64 / 1e6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn push(data: &mut Data, name: &str, at_us: u64) {
+        data.push(name, Sample { at_us, value: 1.0 });
+    }
+
+    #[test]
+    fn the_newest_points_of_all_curves_are_kept() {
+        let mut data = Data::default();
+        push(&mut data, "once", 0);
+        for at_us in 0..MAX_POINTS as u64 + 500 {
+            push(&mut data, if at_us % 2 == 0 { "even" } else { "odd" }, at_us);
+        }
+        assert_eq!(data.curves.iter().map(|curve| curve.series.len()).sum::<usize>(), MAX_POINTS);
+        assert_eq!(data.curves.iter().map(|curve| curve.series.len()).min(), Some(1));
+        assert!(data.has_dropped);
+        let odd = &data.curves[2].series;
+        assert_eq!(odd.oldest().map(|sample| sample.at_us), Some(501));
+    }
+
+    #[test]
+    fn there_are_at_most_twenty_curves() {
+        let mut data = Data::default();
+        for number in 0..MAX_CURVES + 3 {
+            push(&mut data, &format!("curve {number}"), 0);
+            assert_eq!(data.has_more_curves, number >= MAX_CURVES);
+        }
+        assert_eq!(data.curves.len(), MAX_CURVES);
+    }
+
+    #[test]
+    fn a_name_is_one_short_line() {
+        let mut data = Data::default();
+        push(&mut data, &format!("a\n\u{1b}{}", "b".repeat(100)), 0);
+        assert_eq!(data.curves[0].name, format!("a{}", "b".repeat(39)));
+    }
+
+    #[test]
+    fn newer_points_go_behind_older_ones() {
+        let (mut data, mut newer) = (Data::default(), Data::default());
+        push(&mut data, "a", 1);
+        push(&mut newer, "b", 2);
+        push(&mut newer, "a", 3);
+        data.append(&newer);
+        assert_eq!((data.curves.len(), data.points), (2, 3));
+        assert_eq!((data.start_s(), data.end_s()), (1e-6, 3e-6));
+    }
+}

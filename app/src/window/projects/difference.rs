@@ -1,0 +1,147 @@
+//! What differs between an old version of a program and the one there is now, line by line.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, FontId, Visuals};
+use similar::{ChangeTag, TextDiff};
+
+/// Lines that are the same and are shown around those that differ, so that one finds one's way.
+const CONTEXT: usize = 2;
+
+/// Longer programs, in lines of both together, are not compared: in the worst case that takes as long as the
+/// square of this.
+const MAX_LINES: usize = 6_000;
+
+/// A line of the comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// In both.
+    Same(String),
+    /// Only in the old version: it comes back with it.
+    Back(String),
+    /// Only in what there is now: it goes when the old version comes back.
+    Away(String),
+    /// Some lines that are the same are left out.
+    LeftOut,
+}
+
+/// The lines that differ, with some around them; `None` where the texts are too long to compare. Empty: they are the
+/// same.
+pub(super) fn lines(old: &str, now: &str) -> Option<Vec<Line>> {
+    if old == now {
+        return Some(Vec::new());
+    }
+    if old.lines().count() + now.lines().count() > MAX_LINES {
+        return None;
+    }
+    let diff = TextDiff::from_lines(now, old);
+    let mut lines = Vec::new();
+    let mut next = 0;
+    for group in diff.grouped_ops(CONTEXT) {
+        for op in group {
+            if op.old_range().start > next {
+                lines.push(Line::LeftOut);
+            }
+            next = op.old_range().end;
+            lines.extend(diff.iter_changes(&op).map(|change| {
+                let text = change.value().trim_end_matches(['\n', '\r']).to_owned();
+                match change.tag() {
+                    ChangeTag::Equal => Line::Same(text),
+                    ChangeTag::Insert => Line::Back(text),
+                    ChangeTag::Delete => Line::Away(text),
+                }
+            }));
+        }
+    }
+    if next < now.lines().count() {
+        lines.push(Line::LeftOut);
+    }
+    Some(lines)
+}
+
+/// The lines, laid out one below the other with their signs.
+pub(super) fn job(lines: &[Line], font: &FontId, visuals: &Visuals) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let plain = (visuals.text_color(), Color32::TRANSPARENT);
+    for line in lines {
+        let (sign, text, (color, background)) = match line {
+            Line::Same(text) => ("  ", text.as_str(), plain),
+            Line::Back(text) => ("+ ", text.as_str(), back(visuals.dark_mode)),
+            Line::Away(text) => ("- ", text.as_str(), away(visuals.dark_mode)),
+            Line::LeftOut => ("…", "", (visuals.weak_text_color(), Color32::TRANSPARENT)),
+        };
+        let format = TextFormat { background, ..TextFormat::simple(font.clone(), color) };
+        job.append(&format!("{sign}{text}\n"), 0.0, format);
+    }
+    job.wrap.max_width = f32::INFINITY;
+    job
+}
+
+/// Words and ground of what comes back.
+fn back(is_dark: bool) -> (Color32, Color32) {
+    if is_dark {
+        (Color32::from_rgb(140, 222, 156), Color32::from_rgb(24, 50, 32))
+    } else {
+        (Color32::from_rgb(14, 90, 38), Color32::from_rgb(222, 245, 226))
+    }
+}
+
+/// Words and ground of what goes.
+fn away(is_dark: bool) -> (Color32, Color32) {
+    if is_dark {
+        (Color32::from_rgb(255, 156, 146), Color32::from_rgb(60, 32, 34))
+    } else {
+        (Color32::from_rgb(164, 22, 22), Color32::from_rgb(255, 232, 230))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(text: &str) -> Line {
+        Line::Same(text.to_owned())
+    }
+
+    #[test]
+    fn what_comes_back_and_what_goes() {
+        let now = "a\nb\nc\nd\ne\nf\ng\nh\n";
+        let old = "a\nb\nc\nd\nE\nf\ng\nh\n";
+        let expected = vec![
+            Line::LeftOut,
+            same("c"),
+            same("d"),
+            Line::Away("e".to_owned()),
+            Line::Back("E".to_owned()),
+            same("f"),
+            same("g"),
+            Line::LeftOut,
+        ];
+        assert_eq!(lines(old, now), Some(expected));
+    }
+
+    #[test]
+    fn beginnings_and_ends() {
+        let check = |old: &str, now: &str, expected: &[Line]| {
+            assert_eq!(lines(old, now).as_deref(), Some(expected), "{old:?} {now:?}");
+        };
+        check("", "", &[]);
+        check("a\r\n", "a\r\n", &[]);
+        check("a", "", &[Line::Back("a".to_owned())]);
+        check("", "ä\n", &[Line::Away("ä".to_owned())]);
+        check("a\n", "b\na\n", &[Line::Away("b".to_owned()), same("a")]);
+    }
+
+    #[test]
+    fn very_long_programs_are_not_compared() {
+        let (old, now) = ("a\n".repeat(MAX_LINES), "b\n".repeat(MAX_LINES));
+        assert_eq!(lines(&old, &now), None);
+        assert_eq!(lines(&old, &old), Some(Vec::new()));
+    }
+
+    #[test]
+    fn signs_tell_it_without_colours() {
+        let lines = [Line::Back("x".to_owned()), Line::Away("y".to_owned()), same("z"), Line::LeftOut];
+        let job = job(&lines, &FontId::monospace(12.0), &Visuals::dark());
+        assert_eq!(job.text, "+ x\n- y\n  z\n…\n");
+    }
+}

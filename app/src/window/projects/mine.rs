@@ -1,0 +1,169 @@
+//! The list of projects.
+
+use egui::accesskit::Role;
+use egui::{Id, TextStyle, Ui};
+
+use super::flow::Purpose;
+use super::form::Form;
+use super::{Around, ProjectsPanel};
+use crate::window::backend::Command;
+use crate::window::project::{Content, ProjectCommand, ProjectId, ProjectInfo};
+use crate::window::touch::{self, FINGER, Row, button, dots, field, main_button};
+
+/// With more projects than this there is a field to look for one.
+const MANY: usize = 8;
+
+/// What is open in the list.
+#[derive(Debug, Default)]
+pub(super) struct Mine {
+    search: String,
+    /// The project of which everything is shown that can be done with it.
+    more: Option<ProjectId>,
+    /// A project whose file came, to make a link of it.
+    pub share: Option<(String, Content)>,
+}
+
+/// What can be done with a project.
+#[derive(Clone, Copy)]
+enum Deed {
+    Open,
+    More,
+    Rename,
+    Copy,
+    TakeOut,
+    Share,
+    Delete,
+}
+
+const DEEDS: &[(Deed, &str)] = &[
+    (Deed::Rename, "projects-rename"),
+    (Deed::Copy, "projects-copy"),
+    (Deed::TakeOut, "projects-take-out"),
+    (Deed::Share, "projects-share"),
+    (Deed::Delete, "projects-delete"),
+];
+
+impl Mine {
+    pub(super) fn reset(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl ProjectsPanel {
+    pub(super) fn show_mine(&mut self, ui: &mut Ui, around: &Around<'_>) {
+        let texts = around.texts;
+        if let Some((name, content)) = self.mine.share.take() {
+            self.form = Some(Form::share(&name, &content, around));
+        }
+        if self.form.is_some() {
+            self.show_form(ui, around);
+        } else {
+            touch::buttons(ui, |ui| {
+                if main_button(ui, texts.plain("projects-new")).clicked() {
+                    self.form = Some(Form::new_project(around));
+                }
+                if button(ui, texts.plain("projects-bring-in")).clicked() {
+                    self.trouble = None;
+                    self.flow.closes_on_opened = true;
+                    // A browser opens its dialog only at once; choosing takes longer than saving.
+                    self.flow.after_save(around.current, Vec::new());
+                    self.flow.send(Command::PickFile);
+                }
+                if button(ui, texts.plain("projects-open-link")).clicked() {
+                    self.form = Some(Form::open_link());
+                }
+            });
+        }
+        let Some(projects) = self.projects.take() else {
+            ui.spinner();
+            return;
+        };
+        ui.add_space(4.0);
+        if projects.len() > MANY {
+            let hint = texts.plain("projects-search");
+            field(ui, Id::unique("projects-search"), "", &hint, &mut self.mine.search);
+        }
+        ui.add_space(4.0);
+        let needle = self.mine.search.trim().to_lowercase();
+        let is_wanted =
+            |project: &&ProjectInfo| needle.is_empty() || project.name.to_lowercase().contains(&needle);
+        let mut found = false;
+        for project in projects.iter().filter(is_wanted) {
+            found = true;
+            if let Some(deed) = self.show_project(ui, project, around) {
+                self.do_it(deed, project, around);
+            }
+        }
+        if !found {
+            ui.label(texts.plain(if needle.is_empty() { "projects-none" } else { "projects-not-found" }));
+        }
+        self.projects = Some(projects);
+    }
+
+    fn show_project(&self, ui: &mut Ui, project: &ProjectInfo, around: &Around<'_>) -> Option<Deed> {
+        let texts = around.texts;
+        let is_current = around.is_current(&project.id);
+        let detail = || {
+            let when = around.when(project.changed_s);
+            if is_current { texts.get("projects-open-now", &[("when", when)]) } else { when }
+        };
+        let is_more = self.mine.more.as_ref() == Some(&project.id);
+        let mut deed = None;
+        ui.push_id(&project.id.0, |ui| {
+            ui.horizontal(|ui| {
+                let width = ui.available_width() - FINGER - ui.spacing().item_spacing.x - 1.0;
+                let row = Row {
+                    title: &project.name,
+                    font: TextStyle::Body.resolve(ui.style()),
+                    detail: &detail,
+                    is_chosen: is_current,
+                    is_weak: false,
+                };
+                if row.show(ui, width, || format!("{}, {}", project.name, detail())).clicked() {
+                    deed = Some(Deed::Open);
+                }
+                let more = dots(ui, &texts.get("projects-more", &[("name", &project.name)]));
+                ui.ctx().accesskit_node_builder(more.id, |node| node.set_expanded(is_more));
+                if more.clicked() {
+                    deed = Some(Deed::More);
+                }
+            });
+            if is_more {
+                ui.indent("more", |ui| {
+                    touch::buttons(ui, |ui| {
+                        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::Group));
+                        for (one, id) in DEEDS {
+                            if button(ui, texts.plain(id)).clicked() {
+                                deed = Some(*one);
+                            }
+                        }
+                    });
+                });
+            }
+        });
+        deed
+    }
+
+    fn do_it(&mut self, deed: Deed, project: &ProjectInfo, around: &Around<'_>) {
+        let id = &project.id;
+        self.trouble = None;
+        match deed {
+            Deed::Open if around.is_current(id) => self.flow.is_finished = true,
+            Deed::Open => self.ask(around, ProjectCommand::Open(id.clone()), true),
+            Deed::More => {
+                self.mine.more = if self.mine.more.as_ref() == Some(id) { None } else { Some(id.clone()) };
+            }
+            Deed::Rename => self.form = Some(Form::rename(id, &project.name)),
+            Deed::Copy => {
+                self.flow.closes_on_opened = false;
+                self.flow.export(around, id, Purpose::Copy);
+            }
+            Deed::TakeOut => self.flow.export(around, id, Purpose::TakeOut),
+            Deed::Share if around.is_current(id) => {
+                self.form = Some(Form::share(&project.name, &around.content(), around));
+            }
+            Deed::Share => self.flow.export(around, id, Purpose::Share),
+            Deed::Delete => self.flow.delete(around, id),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The sheet with a pupil's projects: the list, the history of the open one, the trash.
+//!
+//! The panel keeps the order that nothing may be lost by: what is typed is saved before another project is opened, an
+//! old version taken back or the project deleted, and the autosave of a project is stopped before it is deleted.
+//! What the window must do for that it is told by [`PanelAction`]s; in return it gives every event of the projects'
+//! store to [`ProjectsPanel::on_event`].
+
+mod difference;
+mod flow;
+mod form;
+mod mine;
+#[cfg(test)]
+mod tests;
+mod trash;
+mod versions;
+mod when;
+
+use digilab_lab::text::Texts;
+use egui::accesskit::{Live, Role};
+use egui::{Context, Id, RichText, Ui};
+
+use self::flow::Flow;
+use self::form::{Done, Form};
+use self::mine::Mine;
+use self::versions::Preview;
+use super::backend::Command;
+use super::project::{
+    Content, ProjectCommand, ProjectError, ProjectId, ProjectInfo, ProjectSettings, TrashInfo, VersionInfo,
+};
+use super::sheet::Sheet;
+use super::touch::{self, button, choice, spoken};
+
+/// What the window is to do for the panel, in the order given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PanelAction {
+    /// Ask for this.
+    Send(Command),
+    /// Save the open project now, whether it has changed or not ([`super::project::Autosave::before_run`] gives the
+    /// revision), and tell the panel by [`ProjectsPanel::save_sent`]. What was asked for follows once it is saved.
+    Save,
+    /// Save nothing to this project any more: it is about to be deleted. Until another one is opened none is open.
+    StopAutosave(ProjectId),
+    /// The project could not be deleted: it is open again.
+    ResumeAutosave(ProjectId),
+}
+
+/// A page of the panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The list of projects.
+    #[default]
+    Mine,
+    /// The versions of the open project.
+    History,
+    /// Deleted projects.
+    Trash,
+}
+
+/// What the panel must know of the window around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// The time, in Unix seconds.
+    pub now_s: u64,
+    /// How far the local time is ahead of UTC, in seconds.
+    pub utc_offset_s: i32,
+    /// The open project.
+    pub current: Option<&'a ProjectInfo>,
+    /// The program as it stands in the editor.
+    pub text: &'a str,
+    /// What belongs to it.
+    pub settings: &'a ProjectSettings,
+    /// The page's address without its fragment; a program has none.
+    pub page_address: Option<&'a str>,
+    /// The texts in the language in use.
+    pub texts: &'a Texts,
+}
+
+impl Around<'_> {
+    /// `unix_s` in words.
+    fn when(&self, unix_s: u64) -> String {
+        when::in_words(unix_s, self.now_s, self.utc_offset_s, self.texts)
+    }
+
+    fn is_current(&self, id: &ProjectId) -> bool {
+        self.current.is_some_and(|current| current.id == *id)
+    }
+
+    fn content(&self) -> Content {
+        Content { settings: self.settings.clone(), text: self.text.to_owned() }
+    }
+}
+
+/// The sheet with a pupil's projects.
+#[derive(Debug, Default)]
+pub struct ProjectsPanel {
+    sheet: Sheet,
+    tab: Tab,
+    flow: Flow,
+    projects: Option<Vec<ProjectInfo>>,
+    trash: Option<Vec<TrashInfo>>,
+    versions: Option<(ProjectId, Vec<VersionInfo>)>,
+    preview: Option<Preview>,
+    mine: Mine,
+    form: Option<Form>,
+    /// What failed that was asked for here.
+    trouble: Option<ProjectError>,
+    /// What is to take the focus in the next frame.
+    focus: Option<Id>,
+}
+
+impl ProjectsPanel {
+    /// A panel that is not open.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Opens it at `tab`.
+    pub fn open(&mut self, tab: Tab) {
+        self.sheet.open();
+        self.form = None;
+        self.trouble = None;
+        self.focus = None;
+        self.flow.is_finished = false;
+        self.mine.reset();
+        self.go_to(tab);
+        self.flow.stale.projects = true;
+    }
+
+    /// Whether it is open.
+    pub fn is_open(&self) -> bool {
+        self.sheet.is_open()
+    }
+
+    fn go_to(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.preview = None;
+        self.flow.stale.trash |= tab == Tab::Trash;
+        self.flow.stale.versions |= tab == Tab::History;
+    }
+
+    /// Shows it, if it is open. To be called in each frame: what is to be done after a save comes from here even when it
+    /// is closed.
+    pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<PanelAction> {
+        self.refresh(around);
+        let mut sheet = std::mem::take(&mut self.sheet);
+        let is_left = sheet.is_open() && Sheet::escape(ctx) && !self.step_back();
+        let texts = around.texts;
+        let (title, close) = (texts.plain("projects-title"), texts.plain("projects-close"));
+        let is_crossed = sheet.show(ctx, Id::unique("projects"), &title, &close, |ui, is_new| {
+            self.content(ui, is_new, around);
+        });
+        if is_left || is_crossed || std::mem::take(&mut self.flow.is_finished) {
+            sheet.close();
+            self.form = None;
+            self.preview = None;
+        }
+        self.sheet = sheet;
+        self.flow.take()
+    }
+
+    /// Leaves what is innermost, if that is not the sheet itself.
+    fn step_back(&mut self) -> bool {
+        if self.form.take().is_some() {
+            self.focus = Some(form::opener(self.tab));
+            true
+        } else {
+            self.focus = Some(tab_id(self.tab));
+            self.preview.take().is_some()
+        }
+    }
+
+    fn content(&mut self, ui: &mut Ui, is_new: bool, around: &Around<'_>) {
+        let texts = around.texts;
+        touch::buttons(ui, |ui| {
+            for (tab, id) in [
+                (Tab::Mine, "projects-tab-mine"),
+                (Tab::History, "projects-tab-history"),
+                (Tab::Trash, "projects-tab-trash"),
+            ] {
+                let response = choice(ui, Role::Tab, self.tab == tab, texts.plain(id));
+                if response.clicked() {
+                    self.form = None;
+                    self.go_to(tab);
+                }
+                if is_new && self.tab == tab || self.focus == Some(tab_id(tab)) {
+                    self.focus = None;
+                    response.request_focus();
+                }
+            }
+        });
+        ui.add_space(4.0);
+        if let Some(error) = &self.trouble {
+            let sentence = texts.get(&error.code.text_id(), &error.args);
+            let advice = texts.get(&format!("{}.advice", error.code.text_id()), &error.args);
+            let color = ui.visuals().error_fg_color;
+            spoken(ui, RichText::new(sentence).color(color).strong(), Live::Assertive);
+            spoken(ui, RichText::new(advice), Live::Polite);
+            ui.add_space(4.0);
+        }
+        if self.flow.is_waiting() {
+            spoken(ui, RichText::new(texts.plain("projects-saving")), Live::Polite);
+        }
+        self.take_back_bar(ui, around);
+        match self.tab {
+            Tab::Mine => self.show_mine(ui, around),
+            Tab::History => self.show_history(ui, around),
+            Tab::Trash => self.show_trash(ui, around),
+        }
+    }
+
+    /// What was deleted a moment ago can be had back at once.
+    fn take_back_bar(&mut self, ui: &mut Ui, around: &Around<'_>) {
+        let Some((name, trash)) = self.flow.deleted.clone() else { return };
+        touch::buttons(ui, |ui| {
+            let text = around.texts.get("projects-deleted", &[("name", name)]);
+            spoken(ui, RichText::new(text), Live::Polite);
+            if button(ui, around.texts.plain("projects-take-back")).clicked() {
+                self.flow.deleted = None;
+                self.ask(around, ProjectCommand::Undelete(trash), false);
+            }
+        });
+        ui.add_space(4.0);
+    }
+
+    /// Shows the form that is open, if one is, and does what it was filled in for.
+    fn show_form(&mut self, ui: &mut Ui, around: &Around<'_>) {
+        let Some(mut form) = self.form.take() else { return };
+        match form.show(ui, around) {
+            None => self.form = Some(form),
+            Some(Done::Cancel) => self.focus = Some(form::opener(self.tab)),
+            Some(Done::Create { name, content }) => {
+                self.ask(around, ProjectCommand::Create { name, content }, true);
+            }
+            Some(Done::Rename { id, name }) => {
+                self.trouble = None;
+                self.flow.send(Command::Project(ProjectCommand::Rename { id, name }));
+            }
+        }
+    }
+
+    /// Asks for what opens another project, once the one that is open is saved.
+    ///
+    /// # Arguments
+    /// - `closes`: whether the panel has done its work when the other one is open.
+    fn ask(&mut self, around: &Around<'_>, command: ProjectCommand, closes: bool) {
+        self.trouble = None;
+        self.flow.closes_on_opened = closes;
+        self.flow.after_save(around.current, vec![PanelAction::Send(Command::Project(command))]);
+    }
+}
+
+fn tab_id(tab: Tab) -> Id {
+    Id::unique(("projects-tab", tab as u8))
+}

@@ -1,0 +1,217 @@
+//! Widgets large enough for a finger, with a focus that can be seen and that scrolls into view.
+
+use egui::accesskit::{Live, Role};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Button, Color32, FontId, Id, Rect, Response, RichText, Sense, Stroke, StrokeKind, TextEdit, TextStyle,
+    TextWrapMode, Ui, Vec2, WidgetInfo, vec2,
+};
+
+/// Side of what a finger is to hit, in points.
+pub(super) const FINGER: f32 = 44.0;
+
+/// The signs on buttons without words, as lines from their middle.
+const CROSS: &[[Vec2; 2]] = &[[vec2(-5.0, -5.0), vec2(5.0, 5.0)], [vec2(-5.0, 5.0), vec2(5.0, -5.0)]];
+
+/// What every widget here does with the keyboard's focus: shows it, and comes into view when it gets it.
+pub(super) fn with_focus(ui: &Ui, response: Response) -> Response {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, ui.visuals().selection.stroke.color);
+        ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
+}
+
+/// Buttons and words in a line as high as a finger, which goes on below where it is too long.
+pub(super) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = FINGER;
+        ui.horizontal_wrapped(content).inner
+    })
+    .inner
+}
+
+/// The font of what matters less.
+pub(super) fn small_font(ui: &Ui) -> FontId {
+    let body = TextStyle::Body.resolve(ui.style());
+    FontId { size: body.size * 0.88, ..body }
+}
+
+/// A button with words.
+pub(super) fn button(ui: &mut Ui, text: impl Into<String>) -> Response {
+    add_button(ui, true, Button::new(text.into()))
+}
+
+/// A button with words that can be of no use now. In a line that goes on below, nothing may be put around it.
+pub(super) fn button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
+    add_button(ui, is_enabled, Button::new(text.into()))
+}
+
+/// A button for what is to be done most likely.
+pub(super) fn main_button(ui: &mut Ui, text: impl Into<String>) -> Response {
+    main_button_if(ui, true, text)
+}
+
+/// The same, which can be of no use now.
+pub(super) fn main_button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
+    let visuals = ui.visuals();
+    let button = Button::new(RichText::new(text).strong().color(visuals.strong_text_color()));
+    let button = button.fill(visuals.selection.bg_fill);
+    add_button(ui, is_enabled, button)
+}
+
+fn add_button(ui: &mut Ui, is_enabled: bool, button: Button<'_>) -> Response {
+    let button = button.min_size(Vec2::splat(FINGER)).wrap_mode(TextWrapMode::Extend);
+    let response = ui.add_enabled(is_enabled, button);
+    with_focus(ui, response)
+}
+
+/// One of several words of which one is chosen, as `role` says: a tab or a radio button.
+pub(super) fn choice(ui: &mut Ui, role: Role, is_chosen: bool, text: impl Into<String>) -> Response {
+    let text = text.into();
+    let button = Button::selectable(is_chosen, text.clone())
+        .frame_when_inactive(true)
+        .min_size(Vec2::splat(FINGER))
+        .wrap_mode(TextWrapMode::Extend);
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), is_chosen, &text));
+    with_focus(ui, response)
+}
+
+/// A box to tick.
+pub(super) fn tick_box(ui: &mut Ui, is_ticked: &mut bool, text: impl Into<String>) -> Response {
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().interact_size.y = FINGER;
+            ui.checkbox(is_ticked, text.into())
+        })
+        .inner;
+    with_focus(ui, response)
+}
+
+/// A cross, drawn: not every font has one.
+pub(super) fn cross(ui: &mut Ui, name: &str) -> Response {
+    let response = sign(ui, name);
+    let color = ui.style().interact(&response).text_color();
+    for line in CROSS {
+        ui.painter().line_segment(line.map(|end| response.rect.center() + end), Stroke::new(2.0, color));
+    }
+    response
+}
+
+/// Three points, for what more can be done.
+pub(super) fn dots(ui: &mut Ui, name: &str) -> Response {
+    let response = sign(ui, name);
+    let color = ui.style().interact(&response).text_color();
+    for x in [-7.0, 0.0, 7.0] {
+        ui.painter().circle_filled(response.rect.center() + vec2(x, 0.0), 2.0, color);
+    }
+    response
+}
+
+fn sign(ui: &mut Ui, name: &str) -> Response {
+    let button = Button::new("").min_size(Vec2::splat(FINGER)).frame_when_inactive(false);
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    with_focus(ui, response).on_hover_text(name)
+}
+
+/// A line to write in, with its label above it.
+pub(super) fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
+    if !label.is_empty() {
+        ui.label(label);
+    }
+    let response = ui.add(
+        TextEdit::singleline(text)
+            .id(id)
+            .hint_text(hint)
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, FINGER))
+            .align(egui::Align2::LEFT_CENTER),
+    );
+    let name = if label.is_empty() { hint } else { label };
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
+}
+
+/// Puts the cursor into the field with this id, with all of `text` selected.
+pub(super) fn focus_field(ui: &Ui, id: Id, text: &str) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(text)));
+    TextEdit::store_state(ui.ctx(), id, state);
+}
+
+/// A sentence that screen readers say when it appears.
+pub(super) fn spoken(ui: &mut Ui, text: RichText, live: Live) -> Response {
+    let response = ui.add(egui::Label::new(text).wrap());
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(live));
+    response
+}
+
+/// What stands in a row of a list.
+pub(super) struct Row<'a> {
+    /// Its first line.
+    pub title: &'a str,
+    /// The font of the first line.
+    pub font: FontId,
+    /// Its second line; asked for only when the row is seen.
+    pub detail: &'a dyn Fn() -> String,
+    /// Whether it is the one chosen.
+    pub is_chosen: bool,
+    /// Whether it is of no use now.
+    pub is_weak: bool,
+}
+
+impl Row<'_> {
+    /// Shows it as a button `width` points wide. A screen reader hears `name`. What is out of sight costs no
+    /// layout, and can still be reached with the keyboard.
+    pub(super) fn show(&self, ui: &mut Ui, width: f32, name: impl Fn() -> String) -> Response {
+        let small = small_font(ui);
+        let (title_height, detail_height) =
+            ui.fonts_mut(|fonts| (fonts.row_height(&self.font), fonts.row_height(&small)));
+        let height = (title_height + detail_height + 12.0).max(FINGER);
+        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+        let is_chosen = self.is_chosen;
+        response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_chosen, name()));
+        if ui.is_rect_visible(rect) {
+            self.paint(ui, rect, &response, small, title_height);
+        }
+        with_focus(ui, response)
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, response: &Response, small: FontId, title_height: f32) {
+        let visuals = ui.visuals();
+        let fill = if self.is_chosen {
+            visuals.selection.bg_fill
+        } else if response.hovered() || response.has_focus() {
+            visuals.widgets.hovered.weak_bg_fill
+        } else {
+            visuals.faint_bg_color
+        };
+        ui.painter().rect_filled(rect, 4.0, fill);
+        let (strong, weak) = match (self.is_chosen, self.is_weak) {
+            (true, _) => (visuals.strong_text_color(), visuals.strong_text_color()),
+            (false, false) => (visuals.strong_text_color(), visuals.text_color()),
+            (false, true) => (visuals.text_color(), visuals.text_color()),
+        };
+        let inner = rect.shrink2(vec2(10.0, 5.0));
+        line(ui, self.title, self.font.clone(), strong, inner);
+        let below = inner.with_min_y(inner.top() + title_height + 2.0);
+        line(ui, &(self.detail)(), small, weak, below);
+    }
+}
+
+/// Paints one line at the top of `rect`, with an ellipsis where it is too long.
+fn line(ui: &Ui, text: &str, font: FontId, color: Color32, rect: Rect) {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(rect.min, galley, color);
+}

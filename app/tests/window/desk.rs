@@ -1,0 +1,241 @@
+//! A window without a display: the real lab behind it, and a person's hands.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use digilab::desktop::backend::Desktop;
+use digilab::desktop::settings::SettingsFile;
+use digilab::window::app::LabApp;
+use digilab::window::backend::Start;
+use digilab_lab::text::Language;
+use egui::accesskit::Role;
+use egui::{Context, Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+/// How long anything may take; much longer than it does.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How much of egui's time passes in a step, in seconds; in real time it is about as long.
+const STEP_S: f32 = 0.02;
+
+/// What the window is opened with.
+pub struct Opening {
+    pub size: egui::Vec2,
+    pub language: Language,
+    pub shared: Option<String>,
+}
+
+impl Default for Opening {
+    fn default() -> Self {
+        Self { size: vec2(1366.0, 768.0), language: Language::En, shared: None }
+    }
+}
+
+/// The window.
+pub struct Desk {
+    pub harness: Harness<'static, Option<LabApp>>,
+}
+
+impl Desk {
+    /// Opens the window on what `home` holds.
+    pub fn open(home: &Path) -> Self {
+        Self::open_as(home, Opening::default())
+    }
+
+    pub fn open_as(home: &Path, opening: Opening) -> Self {
+        let folder = |name: &str| -> PathBuf { home.join(name) };
+        let (projects, settings_folder) = (folder("DigiLab"), folder("settings"));
+        let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
+        let start = Start { settings, shared: opening.shared, trouble: trouble.into_iter().collect() };
+        let mut opened = Some((start, projects, settings_folder));
+        let language = opening.language;
+        let mut create = move |context: &Context| {
+            let (start, projects, settings) = opened.take().unwrap();
+            let backend = Desktop::start(context, projects, settings).unwrap();
+            LabApp::new(context, Box::new(backend), start, language)
+        };
+        let harness = Harness::builder().with_size(opening.size).with_step_dt(STEP_S).build_ui_state(
+            move |ui, app: &mut Option<LabApp>| app.get_or_insert_with(|| create(ui.ctx())).show(ui),
+            None,
+        );
+        let mut desk = Self { harness };
+        desk.wait_for_label(Role::Button, "Run");
+        desk
+    }
+
+    /// Lets time pass until `is_so`, and fails if it never is.
+    #[track_caller]
+    pub fn wait(&mut self, what: &str, is_so: impl Fn(&Harness<'static, Option<LabApp>>) -> bool) {
+        let start = Instant::now();
+        while !is_so(&self.harness) {
+            assert!(start.elapsed() < PATIENCE, "{what}: it never came. There is:\n{}", self.all());
+            self.harness.step();
+            thread::sleep(Duration::from_secs_f32(STEP_S));
+        }
+    }
+
+    /// A few frames.
+    pub fn step(&mut self) {
+        for _ in 0..4 {
+            self.harness.step();
+        }
+    }
+
+    pub fn has(harness: &Harness<'static, Option<LabApp>>, role: Role, label: &str) -> bool {
+        harness.query_all_by_role(role).any(|node| label_of(&node).contains(label))
+    }
+
+    #[track_caller]
+    pub fn wait_for_label(&mut self, role: Role, label: &str) {
+        // In Finnish or Swedish nothing is called "Run": the bar is there when anything is.
+        if label == "Run" {
+            return self.wait("the bar", |harness| harness.query_all_by_role(Role::Button).count() > 4);
+        }
+        self.wait(label, |harness| Self::has(harness, role, label));
+    }
+
+    /// Waits until some text on the screen contains `text`.
+    #[track_caller]
+    pub fn wait_for_text(&mut self, text: &str) {
+        self.wait(text, |harness| texts(harness).iter().any(|shown| shown.contains(text)));
+    }
+
+    /// Clicks the button whose name begins so.
+    #[track_caller]
+    pub fn click(&mut self, role: Role, label: &str) {
+        self.wait_for_label(role, label);
+        {
+            let nodes = self.harness.query_all_by_role(role);
+            let Some(node) = nodes.into_iter().find(|node| label_of(node).starts_with(label)) else {
+                panic!("no {role:?} {label:?} in\n{}", self.all())
+            };
+            node.click();
+        }
+        self.step();
+    }
+
+    /// Whether a button can be pressed.
+    pub fn is_enabled(&self, label: &str) -> bool {
+        let nodes = self.harness.query_all_by_role(Role::Button);
+        let mut found = nodes.into_iter().filter(|node| label_of(node).starts_with(label));
+        found.next().is_some_and(|node| !node.accesskit_node().is_disabled())
+    }
+
+    /// Writes a program in place of the one that is there, by keyboard.
+    pub fn write(&mut self, program: &str) {
+        self.editor_focus();
+        self.key(Modifiers::COMMAND, Key::A);
+        self.harness.event(egui::Event::Paste(program.to_owned()));
+        self.step();
+        assert_eq!(self.program(), program);
+    }
+
+    pub fn editor_focus(&mut self) {
+        self.harness.get_by_role(Role::MultilineTextInput).focus();
+        self.step();
+    }
+
+    /// The program in the editor.
+    pub fn program(&self) -> String {
+        self.harness.get_by_role(Role::MultilineTextInput).value().unwrap_or_default()
+    }
+
+    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.step();
+    }
+
+    pub fn run(&mut self) {
+        self.key(Modifiers::COMMAND, Key::Enter);
+    }
+
+    /// A file is dropped on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        let file: egui::DroppedFileHandle = Arc::new(Dropped(path.to_owned()));
+        self.harness.input_mut().dropped_files.push(file);
+        self.step();
+    }
+
+    /// The window is gone in the middle of things, as when the power fails.
+    pub fn kill(self) {
+        std::mem::forget(self);
+    }
+
+    /// The window is closed.
+    pub fn close(mut self) {
+        let app = self.harness.state_mut().take();
+        let mut app = app.unwrap();
+        eframe::App::on_exit(&mut app, None);
+    }
+
+    /// Everything on the screen by role and name, for a failure's message.
+    pub fn all(&self) -> String {
+        let nodes = self.harness.query_all(egui_kittest::kittest::By::new());
+        let lines = nodes.into_iter().map(|node| {
+            let role = node.accesskit_node().role();
+            format!("{role:?} {:?} {:?}", label_of(&node), node.value())
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn label_of(node: &egui_kittest::Node<'_>) -> String {
+    node.accesskit_node().label().unwrap_or_default()
+}
+
+/// Every text there is, labels and values, but for the program itself.
+fn texts(harness: &Harness<'static, Option<LabApp>>) -> Vec<String> {
+    let nodes = harness.query_all(egui_kittest::kittest::By::new());
+    let is_program = |node: &egui_kittest::Node<'_>| {
+        [Role::MultilineTextInput, Role::TextRun].contains(&node.accesskit_node().role())
+    };
+    nodes
+        .into_iter()
+        .filter(|node| !is_program(node))
+        .flat_map(|node| [label_of(&node), node.value().unwrap_or_default()])
+        .collect()
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+impl Desk {
+    /// Fails if something can be operated that a screen reader has no name for.
+    #[track_caller]
+    pub fn check_names(&self) {
+        let nodes = self.harness.query_all(egui_kittest::kittest::By::new());
+        let nameless: Vec<String> = nodes
+            .into_iter()
+            .filter(|node| {
+                let node = node.accesskit_node();
+                let operable = [
+                    Role::Button,
+                    Role::CheckBox,
+                    Role::RadioButton,
+                    Role::Slider,
+                    Role::Tab,
+                    Role::TextInput,
+                    Role::MultilineTextInput,
+                    Role::SpinButton,
+                    Role::ComboBox,
+                ];
+                operable.contains(&node.role()) && node.label().is_none_or(|label| label.trim().is_empty())
+            })
+            .map(|node| format!("{:?} at {:?}", node.accesskit_node().role(), node.rect()))
+            .collect();
+        assert!(nameless.is_empty(), "without a name: {nameless:#?}");
+    }
+}
