@@ -28,9 +28,9 @@ cli-boards-more = Asking takes up to ten seconds for each port. It restarts an A
 
 cli-serve-about = Hands out the lab's page to browsers, for example in a classroom without internet
 cli-serve-usage = digilab serve [OPTIONS]
-cli-serve-more = Without --lan only this computer's browser can open the page. With --lan every computer, tablet and phone in
-    the same network can; there the boards are simulated, because browsers let pages use real ones only over https or
-    on the computer that hands out the page. Ctrl-C ends it.
+cli-serve-more = Without --lan only this computer's browser can open the page. With --lan every computer, tablet
+    and phone in the same network can; there the boards are simulated, because browsers let pages
+    use real ones only over https or on the computer that hands out the page. Ctrl-C ends it.
 
 cli-arg-help = Shows this help
 cli-arg-version = Shows the program's version

@@ -28,9 +28,10 @@ cli-boards-more = Kysyminen kestää enintään kymmenen sekuntia porttia kohti.
 
 cli-serve-about = Jakaa labran sivun selaimille, esimerkiksi luokassa ilman internetiä
 cli-serve-usage = digilab serve [VALINNAT]
-cli-serve-more = Ilman valintaa --lan sivun voi avata vain tämän koneen selaimella. Valinnalla --lan sen voivat avata kaikki saman
-    verkon koneet, tabletit ja puhelimet; niillä kortit ovat simuloituja, koska selain antaa sivun käyttää oikeita
-    kortteja vain https-osoitteessa tai koneella, joka jakaa sivun. Ctrl-C lopettaa.
+cli-serve-more = Ilman valintaa --lan sivun voi avata vain tämän koneen selaimella. Valinnalla --lan sen voivat
+    avata kaikki saman verkon koneet, tabletit ja puhelimet; niillä kortit ovat simuloituja, koska
+    selain antaa sivun käyttää oikeita kortteja vain https-osoitteessa tai koneella, joka jakaa
+    sivun. Ctrl-C lopettaa.
 
 cli-arg-help = Näyttää tämän ohjeen
 cli-arg-version = Näyttää ohjelman version

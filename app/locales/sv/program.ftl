@@ -28,9 +28,9 @@ cli-boards-more = Att fråga tar upp till tio sekunder per port. En Arduino star
 
 cli-serve-about = Delar ut labbets sida till webbläsare, till exempel i ett klassrum utan internet
 cli-serve-usage = digilab serve [VAL]
-cli-serve-more = Utan --lan kan bara den här datorns webbläsare öppna sidan. Med --lan kan alla datorer, plattor och telefoner i samma
-    nätverk öppna den; där är korten simulerade, eftersom webbläsare låter en sida använda riktiga kort bara över https
-    eller på datorn som delar ut sidan. Ctrl-C avslutar.
+cli-serve-more = Utan --lan kan bara den här datorns webbläsare öppna sidan. Med --lan kan alla datorer, plattor
+    och telefoner i samma nätverk öppna den; där är korten simulerade, eftersom webbläsare låter en
+    sida använda riktiga kort bara över https eller på datorn som delar ut sidan. Ctrl-C avslutar.
 
 cli-arg-help = Visar den här hjälpen
 cli-arg-version = Visar programmets version
