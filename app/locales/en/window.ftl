@@ -73,4 +73,4 @@ window-shared-name = Program from a link
 
 ## Where there is no window
 
-window-no-display = The window cannot be opened ({ $reason }), so the first program runs here in the terminal.
+window-no-display = The window cannot be opened: there is no display, or nothing that can draw on it. The first program runs here in the terminal instead.

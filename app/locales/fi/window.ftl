@@ -73,4 +73,4 @@ window-shared-name = Ohjelma linkistä
 
 ## Where there is no window
 
-window-no-display = Ikkunaa ei voi avata ({ $reason }), joten ensimmäinen ohjelma ajetaan tässä päätteessä.
+window-no-display = Ikkunaa ei voi avata: näyttöä ei ole, tai sille ei voi piirtää. Ensimmäinen ohjelma ajetaan siksi tässä päätteessä.

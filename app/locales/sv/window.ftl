@@ -73,4 +73,4 @@ window-shared-name = Program från en länk
 
 ## Where there is no window
 
-window-no-display = Fönstret kan inte öppnas ({ $reason }), så det första programmet körs här i terminalen.
+window-no-display = Fönstret kan inte öppnas: det finns ingen skärm, eller inget som kan rita på den. Det första programmet körs därför här i terminalen.

@@ -10,7 +10,7 @@ use super::output::{error_line, out_line};
 use super::printer::Style;
 use super::run::{Plan, go};
 use super::{Failure, Status};
-use crate::desktop::open_window::open_window;
+use crate::desktop::open_window::{NoWindow, open_window};
 use crate::window::app::first_program;
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
@@ -20,8 +20,8 @@ const UNSEEN_SECONDS: u64 = 5;
 pub fn open(texts: &Texts) -> Result<Status, Failure> {
     match open_window(texts.language()) {
         Ok(()) => Ok(Status::Done),
-        Err(reason) => {
-            error_line(&texts.get("window-no-display", &[("reason", reason)]));
+        Err(NoWindow) => {
+            error_line(&texts.plain("window-no-display"));
             run(texts)
         }
     }

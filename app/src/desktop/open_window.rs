@@ -13,14 +13,18 @@ use crate::window::board::icon;
 /// What the system knows the window by: the name of the program's desktop file, where there is one.
 const APP_ID: &str = "fi.digilab.DigiLab";
 
+/// There is no window: no display, or nothing that can draw on it. What the system says of that is for its makers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoWindow;
+
 /// Opens the window, and comes back when it is closed.
 ///
 /// # Arguments
 /// - `language`: the language of a person who has chosen none.
 ///
 /// # Errors
-/// Why there can be no window, in the system's words: there is no display, or it cannot draw.
-pub fn open_window(language: Language) -> Result<(), String> {
+/// Where there can be none.
+pub fn open_window(language: Language) -> Result<(), NoWindow> {
     // A person without a home still gets a lab; where nothing can be kept, it says so.
     let here = std::env::temp_dir().join("DigiLab");
     let projects = folders::projects().unwrap_or_else(|| here.clone());
@@ -40,5 +44,5 @@ pub fn open_window(language: Language) -> Result<(), String> {
         let backend = Desktop::start(&creation.egui_ctx, projects, settings_folder)?;
         Ok(Box::new(LabApp::new(&creation.egui_ctx, Box::new(backend), start, language)))
     });
-    eframe::run_native("DigiLab", options, create).map_err(|error| error.to_string())
+    eframe::run_native("DigiLab", options, create).map_err(|_| NoWindow)
 }

@@ -29,6 +29,8 @@ pub fn digilab(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_digilab"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
     command.env("LC_ALL", "en_US.UTF-8").env_remove("LANGUAGE");
+    // No window opens on the screen of whoever runs the tests.
+    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
     command
 }
 
