@@ -286,3 +286,13 @@ fn fits_a_narrow_pane_in_every_language() {
         }
     }
 }
+
+#[test]
+fn nothing_is_drawn_again_without_a_reason() {
+    let mut bench = Bench::many(1000);
+    bench.0.run();
+    bench.filter("line 1");
+    bench.0.run();
+    bench.wheel(300.0);
+    bench.0.run();
+}

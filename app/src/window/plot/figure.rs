@@ -2,8 +2,13 @@
 
 use digilab_lab::text::Texts;
 use egui::accesskit::Role;
-use egui::{CursorIcon, EventFilter, Id, Key, Modifiers, PointerButton, Response, Sense, Ui, WidgetInfo};
-use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints, PlotTransform, Points};
+use egui::{
+    CursorIcon, EventFilter, Id, Key, Modifiers, PointerButton, Rangef, Response, Sense, Ui, WidgetInfo,
+};
+use egui_plot::{
+    AxisHints, GridInput, GridMark, Line, LineStyle, PlotPoint, PlotPoints, PlotTransform, Points,
+    uniform_grid_spacer,
+};
 
 use super::numbers::Numbers;
 use super::series::Sample;
@@ -29,6 +34,14 @@ const KEY_PAN: f64 = 0.15;
 
 /// How far the wheel turns to zoom by a factor of e, in points.
 const WHEEL_POINTS: f32 = 300.0;
+
+/// The least distance of marks at the axes, in points.
+const MARK_X: f64 = 70.0;
+const MARK_Y: f64 = 34.0;
+
+/// From which distance on marks have numbers, and where these have all their colour, in points.
+const LABEL_FADE_X: Rangef = Rangef { min: 50.0, max: 60.0 };
+const LABEL_FADE_Y: Rangef = Rangef { min: 24.0, max: 30.0 };
 
 /// A curve as it is drawn.
 struct Drawn {
@@ -183,9 +196,19 @@ fn draw(
         .show_x(false)
         .show_y(false)
         .show_crosshair(false)
-        .y_axis_min_width(36.0)
-        .x_axis_formatter(move |mark, _| format!("{} s", numbers.mark(mark.value, mark.step_size)))
-        .y_axis_formatter(move |mark, _| numbers.mark(mark.value, mark.step_size))
+        .custom_x_axes(vec![
+            AxisHints::new_x()
+                .label_spacing(LABEL_FADE_X)
+                .formatter(move |mark, _| format!("{} s", numbers.mark(mark.value, mark.step_size))),
+        ])
+        .custom_y_axes(vec![
+            AxisHints::new_y()
+                .label_spacing(LABEL_FADE_Y)
+                .min_thickness(36.0)
+                .formatter(move |mark, _| numbers.mark(mark.value, mark.step_size)),
+        ])
+        .x_grid_spacer(grid(MARK_X))
+        .y_grid_spacer(grid(MARK_Y))
         .show(ui, move |plot| {
             plot.set_plot_bounds_x(time.low..=time.high);
             plot.set_plot_bounds_y(values.low..=values.high);
@@ -214,6 +237,26 @@ fn draw(
         .transform
 }
 
+/// Marks at 1, 2 or 5 of some power of ten, as one counts, with lines between them.
+///
+/// # Arguments
+/// - `least`: how far the marks are from each other at least, in points.
+fn grid(least: f64) -> impl Fn(GridInput) -> Vec<GridMark> {
+    let spacer = uniform_grid_spacer(move |input: GridInput| {
+        // The base step is what `egui_plot` takes for the least distance of lines, which is 8 points.
+        let step = round_step(input.base_step_size / 8.0 * least);
+        [step / 5.0, step, step * 10.0]
+    });
+    move |input| if input.base_step_size > f64::EPSILON { spacer(input) } else { Vec::new() }
+}
+
+/// The next larger 1, 2 or 5 of some power of ten.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    let times = [1.0, 2.0, 5.0].into_iter().find(|times| times * power >= least * 0.999_999);
+    times.unwrap_or(10.0) * power
+}
+
 fn place(sample: Sample) -> PlotPoint {
     PlotPoint::new(sample.at_us as f64 / 1e6, sample.value)
 }
@@ -226,4 +269,19 @@ fn length(thinned: &Thinned, (points_per_s, points_per_unit): (f64, f64)) -> f64
         across.hypot((other.value - one.value) * points_per_unit)
     });
     lengths.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round() {
+        for (least, expected) in
+            [(1.0, 1.0), (1.1, 2.0), (3.0, 5.0), (6.0, 10.0), (0.03, 0.05), (700.0, 1000.0)]
+        {
+            let found = round_step(least);
+            assert!((found / expected - 1.0).abs() < 1e-9, "{least}: {found}");
+        }
+    }
 }

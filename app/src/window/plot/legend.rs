@@ -7,8 +7,8 @@ use egui_plot::LineStyle;
 
 use super::{Plot, look, tool};
 
-/// How high the legend is at most, in rows; then it scrolls.
-const MAX_ROWS: f32 = 2.0;
+/// How high the legend is at most, in rows; then it scrolls, and a part of the next row tells so.
+const MAX_ROWS: f32 = 2.4;
 
 /// The room between two buttons, in points.
 const GAP: f32 = 4.0;

@@ -91,13 +91,7 @@ fn paint_box(ui: &Ui, painter: &Painter, pointer: Pos2, frame: Rect, time: &str,
     let place = pos2(x.max(frame.left()), (pointer.y - size.y / 2.0).clamp(frame.top(), most_y));
     let rect = Rect::from_min_size(place, size);
     let round = CornerRadius::same(4);
-    painter.rect(
-        rect,
-        round,
-        visuals.window_fill().gamma_multiply(0.94),
-        visuals.window_stroke(),
-        egui::StrokeKind::Inside,
-    );
+    painter.rect(rect, round, visuals.window_fill(), visuals.window_stroke(), egui::StrokeKind::Inside);
     let colors = std::iter::once(None).chain(entries.iter().map(|entry| Some(entry.color)));
     for ((line, color), row) in lines.into_iter().zip(colors).zip(0_u8..) {
         let y = rect.top() + 4.0 + (f32::from(row) + 0.5) * line_height;

@@ -325,3 +325,13 @@ fn fits_a_narrow_pane_in_every_language() {
         }
     }
 }
+
+#[test]
+fn nothing_is_drawn_again_without_a_reason() {
+    let mut bench = Bench::new();
+    bench.0.run();
+    bench.click("Zoom out");
+    bench.0.run();
+    bench.click("Pause");
+    bench.0.run();
+}
