@@ -1,0 +1,232 @@
+//! What a frame of the window's parts costs the processor: laying out, drawing and tessellating, without a screen.
+//!
+//! `cargo bench -p digilab --bench frames` prints a table: the median and the slowest frame of each case, and its
+//! median against another case. The cases take turns, so that a busy moment falls on all of them.
+
+use std::time::{Duration, Instant};
+
+use digilab::window::console::Console;
+use digilab::window::editor::{Editor, Marks};
+use digilab::window::plot::Plot;
+use digilab_lab::text::{Language, Texts};
+use egui::{
+    Context, Event, FontSelection, Id, Modifiers, PointerButton, Pos2, RawInput, Rect, ScrollArea, TextEdit,
+    Ui, pos2, vec2,
+};
+use egui_plot::{Line, PlotPoint, PlotPoints};
+
+/// Frames that are not counted: fonts are drawn, and sizes settle.
+const WARM_UP: u32 = 30;
+
+/// Frames that are counted.
+const FRAMES: u32 = 200;
+
+/// A pane of a classroom's screen, in points.
+const SIZE: [f32; 2] = [680.0, 620.0];
+
+const LINES: usize = 100_000;
+const POINTS: u64 = 100_000;
+const SCRIPT_LINES: usize = 2_000;
+
+/// Where the console's filter is, in points.
+const FILTER: Pos2 = pos2(60.0, 22.0);
+
+type Draw = Box<dyn FnMut(&mut Ui, u32)>;
+type Input = fn(u32) -> Vec<Event>;
+
+struct Case {
+    name: &'static str,
+    /// The case it is compared with.
+    against: &'static str,
+    ctx: Context,
+    input: Input,
+    draw: Draw,
+    times: Vec<Duration>,
+}
+
+impl Case {
+    fn new(name: &'static str, against: &'static str, draw: impl FnMut(&mut Ui, u32) + 'static) -> Self {
+        let (ctx, draw) = (Context::default(), Box::new(draw));
+        Self { name, against, ctx, input: |_| Vec::new(), draw, times: Vec::new() }
+    }
+
+    fn with_input(self, input: Input) -> Self {
+        Self { input, ..self }
+    }
+
+    fn frame(&mut self, number: u32) {
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE.into())),
+            time: Some(f64::from(number) / 60.0),
+            events: (self.input)(number),
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let mut output = self.ctx.run_ui(input, |ui| (self.draw)(ui, number));
+        let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        std::hint::black_box(primitives);
+        let time = start.elapsed();
+        // Nobody uploads the letters drawn.
+        output.textures_delta.clear();
+        // Every other frame has the memory near the processor as another case left it.
+        if number >= WARM_UP && number % 2 == 1 {
+            self.times.push(time);
+        }
+    }
+
+    fn median(&self) -> Duration {
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    }
+}
+
+fn texts() -> Texts {
+    digilab::texts::texts(Language::En)
+}
+
+/// A console that already has so many lines, and gets so many a frame.
+fn console(lines: usize, per_frame: usize) -> impl FnMut(&mut Ui, u32) {
+    let (mut console, texts) = (Console::new(), texts());
+    let line = |number: usize| format!("light {} temperature {}", number * 37 % 255, number % 40);
+    (0..lines).for_each(|number| console.push_line(&line(number)));
+    let mut next = lines;
+    move |ui, _| {
+        for _ in 0..per_frame {
+            console.push_line(&line(next));
+            next += 1;
+        }
+        console.show(ui, &texts);
+    }
+}
+
+/// Clicks on the console's filter and types into it.
+fn type_into_filter(frame: u32) -> Vec<Event> {
+    let click = |pressed| Event::PointerButton {
+        pos: FILTER,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    match frame {
+        1 => vec![Event::PointerMoved(FILTER), click(true)],
+        2 => vec![click(false)],
+        4 => vec![Event::Text("LIGHT 1".to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+/// The value of a curve's point.
+fn value(number: u64) -> f64 {
+    (number as f64 / 3000.0).sin() * 100.0 + (number * 7919 % 97) as f64
+}
+
+/// A plot that already has so many points, all of them in view, and gets so many a frame.
+fn plot(points: u64, per_frame: u64) -> impl FnMut(&mut Ui, u32) {
+    let (mut plot, texts) = (Plot::new(), texts());
+    // The plot shows the newest ten seconds.
+    let step_us = 10_000_000 / points;
+    let mut next = 0;
+    let mut push = move |plot: &mut Plot, count: u64| {
+        for _ in 0..count {
+            plot.push(next * step_us, "light", value(next));
+            next += 1;
+        }
+    };
+    push(&mut plot, points);
+    move |ui, _| {
+        push(&mut plot, per_frame);
+        plot.show(ui, &texts);
+    }
+}
+
+/// `egui_plot` alone, which is given all points.
+fn all_points() -> impl FnMut(&mut Ui, u32) {
+    let points: Vec<PlotPoint> =
+        (0..POINTS).map(|number| PlotPoint::new(number as f64 / 1e4, value(number))).collect();
+    move |ui, _| {
+        egui_plot::Plot::new("plot")
+            .show(ui, |plot| plot.line(Line::new("light", PlotPoints::Borrowed(&points))));
+    }
+}
+
+fn script() -> String {
+    (0..SCRIPT_LINES)
+        .map(|line| format!("let x{line} = bit.light() + {line}; // as bright as it is\n"))
+        .collect()
+}
+
+/// A letter in each frame.
+fn type_letters(_: u32) -> Vec<Event> {
+    vec![Event::Text("x".to_owned())]
+}
+
+fn editor(marked: bool) -> impl FnMut(&mut Ui, u32) {
+    let (mut editor, texts) = (Editor::new(&script()), texts());
+    if marked {
+        editor.go_to(1000, 1);
+    }
+    move |ui, _| {
+        editor.show(ui, &Marks::default(), &texts);
+    }
+}
+
+/// egui's own text field, without colours, numbers and completion.
+fn text_field() -> impl FnMut(&mut Ui, u32) {
+    let mut text = script();
+    move |ui, frame| {
+        ScrollArea::vertical().show(ui, |ui| {
+            let id = Id::unique("field");
+            if frame == 0 {
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
+            let font = FontSelection::from(egui::TextStyle::Monospace);
+            ui.add(TextEdit::multiline(&mut text).id(id).font(font).min_size(vec2(600.0, 600.0)));
+        });
+    }
+}
+
+/// All cases. One compared with itself is what others are compared with.
+fn cases() -> Vec<Case> {
+    vec![
+        Case::new("console, 100 lines", "console, 100 lines", console(100, 0)),
+        Case::new("console, 100,000 lines", "console, 100 lines", console(LINES, 0)),
+        Case::new("console, 1,000 new lines a frame", "console, 100 lines", console(LINES, 1000)),
+        Case::new("the same, filtered", "console, 100 lines", console(LINES, 1000))
+            .with_input(type_into_filter),
+        Case::new("plot, 100 points, 1 new a frame", "plot, 100 points, 1 new a frame", plot(100, 1)),
+        Case::new(
+            "plot, 100,000 points, 20 new a frame",
+            "plot, 100 points, 1 new a frame",
+            plot(POINTS, 20),
+        ),
+        Case::new("egui_plot's line, 100,000 points", "plot, 100,000 points, 20 new a frame", all_points()),
+        Case::new("editor, 2,000 lines", "egui's text field, 2,000 lines", editor(false)),
+        Case::new("egui's text field, 2,000 lines", "egui's text field, 2,000 lines", text_field()),
+        Case::new("editor, a letter a frame", "text field, a letter a frame", editor(true))
+            .with_input(type_letters),
+        Case::new("text field, a letter a frame", "text field, a letter a frame", text_field())
+            .with_input(type_letters),
+    ]
+}
+
+// A bench is a program, and printing its table is all it does.
+#[allow(clippy::print_stdout)]
+fn main() {
+    let mut cases = cases();
+    for number in (0..WARM_UP + 2 * FRAMES).step_by(2) {
+        for case in &mut cases {
+            case.frame(number);
+            case.frame(number + 1);
+        }
+    }
+    let millis = |time: Duration| time.as_secs_f64() * 1000.0;
+    println!("{:<38} {:>9} {:>10} {:>7}", "a frame of", "median ms", "slowest ms", "ratio");
+    for case in &cases {
+        let slowest = case.times.iter().max().copied().unwrap_or_default();
+        let other =
+            cases.iter().find(|other| other.name == case.against).map_or(Duration::ZERO, Case::median);
+        let ratio = millis(case.median()) / millis(other);
+        println!("{:<38} {:>9.3} {:>10.3} {ratio:>7.2}", case.name, millis(case.median()), millis(slowest));
+    }
+}
