@@ -18,6 +18,7 @@ files!(
     "console.ftl",
     "editor.ftl",
     "notices.ftl",
+    "page.ftl",
     "plot.ftl",
     "preferences.ftl",
     "program.ftl",

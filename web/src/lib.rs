@@ -1,6 +1,19 @@
 //! DigiLab in the browser: the page, which has the window, owns the ports and keeps the projects. The script runs
 //! in a worker beside it (`digilab_worker`), so that nothing it does can hold the page up.
-#![cfg(target_arch = "wasm32")]
+#![cfg(any(target_arch = "wasm32", test))]
 
+#[cfg(target_arch = "wasm32")]
+pub mod backend;
+#[cfg(target_arch = "wasm32")]
+pub mod crash;
+#[cfg(target_arch = "wasm32")]
+pub mod lab;
+#[cfg(target_arch = "wasm32")]
+pub mod language;
+#[cfg(target_arch = "wasm32")]
 pub mod mirror;
+pub mod serial;
+#[cfg(target_arch = "wasm32")]
+pub mod start;
+#[cfg(target_arch = "wasm32")]
 pub mod store;

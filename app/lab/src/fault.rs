@@ -77,6 +77,8 @@ codes! {
     Stopped = "stopped",
     /// The time given to the run is over. No error to the pupil. No args.
     TimeOver = "time-over",
+    /// The lab itself fell over while the script ran, and has started again. No args.
+    LabFell = "lab-fell",
 }
 
 /// What went wrong: its code, and the values its sentence mentions.

@@ -39,7 +39,11 @@ pub fn pick(on_file: impl FnOnce(Result<FileSource, ProjectError>) + 'static) {
     input.click();
 }
 
-async fn read(file: &File) -> Result<FileSource, ProjectError> {
+/// Reads a file, as much of it as a project may have and one byte more.
+///
+/// # Errors
+/// It cannot be read.
+pub async fn read(file: &File) -> Result<FileSource, ProjectError> {
     let name = file.name();
     // One byte more than a project may have tells that it is too long.
     let start = file.slice_with_i32_and_f64(0, MAX_PROJECT_BYTES as f64 + 1.0);

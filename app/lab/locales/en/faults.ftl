@@ -60,6 +60,9 @@ fault-stopped = The script was stopped.
 fault-time-over = The time for this run is over.
     .advice = Run it again, or give it more time.
 
+fault-lab-fell = The lab itself stumbled over this program, and has started again.
+    .advice = That is the lab’s mistake, not yours. Run the program once more; if it happens again, tell your teacher.
+
 # The board a sentence is about, at its beginning.
 fault-board = { $board ->
     [microbit] The micro:bit

@@ -60,6 +60,9 @@ fault-stopped = Ohjelma pysäytettiin.
 fault-time-over = Tämän ajon aika on täynnä.
     .advice = Aja ohjelma uudelleen tai anna sille enemmän aikaa.
 
+fault-lab-fell = DigiLab itse kompastui tähän ohjelmaan ja käynnistyi uudelleen.
+    .advice = Vika on DigiLabissa, ei sinussa. Aja ohjelma vielä kerran; jos sama toistuu, kerro opettajalle.
+
 # Kortti, josta lause kertoo.
 fault-board = { $board ->
     [microbit] micro:bit

@@ -60,6 +60,9 @@ fault-stopped = Programmet stoppades.
 fault-time-over = Tiden för den här körningen är slut.
     .advice = Kör igen, eller ge mer tid.
 
+fault-lab-fell = DigiLab självt snubblade på det här programmet och startade om.
+    .advice = Felet är DigiLabs, inte ditt. Kör programmet en gång till; händer det igen, berätta för din lärare.
+
 # Kortet som meningen handlar om.
 fault-board = { $board ->
     [microbit] micro:bit

@@ -236,7 +236,11 @@ impl LabApp {
         self.send(Command::Stop);
     }
 
-    fn save_now(&mut self, now_s: f64) {
+    /// Saves what is not saved yet: the window may be at its end.
+    ///
+    /// # Arguments
+    /// - `now_s`: egui's time, in seconds.
+    pub fn save_now(&mut self, now_s: f64) {
         if let Some(command) = self.open.at_once(now_s, self.editor.text()) {
             self.send(Command::Project(command));
         }

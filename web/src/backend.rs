@@ -1,0 +1,128 @@
+//! What is behind the window in a browser: the lab in its worker, the browser's ports and its storage.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use digilab::window::backend::{Backend, Command, Event, RealBoards, WallClock};
+use digilab::window::project::{FileSource, ProjectCommand, ProjectError};
+use egui::DroppedFileHandle;
+
+use crate::lab::Lab;
+use crate::store::{Store, files, settings};
+use crate::{crash, language};
+
+/// The browser.
+pub struct Browser {
+    lab: Lab,
+    store: Rc<Store>,
+    /// What became of files and settings.
+    events: Rc<RefCell<Vec<Event>>>,
+    context: egui::Context,
+}
+
+impl Browser {
+    /// Starts what is behind a window.
+    ///
+    /// # Arguments
+    /// - `context`: the window's, woken when there is something to tell.
+    pub fn start(context: &egui::Context) -> Self {
+        let wake = || {
+            let context = context.clone();
+            move || context.request_repaint()
+        };
+        Self {
+            lab: Lab::start(wake()),
+            store: Rc::new(Store::open(wake())),
+            events: Rc::default(),
+            context: context.clone(),
+        }
+    }
+
+    /// The lab, for what the page does beside the window.
+    pub fn lab(&self) -> Lab {
+        self.lab.clone()
+    }
+
+    /// Gives what a file's reading came to to the store, or tells what was wrong.
+    fn on_file(&self) -> impl FnOnce(Result<FileSource, ProjectError>) + 'static {
+        let (store, events, context) = (self.store.clone(), self.events.clone(), self.context.clone());
+        move |file| {
+            match file {
+                Ok(source) => store.send(unix_s(), ProjectCommand::OpenFile(source)),
+                Err(error) => events.borrow_mut().push(Event::NotKept(error)),
+            }
+            context.request_repaint();
+        }
+    }
+
+    fn tell(&self, event: Event) {
+        self.events.borrow_mut().push(event);
+        self.context.request_repaint();
+    }
+}
+
+impl Backend for Browser {
+    fn send(&mut self, command: Command) {
+        match command {
+            Command::Lab(command) => self.lab.send(command),
+            Command::Stop => self.lab.stop(),
+            Command::Live(command) => self.lab.tell(command),
+            Command::ListPorts => self.lab.list_ports(),
+            Command::ChoosePort => self.lab.choose_port(),
+            Command::Project(command) => self.store.send(unix_s(), command),
+            Command::PickFile => files::pick(self.on_file()),
+            Command::KeepFile { name, bytes } => self.tell(match files::download(&name, &bytes) {
+                Ok(()) => Event::FileKept { name, folder: None },
+                Err(error) => Event::NotKept(error),
+            }),
+            Command::KeepSettings(new) => {
+                language::choose(new.language);
+                crash::prepare();
+                if let Err(error) = settings::save(&new) {
+                    self.tell(Event::NotKept(error));
+                }
+            }
+        }
+    }
+
+    fn take(&mut self) -> Vec<Event> {
+        let mut events: Vec<Event> = self.lab.take().into_iter().map(Event::Lab).collect();
+        events.extend(self.lab.take_ports().map(Event::Ports));
+        events.extend(self.store.take().into_iter().map(Event::Project));
+        events.append(&mut self.events.borrow_mut());
+        events
+    }
+
+    fn drop_in(&mut self, file: DroppedFileHandle) {
+        let done = self.on_file();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(file) = file.web_file() {
+                done(files::read(file).await);
+            }
+        });
+    }
+
+    fn close(&mut self) {
+        self.lab.close();
+    }
+
+    fn real_boards(&self) -> RealBoards {
+        self.lab.real_boards()
+    }
+
+    fn wall_clock(&self) -> WallClock {
+        // JavaScript counts minutes, and to the west.
+        let to_west_min = js_sys::Date::new_0().get_timezone_offset();
+        WallClock { unix_s: unix_s(), utc_offset_s: (-60.0 * to_west_min) as i32 }
+    }
+
+    fn page_address(&self) -> Option<String> {
+        let address = web_sys::window()?.location().href().ok()?;
+        Some(address.split('#').next().unwrap_or_default().to_owned())
+    }
+}
+
+fn unix_s() -> u64 {
+    // A float becomes the nearest whole number here, and nothing below zero.
+    (js_sys::Date::now() / 1_000.0) as u64
+}

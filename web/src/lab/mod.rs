@@ -1,0 +1,330 @@
+//! The lab as the page has it: the worker with the script, and what the window says to it and hears from it.
+
+mod inbox;
+mod jobs;
+mod player;
+mod worker;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use digilab::window::backend::RealBoards;
+use digilab_devices::error::DeviceError;
+use digilab_devices::find::Port;
+use digilab_lab::fault::FaultCode;
+use digilab_lab::mistakes::{Mistake, MistakeCode};
+use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};
+use digilab_mailbox::PageBox;
+use digilab_mailbox::message::{ToPage, ToWorker};
+use digilab_mailbox::shared::SharedMemory;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+
+use self::inbox::Inbox;
+use self::jobs::{Job, Jobs};
+use self::player::Player;
+use self::worker::{Heard, WorkerHandle};
+use crate::serial::Serial;
+
+/// How long after Stop a worker must have answered, in milliseconds. A board on a cable is told to leave, for which
+/// a run takes up to two seconds; a worker that takes longer than this hangs.
+const STOP_ANSWER_MS: u32 = 4_000;
+
+/// How soon commands are offered again that the mailbox had no room for, in milliseconds.
+const RETRY_MS: u32 = 20;
+
+/// Commands that may wait for room in the mailbox. The newest are lost beyond, as in a program's own queue.
+const MAX_UNTOLD: usize = 10_000;
+
+/// The lab. All clones are the same lab.
+#[derive(Clone)]
+pub struct Lab(Rc<Shared>);
+
+struct Shared {
+    wake: Rc<dyn Fn()>,
+    serial: Option<Serial>,
+    worker: RefCell<Option<WorkerHandle>>,
+    mailbox: RefCell<Option<PageBox<SharedMemory>>>,
+    jobs: RefCell<Jobs>,
+    inbox: RefCell<Inbox>,
+    player: RefCell<Player>,
+    untold: RefCell<VecDeque<(u32, LiveCommand)>>,
+    is_retrying: Cell<bool>,
+    /// Counts workers: what was about one that is gone is not about the next one.
+    workers: Cell<u32>,
+}
+
+impl Lab {
+    /// A lab whose worker loads while the window does.
+    ///
+    /// # Arguments
+    /// - `wake`: called when there is something to take.
+    pub fn start(wake: impl Fn() + 'static) -> Self {
+        let wake: Rc<dyn Fn()> = Rc::new(wake);
+        // Bytes reach a script that runs by way of the mailbox alone.
+        let serial = if is_isolated() { Serial::of_browser(wake.clone()) } else { None };
+        let lab = Self(Rc::new(Shared {
+            wake,
+            serial,
+            worker: RefCell::default(),
+            mailbox: RefCell::default(),
+            jobs: RefCell::default(),
+            inbox: RefCell::default(),
+            player: RefCell::default(),
+            untold: RefCell::default(),
+            is_retrying: Cell::new(false),
+            workers: Cell::new(0),
+        }));
+        lab.start_worker();
+        lab
+    }
+
+    /// How real boards are to be had here.
+    pub fn real_boards(&self) -> RealBoards {
+        if !Serial::is_in_browser() {
+            RealBoards::NotInThisBrowser
+        } else if self.0.serial.is_none() {
+            RealBoards::NotOnThisPage
+        } else {
+            RealBoards::Chosen
+        }
+    }
+
+    /// Asks the worker for something.
+    pub fn send(&self, command: LabCommand) {
+        let job = self.0.jobs.borrow_mut().open(command);
+        if self.0.worker.borrow().is_none() {
+            self.start_worker();
+        } else {
+            self.post_job(&job);
+        }
+    }
+
+    /// Ends the run, or the asking of a port.
+    pub fn stop(&self) {
+        let Some(last) = self.0.jobs.borrow().last_to_stop() else { return };
+        let Some(mailbox) = self.0.mailbox.borrow().clone() else {
+            self.replace_worker();
+            return;
+        };
+        mailbox.stop(last);
+        let (lab, worker) = (self.clone(), self.0.workers.get());
+        Timeout::new(STOP_ANSWER_MS, move || {
+            let is_unanswered = lab.0.jobs.borrow().first_to_stop().is_some_and(|job| job <= last);
+            if lab.0.workers.get() == worker && is_unanswered {
+                lab.replace_worker();
+            }
+        })
+        .forget();
+    }
+
+    /// Tells the run something; without one, and where nothing reaches a run, it is lost.
+    pub fn tell(&self, command: LiveCommand) {
+        let Some(job) = self.0.jobs.borrow().run() else { return };
+        if self.0.mailbox.borrow().is_some() && self.0.untold.borrow().len() < MAX_UNTOLD {
+            self.0.untold.borrow_mut().push_back((job, command));
+            self.tell_all();
+        }
+    }
+
+    fn tell_all(&self) {
+        let Some(mailbox) = self.0.mailbox.borrow().clone() else { return };
+        let mut untold = self.0.untold.borrow_mut();
+        while let Some((job, command)) = untold.front() {
+            if !mailbox.tell(*job, command) {
+                break;
+            }
+            untold.pop_front();
+        }
+        if !untold.is_empty() && !self.0.is_retrying.replace(true) {
+            let lab = self.clone();
+            Timeout::new(RETRY_MS, move || {
+                lab.0.is_retrying.set(false);
+                lab.tell_all();
+            })
+            .forget();
+        }
+    }
+
+    /// Looks for the ports there are.
+    pub fn list_ports(&self) {
+        if let Some(serial) = &self.0.serial {
+            serial.list();
+        }
+    }
+
+    /// Lets the person choose a port.
+    pub fn choose_port(&self) {
+        if let Some(serial) = &self.0.serial {
+            serial.choose();
+        }
+    }
+
+    /// What the worker has told, oldest first.
+    pub fn take(&self) -> Vec<LabEvent> {
+        let (events, received) = self.0.inbox.borrow_mut().take();
+        if received > 0
+            && let Some(mailbox) = &*self.0.mailbox.borrow()
+        {
+            mailbox.take(received);
+        }
+        events
+    }
+
+    /// The ports there are, if that is new.
+    pub fn take_ports(&self) -> Option<Result<Vec<Port>, DeviceError>> {
+        self.0.serial.as_ref()?.take_ports()
+    }
+
+    /// Ends the run and lets all ports go.
+    pub fn close(&self) {
+        self.stop();
+        if let Some(serial) = &self.0.serial {
+            serial.close_all();
+        }
+    }
+
+    /// Starts a worker and gives it what has not been answered.
+    fn start_worker(&self) {
+        let number = self.0.workers.get().wrapping_add(1);
+        self.0.workers.set(number);
+        self.0.untold.borrow_mut().clear();
+        // Each worker has its own: what one left behind in it is no other's.
+        let memory = is_isolated().then(SharedMemory::new);
+        let lab = Rc::downgrade(&self.0);
+        let worker = WorkerHandle::start(move |heard| {
+            if let Some(shared) = lab.upgrade()
+                && shared.workers.get() == number
+            {
+                Self(shared).hear(heard);
+            }
+        });
+        let buffer = memory.as_ref().map_or(JsValue::UNDEFINED, |memory| memory.buffer().into());
+        self.0.mailbox.replace(memory.map(PageBox::new));
+        match worker {
+            Ok(worker) => {
+                worker.post(&ToWorker::Begin, &buffer);
+                self.0.worker.replace(Some(worker));
+                let jobs = self.0.jobs.borrow().all();
+                jobs.iter().for_each(|job| self.post_job(job));
+            }
+            Err(_) => self.answer_all(),
+        }
+    }
+
+    fn post_job(&self, job: &Job) {
+        if let Some(worker) = &*self.0.worker.borrow() {
+            let message = ToWorker::Job { job: job.number, command: job.command.clone() };
+            worker.post(&message, &JsValue::UNDEFINED);
+        }
+    }
+
+    /// Ends a worker that does not stop by itself. What it was to do besides is done by the next one.
+    fn replace_worker(&self) {
+        self.drop_worker();
+        let stopped = self.0.jobs.borrow_mut().take_stopped();
+        self.0.inbox.borrow_mut().put_own(stopped);
+        self.start_worker();
+        (self.0.wake)();
+    }
+
+    fn drop_worker(&self) {
+        drop(self.0.worker.take());
+        self.0.player.borrow_mut().clear();
+        self.0.inbox.borrow_mut().forget_received();
+        if let Some(serial) = &self.0.serial {
+            serial.close_all();
+        }
+    }
+
+    fn answer_all(&self) {
+        let answers = self.0.jobs.borrow_mut().take_failed(&Mistake::new(lab_fell()));
+        self.0.inbox.borrow_mut().put_own(answers);
+        (self.0.wake)();
+    }
+
+    fn hear(&self, heard: Heard) {
+        match heard {
+            Heard::Message(ToPage::Ready) => {}
+            Heard::Message(ToPage::Events { job, events }) => {
+                let is_bounded = self.0.mailbox.borrow().is_some();
+                self.0.inbox.borrow_mut().put(events.len(), is_bounded, self.note(job, events));
+                (self.0.wake)();
+            }
+            Heard::Message(ToPage::Timed { job, events }) => {
+                self.0.player.borrow_mut().add(job, events);
+                self.play();
+            }
+            Heard::Message(ToPage::Port { slot, ask }) => {
+                if let (Some(serial), Some(mailbox)) = (&self.0.serial, &*self.0.mailbox.borrow()) {
+                    serial.ask(slot, ask, mailbox);
+                }
+            }
+            Heard::Fell { message, was_ready } => self.fall(&message, was_ready),
+        }
+    }
+
+    /// Notes which jobs are done by `events`.
+    fn note(&self, job: u32, events: Vec<LabEvent>) -> Vec<LabEvent> {
+        if events.iter().any(is_answer) {
+            self.0.jobs.borrow_mut().close(job);
+        }
+        events
+    }
+
+    /// Shows what is due of what was done at once, and comes back for the rest.
+    fn play(&self) {
+        let (due, wait_ms) = self.0.player.borrow_mut().due(now_ms());
+        for (job, event) in due {
+            let events = self.note(job, vec![event]);
+            self.0.inbox.borrow_mut().put(0, false, events);
+        }
+        (self.0.wake)();
+        let Some(wait_ms) = wait_ms else { return };
+        let (lab, worker) = (self.clone(), self.0.workers.get());
+        let timer = Timeout::new(wait_ms, move || {
+            if lab.0.workers.get() == worker {
+                lab.play();
+            }
+        });
+        self.0.player.borrow_mut().wait(timer);
+    }
+
+    /// The worker fell: the job it was at is answered, the others are another one's.
+    fn fall(&self, message: &str, was_ready: bool) {
+        self.drop_worker();
+        if !was_ready {
+            // It cannot even be loaded. The next thing that is asked for tries again.
+            self.answer_all();
+            return;
+        }
+        let code = if is_out_of_stack(message) { MistakeCode::TooDeep } else { lab_fell() };
+        let answer = self.0.jobs.borrow_mut().take_first_failed(&Mistake::new(code));
+        self.0.inbox.borrow_mut().put_own(answer);
+        self.start_worker();
+        (self.0.wake)();
+    }
+}
+
+fn is_isolated() -> bool {
+    js_sys::Reflect::get(&js_sys::global(), &"crossOriginIsolated".into()).is_ok_and(|is| is.is_truthy())
+}
+
+fn now_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+fn lab_fell() -> MistakeCode {
+    MistakeCode::Fault(FaultCode::LabFell)
+}
+
+/// Whether the browser's words say that calls went too deep for it: Chromium's and Safari's, and Firefox's.
+fn is_out_of_stack(message: &str) -> bool {
+    message.contains("call stack") || message.contains("too much recursion")
+}
+
+/// Whether an event is the last of its job.
+fn is_answer(event: &LabEvent) -> bool {
+    matches!(event, LabEvent::Checked { .. } | LabEvent::Asked { .. } | LabEvent::Ended(_))
+}

@@ -1,0 +1,232 @@
+//! One opening of a port, from asking the browser for it to letting it go.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use digilab_devices::error::DeviceErrorCode;
+use digilab_mailbox::PagePort;
+use digilab_mailbox::shared::SharedMemory;
+use gloo::timers::callback::Timeout;
+use js_sys::{Promise, Uint8Array};
+use serde_json::json;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::api::{Reader, SerialPort, Writer, object, property};
+use super::errors::BrowserError;
+use super::line::Line;
+
+/// What the browser keeps for each direction, in bytes: a script may look at a board only every few seconds.
+const BUFFER_BYTES: u32 = 32 << 10;
+
+/// How soon bytes are offered again that the mailbox had no room for, in milliseconds. Meanwhile they and what comes
+/// after them stay with the browser, which says so when it had to lose some.
+const RETRY_MS: u32 = 5;
+
+/// How long a reset keeps DTR and RTS low, in milliseconds: the capacitor at an Arduino's reset line (100 nF against
+/// 10 kΩ) needs a few, USB adapters and hubs some more.
+const RESET_MS: u32 = 50;
+
+/// How long closing waits for a board that takes no bytes, in milliseconds.
+const GOODBYE_MS: u32 = 300;
+
+/// A port while somebody talks to it.
+pub struct Conversation {
+    port: SerialPort,
+    page: PagePort<SharedMemory>,
+    baud: u32,
+    line: Line,
+    /// Nobody listens any more: nothing is written into the mailbox, which may be another's place already.
+    has_ended: Cell<bool>,
+    /// The worker knows that the port failed.
+    has_failed: Cell<bool>,
+    writer: RefCell<Option<Writer>>,
+    reader: RefCell<Option<Reader>>,
+    /// Resolved when nobody reads any more.
+    reading: RefCell<Option<Promise>>,
+    goodbye: RefCell<Option<Timeout>>,
+}
+
+impl Conversation {
+    /// A conversation that has not begun.
+    ///
+    /// # Arguments
+    /// - `line`: the port's own: what was asked of it before comes first.
+    pub fn new(port: SerialPort, page: PagePort<SharedMemory>, baud: u32, line: Line) -> Self {
+        Self {
+            port,
+            page,
+            baud,
+            line,
+            has_ended: Cell::new(false),
+            has_failed: Cell::new(false),
+            writer: RefCell::default(),
+            reader: RefCell::default(),
+            reading: RefCell::default(),
+            goodbye: RefCell::default(),
+        }
+    }
+
+    /// Opens the port.
+    pub fn begin(self: &Rc<Self>) {
+        let this = self.clone();
+        self.line.then(async move {
+            if this.has_ended.get() {
+                return;
+            }
+            match this.open().await {
+                Ok(()) if !this.has_ended.get() => this.page.opened(),
+                Ok(()) => {}
+                Err(error) => {
+                    let error = BrowserError::of(&error);
+                    this.lost(error.at_opening(), &error.message);
+                }
+            }
+        });
+    }
+
+    async fn open(self: &Rc<Self>) -> Result<(), JsValue> {
+        let options = object(&json!({ "baudRate": self.baud, "bufferSize": BUFFER_BYTES }));
+        self.port.open(&options).await?;
+        // Some Arduino clones hang their reset on RTS. Not every port has these lines.
+        let _ = self.set_lines(true).await;
+        let writable = self.port.writable().ok_or("not writable")?;
+        self.writer.replace(Some(writable.get_writer()?));
+        let this = self.clone();
+        let reading = wasm_bindgen_futures::future_to_promise(async move {
+            this.read().await;
+            Ok(JsValue::UNDEFINED)
+        });
+        self.reading.replace(Some(reading));
+        Ok(())
+    }
+
+    async fn set_lines(&self, high: bool) -> Result<JsValue, JsValue> {
+        self.port.set_signals(&object(&json!({ "dataTerminalReady": high, "requestToSend": high }))).await
+    }
+
+    /// Reads until the port is closed or lost.
+    async fn read(&self) {
+        while !self.has_ended.get() {
+            let Some(readable) = self.port.readable() else { break };
+            let Ok(reader) = readable.get_reader() else { break };
+            self.reader.replace(Some(reader.clone()));
+            let result = self.read_by(&reader).await;
+            self.reader.replace(None);
+            let _ = reader.release();
+            match result.map_err(|error| BrowserError::of(&error)) {
+                Ok(()) => break,
+                // The browser has another stream then.
+                Err(error) if error.is_disturbance() => {}
+                Err(error) => {
+                    self.lost(error.while_open(), &error.message);
+                    break;
+                }
+            }
+        }
+    }
+
+    async fn read_by(&self, reader: &Reader) -> Result<(), JsValue> {
+        loop {
+            let chunk = reader.read().await?;
+            if property(&chunk, "done").is_none_or(|done| done.is_truthy()) {
+                return Ok(());
+            }
+            let Some(value) = property(&chunk, "value") else { continue };
+            let bytes = value.unchecked_into::<Uint8Array>().to_vec();
+            let mut rest = bytes.as_slice();
+            while !rest.is_empty() && !self.has_ended.get() {
+                let delivered = self.page.deliver(rest);
+                rest = rest.get(delivered..).unwrap_or_default();
+                if !rest.is_empty() {
+                    sleep(RETRY_MS).await;
+                }
+            }
+        }
+    }
+
+    /// Sends bytes after those before.
+    pub fn send(self: &Rc<Self>, bytes: Vec<u8>) {
+        let this = self.clone();
+        self.line.then(async move {
+            let Some(writer) = this.writer.borrow().clone() else { return };
+            match writer.write(Uint8Array::from(bytes.as_slice())).await {
+                Ok(_) if !this.has_ended.get() => this.page.sent(bytes.len()),
+                Ok(_) => {}
+                Err(error) => {
+                    let error = BrowserError::of(&error);
+                    this.lost(error.while_open(), &error.message);
+                }
+            }
+        });
+    }
+
+    /// Resets the board by the modem lines, at once: what waits to be sent may wait for a board that hangs.
+    pub fn reset_board(self: &Rc<Self>) {
+        let this = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if this.set_lines(false).await.is_ok() {
+                sleep(RESET_MS).await;
+                // If the port has gone since, reading says so.
+                let _ = this.set_lines(true).await;
+            }
+        });
+    }
+
+    /// Tells the worker why the port is lost; the first time only.
+    pub fn lost(&self, code: DeviceErrorCode, reason: &str) {
+        if !self.has_ended.get() && !self.has_failed.replace(true) {
+            self.page.failed(code, reason);
+        }
+    }
+
+    /// Lets the port go, after what was to be sent. From now on the mailbox hears nothing of it.
+    pub fn end(self: &Rc<Self>) {
+        if self.has_ended.replace(true) {
+            return;
+        }
+        // A board that takes nothing must not keep its port.
+        let this = self.clone();
+        self.goodbye.replace(Some(Timeout::new(GOODBYE_MS, move || {
+            if let Some(writer) = this.writer.borrow().clone() {
+                wasm_bindgen_futures::spawn_local(async move {
+                    let _ = writer.abort().await;
+                });
+            }
+        })));
+        let this = self.clone();
+        self.line.then(async move {
+            this.goodbye.replace(None);
+            this.close().await;
+        });
+    }
+
+    /// Nothing in here can fail in a way that matters: a port that is gone is let go too.
+    async fn close(&self) {
+        let writer = self.writer.take();
+        if let Some(writer) = &writer {
+            let _ = writer.release();
+        }
+        let reader = self.reader.borrow().clone();
+        if let Some(reader) = reader {
+            let _ = reader.cancel().await;
+        }
+        let reading = self.reading.take();
+        if let Some(reading) = reading {
+            let _ = JsFuture::from(reading).await;
+            let _ = self.port.close().await;
+        }
+    }
+}
+
+/// Waits.
+async fn sleep(duration_ms: u32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        Timeout::new(duration_ms, move || {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        })
+        .forget();
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(promise).await;
+}

@@ -1,0 +1,175 @@
+//! The ports of a page.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use digilab_devices::error::{DeviceError, DeviceErrorCode};
+use digilab_devices::find::{Port, UsbId};
+use digilab_mailbox::PageBox;
+use digilab_mailbox::message::PortAsk;
+use digilab_mailbox::shared::SharedMemory;
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::api::{self, NavigatorSerial, SerialPort, property};
+use super::conversation::Conversation;
+use super::errors::BrowserError;
+use super::line::Line;
+use super::names::Names;
+
+/// Web Serial. All clones are the same.
+#[derive(Clone)]
+pub struct Serial(Rc<Shared>);
+
+pub(super) struct Shared {
+    pub browser: NavigatorSerial,
+    wake: Rc<dyn Fn()>,
+    names: RefCell<Names<SerialPort>>,
+    /// By their names: what is asked of one is done in its order.
+    lines: RefCell<BTreeMap<String, Line>>,
+    /// By their places in the mailbox.
+    conversations: RefCell<BTreeMap<u32, Rc<Conversation>>>,
+    news: RefCell<Option<Result<Vec<Port>, DeviceError>>>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl Serial {
+    /// Whether the browser has Web Serial.
+    pub fn is_in_browser() -> bool {
+        api::of_browser().is_some()
+    }
+
+    /// The browser's, if it has it.
+    ///
+    /// # Arguments
+    /// - `wake`: called when the ports are others than before.
+    pub fn of_browser(wake: Rc<dyn Fn()>) -> Option<Self> {
+        let browser = api::of_browser()?;
+        let serial = Self(Rc::new(Shared {
+            browser: browser.clone(),
+            wake,
+            names: RefCell::default(),
+            lines: RefCell::default(),
+            conversations: RefCell::default(),
+            news: RefCell::default(),
+            listeners: RefCell::default(),
+        }));
+        let listen = |name: &'static str| {
+            let serial = Rc::downgrade(&serial.0);
+            EventListener::new(&browser, name, move |event| {
+                let Some(serial) = serial.upgrade().map(Self) else { return };
+                // The browser may go on to list what was pulled out.
+                if name == "disconnect"
+                    && let Some(target) = event.target()
+                {
+                    serial.0.names.borrow_mut().remove(target.unchecked_ref());
+                }
+                serial.refresh(name == "disconnect");
+            })
+        };
+        serial.0.listeners.replace(vec![listen("connect"), listen("disconnect")]);
+        Some(serial)
+    }
+
+    /// Looks for the ports there are; told even if nothing is new.
+    pub fn list(&self) {
+        self.refresh(true);
+    }
+
+    /// Looks for the ports there are.
+    ///
+    /// # Arguments
+    /// - `tells_always`: whether it is told even if nothing is new.
+    pub(super) fn refresh(&self, tells_always: bool) {
+        let serial = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let ports = serial.0.browser.get_ports().await;
+            let told = match ports {
+                Ok(ports) => {
+                    let present = js_sys::Array::from(&ports).iter().filter_map(plugged_in).collect();
+                    let is_new = serial.0.names.borrow_mut().update(present);
+                    (is_new || tells_always).then(|| Ok(serial.0.names.borrow().list()))
+                }
+                Err(error) => {
+                    let error = BrowserError::of(&error);
+                    let code = match error.at_opening() {
+                        DeviceErrorCode::NoPermission => DeviceErrorCode::NoPermission,
+                        _ => DeviceErrorCode::PortFailed,
+                    };
+                    let told = DeviceError::new(code).with("port", "*").with("reason", &error.message);
+                    Some(Err(told))
+                }
+            };
+            if let Some(told) = told {
+                serial.0.news.replace(Some(told));
+                (serial.0.wake)();
+            }
+        });
+    }
+
+    /// The ports there are, if that is new.
+    pub fn take_ports(&self) -> Option<Result<Vec<Port>, DeviceError>> {
+        self.0.news.take()
+    }
+
+    /// Does what the worker asks.
+    ///
+    /// # Arguments
+    /// - `slot`: the place in the mailbox that it is about.
+    pub fn ask(&self, slot: u32, ask: PortAsk, mailbox: &PageBox<SharedMemory>) {
+        let present = self.0.conversations.borrow().get(&slot).cloned();
+        match (ask, present) {
+            (PortAsk::Open { opening, port: name, baud }, present) => {
+                if let Some(present) = present {
+                    present.end();
+                }
+                let page = mailbox.port(slot, opening);
+                let Some(port) = self.0.names.borrow().port(&name) else {
+                    page.failed(DeviceErrorCode::PortMissing, "");
+                    return;
+                };
+                let line = self.0.lines.borrow_mut().entry(name).or_default().clone();
+                let conversation = Rc::new(Conversation::new(port, page, baud, line));
+                conversation.begin();
+                self.0.conversations.borrow_mut().insert(slot, conversation);
+            }
+            (PortAsk::Send(bytes), Some(conversation)) => conversation.send(bytes),
+            (PortAsk::Reset, Some(conversation)) => conversation.reset_board(),
+            (PortAsk::Close, Some(conversation)) => {
+                self.0.conversations.borrow_mut().remove(&slot);
+                conversation.end();
+            }
+            // A port that was never there.
+            (PortAsk::Send(_) | PortAsk::Reset | PortAsk::Close, None) => {}
+        }
+    }
+
+    /// Lets all ports go. Whoever still talks to one hears that it is gone.
+    pub fn close_all(&self) {
+        let open = std::mem::take(&mut *self.0.conversations.borrow_mut());
+        for conversation in open.into_values() {
+            conversation.lost(DeviceErrorCode::Gone, "");
+            conversation.end();
+        }
+    }
+
+    pub(super) fn shared(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// A port that is there, with its USB ids. Browsers that keep a port which was pulled out say so.
+fn plugged_in(port: JsValue) -> Option<(SerialPort, Option<UsbId>)> {
+    if property(&port, "connected").is_some_and(|is_connected| is_connected.is_falsy()) {
+        return None;
+    }
+    let port: SerialPort = port.unchecked_into();
+    let info = port.get_info();
+    let id = |name| property(&info, name).and_then(|id| id.as_f64()).map(|id| id as u16);
+    let usb = match (id("usbVendorId"), id("usbProductId")) {
+        (Some(vendor), Some(product)) => Some(UsbId { vendor, product }),
+        _ => None,
+    };
+    Some((port, usb))
+}

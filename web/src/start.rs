@@ -1,0 +1,81 @@
+//! The page's beginning.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use digilab::window::app::LabApp;
+use digilab::window::backend::Start;
+use digilab::window::project::share;
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlCanvasElement;
+
+use crate::backend::Browser;
+use crate::store::{leaving, settings};
+use crate::{crash, language, mirror};
+
+/// The canvas that the window is drawn into.
+const CANVAS: &str = "lab";
+
+/// Opens the window in the page.
+///
+/// # Errors
+/// What the browser says where there can be no window: it cannot draw.
+#[wasm_bindgen(start)]
+pub async fn start() -> Result<(), JsValue> {
+    let (settings, trouble) = settings::load();
+    language::choose(settings.language);
+    crash::watch();
+    let start = Start { settings, shared: shared_program(), trouble: trouble.into_iter().collect() };
+    let canvas = document().get_element_by_id(CANVAS).ok_or("no canvas")?;
+    let canvas: HtmlCanvasElement = canvas.dyn_into()?;
+    let runner = eframe::WebRunner::new();
+    let mirrored = canvas.clone();
+    let context = Rc::new(OnceCell::new());
+    let created = context.clone();
+    let create: eframe::AppCreator<'static> = Box::new(move |creation| {
+        let context = &creation.egui_ctx;
+        if let Err(error) = mirror::install(context, &mirrored) {
+            web_sys::console::error_1(&error);
+        }
+        let _ = created.set(context.clone());
+        let browser = Browser::start(context);
+        let lab = browser.lab();
+        // A page that is put away lets the boards go: another tab may want them.
+        EventListener::new(&window(), "pagehide", move |_| lab.close()).forget();
+        Ok(Box::new(LabApp::new(context, Box::new(browser), start, language::of_browser())))
+    });
+    runner.start(canvas, eframe::WebOptions::default(), create).await?;
+    save_when_left(&runner, context);
+    Ok(())
+}
+
+/// What a link carries behind the `#`. It is taken out of the address, so that the page, loaded again, does not make
+/// a project of it once more.
+fn shared_program() -> Option<String> {
+    let location = window().location();
+    let hash = location.hash().ok()?;
+    // What is of no use stays, for somebody to look at.
+    share::decode(&hash)?.ok()?;
+    let path = location.pathname().ok()?;
+    let search = location.search().unwrap_or_default();
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{search}")));
+    }
+    Some(hash)
+}
+
+/// Saves what was typed last when the page is left or out of sight.
+fn save_when_left(runner: &eframe::WebRunner, context: Rc<OnceCell<egui::Context>>) {
+    let runner = runner.clone();
+    let listeners = leaving::listen(move || {
+        if let Some(mut app) = runner.app_mut::<LabApp>() {
+            let now_s = context.get().map_or(0.0, |context| context.input(|input| input.time));
+            app.save_now(now_s);
+        }
+    });
+    // For as long as the page lives.
+    listeners.into_iter().for_each(EventListener::forget);
+}
