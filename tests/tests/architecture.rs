@@ -152,6 +152,7 @@ fn platforms_differ_only_at_the_edge() {
             "device-drivers/src/link/",
             "device-drivers/src/find/",
             "app/src/desktop/",
+            "app/src/store/",
             // A browser has neither a terminal nor files: it leaves these modules out.
             "app/src/lib.rs",
             "app/src/main.rs",

@@ -60,6 +60,11 @@ impl<P: Clone + PartialEq> Names<P> {
         self.entries.iter().find(|entry| entry.name == name)?.port.clone()
     }
 
+    /// Whether something called `name` was ever plugged in.
+    pub fn knows(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.name == name)
+    }
+
     /// What is plugged in.
     pub fn list(&self) -> Vec<Port> {
         let present = self.entries.iter().filter(|entry| entry.port.is_some());
@@ -96,6 +101,7 @@ mod tests {
         assert!(known.remove(&2));
         assert!(!known.remove(&2));
         assert_eq!((names(&known), known.port("usb-2")), (vec!["usb-1".to_owned()], None));
+        assert!(known.knows("usb-2") && !known.knows("usb-3"));
         // The browser has a new object for it.
         assert!(known.update(vec![(1, MICROBIT), (3, UNO)]));
         assert_eq!(known.port("usb-2"), Some(3));

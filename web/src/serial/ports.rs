@@ -126,7 +126,11 @@ impl Serial {
                 }
                 let page = mailbox.port(slot, opening);
                 let Some(port) = self.0.names.borrow().port(&name) else {
-                    page.failed(DeviceErrorCode::PortMissing, "");
+                    let was_there = self.0.names.borrow().knows(&name);
+                    page.failed(
+                        if was_there { DeviceErrorCode::Gone } else { DeviceErrorCode::PortMissing },
+                        "",
+                    );
                     return;
                 };
                 let line = self.0.lines.borrow_mut().entry(name).or_default().clone();

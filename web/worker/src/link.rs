@@ -33,19 +33,13 @@ impl PortLink {
     ///
     /// # Errors
     /// `port-failed` if too many are open.
-    pub fn ask_for(
-        place: &Place,
-        mailbox: &WorkerBox<SharedMemory>,
-        port: &str,
-        baud: u32,
-    ) -> Result<Self, DeviceError> {
+    pub fn ask_for(place: &Place, port: &str, baud: u32) -> Result<Self, DeviceError> {
         let Some((slot, opening)) = place.take_slot() else {
             let error = DeviceError::new(DeviceErrorCode::PortFailed).with("port", port);
             return Err(error.with("reason", "too many open ports"));
         };
         let link =
             Self { name: port.to_owned(), slot, opening, given: 0, has_told_failure: Cell::new(false) };
-        debug_assert_eq!(mailbox.port(slot, opening).state(), PortState::Opening);
         link.ask(PortAsk::Open { opening, port: port.to_owned(), baud });
         Ok(link)
     }

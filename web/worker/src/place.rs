@@ -123,7 +123,7 @@ impl Platform for Here {
             return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", port));
         };
         self.0.outlet.flush();
-        let link = PortLink::ask_for(&self.0, mailbox, port, baud)?;
+        let link = PortLink::ask_for(&self.0, port, baud)?;
         link.wait_until_open(&self.0, mailbox, now_ms)?;
         Ok(Box::new(link))
     }
