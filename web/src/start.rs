@@ -14,7 +14,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::backend::Browser;
 use crate::store::{leaving, settings};
-use crate::{crash, language, mirror};
+use crate::{crash, fonts, language, mirror};
 
 /// The canvas that the window is drawn into.
 const CANVAS: &str = "lab";
@@ -37,6 +37,7 @@ pub async fn start() -> Result<(), JsValue> {
     let created = context.clone();
     let create: eframe::AppCreator<'static> = Box::new(move |creation| {
         let context = &creation.egui_ctx;
+        context.set_fonts(fonts::fonts());
         if let Err(error) = mirror::install(context, &mirrored) {
             web_sys::console::error_1(&error);
         }
