@@ -17,4 +17,5 @@ pub mod mirror;
 pub mod serial;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
+#[cfg(target_arch = "wasm32")]
 pub mod store;
