@@ -5,13 +5,17 @@
 
 use std::time::{Duration, Instant};
 
+use digilab::desktop::backend::Desktop;
+use digilab::window::app::LabApp;
+use digilab::window::backend::Start;
 use digilab::window::console::Console;
 use digilab::window::editor::{Editor, Marks};
 use digilab::window::plot::Plot;
+use digilab::window::project::{Content, share};
 use digilab_lab::text::{Language, Texts};
 use egui::{
-    Context, Event, FontSelection, Id, Modifiers, PointerButton, Pos2, RawInput, Rect, ScrollArea, TextEdit,
-    Ui, pos2, vec2,
+    Context, Event, FontSelection, Id, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, ScrollArea,
+    TextEdit, Ui, pos2, vec2,
 };
 use egui_plot::{Line, PlotPoint, PlotPoints};
 
@@ -23,6 +27,9 @@ const FRAMES: u32 = 200;
 
 /// A pane of a classroom's screen, in points.
 const SIZE: [f32; 2] = [680.0, 620.0];
+
+/// The screen, in points.
+const SCREEN: [f32; 2] = [1366.0, 768.0];
 
 const LINES: usize = 100_000;
 const POINTS: u64 = 100_000;
@@ -39,6 +46,7 @@ struct Case {
     /// The case it is compared with.
     against: &'static str,
     ctx: Context,
+    size: [f32; 2],
     input: Input,
     draw: Draw,
     times: Vec<Duration>,
@@ -47,16 +55,20 @@ struct Case {
 impl Case {
     fn new(name: &'static str, against: &'static str, draw: impl FnMut(&mut Ui, u32) + 'static) -> Self {
         let (ctx, draw) = (Context::default(), Box::new(draw));
-        Self { name, against, ctx, input: |_| Vec::new(), draw, times: Vec::new() }
+        Self { name, against, ctx, size: SIZE, input: |_| Vec::new(), draw, times: Vec::new() }
     }
 
     fn with_input(self, input: Input) -> Self {
         Self { input, ..self }
     }
 
+    fn on_screen(self) -> Self {
+        Self { size: SCREEN, ..self }
+    }
+
     fn frame(&mut self, number: u32) {
         let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE.into())),
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size.into())),
             time: Some(f64::from(number) / 60.0),
             events: (self.input)(number),
             ..RawInput::default()
@@ -207,7 +219,40 @@ fn cases() -> Vec<Case> {
             .with_input(type_letters),
         Case::new("text field, a letter a frame", "text field, a letter a frame", text_field())
             .with_input(type_letters),
+        Case::new("the whole window, first program", "the whole window, first program", window(None))
+            .on_screen(),
+        Case::new("the same, while it runs", "the whole window, first program", window(None))
+            .with_input(run_at_once)
+            .on_screen(),
+        Case::new("the same, 2,000 lines", "the whole window, first program", window(Some(script())))
+            .on_screen(),
     ]
+}
+
+/// The lab as it is, with its threads; `program` in place of the first one.
+// A bench may fail by a panic, as a test may.
+#[allow(clippy::expect_used)]
+fn window(program: Option<String>) -> impl FnMut(&mut Ui, u32) {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut app: Option<LabApp> = None;
+    move |ui, _| {
+        let app = app.get_or_insert_with(|| {
+            let folder = |name: &str| home.path().join(name);
+            let backend = Desktop::start(ui.ctx(), folder("projects"), folder("settings")).expect("threads");
+            let content = Content { text: program.clone().unwrap_or_default(), ..Content::default() };
+            let shared = program.is_some().then(|| share::encode(&content).expect("it is short enough"));
+            let start = Start { shared, ..Start::default() };
+            LabApp::new(ui.ctx(), Box::new(backend), start, Language::En)
+        });
+        app.show(ui);
+    }
+}
+
+/// Ctrl+Enter, once the program has been opened.
+fn run_at_once(number: u32) -> Vec<Event> {
+    let modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+    let key = |pressed| Event::Key { key: Key::Enter, physical_key: None, pressed, repeat: false, modifiers };
+    if number == WARM_UP { vec![key(true), key(false)] } else { Vec::new() }
 }
 
 // A bench is a program, and printing its table is all it does.

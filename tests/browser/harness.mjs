@@ -69,6 +69,8 @@ export class Trial {
       colorScheme: dark ? "dark" : "light",
       serviceWorkers,
       acceptDownloads: true,
+      // Tests paste as a person does: by way of the clipboard.
+      permissions: ["clipboard-read", "clipboard-write"],
     });
     this.#contexts.push(context);
     if (serial === "fake") await context.addInitScript(fakeSerial);
@@ -90,7 +92,7 @@ export class Trial {
     const lab = new Lab(page, options.language ?? "fi");
     lab.touch = Boolean(SIZES[options.size ?? "desktop"].hasTouch);
     await page.goto(this.server.url + path);
-    await lab.ready();
+    await lab.opened();
     return lab;
   }
 

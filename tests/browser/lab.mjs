@@ -86,7 +86,14 @@ export class Lab {
     if (await tab.count()) await this.click(tab.first());
   }
 
-  /** Writes a program in place of the one there. Keys as a person presses them, but for the program's own text. */
+  /** Waits until the window is there with a project in it: where the editor is in sight, with its text. */
+  async opened() {
+    await this.ready();
+    const look = async () => (await this.editor.count()) === 0 || (await this.editor.inputValue()) !== "";
+    await until(look, PATIENCE_MS, "a project is open");
+  }
+
+  /** Writes a program in place of the one there, as a person pastes it. */
   async write(program) {
     await this.show("program");
     await this.editor.focus();
@@ -96,7 +103,12 @@ export class Lab {
       "the editor has the keyboard",
     );
     await this.page.keyboard.press("Control+A");
-    await this.page.keyboard.insertText(program);
+    if (program === "") {
+      await this.page.keyboard.press("Delete");
+    } else {
+      await this.page.evaluate((program) => navigator.clipboard.writeText(program), program);
+      await this.page.keyboard.press("Control+V");
+    }
     await until(
       async () => (await this.editor.inputValue()) === program,
       PATIENCE_MS,
@@ -175,10 +187,11 @@ export class Lab {
     await this.ready();
   }
 
-  /** Closes the sheet that is open, if one is. */
+  /** Closes the sheet that is open, and waits until it is gone. */
   async closeSheet(id = "window-close") {
     const close = this.button(id).first();
-    if (await close.count()) await this.click(close);
+    await this.click(close);
+    await close.waitFor({ state: "detached", timeout: PATIENCE_MS });
   }
 
   /** Opens the sheet with the boards; its button says which board is looked at. */

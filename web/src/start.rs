@@ -14,7 +14,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::backend::Browser;
 use crate::store::{leaving, settings};
-use crate::{crash, language, mirror};
+use crate::{crash, fonts, language, mirror};
 
 /// The canvas that the window is drawn into.
 const CANVAS: &str = "lab";
@@ -37,6 +37,7 @@ pub async fn start() -> Result<(), JsValue> {
     let created = context.clone();
     let create: eframe::AppCreator<'static> = Box::new(move |creation| {
         let context = &creation.egui_ctx;
+        context.set_fonts(fonts::fonts());
         if let Err(error) = mirror::install(context, &mirrored) {
             web_sys::console::error_1(&error);
         }
@@ -52,13 +53,15 @@ pub async fn start() -> Result<(), JsValue> {
     Ok(())
 }
 
-/// What a link carries behind the `#`. It is taken out of the address, so that the page, loaded again, does not make
-/// a project of it once more.
+/// What a link carries behind the `#`, damaged or not. A program is taken out of the address, so that the page, loaded
+/// again, does not make a project of it once more.
 fn shared_program() -> Option<String> {
     let location = window().location();
     let hash = location.hash().ok()?;
-    // What is of no use stays, for somebody to look at.
-    share::decode(&hash)?.ok()?;
+    if share::decode(&hash)?.is_err() {
+        // It stays in the address for somebody to look at, and the window tells of it.
+        return Some(hash);
+    }
     let path = location.pathname().ok()?;
     let search = location.search().unwrap_or_default();
     if let Ok(history) = window().history() {

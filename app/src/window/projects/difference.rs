@@ -1,8 +1,11 @@
 //! What differs between an old version of a program and the one there is now, line by line.
 
+use std::ops::Range;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Visuals};
-use similar::{ChangeTag, TextDiff};
+use similar::DiffOp;
+use similar::algorithms::{Capture, Replace, myers};
 
 /// Lines that are the same and are shown around those that differ, so that one finds one's way.
 const CONTEXT: usize = 2;
@@ -24,8 +27,8 @@ pub(super) enum Line {
     LeftOut,
 }
 
-/// The lines that differ, with some around them; `None` where the texts are too long to compare. Empty: they are the
-/// same.
+/// The lines that differ, with some around them; `None` where the texts are too long to compare. Empty: no line
+/// differs.
 pub(super) fn lines(old: &str, now: &str) -> Option<Vec<Line>> {
     if old == now {
         return Some(Vec::new());
@@ -33,29 +36,35 @@ pub(super) fn lines(old: &str, now: &str) -> Option<Vec<Line>> {
     if old.lines().count() + now.lines().count() > MAX_LINES {
         return None;
     }
-    let diff = TextDiff::from_lines(now, old);
+    // This one way of comparing, not whatever a program could choose: a browser would load all of them.
+    let (now, old): (Vec<&str>, Vec<&str>) = (now.lines().collect(), old.lines().collect());
+    let mut found = Replace::new(Capture::new());
+    let Ok(()) = myers::diff(&mut found, &now[..], 0..now.len(), &old[..], 0..old.len());
     let mut lines = Vec::new();
     let mut next = 0;
-    for group in diff.grouped_ops(CONTEXT) {
-        for op in group {
-            if op.old_range().start > next {
-                lines.push(Line::LeftOut);
+    for op in found.into_inner().into_grouped_ops(CONTEXT).into_iter().flatten() {
+        let (of_now, of_old) = (op.old_range(), op.new_range());
+        if of_now.start > next {
+            lines.push(Line::LeftOut);
+        }
+        next = of_now.end;
+        match op {
+            DiffOp::Equal { .. } => lines.extend(owned(&now, of_now).map(Line::Same)),
+            _ => {
+                lines.extend(owned(&now, of_now).map(Line::Away));
+                lines.extend(owned(&old, of_old).map(Line::Back));
             }
-            next = op.old_range().end;
-            lines.extend(diff.iter_changes(&op).map(|change| {
-                let text = change.value().trim_end_matches(['\n', '\r']).to_owned();
-                match change.tag() {
-                    ChangeTag::Equal => Line::Same(text),
-                    ChangeTag::Insert => Line::Back(text),
-                    ChangeTag::Delete => Line::Away(text),
-                }
-            }));
         }
     }
-    if next < now.lines().count() {
+    if next < now.len() && !lines.is_empty() {
         lines.push(Line::LeftOut);
     }
     Some(lines)
+}
+
+/// These lines, to keep.
+fn owned(lines: &[&str], range: Range<usize>) -> impl Iterator<Item = String> {
+    lines.get(range).unwrap_or_default().iter().map(|line| (*line).to_owned())
 }
 
 /// The lines, laid out one below the other with their signs.
@@ -126,6 +135,7 @@ mod tests {
         };
         check("", "", &[]);
         check("a\r\n", "a\r\n", &[]);
+        check("a\nb", "a\r\nb\n", &[]);
         check("a", "", &[Line::Back("a".to_owned())]);
         check("", "ä\n", &[Line::Away("ä".to_owned())]);
         check("a\n", "b\na\n", &[Line::Away("b".to_owned()), same("a")]);

@@ -1,0 +1,24 @@
+//! The page's fonts: egui's own, but a third of their size; see `assets/fonts/make`.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily};
+
+const SANS: &str = "DigiLabSans";
+const MONO: &str = "DigiLabMono";
+
+/// The fonts, for egui to draw with. Each helps the other out with the signs it lacks.
+pub fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let files: [(&str, &'static [u8]); 2] = [
+        (SANS, include_bytes!("../assets/fonts/DigiLabSans.ttf")),
+        (MONO, include_bytes!("../assets/fonts/DigiLabMono.ttf")),
+    ];
+    for (name, bytes) in files {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let order = |first: &str, second: &str| vec![first.to_owned(), second.to_owned()];
+    fonts.families.insert(FontFamily::Proportional, order(SANS, MONO));
+    fonts.families.insert(FontFamily::Monospace, order(MONO, SANS));
+    fonts
+}
