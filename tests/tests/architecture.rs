@@ -186,6 +186,15 @@ fn only_clock_and_links_know_the_time() {
 }
 
 #[test]
+fn the_window_does_no_io() {
+    only_in(
+        &[],
+        &["app/src/window"],
+        &["std::fs", "std::thread", "std::net", "std::env", "std::process", "Instant::now", "SystemTime"],
+    );
+}
+
+#[test]
 fn protocols_and_simulated_boards_start_no_threads() {
     only_in(
         &["device-drivers/src/link/", "device-drivers/src/find/"],
