@@ -46,11 +46,33 @@ pub async fn start() -> Result<(), JsValue> {
         let lab = browser.lab();
         // A page that is put away lets the boards go: another tab may want them.
         EventListener::new(&window(), "pagehide", move |_| lab.close()).forget();
-        Ok(Box::new(LabApp::new(context, Box::new(browser), start, language::of_browser())))
+        let app = LabApp::new(context, Box::new(browser), start, language::of_browser());
+        Ok(Box::new(Reachable(app)))
     });
     runner.start(canvas, eframe::WebOptions::default(), create).await?;
     save_when_left(&runner, context);
     Ok(())
+}
+
+/// The window, where the page's own events reach it between its frames, too.
+struct Reachable(LabApp);
+
+impl eframe::App for Reachable {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.0.ui(ui, frame);
+    }
+
+    fn on_exit(&mut self, gl: Option<&eframe::glow::Context>) {
+        self.0.on_exit(gl);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        self.0.clear_color(visuals)
+    }
+
+    fn as_any_mut(&mut self) -> Option<&mut dyn std::any::Any> {
+        Some(self)
+    }
 }
 
 /// What a link carries behind the `#`, damaged or not. A program is taken out of the address, so that the page, loaded
@@ -74,9 +96,9 @@ fn shared_program() -> Option<String> {
 fn save_when_left(runner: &eframe::WebRunner, context: Rc<OnceCell<egui::Context>>) {
     let runner = runner.clone();
     let listeners = leaving::listen(move || {
-        if let Some(mut app) = runner.app_mut::<LabApp>() {
+        if let Some(mut app) = runner.app_mut::<Reachable>() {
             let now_s = context.get().map_or(0.0, |context| context.input(|input| input.time));
-            app.save_now(now_s);
+            app.0.save_now(now_s);
         }
     });
     // For as long as the page lives.
