@@ -18,6 +18,22 @@ export const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
 
+/**
+ * In the page: a device with more than one pixel to CSS's is only played, and Chromium plays it everywhere but here,
+ * where it tells of its own screen's pixels.
+ */
+function seeDevicePixels() {
+  const { get } = Object.getOwnPropertyDescriptor(ResizeObserverEntry.prototype, "contentBoxSize");
+  const pixels = (points) => ({ value: Math.round(points * devicePixelRatio) });
+  Object.defineProperty(ResizeObserverEntry.prototype, "devicePixelContentBoxSize", {
+    get() {
+      return get.call(this).map(({ inlineSize, blockSize }) =>
+        Object.create(ResizeObserverSize.prototype, { inlineSize: pixels(inlineSize), blockSize: pixels(blockSize) }),
+      );
+    },
+  });
+}
+
 const tests = [];
 
 /**
@@ -81,6 +97,7 @@ export class Trial {
         delete globalThis.SerialPort;
       });
     }
+    await context.addInitScript(seeDevicePixels);
     if (options.before) await context.addInitScript(options.before);
     return context;
   }

@@ -40,7 +40,7 @@ pub fn install(ctx: &Context, overlay: Overlay, listeners: Vec<EventListener>) {
         described_at_s: f64::NEG_INFINITY,
         is_described: false,
         began_ms: 0.0,
-        plain_ms: 0.0,
+        plain_ms: None,
         interval_s: SHORTEST_INTERVAL_S,
     });
 }
@@ -52,8 +52,8 @@ struct Plugin {
     is_described: bool,
     /// When this pass began, by the browser's clock.
     began_ms: f64,
-    /// What a pass takes without a description.
-    plain_ms: f64,
+    /// What a pass takes without a description; `None` before there was one.
+    plain_ms: Option<f64>,
     /// How long to wait from one description to the next.
     interval_s: f64,
 }
@@ -62,11 +62,16 @@ impl Plugin {
     /// Takes how long a pass took.
     fn learn(&mut self) {
         let took_ms = now_ms() - self.began_ms;
-        if self.is_described {
-            let cost_s = (took_ms - self.plain_ms).max(0.0) / 1000.0;
+        if !self.is_described {
+            self.plain_ms = Some(took_ms);
+        } else if let Some(plain_ms) = self.plain_ms {
+            let cost_s = (took_ms - plain_ms).max(0.0) / 1000.0;
             self.interval_s = (SPARING * cost_s).clamp(SHORTEST_INTERVAL_S, LONGEST_INTERVAL_S);
-        } else {
-            self.plain_ms = took_ms;
+                web_sys::console::log_1(
+                    &format!("MIRROR took {took_ms:.1} plain {plain_ms:.1} interval {:.2}", self.interval_s)
+                        .into(),
+                );
+            }
         }
     }
 }

@@ -28,6 +28,9 @@ const WITH_NAMES: f32 = 1000.0;
 /// From this width on everything stands in one row.
 const ONE_ROW: f32 = 560.0;
 
+/// Below this width no more than three buttons stand in a row: a phone with large text.
+const THREE_IN_A_ROW: f32 = 310.0;
+
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -71,15 +74,24 @@ pub struct Look<'a> {
 pub fn show(ui: &mut Ui, look: &Look<'_>) -> Option<Asked> {
     let mut asked = None;
     let width = ui.available_width();
+    if width < THREE_IN_A_ROW {
+        show_narrow(ui, look, &mut asked);
+        return asked;
+    }
     let is_named = width >= WITH_NAMES;
     ui.horizontal(|ui| {
         show_run(ui, look, is_named, &mut asked);
+        show_steps(ui, look, is_named, &mut asked);
         if width >= ONE_ROW {
             ui.separator();
             show_project(ui, look, &mut asked);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            show_rest(ui, look, is_named, width >= ONE_ROW, &mut asked);
+            show_settings(ui, look, &mut asked);
+            show_help(ui, look, &mut asked);
+            if width >= ONE_ROW {
+                show_board(ui, look, is_named, &mut asked);
+            }
         });
     });
     if width < ONE_ROW {
@@ -91,45 +103,76 @@ pub fn show(ui: &mut Ui, look: &Look<'_>) -> Option<Asked> {
     asked
 }
 
+fn show_narrow(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
+    ui.horizontal(|ui| {
+        show_run(ui, look, false, asked);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_settings(ui, look, asked));
+    });
+    ui.horizontal(|ui| {
+        show_steps(ui, look, false, asked);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_help(ui, look, asked));
+    });
+    ui.horizontal(|ui| {
+        show_board(ui, look, false, asked);
+        show_project(ui, look, asked);
+    });
+}
+
 fn show_run(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
     let phase = look.run.phase();
-    let mut tool = |sign, id: &str, is_on, shortcut: KeyboardShortcut, what| {
-        let name = look.texts.plain(id);
-        let response = ui.add_enabled_ui(is_on, |ui| tool::button(ui, sign, &name, is_named)).inner;
-        if with_tip(ui, response, &name, Some(shortcut)).clicked() {
-            *asked = Some(what);
-        }
-    };
     let run = if phase == Phase::Paused { "window-go-on" } else { "window-run" };
-    tool(Sign::Play, run, phase != Phase::Stopping, RUN, Asked::Run);
+    if tool(ui, look, Sign::Play, run, is_named, phase != Phase::Stopping, Some(RUN)) {
+        *asked = Some(Asked::Run);
+    }
     let can_stop = look.run.is_active() && phase != Phase::Stopping;
-    tool(Sign::Stop, "window-stop", can_stop, STOP, Asked::Stop);
-    tool(Sign::StepBack, "window-step-back", look.run.can_step_back(), STEP_BACK, Asked::StepBack);
-    let can_step = matches!(phase, Phase::Idle | Phase::Running | Phase::Paused);
-    tool(Sign::Step, "window-step", can_step, STEP, Asked::Step);
+    if tool(ui, look, Sign::Stop, "window-stop", is_named, can_stop, Some(STOP)) {
+        *asked = Some(Asked::Stop);
+    }
+}
+
+fn show_steps(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let can_step_back = look.run.can_step_back();
+    if tool(ui, look, Sign::StepBack, "window-step-back", is_named, can_step_back, Some(STEP_BACK)) {
+        *asked = Some(Asked::StepBack);
+    }
+    let can_step = matches!(look.run.phase(), Phase::Idle | Phase::Running | Phase::Paused);
+    if tool(ui, look, Sign::Step, "window-step", is_named, can_step, Some(STEP)) {
+        *asked = Some(Asked::Step);
+    }
+}
+
+fn show_settings(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
+    if tool(ui, look, Sign::Settings, "window-settings", false, true, None) {
+        *asked = Some(Asked::Settings);
+    }
+}
+
+fn show_help(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
+    let id = if look.is_help_open { "window-help-close" } else { "window-help" };
+    if tool(ui, look, Sign::Book, id, false, true, Some(HELP)) {
+        *asked = Some(Asked::Help);
+    }
+}
+
+/// A button with a sign; whether it is clicked.
+fn tool(
+    ui: &mut Ui,
+    look: &Look<'_>,
+    sign: Sign,
+    id: &str,
+    is_named: bool,
+    is_on: bool,
+    shortcut: Option<KeyboardShortcut>,
+) -> bool {
+    let name = look.texts.plain(id);
+    let response = ui.add_enabled_ui(is_on, |ui| tool::button(ui, sign, &name, is_named)).inner;
+    with_tip(ui, response, &name, shortcut).clicked()
 }
 
 fn show_project(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
     let response = project_button(ui, look);
     if with_tip(ui, response, &look.texts.plain("window-projects"), Some(PROJECTS)).clicked() {
         *asked = Some(Asked::Projects);
-    }
-}
-
-/// From the right to the left.
-fn show_rest(ui: &mut Ui, look: &Look<'_>, is_named: bool, with_board: bool, asked: &mut Option<Asked>) {
-    let mut tool = |sign, id: &str, shortcut, what| {
-        let name = look.texts.plain(id);
-        let response = tool::button(ui, sign, &name, false);
-        if with_tip(ui, response, &name, shortcut).clicked() {
-            *asked = Some(what);
-        }
-    };
-    tool(Sign::Settings, "window-settings", None, Asked::Settings);
-    let help = if look.is_help_open { "window-help-close" } else { "window-help" };
-    tool(Sign::Book, help, Some(HELP), Asked::Help);
-    if with_board {
-        show_board(ui, look, is_named, asked);
     }
 }
 
@@ -187,4 +230,48 @@ pub fn shortcut(ui: &Ui) -> Option<Asked> {
         .into_iter()
         .find_map(|(shortcut, asked)| input.consume_shortcut(shortcut).then_some(asked))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use digilab_lab::text::Language;
+    use egui::accesskit::Role;
+    use egui::vec2;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+
+    #[test]
+    fn every_button_is_in_sight_on_any_screen() {
+        let run = Run::default();
+        // A phone of 360 points with text of twice the size, up to a large screen.
+        for width in [180.0, 195.0, 260.0, 312.0, 340.0, 390.0, 570.0, 760.0, 1024.0, 1366.0] {
+            for language in [Language::Fi, Language::Sv, Language::En] {
+                let texts = crate::texts::texts(language);
+                let look = Look {
+                    run: &run,
+                    project: "Mitt första program om en väldigt lång sak",
+                    save_state: Some(SaveState::Saved),
+                    is_help_open: false,
+                    board: "micro:bit V2",
+                    texts: &texts,
+                };
+                let size = vec2(width, 300.0);
+                let mut harness = Harness::builder().with_size(size).build_ui(|ui| {
+                    show(ui, &look);
+                });
+                harness.run();
+                let buttons: Vec<_> = harness.get_all_by_role(Role::Button).map(|node| node.rect()).collect();
+                assert_eq!(buttons.len(), 8);
+                for (at, one) in buttons.iter().enumerate() {
+                    assert!(one.left() >= 0.0 && one.right() <= width, "{width}: {one:?}");
+                    assert!(
+                        buttons.iter().skip(at + 1).all(|other| !one.shrink(1.0).intersects(*other)),
+                        "{width}"
+                    );
+                }
+            }
+        }
+    }
 }
