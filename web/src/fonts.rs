@@ -1,4 +1,4 @@
-//! The page's fonts: egui's own, but a third of their size; see `assets/fonts/make`.
+//! The page's fonts: egui's own, in the release page a third of their size; see `build.rs` and `make-fonts`.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ const MONO: &str = "DigiLabMono";
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let files: [(&str, &'static [u8]); 2] = [
-        (SANS, include_bytes!("../assets/fonts/DigiLabSans.ttf")),
-        (MONO, include_bytes!("../assets/fonts/DigiLabMono.ttf")),
+        (SANS, include_bytes!(concat!(env!("OUT_DIR"), "/DigiLabSans.ttf"))),
+        (MONO, include_bytes!(concat!(env!("OUT_DIR"), "/DigiLabMono.ttf"))),
     ];
     for (name, bytes) in files {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
