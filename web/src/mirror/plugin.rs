@@ -67,11 +67,6 @@ impl Plugin {
         } else if let Some(plain_ms) = self.plain_ms {
             let cost_s = (took_ms - plain_ms).max(0.0) / 1000.0;
             self.interval_s = (SPARING * cost_s).clamp(SHORTEST_INTERVAL_S, LONGEST_INTERVAL_S);
-                web_sys::console::log_1(
-                    &format!("MIRROR took {took_ms:.1} plain {plain_ms:.1} interval {:.2}", self.interval_s)
-                        .into(),
-                );
-            }
         }
     }
 }
