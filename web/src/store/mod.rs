@@ -17,7 +17,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use digilab::store::projects::subject;
-use digilab::window::project::{ProjectCommand, ProjectEvent};
+use digilab::window::project::{ProjectCommand, ProjectEvent, SaveKind};
 use gloo::events::EventListener;
 
 use journal::Journal;
@@ -61,19 +61,23 @@ impl Store {
             Shared::work(first, worker).await;
         });
         let (leaves, returns) = (shared.clone(), shared.clone());
-        let mut listeners = leaving::listen(move || leaves.note_unsaved());
+        let mut listeners = leaving::listen(move || {
+            leaves.is_leaving.set(true);
+            leaves.note_unsaved();
+        });
         listeners.extend(leaving::listen_to_return(move || returns.is_leaving.set(false)));
         Self { shared, _listeners: listeners }
     }
 
-    /// Asks for something. Never waits. A save that is asked for while the page is being left is noted down at
-    /// once, where the next page finds it.
+    /// Asks for something. Never waits. A save that is asked for while the page is being left, or before a run, which
+    /// may take the page's memory or its end, is noted down at once, where the next page finds it.
     ///
     /// # Arguments
     /// - `now_s`: Unix seconds.
     pub fn send(&self, now_s: u64, command: ProjectCommand) {
+        let is_before_run = matches!(command, ProjectCommand::Save { kind: SaveKind::Run, .. });
         self.shared.queue.borrow_mut().push_back((now_s, command));
-        if self.shared.is_leaving.get() || leaving::is_hidden() {
+        if is_before_run || self.shared.is_leaving.get() || leaving::is_hidden() {
             self.shared.note_unsaved();
         }
         let worker = self.shared.worker.borrow_mut().take();
@@ -116,7 +120,6 @@ impl Shared {
 
     /// Notes down the saves that are not done yet.
     fn note_unsaved(&self) {
-        self.is_leaving.set(true);
         let queue = self.queue.borrow();
         self.journal.note(queue.iter().map(|(_, command)| command));
     }
