@@ -164,6 +164,8 @@ pub struct Lab {
     clock_us: u64,
     /// When the script began, on the clock's own scale.
     start_us: Option<u64>,
+    /// Time that simulated boards took to start up without anybody waiting for it.
+    skipped_us: u64,
     skipped: u64,
     operations: u64,
     /// The script is over; what boards still say is not part of the run.
@@ -197,6 +199,7 @@ impl Lab {
             events: VecDeque::new(),
             trace: Trace::new(),
             start_us: None,
+            skipped_us: 0,
             skipped: 0,
             operations: 0,
             is_finished: false,
@@ -422,7 +425,7 @@ impl Lab {
             return Err(LabError::Stopped);
         }
         self.clock.spend_us(done.saturating_mul(OPERATION_US));
-        if self.is_over(self.clock.now_us()) { Err(LabError::TimeOver) } else { Ok(()) }
+        if self.is_over(self.now_on_clock_us()) { Err(LabError::TimeOver) } else { Ok(()) }
     }
 
     /// Ends the run: boards do what they were told last, and go back to how they were found if the run was
@@ -448,7 +451,7 @@ impl Lab {
         }
         let mut first_error = Ok(());
         loop {
-            self.clock_us = self.clock.now_us();
+            self.clock_us = self.now_on_clock_us();
             // One board's failure must not keep the others from their end.
             first_error = first_error.and(self.pump_boards());
             let settled = self.boards.iter().all(|board| {

@@ -23,7 +23,7 @@ impl Lab {
     pub fn sync(&mut self) -> Result<(), LabError> {
         let due = match &self.settings.replay {
             Some(replay) => replay.observes_after(self.skipped),
-            None => self.clock.now_us().saturating_sub(self.clock_us) >= LOOK_INTERVAL_US,
+            None => self.now_on_clock_us().saturating_sub(self.clock_us) >= LOOK_INTERVAL_US,
         };
         if due {
             return self.observe();
@@ -54,7 +54,7 @@ impl Lab {
                 }
             }
             None if wants_stop => return Err(LabError::Stopped),
-            None => self.clock.now_us(),
+            None => self.now_on_clock_us(),
         };
         self.do_inputs()?;
         self.do_live()?;
@@ -181,8 +181,19 @@ impl Lab {
         if wake_us == u64::MAX && self.clock.is_virtual() {
             return Err(LabError::Device(DeviceError::new(DeviceErrorCode::Silent).with("port", "sim")));
         }
-        self.clock.wait_until_us(wake_us);
+        // Before the script begins, simulated boards start up for nobody to see: that takes no real time.
+        let is_unseen = self.start_us.is_none() && self.boards.iter().all(|board| board.bench.is_some());
+        if is_unseen && wake_us != u64::MAX && !self.clock.is_virtual() {
+            self.skipped_us += wake_us.saturating_sub(self.now_on_clock_us());
+        } else {
+            self.clock.wait_until_us(wake_us.saturating_sub(self.skipped_us));
+        }
         Ok(())
+    }
+
+    /// The clock's time, with what was skipped.
+    pub(super) fn now_on_clock_us(&self) -> u64 {
+        self.clock.now_us().saturating_add(self.skipped_us)
     }
 
     /// Waits until `ready` gives a value.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use digilab_devices::board::BoardKind;
-use digilab_devices::clock::{RealClock, Signal};
+use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::error::DeviceError;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
@@ -222,4 +222,33 @@ fn a_script_is_read_without_running_it() {
     assert_eq!(check("print(1);"), None);
     assert_eq!(check("let x = ;").unwrap().line, Some(1));
     assert_eq!(check("print(1); /* for ever").unwrap().code.id(), "unterminated-comment");
+}
+
+/// A clock on which nothing may wait.
+struct Still;
+
+impl Clock for Still {
+    fn now_us(&self) -> u64 {
+        0
+    }
+
+    fn wait_until_us(&mut self, deadline_us: u64) {
+        panic!("somebody waits until {deadline_us}");
+    }
+
+    fn spend_us(&mut self, _work_us: u64) {}
+
+    fn is_virtual(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn nobody_waits_until_a_simulated_board_has_started_up() {
+    use crate::lab::{Lab, LabSettings};
+    for want in [BoardWant::Microbit, BoardWant::Arduino] {
+        let mut lab = Lab::new(Box::new(Still), Box::new(Simulated), LabSettings::default(), Box::new(|_| {}));
+        let board = lab.board(want).unwrap();
+        assert!(want.fits(lab.kind(board)), "{want:?}");
+    }
 }
