@@ -77,10 +77,11 @@ impl Desk {
         }
     }
 
-    /// A few frames.
+    /// A few frames, as long as they are: what is held down for a moment must be so for the lab's own time, too.
     pub fn step(&mut self) {
         for _ in 0..4 {
             self.harness.step();
+            thread::sleep(Duration::from_secs_f32(STEP_S));
         }
     }
 

@@ -68,6 +68,15 @@ fn run_while_it_runs_begins_again() {
 }
 
 #[test]
+fn run_pressed_before_the_program_is_there_runs_it_when_it_is() {
+    let home = home();
+    let mut desk = Desk::open(home.path());
+    desk.run();
+    desk.wait_for_text("Look, my heart beats");
+    desk.close();
+}
+
+#[test]
 fn a_press_of_button_a_reaches_the_program() {
     let home = home();
     let mut desk = Desk::open(home.path());

@@ -2,7 +2,7 @@
 # and in `.advice` what to try next.
 
 device-port-missing = There is no port { $port }.
-    .advice = Check that the board is plugged in and switched on. “digilab boards” lists the ports there are.
+    .advice = Check that the board is plugged in and switched on. The list of boards shows what is there (in a terminal: “digilab boards”).
 
 device-port-busy = Another program is using { $port }.
     .advice = Close the Arduino IDE's serial monitor, the MakeCode tab, Mu or any other program that talks to the board, then run again.

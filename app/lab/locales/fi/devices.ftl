@@ -2,7 +2,7 @@
 # itse lause, ja `.advice` kertoo, mitä kannattaa kokeilla seuraavaksi.
 
 device-port-missing = Porttia { $port } ei ole.
-    .advice = Tarkista, että kortti on kytketty ja päällä. Komento ”digilab boards” luettelee löytyvät portit.
+    .advice = Tarkista, että kortti on kytketty ja päällä. Korttiluettelo näyttää, mitä löytyy (päätteessä ”digilab boards”).
 
 device-port-busy = Toinen ohjelma käyttää porttia { $port }.
     .advice = Sulje Arduino IDE:n sarjamonitori, MakeCode-välilehti, Mu tai muu ohjelma, joka on yhteydessä korttiin, ja aja ohjelma uudelleen.

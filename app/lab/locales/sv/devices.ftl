@@ -2,7 +2,7 @@
 # och i `.advice` vad man kan prova härnäst.
 
 device-port-missing = Porten { $port } finns inte.
-    .advice = Kontrollera att kortet är inkopplat och påslaget. Kommandot ”digilab boards” visar vilka portar som finns.
+    .advice = Kontrollera att kortet är inkopplat och påslaget. Listan över kort visar vad som finns (i terminalen ”digilab boards”).
 
 device-port-busy = Ett annat program använder { $port }.
     .advice = Stäng Arduino IDE:s seriella monitor, MakeCode-fliken, Mu eller något annat program som pratar med kortet och kör igen.

@@ -247,7 +247,8 @@ impl Clock for Still {
 fn nobody_waits_until_a_simulated_board_has_started_up() {
     use crate::lab::{Lab, LabSettings};
     for want in [BoardWant::Microbit, BoardWant::Arduino] {
-        let mut lab = Lab::new(Box::new(Still), Box::new(Simulated), LabSettings::default(), Box::new(|_| {}));
+        let mut lab =
+            Lab::new(Box::new(Still), Box::new(Simulated), LabSettings::default(), Box::new(|_| {}));
         let board = lab.board(want).unwrap();
         assert!(want.fits(lab.kind(board)), "{want:?}");
     }

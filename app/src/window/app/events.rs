@@ -32,7 +32,7 @@ impl LabApp {
                 Event::NotKept(error) => self.trouble(&error),
             }
         }
-        if self.run.take_begins_again() {
+        if !self.open.is_waiting() && self.run.take_begins_again() {
             self.begin(false, now_s);
         }
     }

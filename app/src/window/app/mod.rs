@@ -205,8 +205,11 @@ impl LabApp {
                 self.run.begin_again();
                 self.stop();
             }
+            // What is not open yet runs as soon as it is.
+            Asked::Run if self.open.is_waiting() => self.run.begin_again(),
             Asked::Run => self.begin(false, now_s),
             Asked::Stop => self.stop(),
+            Asked::Step if self.open.is_waiting() => {}
             Asked::Step => match self.run.step() {
                 Step::Begin => {
                     self.begin(true, now_s);

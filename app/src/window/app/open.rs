@@ -108,6 +108,11 @@ impl OpenProject {
         self.founds_again_s = f64::INFINITY;
     }
 
+    /// Whether one is about to be opened, so that the editor does not have its text yet.
+    pub fn is_waiting(&self) -> bool {
+        self.info.is_none() && self.founds_again_s == f64::INFINITY
+    }
+
     /// Nothing is saved to the project any more: it is about to be deleted.
     pub fn leave(&mut self, id: &ProjectId) {
         self.is_leaving |= self.id() == Some(id);
