@@ -98,7 +98,7 @@ impl LabApp {
     fn on_project(&mut self, event: &ProjectEvent, now_s: f64) {
         let is_told = self.projects.on_event(event);
         match event {
-            ProjectEvent::Saved { info, .. } => self.solved(&info.name),
+            ProjectEvent::Saved { .. } => self.saving_works(),
             ProjectEvent::Exported { file_name, bytes: Some(bytes), .. } => {
                 self.send(Command::KeepFile { name: file_name.clone(), bytes: bytes.clone() });
             }
@@ -135,7 +135,7 @@ impl LabApp {
     }
 
     /// What was wrong with saving is not any more.
-    fn solved(&mut self, _name: &str) {
+    fn saving_works(&mut self) {
         use ProjectErrorCode as Code;
         for code in [Code::DiskFull, Code::ReadOnly, Code::NoPermission, Code::StoreFailed] {
             self.notices.solved(&code.text_id());

@@ -30,7 +30,7 @@ use super::editor::Editor;
 use super::notices::{Message, Notices};
 use super::plot::Plot;
 use super::preferences;
-use super::project::{Content, FileSource, ProjectCommand, ProjectError, SaveKind, share};
+use super::project::{Content, ProjectCommand, ProjectError, SaveKind, share};
 use super::projects::{self, PanelAction, ProjectsPanel, Tab};
 use super::reference::{Reference, ReferenceAction};
 use super::settings::Settings;
@@ -383,11 +383,6 @@ impl LabApp {
         for file in files {
             self.backend.drop_in(file);
         }
-    }
-
-    /// Brings a file in as a project.
-    pub fn open_file(&mut self, file: FileSource) {
-        self.send(Command::Project(ProjectCommand::OpenFile(file)));
     }
 
     fn show_sheets(&mut self, ctx: &Context) {
