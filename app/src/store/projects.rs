@@ -459,9 +459,12 @@ impl ProjectStore {
 
     /// The project of this name, if it holds just this.
     fn same_project(&self, name: &str, content: &Content) -> Result<Option<ProjectId>, ProjectError> {
-        let names = self.names().map_err(|error| error_about(name, &error))?;
-        let id = name::usable(name).and_then(|usable| names.into_iter().find(|it| name::same(it, &usable)));
-        let id = id.map(ProjectId).filter(|id| {
+        let Some(usable) = name::usable(name) else { return Ok(None) };
+        let mut names = self.names().map_err(|error| error_about(name, &error))?;
+        // Names that differ only in capital letters may stand beside each other; a disk lists them as it likes.
+        names.sort_unstable();
+        let mut named_so = names.into_iter().filter(|other| name::same(other, &usable)).map(ProjectId);
+        let id = named_so.find(|id| {
             let text = self.read(id).ok().and_then(|bytes| String::from_utf8(bytes).ok());
             text.is_some_and(|text| header::parse(&text) == *content)
         });

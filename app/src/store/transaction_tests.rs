@@ -174,6 +174,22 @@ proptest! {
 }
 
 #[test]
+fn a_file_is_known_again_whichever_of_two_like_names_has_it() {
+    let (mut database, mut store) = (Database::default(), TransactionStore::default());
+    let bring = |name: &str, text: &str| {
+        ProjectCommand::OpenFile(FileSource::Bytes { name: name.to_owned(), bytes: text.into() })
+    };
+    handle(&mut store, &mut database, NOW_S, &bring("robo.rhai", ""));
+    // Saving to a name that is gone makes it anew, beside the one that differs in a capital letter only.
+    handle(&mut store, &mut database, NOW_S, &save("Robo", "b"));
+    for (text, expected) in [("", "robo"), ("b", "Robo"), ("c", "ROBO (2)")] {
+        let events = handle(&mut store, &mut database, NOW_S, &bring("ROBO.rhai", text));
+        let [ProjectEvent::Opened(project)] = &events[..] else { panic!("{events:?}") };
+        assert_eq!(project.info.name, expected);
+    }
+}
+
+#[test]
 fn where_room_is_scarce_the_text_comes_first() {
     let mut database = Database::default();
     let mut store = TransactionStore::default();
