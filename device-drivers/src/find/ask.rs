@@ -6,7 +6,7 @@ use crate::find::asking::{Found, Wish};
 use crate::find::through::ask_through;
 use crate::link::outside;
 
-/// Asks what is on `port` (a path or `tcp://HOST:PORT`); see [`Asking`]. Takes up to eleven seconds, if nothing
+/// Asks what is on `port` (a path or `tcp://HOST:PORT`); see [`Asking`](super::Asking). Takes up to eleven seconds, if nothing
 /// answers; resets an Arduino and ends a program that runs in MicroPython, which then starts again.
 ///
 /// # Errors

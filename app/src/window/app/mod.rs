@@ -1,5 +1,5 @@
 //! The lab on the screen: one window from the parts beside this folder. It asks what is behind it
-//! ([`Backend`](super::backend::Backend)) for everything, and draws what it is told.
+//! ([`Backend`]) for everything, and draws what it is told.
 
 mod boards_menu;
 mod events;
