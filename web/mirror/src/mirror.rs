@@ -158,7 +158,13 @@ impl Mirror {
         let mut changes = Vec::new();
         // What goes to another parent is made anew, which is rare: so no element is ever put into one that it has in
         // itself, in whatever order they change.
-        let stays = |new: &Element, old: &Element| new.tag == old.tag && new.parent == old.parent;
+        // So is what has a value or a tick no more: an input always has one.
+        let stays = |new: &Element, old: &Element| {
+            new.tag == old.tag
+                && new.parent == old.parent
+                && (new.value.is_some() || old.value.is_none())
+                && (new.checked.is_some() || old.checked.is_none())
+        };
         let gone = |id: &NodeId, old: &Element| !now.get(id).is_some_and(|new| stays(new, old));
         let mut removed: Vec<NodeId> =
             self.elements.iter().filter(|(id, old)| gone(id, old)).map(|(id, _)| *id).collect();
