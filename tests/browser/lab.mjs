@@ -96,9 +96,13 @@ export class Lab {
   /** Writes a program in place of the one there, as a person pastes it. */
   async write(program) {
     await this.show("program");
-    await this.editor.focus();
     await until(
-      () => this.page.evaluate(() => document.activeElement?.tagName === "INPUT"),
+      async () => {
+        // Asked for again, as a person would click again: what else happens in the page may take the focus away.
+        await this.editor.focus();
+        await new Promise((done) => setTimeout(done, 300));
+        return this.page.evaluate(() => document.activeElement?.tagName === "INPUT");
+      },
       PATIENCE_MS,
       "the editor has the keyboard",
     );

@@ -40,7 +40,24 @@ const chosen = tests.filter(({ name, options }) => name.includes(filter) && (sho
 const browser = await launch();
 const failures = [];
 console.log(`\nrunning ${chosen.length} tests`);
+// A page draws in real time: on a computer that does something else it may be late. What fails is tried up to twice more,
+// alone, and the end tells so.
+const TRIES = 3;
 for (const { name, options, body } of chosen) {
+  for (let attempt = 1; ; attempt += 1) {
+    const problems = await tryOnce(name, options, body);
+    const isLast = problems.length === 0 || attempt === TRIES;
+    if (isLast) {
+      console.log(`test browser::${name} ... ${problems.length === 0 ? "ok" : "FAILED"}`);
+      if (problems.length > 0) failures.push({ name, problems });
+      break;
+    }
+    console.log(`--- a ${attempt === 1 ? "second" : "third"} try: ${name} (${problems[0].split("\n")[0].slice(0, 160)})`);
+  }
+}
+
+// One try of a test: what was wrong.
+async function tryOnce(name, options, body) {
   const trial = new Trial(browser, page, shots, options);
   const problems = [];
   let timer;
@@ -56,8 +73,7 @@ for (const { name, options, body } of chosen) {
   clearTimeout(timer);
   problems.push(...trial.unexpected);
   await trial.end();
-  console.log(`test browser::${name} ... ${problems.length === 0 ? "ok" : "FAILED"}`);
-  if (problems.length > 0) failures.push({ name, problems });
+  return problems;
 }
 await browser.close();
 
