@@ -16,6 +16,8 @@ mod ring;
 #[cfg(target_arch = "wasm32")]
 pub mod shared;
 #[cfg(test)]
+mod message_tests;
+#[cfg(test)]
 mod tests;
 mod worker;
 

@@ -50,7 +50,14 @@ impl WorkerHandle {
             let (hear, early, target) = (hear.clone(), early.clone(), worker.clone());
             EventListener::new(&worker, "message", move |event| {
                 let json = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-                let Some(message) = json.and_then(|json| serde_json::from_str(&json).ok()) else { return };
+                let message = match serde_json::from_str(&json.unwrap_or_default()) {
+                    Ok(message) => message,
+                    Err(error) => {
+                        // A worker of another version, which nothing but loading the page again can mend.
+                        web_sys::console::error_1(&error.to_string().into());
+                        return;
+                    }
+                };
                 if message == ToPage::Ready {
                     for message in early.borrow_mut().take().unwrap_or_default() {
                         // Only what cannot be copied cannot be sent.

@@ -1,6 +1,8 @@
 //! What a board is and what can be seen of it: the words that drivers, simulated boards, traces and the
 //! window share.
 
+mod by_pin;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -89,12 +91,12 @@ pub struct BoardState {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leds: Option<Leds>,
     /// Every pin that was given a mode.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "by_pin::deserialize")]
     pub pins: BTreeMap<Pin, PinState>,
     /// The tone that sounds now, in hertz.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone_hz: Option<u32>,
     /// Pixel strips by pin: one `[red, green, blue]` (0..=255) per pixel.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "by_pin::deserialize")]
     pub pixels: BTreeMap<Pin, Vec<[u8; 3]>>,
 }

@@ -1,0 +1,107 @@
+//! What one side sends, the other reads.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use digilab_devices::board::{BoardKind, BoardState, Pin, PinMode, PinState};
+use digilab_devices::error::{DeviceError, DeviceErrorCode};
+use digilab_devices::sim::input::PhysicalInput;
+use digilab_devices::sim::parts::Part;
+use digilab_lab::boards::BoardWant;
+use digilab_lab::fault::FaultCode;
+use digilab_lab::lab::{BoardId, LabOutput};
+use digilab_lab::mistakes::{Mistake, MistakeCode};
+use digilab_lab::remote::{BenchAction, BenchSetup, BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest};
+use digilab_lab::transcript::EndReason;
+use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::message::{PortAsk, ToPage, ToWorker};
+
+fn check<M: Serialize + DeserializeOwned + PartialEq + Debug>(message: M) {
+    let json = serde_json::to_string(&message).unwrap();
+    let read = serde_json::from_str(&json).map_err(|error| error.to_string());
+    assert_eq!(read, Ok(message), "{json}");
+}
+
+fn check_event(event: LabEvent) {
+    check(ToPage::Events { job: 1, events: vec![event.clone()] });
+    check(ToPage::Timed { job: u32::MAX, events: vec![(u64::MAX, event)] });
+}
+
+#[test]
+fn the_page_reads_what_a_run_tells() {
+    let mistake = Mistake::new(MistakeCode::Fault(FaultCode::LabFell));
+    let gone = DeviceError::new(DeviceErrorCode::Gone).with("port", "usb-1");
+    for output in [
+        LabOutput::Started,
+        LabOutput::Line { text: "\u{0}\"\\\n😀".to_owned() },
+        LabOutput::Sample { at_us: u64::MAX, name: String::new(), value: f64::MIN_POSITIVE },
+        LabOutput::Paused { line: 1, changed: vec![("a".to_owned(), "1".to_owned())] },
+        LabOutput::Resumed,
+    ] {
+        check_event(LabEvent::Output(output));
+    }
+    for event in [
+        LabEvent::Checked { revision: u64::MAX, mistake: Some(mistake.clone()) },
+        LabEvent::Asked { port: "usb-1".to_owned(), answer: Some(Err(gone)) },
+        LabEvent::Asked { port: "usb-1".to_owned(), answer: None },
+        LabEvent::Connecting,
+        LabEvent::Started,
+        LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake: Some(mistake) }),
+    ] {
+        check_event(event);
+    }
+    check(ToPage::Ready);
+    check(ToPage::Port { slot: 0, ask: PortAsk::Send(vec![0, 255]) });
+}
+
+#[test]
+fn the_worker_reads_what_a_window_asks() {
+    let request = RunRequest {
+        script: "print(\"å\");".to_owned(),
+        seed: u64::MAX,
+        benches: vec![BenchSetup {
+            want: BoardWant::Arduino,
+            actions: vec![
+                BenchAction::Attach { pin: 13, part: Part::Led },
+                BenchAction::Input(PhysicalInput::PinLevel { pin: 14, level: 1023 }),
+                BenchAction::Detach { pin: 2 },
+            ],
+        }],
+        places: vec![
+            BoardPlace::Simulated { kind: BoardKind::MicrobitV1 },
+            BoardPlace::Port { port: "usb-1".to_owned(), kind: BoardKind::Arduino, baud: 57_600 },
+        ],
+        boards: vec![BoardWant::Microbit],
+        paused: true,
+    };
+    for command in [
+        LabCommand::Run(request),
+        LabCommand::Check { revision: 1, script: String::new() },
+        LabCommand::Ask { port: "usb-1".to_owned(), likely: Some(BoardKind::Text) },
+    ] {
+        check(ToWorker::Job { job: 7, command });
+    }
+    check(ToWorker::Begin);
+}
+
+fn pin_states() -> impl Strategy<Value = BTreeMap<Pin, PinState>> {
+    let state = any::<u16>().prop_map(|value| PinState { mode: PinMode::Output, value });
+    proptest::collection::btree_map(any::<Pin>(), state, 0..4)
+}
+
+fn board_states() -> impl Strategy<Value = BoardState> {
+    let pixels = proptest::collection::btree_map(any::<Pin>(), Just(vec![[0, 127, 255]]), 0..3);
+    let leds = proptest::option::of(any::<[[u8; 5]; 5]>());
+    (leds, pin_states(), proptest::option::of(any::<u32>()), pixels)
+        .prop_map(|(leds, pins, tone_hz, pixels)| BoardState { leds, pins, tone_hz, pixels })
+}
+
+proptest! {
+    #[test]
+    fn the_page_reads_any_state_of_a_board(state in board_states()) {
+        check_event(LabEvent::Output(LabOutput::Board { board: BoardId(1), kind: BoardKind::Arduino, state }));
+    }
+}
