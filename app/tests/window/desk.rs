@@ -149,6 +149,20 @@ impl Desk {
         self.step();
     }
 
+    /// Types a text and presses a key, all within one frame.
+    pub fn type_at_once(&mut self, text: &str, modifiers: Modifiers, key: Key) {
+        let typed = text.chars().map(|letter| egui::Event::Text(letter.to_string()));
+        let pressed = [true, false].map(|pressed| egui::Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        });
+        self.harness.input_mut().events.extend(typed.chain(pressed));
+        self.step();
+    }
+
     pub fn run(&mut self) {
         self.key(Modifiers::COMMAND, Key::Enter);
     }

@@ -68,6 +68,20 @@ fn run_while_it_runs_begins_again() {
 }
 
 #[test]
+fn what_is_typed_at_once_is_in_the_program_that_runs() {
+    let home = home();
+    let mut desk = Desk::open(home.path());
+    desk.wait_for_text("My first program");
+    desk.editor_focus();
+    desk.key(Modifiers::COMMAND, Key::A);
+    // As on a slow computer: between two frames.
+    desk.type_at_once("print(6 * (3 + 4));", Modifiers::COMMAND, Key::Enter);
+    desk.wait_for_text("42");
+    desk.wait_for_text("The program came to its end.");
+    desk.close();
+}
+
+#[test]
 fn run_pressed_before_the_program_is_there_runs_it_when_it_is() {
     let home = home();
     let mut desk = Desk::open(home.path());

@@ -82,6 +82,8 @@ pub struct LabApp {
     is_board_chosen: bool,
     /// A program is run that is not the editor's.
     is_listening: bool,
+    /// Asked for while the editor had not written all yet that was typed before.
+    asked_early: Option<Asked>,
     runs: u64,
     is_style_new: bool,
     /// What was opened last failed, and the first program is to be opened in its place.
@@ -122,6 +124,7 @@ impl LabApp {
             check_due_s: None,
             is_board_chosen: true,
             is_listening: false,
+            asked_early: None,
             runs: 0,
             is_style_new: true,
             is_first_try: true,
@@ -187,8 +190,10 @@ impl LabApp {
                 asked = Some(Asked::Stop);
             }
         }
-        if let Some(asked) = asked {
-            self.act(asked, now_s);
+        match asked.or(self.asked_early.take()) {
+            Some(asked) if asked != Asked::Stop && self.editor.is_behind() => self.asked_early = Some(asked),
+            Some(asked) => self.act(asked, now_s),
+            None => {}
         }
         self.keep(ui.ctx(), now_s);
     }

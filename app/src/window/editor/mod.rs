@@ -137,6 +137,11 @@ impl Editor {
         *self = Self { revision, reveal: Some(Reveal::Cursor), is_text_new: true, ..Self::new(text) };
     }
 
+    /// Whether keys that were typed are not in the text yet: where several come in one frame, some wait for the next.
+    pub fn is_behind(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Grows at every change of the text.
     pub fn revision(&self) -> u64 {
         self.revision
