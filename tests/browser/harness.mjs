@@ -142,6 +142,8 @@ export class Trial {
     page.on("pageerror", (error) => add(`page error: ${error.stack ?? error.message}`));
     page.on("crash", () => add("the tab crashed"));
     page.on("requestfailed", (request) => {
+      // A page that is left or loaded again stops what it was loading.
+      if (request.failure()?.errorText === "net::ERR_ABORTED") return;
       add(`request failed: ${request.url()} (${request.failure()?.errorText})`);
     });
     page.on("response", (response) => {

@@ -42,7 +42,7 @@ const failures = [];
 console.log(`\nrunning ${chosen.length} tests`);
 // A page draws in real time: on a computer that does something else it may be late. What fails is tried up to twice more,
 // alone, and the end tells so.
-const TRIES = 3;
+const TRIES = 1;
 for (const { name, options, body } of chosen) {
   for (let attempt = 1; ; attempt += 1) {
     const problems = await tryOnce(name, options, body);

@@ -14,8 +14,9 @@ async function kill(t, lab) {
   await Promise.race([lab.page.close().catch(() => {}), sleep(3000)]);
 }
 
-async function saved(lab) {
-  const name = new RegExp(lab.text("window-project", { name: "\u0000", state: lab.text("window-saved") }).replace("\u0000", ".*"));
+/** Waits until the project's button says that it is saved, or in another state: a text's id. */
+async function saved(lab, state = "window-saved") {
+  const name = new RegExp(lab.text("window-project", { name: "\u0000", state: lab.text(state) }).replace("\u0000", ".*"));
   await lab.find("button", name).first().waitFor({ timeout: PATIENCE_MS });
 }
 
@@ -33,6 +34,7 @@ test("a_killed_tab_loses_nothing_that_was_saved_while_typing", {}, async (t) => 
   const lab = await t.open();
   const program = "// typed and not run\n";
   await lab.write(program);
+  await saved(lab, "window-unsaved");
   await saved(lab);
   await kill(t, lab);
   const again = await t.open();

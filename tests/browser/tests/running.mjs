@@ -26,8 +26,8 @@ test("a_typed_program_runs_to_its_end", {}, async (t) => {
 test("an_endless_loop_is_stopped_by_the_button_and_by_escape", {}, async (t) => {
   const lab = await t.open();
   for (const way of ["button", "key"]) {
-    await lab.runProgram('print("on my way");\nloop {}');
-    await lab.says("on my way");
+    await lab.runProgram(`print("to be stopped by " + "${way}");\nloop {}`);
+    await lab.says(`to be stopped by ${way}`);
     check(await lab.isRunning(), "it runs");
     const from_ms = Date.now();
     if (way === "button") await lab.press(lab.button("window-stop"));
