@@ -40,9 +40,9 @@ const chosen = tests.filter(({ name, options }) => name.includes(filter) && (sho
 const browser = await launch();
 const failures = [];
 console.log(`\nrunning ${chosen.length} tests`);
-// A page draws in real time: on a computer that does something else it may be late. What fails is tried up to twice more,
-// alone, and the end tells so.
-const TRIES = 1;
+// A page draws in real time: on a computer that does something else it may be late. What fails is tried once more, and
+// the end tells so.
+const TRIES = 2;
 for (const { name, options, body } of chosen) {
   for (let attempt = 1; ; attempt += 1) {
     const problems = await tryOnce(name, options, body);
@@ -52,7 +52,7 @@ for (const { name, options, body } of chosen) {
       if (problems.length > 0) failures.push({ name, problems });
       break;
     }
-    console.log(`--- a ${attempt === 1 ? "second" : "third"} try: ${name} (${problems[0].split("\n")[0].slice(0, 160)})`);
+    console.log(`--- a second try: ${name} (${problems[0].split("\n")[0].slice(0, 160)})`);
   }
 }
 

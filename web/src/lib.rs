@@ -9,6 +9,8 @@ pub mod crash;
 #[cfg(target_arch = "wasm32")]
 pub mod fonts;
 #[cfg(target_arch = "wasm32")]
+pub mod frames;
+#[cfg(target_arch = "wasm32")]
 pub mod lab;
 #[cfg(target_arch = "wasm32")]
 pub mod language;

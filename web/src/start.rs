@@ -14,7 +14,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::backend::Browser;
 use crate::store::{leaving, settings};
-use crate::{crash, fonts, language, mirror};
+use crate::{crash, fonts, frames, language, mirror};
 
 /// The canvas that the window is drawn into.
 const CANVAS: &str = "lab";
@@ -31,6 +31,7 @@ pub async fn start() -> Result<(), JsValue> {
     let start = Start { settings, shared: shared_program(), trouble: trouble.into_iter().collect() };
     let canvas = document().get_element_by_id(CANVAS).ok_or("no canvas")?;
     let canvas: HtmlCanvasElement = canvas.dyn_into()?;
+    frames::install();
     let runner = eframe::WebRunner::new();
     let mirrored = canvas.clone();
     let context = Rc::new(OnceCell::new());
@@ -41,6 +42,7 @@ pub async fn start() -> Result<(), JsValue> {
         if let Err(error) = mirror::install(context, &mirrored) {
             web_sys::console::error_1(&error);
         }
+        frames::follow(context);
         let _ = created.set(context.clone());
         let browser = Browser::start(context);
         let lab = browser.lab();

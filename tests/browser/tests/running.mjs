@@ -97,3 +97,34 @@ test("touch_brings_the_keyboard_to_the_editor", { size: "tablet" }, async (t) =>
   await lab.page.keyboard.type("// touched\n");
   await until(async () => (await lab.editor.inputValue()).includes("// touched"), PATIENCE_MS, "what is typed arrives");
 });
+
+/** In the page: counts the frames that are asked for. */
+function countFrames() {
+  const { requestAnimationFrame } = window;
+  window.__frames = 0;
+  window.requestAnimationFrame = (callback) => {
+    window.__frames += 1;
+    return requestAnimationFrame(callback);
+  };
+}
+
+test("a_page_where_nothing_happens_rests_and_wakes", { before: countFrames }, async (t) => {
+  const lab = await t.open();
+  const rests = async () => {
+    const before = await lab.page.evaluate(() => window.__frames);
+    await lab.page.waitForTimeout(2000);
+    return (await lab.page.evaluate(() => window.__frames)) === before;
+  };
+  await until(rests, PATIENCE_MS, "no frame is asked for within two seconds");
+  // By the mouse, by what a screen reader does, by what the lab tells.
+  await lab.click(lab.button("window-run"));
+  await lab.shows(HEART);
+  await lab.press(lab.button("window-stop"));
+  await lab.ended();
+  await until(rests, PATIENCE_MS, "it rests again");
+  // A window that is made larger is drawn anew.
+  const drawn = () => lab.page.evaluate(() => document.getElementById("lab").width);
+  await lab.page.setViewportSize({ width: 1000, height: 700 });
+  await until(async () => (await drawn()) === 1000, PATIENCE_MS, "the window is as wide as the page");
+  await until(rests, PATIENCE_MS, "it rests in the end");
+});
