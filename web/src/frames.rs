@@ -119,6 +119,7 @@ pub fn install() {
 
 /// Follows when a window wants to be drawn.
 pub fn follow(context: &egui::Context) {
+    context.add_plugin(Plugin);
     context.set_repaint_observer(|info| {
         FRAMES.with_borrow(|frames| {
             if let Some(frames) = frames {
@@ -126,6 +127,24 @@ pub fn follow(context: &egui::Context) {
             }
         });
     });
+}
+
+/// As eframe does, whose plans it has to know: with every pass they begin anew.
+struct Plugin;
+
+impl egui::Plugin for Plugin {
+    fn debug_name(&self) -> &'static str {
+        "frames"
+    }
+
+    fn input_hook(&mut self, _context: &egui::Context, _input: &mut egui::RawInput) {
+        FRAMES.with_borrow(|frames| {
+            if let Some(frames) = frames {
+                frames.due_ms.set(f64::INFINITY);
+                frames.timer.take();
+            }
+        });
+    }
 }
 
 impl Frames {
@@ -151,7 +170,13 @@ impl Frames {
 
     /// Something happens: frames go on for a while.
     fn wake(&self) {
-        self.awake_until_ms.set(now_ms() + LINGER_MS);
+        self.wake_for(LINGER_MS);
+    }
+
+    /// Frames go on for so long at least.
+    fn wake_for(&self, duration_ms: f64) {
+        // What was wanted before for a later time still is.
+        self.awake_until_ms.set(self.awake_until_ms.get().max(now_ms() + duration_ms));
         for (_, callback) in self.held.take() {
             // The browser takes any function.
             let _ = self.request.call1(&JsValue::UNDEFINED, &callback);
@@ -161,8 +186,7 @@ impl Frames {
     /// Something is to be drawn in `delay_ms`.
     fn want(self: &Rc<Self>, delay_ms: f64) {
         if delay_ms < LINGER_MS {
-            self.wake();
-            self.awake_until_ms.set(now_ms() + delay_ms + LINGER_MS);
+            self.wake_for(delay_ms + LINGER_MS);
             return;
         }
         let due_ms = now_ms() + delay_ms;

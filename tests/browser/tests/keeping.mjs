@@ -17,7 +17,8 @@ async function kill(t, lab) {
 /** Waits until the project's button says that it is saved, or in another state: a text's id. */
 async function saved(lab, state = "window-saved") {
   const name = new RegExp(lab.text("window-project", { name: "\u0000", state: lab.text(state) }).replace("\u0000", ".*"));
-  await lab.find("button", name).first().waitFor({ timeout: PATIENCE_MS });
+  const found = lab.find("button", name);
+  await until(() => found.count(), PATIENCE_MS, async () => `${lab.text(state)}; there is: ${await lab.all()}`);
 }
 
 test("a_killed_tab_loses_nothing_that_was_run", {}, async (t) => {

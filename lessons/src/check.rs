@@ -1,0 +1,324 @@
+//! A step's check: scenarios on a simulated board, and what is expected of the run.
+//!
+//! Times are milliseconds since the script's first line; a board's start is not part of them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::LocalText;
+use crate::number::Number;
+use crate::pack::PackBoard;
+
+/// What `check.toml` says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// What is wired to the board's pins, here and on the pupil's table.
+    #[serde(default, rename = "part", skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartOnPin>,
+    /// The scenarios; each of them must be passed.
+    #[serde(default, rename = "scenario")]
+    pub scenarios: Vec<Scenario>,
+}
+
+/// A part on a pin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartOnPin {
+    /// The pin, by the name it has in scripts: `13`, `A0`, `P0`.
+    pub pin: String,
+    /// The part.
+    pub part: PartKind,
+    /// On this board only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub board: Option<PackBoard>,
+}
+
+/// A part that can be wired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartKind {
+    /// A light.
+    Led,
+    /// A button to ground; pressed reads 0.
+    ButtonToGround,
+    /// A button to the supply; pressed reads 1.
+    ButtonToSupply,
+    /// A knob.
+    Potentiometer,
+    /// A servo.
+    Servo,
+    /// A buzzer.
+    Buzzer,
+    /// A distance sensor.
+    DistanceSensor,
+    /// A strip of pixels.
+    PixelStrip,
+}
+
+/// One run of the program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// What it is called, for the pupil.
+    #[serde(default)]
+    pub name: LocalText,
+    /// On this board only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub board: Option<PackBoard>,
+    /// When it ends, if the program has not ended before; 1..=600,000.
+    pub end_ms: Number,
+    /// What is drawn anew for each run, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub random: BTreeMap<String, Draw>,
+    /// What happens to the board.
+    #[serde(default, rename = "input", skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<Input>,
+    /// What is expected of the program.
+    #[serde(default, rename = "expect")]
+    pub expectations: Vec<Expectation>,
+}
+
+/// How something is drawn at random.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Draw {
+    /// A whole number, both ends included.
+    Between {
+        /// The smallest.
+        from: i64,
+        /// The largest.
+        to: i64,
+    },
+    /// One of these words.
+    Pick {
+        /// The words.
+        pick: Vec<String>,
+    },
+}
+
+/// Something that happens to the board at a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// When.
+    pub at_ms: Number,
+    /// How often; once unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<Number>,
+    /// How long from one time to the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_ms: Option<Number>,
+    /// What.
+    #[serde(rename = "do")]
+    pub action: Action,
+}
+
+/// What happens to a board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Action {
+    /// A button goes down: `A`, `B`, `logo`, or the pin that a button part is on.
+    Press(String),
+    /// It comes up again.
+    Release(String),
+    /// It goes down for 100 ms.
+    Click(String),
+    /// The board is held so: milli-g towards the right, the bottom and away from the display.
+    Tilt {
+        /// -2048..=2047.
+        x_mg: Number,
+        /// -2048..=2047.
+        y_mg: Number,
+        /// -2048..=2047; lying face up reads -1024.
+        z_mg: Number,
+    },
+    /// It is shaken.
+    Shake(bool),
+    /// The temperature around it, in degrees Celsius.
+    Temperature(Number),
+    /// The light on it, 0..=255.
+    Light(Number),
+    /// The loudness around it, 0..=255.
+    Sound(Number),
+    /// Where it points, 0..=359 degrees from north.
+    Heading(Number),
+    /// A finger on a pin, or off it.
+    Touch {
+        /// The pin.
+        pin: String,
+        /// Whether it is there.
+        on: bool,
+    },
+    /// Something outside drives a pin, or a knob is turned: 0..=1023.
+    Level {
+        /// The pin.
+        pin: String,
+        /// The level.
+        level: Number,
+    },
+    /// Something stands in front of the distance sensor on a pin.
+    Distance {
+        /// The pin.
+        pin: String,
+        /// Centimetres, 0..=400.
+        distance_cm: Number,
+    },
+    /// Somebody answers a program that asks on the console.
+    Line(String),
+}
+
+/// What is expected of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expectation {
+    /// What is looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub see: Option<Sight>,
+    /// What is looked for, one after the other; instead of `see`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_order: Vec<Sight>,
+    /// At this time, give or take `tolerance_ms`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_ms: Option<Number>,
+    /// See `at_ms`; 100 unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tolerance_ms: Option<Number>,
+    /// From this time on; 0 unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_ms: Option<Number>,
+    /// Up to this time; the scenario's end unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_ms: Option<Number>,
+    /// How it is to be in that time.
+    #[serde(default, skip_serializing_if = "How::is_once")]
+    pub how: How,
+    /// How often it begins in that time, for `how = "often"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<Range>,
+    /// What the pupil reads first if it is not so; without it, only what was expected and what happened.
+    #[serde(default)]
+    pub message: LocalText,
+}
+
+/// How something is to be within a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// At some moment.
+    #[default]
+    Once,
+    /// All the time.
+    Always,
+    /// At no moment.
+    Never,
+    /// As often as `times` says.
+    Often,
+}
+
+impl How {
+    /// Whether it is what is meant where nothing is said.
+    pub fn is_once(&self) -> bool {
+        *self == Self::Once
+    }
+}
+
+/// A number, or from one to another; without one of the ends it is open there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Range {
+    /// This number.
+    Exactly(Number),
+    /// From one to another, both included.
+    Between {
+        /// The smallest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<Number>,
+        /// The largest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<Number>,
+    },
+}
+
+/// Something that can be seen of a run.
+///
+/// What a board shows and drives lasts; it *begins* when it comes to be so. What the console and the plot get are
+/// moments.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Sight {
+    /// The display shows a picture: a name (`HEART`), or five rows of five digits (`09090:99999:…`), where `.` is any
+    /// brightness and `#` any but 0. `dark`: nothing is lit; `lit`: something is.
+    Display(String),
+    /// A LED of the display is so bright, 0..=9.
+    Led {
+        /// The column, 0..=4 from the left.
+        x: Number,
+        /// The row, 0..=4 from the top.
+        y: Number,
+        /// How bright.
+        brightness: Range,
+    },
+    /// How many LEDs of the display are lit.
+    LedsLit(Range),
+    /// A pin drives a level: 0 or 1 as an output, 0..=255 with PWM of an Arduino, 0..=1023 of a micro:bit.
+    Pin {
+        /// The pin.
+        pin: String,
+        /// The level.
+        level: Range,
+    },
+    /// A servo is told an angle.
+    Servo {
+        /// The pin.
+        pin: String,
+        /// The angle, 0..=180.
+        angle_deg: Range,
+    },
+    /// A tone sounds, so high.
+    Tone(Range),
+    /// No tone sounds.
+    Silence(bool),
+    /// A pixel of a strip has a colour.
+    Pixel {
+        /// The strip's pin.
+        pin: String,
+        /// Which, from 0.
+        index: Number,
+        /// How red, 0..=255.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        red: Option<Range>,
+        /// How green.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        green: Option<Range>,
+        /// How blue.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        blue: Option<Range>,
+    },
+    /// How many pixels of a strip are not dark.
+    PixelsLit {
+        /// The strip's pin.
+        pin: String,
+        /// How many.
+        count: Range,
+    },
+    /// A line on the console is this, but for spaces around it and for large and small letters.
+    Line(String),
+    /// A line on the console has this in it, large and small letters alike.
+    LineWith(String),
+    /// A line on the console has a number in it that is so large.
+    LineNumber(Range),
+    /// Any line on the console.
+    AnyLine(bool),
+    /// A point of the plot.
+    Plot {
+        /// The curve; any unless given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// The value.
+        value: Range,
+    },
+    /// The program has come to its end.
+    Ended(bool),
+}
