@@ -18,6 +18,7 @@ files!(
     "console.ftl",
     "editor.ftl",
     "notices.ftl",
+    "packs.ftl",
     "page.ftl",
     "plot.ftl",
     "preferences.ftl",
@@ -37,13 +38,15 @@ pub fn texts(language: Language) -> Texts {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
+    use digilab_lessons::finding::FindingCode;
+
     use super::*;
 
     /// Every text id of a Fluent source (`message` or `message.attribute`) with the values it mentions.
     fn texts_of(source: &str) -> BTreeMap<String, BTreeSet<String>> {
         let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let (mut message, mut id) = (String::new(), String::new());
-        for line in source.lines().filter(|line| !line.starts_with('#')) {
+        for line in source.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some((name, _)) = line.split_once(" = ") {
                 if let Some(attribute) = name.strip_prefix("    .") {
                     id = format!("{message}.{attribute}");
@@ -57,6 +60,19 @@ mod tests {
             values.extend(mentioned.map(str::to_owned));
         }
         texts
+    }
+
+    #[test]
+    fn every_finding_about_a_pack_has_its_texts_and_no_text_is_left_over() {
+        let ids = FindingCode::ALL.iter().map(|code| code.id());
+        let wanted: BTreeSet<_> = ids.flat_map(|id| [id.to_owned(), format!("{id}.advice")]).collect();
+        for (language, source) in RESOURCES.iter().filter(|(_, source)| source.contains("\npack-")) {
+            assert_eq!(texts_of(source).into_keys().collect::<BTreeSet<_>>(), wanted, "{language}");
+            let fluent = Texts::with_resources(*language, &[(*language, source)]);
+            assert!(wanted.iter().all(|id| fluent.has(id)), "{language}");
+        }
+        let in_all = |id: &String| Language::ALL.iter().all(|language| texts(*language).has(id));
+        assert!(wanted.iter().all(in_all));
     }
 
     #[test]

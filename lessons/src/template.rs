@@ -102,7 +102,7 @@ impl Lesson {
             (Self::Led, Fi) => "Arduinon oma valo syttyy ohjelman käskystä.",
             (Self::Led, Sv) => "Arduinons egen lampa tänds när programmet säger till.",
             (Self::Led, En) => "The Arduino's own light comes on when the program says so.",
-            (Self::Line, Fi) => "Ohjelma, joka toimii samalla tavalla kaikilla laudoilla.",
+            (Self::Line, Fi) => "Ohjelma, joka toimii samalla tavalla kaikilla korteilla.",
             (Self::Line, Sv) => "Ett program som fungerar likadant på alla kort.",
             (Self::Line, En) => "A program that works alike on every board.",
         }

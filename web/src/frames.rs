@@ -80,7 +80,8 @@ struct Frames {
 /// drawing as before.
 pub fn install() {
     let of_window = |name: &str| Reflect::get(&window(), &name.into()).ok()?.dyn_into::<Function>().ok();
-    let (Some(request), Some(cancel)) = (of_window("requestAnimationFrame"), of_window("cancelAnimationFrame"))
+    let (Some(request), Some(cancel)) =
+        (of_window("requestAnimationFrame"), of_window("cancelAnimationFrame"))
     else {
         return;
     };
@@ -97,10 +98,9 @@ pub fn install() {
     let request = Closure::<dyn FnMut(Function) -> JsValue>::new(move |callback| for_request.ask(callback));
     let for_cancel = frames.clone();
     let cancel = Closure::<dyn FnMut(JsValue)>::new(move |number| for_cancel.cancel(&number, &cancel));
-    for (name, function) in [
-        ("requestAnimationFrame", request.into_js_value()),
-        ("cancelAnimationFrame", cancel.into_js_value()),
-    ] {
+    for (name, function) in
+        [("requestAnimationFrame", request.into_js_value()), ("cancelAnimationFrame", cancel.into_js_value())]
+    {
         if Reflect::set(&window(), &name.into(), &function).is_err() {
             return;
         }

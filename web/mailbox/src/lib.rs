@@ -10,13 +10,13 @@
 mod layout;
 pub mod memory;
 pub mod message;
+#[cfg(test)]
+mod message_tests;
 mod page;
 mod port;
 mod ring;
 #[cfg(target_arch = "wasm32")]
 pub mod shared;
-#[cfg(test)]
-mod message_tests;
 #[cfg(test)]
 mod tests;
 mod worker;
