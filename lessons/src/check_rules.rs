@@ -33,13 +33,17 @@ pub(crate) fn check(check: &Check, boards: &[PackBoard], toml: &TomlText<'_>, fi
         }
     }
     for (index, scenario) in check.scenarios.iter().enumerate() {
-        Rules { toml, drawn: &scenario.random, findings }.scenario(scenario, &format!("scenario.{index}"));
+        let end_ms = fixed(&scenario.end_ms).filter(|end_ms| (1..=MAX_MS).contains(end_ms)).unwrap_or(MAX_MS);
+        Rules { toml, drawn: &scenario.random, end_ms, findings }
+            .scenario(scenario, &format!("scenario.{index}"));
     }
 }
 
 struct Rules<'r, 'a> {
     toml: &'r TomlText<'a>,
     drawn: &'r BTreeMap<String, Draw>,
+    /// What lies behind it is not seen.
+    end_ms: i64,
     findings: &'r mut Vec<Finding>,
 }
 
@@ -83,7 +87,7 @@ impl Rules<'_, '_> {
     }
 
     fn input(&mut self, input: &Input, way: &str) {
-        self.number(&input.at_ms, 0, MAX_MS, &format!("{way}.at_ms"));
+        self.number(&input.at_ms, 0, self.end_ms, &format!("{way}.at_ms"));
         if input.times.is_some() != input.every_ms.is_some() {
             self.tell(FindingCode::CheckRepeat, way, &[]);
         }
@@ -123,13 +127,13 @@ impl Rules<'_, '_> {
         if at_ms && has_span || !at_ms && expectation.tolerance_ms.is_some() {
             self.tell(FindingCode::CheckTimes, way, &[]);
         }
-        for (name, number) in [
-            ("at_ms", &expectation.at_ms),
-            ("tolerance_ms", &expectation.tolerance_ms),
-            ("from_ms", &expectation.from_ms),
-            ("until_ms", &expectation.until_ms),
+        for (name, number, max) in [
+            ("at_ms", &expectation.at_ms, self.end_ms),
+            ("tolerance_ms", &expectation.tolerance_ms, MAX_MS),
+            ("from_ms", &expectation.from_ms, self.end_ms),
+            ("until_ms", &expectation.until_ms, self.end_ms),
         ] {
-            self.maybe_number(number.as_ref(), 0, MAX_MS, &format!("{way}.{name}"));
+            self.maybe_number(number.as_ref(), 0, max, &format!("{way}.{name}"));
         }
         let (from, until) = (expectation.from_ms.as_ref(), expectation.until_ms.as_ref());
         self.in_order(from, until, &format!("{way}.until_ms"));

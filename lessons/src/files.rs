@@ -27,7 +27,8 @@ pub const PACK_TOML: &str = "pack.toml";
 pub struct PackFiles(BTreeMap<String, Vec<u8>>);
 
 impl PackFiles {
-    /// Reads a zip. Refuses what is too large, damaged or dangerous.
+    /// Reads a zip. Refuses what is too large, damaged or dangerous. Where everything is in one folder with a pack in
+    /// it, the folder is the pack.
     pub fn from_zip(zip: &[u8]) -> Result<Self, Finding> {
         crate::unzip::unzip(zip)
     }
@@ -35,6 +36,11 @@ impl PackFiles {
     /// A file's bytes.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.0.get(path).map(Vec::as_slice)
+    }
+
+    /// A file's path as it is kept here, and its bytes.
+    pub(crate) fn entry(&self, path: &str) -> Option<(&str, &[u8])> {
+        self.0.get_key_value(path).map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// All files, sorted by their paths.
@@ -50,6 +56,27 @@ impl PackFiles {
     /// Takes a file away, and gives what was in it.
     pub fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
         self.0.remove(path)
+    }
+
+    /// Without the one folder that everything is in, where there is one with a pack in it: whoever zips a folder
+    /// gets that.
+    pub(crate) fn unwrapped(self) -> Self {
+        let folder = self
+            .0
+            .keys()
+            .next()
+            .and_then(|path| path.split_once('/'))
+            .map(|(folder, _)| format!("{folder}/"));
+        match folder {
+            Some(folder)
+                if self.0.contains_key(&format!("{folder}{PACK_TOML}"))
+                    && self.0.keys().all(|path| path.starts_with(&folder)) =>
+            {
+                let inner = |(path, bytes): (String, Vec<u8>)| (path[folder.len()..].to_owned(), bytes);
+                Self(self.0.into_iter().map(inner).collect())
+            }
+            _ => self,
+        }
     }
 
     /// Whether the files could be written as they are on any computer, and are not too many.

@@ -9,7 +9,7 @@ use crate::finding::{Finding, FindingCode};
 use crate::language::{LocalText, PackLanguage};
 use crate::markdown::Mark;
 use crate::pack::{Manifest, Pack};
-use crate::reading::{Reading, StepReading, step_file, text_file};
+use crate::reading::{ENOUGH, Reading, StepReading, step_file, text_file};
 use crate::step_text::TextRead;
 use crate::toml_text::TomlText;
 
@@ -21,9 +21,13 @@ pub fn lint(files: &PackFiles) -> (Option<Pack>, Vec<Finding>) {
     if let Some((manifest, toml)) = &reading.manifest {
         lint.manifest(manifest, toml, &reading.steps);
         for step in &reading.steps {
-            lint.step(step, manifest);
+            if lint.findings.len() < ENOUGH {
+                lint.step(step, manifest);
+            }
         }
-        lint.unused(manifest);
+        if reading.is_complete && lint.findings.len() < ENOUGH {
+            lint.unused(manifest);
+        }
     }
     let mut findings = lint.findings;
     findings.extend(reading.findings.iter().cloned());

@@ -1,6 +1,6 @@
 //! A pack as far as it can be read: what both loading and linting begin with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assets;
 use crate::check::Check;
@@ -16,12 +16,17 @@ use crate::step_text::{self, TextRead};
 use crate::text::Text;
 use crate::toml_text::TomlText;
 
+/// So many findings are enough; a pack made to have millions of them must not fill the memory.
+pub(crate) const ENOUGH: usize = 200;
+
 /// What was read, and all that makes the pack unusable.
 #[derive(Default)]
 pub(crate) struct Reading<'a> {
     pub manifest: Option<(Manifest, TomlText<'a>)>,
     pub steps: Vec<StepReading<'a>>,
     pub signature: Signature,
+    /// Whether reading went to the end; it does not where enough is wrong already.
+    pub is_complete: bool,
     /// Whatever is in here makes the pack unusable.
     pub findings: Vec<Finding>,
 }
@@ -58,20 +63,25 @@ impl<'a> Reading<'a> {
             }
         }
         reading.read_manifest(files);
-        if let Some((manifest, _)) = &reading.manifest {
-            let names = manifest.steps.iter().filter(|step| is_id(step, 1));
-            for name in names.cloned().collect::<Vec<_>>() {
+        let steps = reading.manifest.iter().flat_map(|(manifest, _)| manifest.steps.clone());
+        // One that is named twice is read once.
+        let mut seen = BTreeSet::new();
+        for name in steps.filter(|step| is_id(step, 1)).collect::<Vec<_>>() {
+            if reading.findings.len() >= ENOUGH {
+                return reading;
+            }
+            if seen.insert(name.clone()) {
                 let step = reading.step(files, name);
                 reading.steps.push(step);
             }
         }
+        reading.is_complete = true;
         assets::check(files, &mut reading.findings);
         reading
     }
 
     fn toml(&mut self, files: &'a PackFiles, path: &str) -> Option<TomlText<'a>> {
-        let path = files.iter().map(|(file, _)| file).find(|file| *file == path);
-        let path = path?;
+        let (path, _) = files.entry(path)?;
         let read = Text::of(files, path).and_then(TomlText::read);
         read.map_err(|finding| self.findings.push(finding)).ok()
     }

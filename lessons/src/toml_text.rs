@@ -42,7 +42,13 @@ impl<'a> TomlText<'a> {
             } else if message.starts_with("missing field") {
                 finding(FindingCode::TomlMissing).with("key", key)
             } else {
-                let reason = message.lines().collect::<Vec<_>>().join(" ");
+                // Where one of several forms is expected, the message only names the program's own types.
+                let source = error.span().and_then(|span| self.text.text.get(span));
+                let reason = match source {
+                    Some(source) if message.contains("untagged") => source,
+                    _ => message,
+                };
+                let reason: String = reason.lines().next().unwrap_or_default().chars().take(80).collect();
                 finding(FindingCode::TomlValue).with("reason", reason)
             }
         })

@@ -60,7 +60,7 @@ pub(crate) fn unzip(zip: &[u8]) -> Result<PackFiles, Finding> {
         }
         files.insert(path, bytes);
     }
-    Ok(files)
+    Ok(files.unwrapped())
 }
 
 /// Reads all of a file, and stops where it grows larger than `room`, whatever it said of itself.

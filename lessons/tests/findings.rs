@@ -174,6 +174,16 @@ fn code() {
 }
 
 #[test]
+fn findings_come_to_an_end() {
+    let mut files = pack();
+    let steps: String = (0..300).map(|index| format!("\"s{index}\",")).collect();
+    replace(&mut files, "pack.toml", "\"01-start\"", &steps);
+    let (pack, findings) = lint(&files);
+    assert!(pack.is_none());
+    assert!((200..250).contains(&findings.len()), "{}", findings.len());
+}
+
+#[test]
 fn links_and_images() {
     let finds = |to: &str, code: &str| found(FI, "Aja", &format!("{to} Aja"), &[&format!("{code} {FI}:6")]);
     found(FI, "Aja", "[a](https://microbit.org) <https://a.fi> Aja", &[]);
@@ -264,6 +274,9 @@ fn checks() {
     refuses("see.display = \"HEART\"", "see.leds-lit = { min = 2, max = 1 }", "pack-check-range", 11);
     refuses("see.display = \"HEART\"", "see.leds-lit = 26", "pack-check-number", 11);
     refuses("end_ms = 2000", "end_ms = 600001", "pack-check-number", 3);
+    refuses("at_ms = 100", "at_ms = 2001", "pack-check-number", 7);
+    refuses("message", "until_ms = 2001\nmessage", "pack-check-number", 12);
+    refuses("see.display = \"HEART\"", "see.leds-lit = { least = 1 }", "pack-toml-value", 11);
     refuses("end_ms = 2000", "end_ms = 0", "pack-check-number", 3);
     refuses("$level", "$other", "pack-check-name", 8);
     refuses("\"HEART\"", "\"{other}\"", "pack-check-name", 11);

@@ -64,6 +64,13 @@ fn what_a_zip_has_on_the_way() {
     let files =
         PackFiles::from_zip(&zip(&[("a", b"x"), (".DS_Store", b"x"), ("__MACOSX/._a", b"x")])).unwrap();
     assert_eq!(files.iter().collect::<Vec<_>>(), [("a", &b"x"[..])]);
+    // Whoever zips a folder gets a folder in the zip.
+    let inside: Vec<_> =
+        pack().iter().map(|(path, bytes)| (format!("my-pack/{path}"), bytes.to_vec())).collect();
+    let mut entries: Vec<_> = inside.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])).collect();
+    assert_eq!(PackFiles::from_zip(&zip(&entries)).unwrap(), pack());
+    entries.push(("other", b"x"));
+    assert_eq!(PackFiles::from_zip(&zip(&entries)).unwrap().iter().count(), entries.len());
     let mut archive = ZipArchiveWriter::new(Vec::new());
     archive.new_dir("assets/").create().unwrap();
     assert_eq!(PackFiles::from_zip(&archive.finish().unwrap()), Ok(PackFiles::default()));
