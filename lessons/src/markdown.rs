@@ -325,3 +325,93 @@ fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.starts_with("<!--") && html.ends_with("-->") && html.matches("-->").count() == 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[track_caller]
+    fn check(text: &str, expected: Value) {
+        let read = read("f.md", text, 0).unwrap();
+        assert_eq!(serde_json::to_value(&read.blocks).unwrap(), expected, "{text}");
+    }
+
+    fn words(text: &str) -> Value {
+        json!({ "inline": "text", "text": text, "strong": false, "emphasis": false })
+    }
+
+    fn paragraph(text: &str) -> Value {
+        json!({ "block": "paragraph", "content": [words(text)] })
+    }
+
+    #[test]
+    fn paragraphs_and_what_is_in_them() {
+        check("one\ntwo\n\nthree", json!([paragraph("one two"), paragraph("three")]));
+        let strong = json!({ "inline": "text", "text": "b", "strong": true, "emphasis": false });
+        let both = json!({ "inline": "text", "text": "c", "strong": true, "emphasis": true });
+        let link = json!({ "inline": "link", "address": "https://a.fi", "text": "d e" });
+        let code = json!({ "inline": "code", "text": "x{}" });
+        let content =
+            json!([words("a "), strong, both, words(" "), link, code, { "inline": "break" }, words("f")]);
+        check(
+            "a **b*c*** [d *e*](https://a.fi)`x{}`\\\nf",
+            json!([{ "block": "paragraph", "content": content }]),
+        );
+        check(
+            "# A &amp; B\n\n---",
+            json!([
+                { "block": "heading", "level": 1, "content": [words("A & B")] },
+                { "block": "rule" },
+            ]),
+        );
+    }
+
+    #[test]
+    fn images_stand_by_themselves() {
+        let image = json!({ "block": "image", "path": "assets/a.png", "alt": "A led" });
+        check("![A *led*](assets/a.png)", json!([image]));
+        check(
+            "before ![A led](assets/a.png) behind",
+            json!([paragraph("before"), image, paragraph("behind")]),
+        );
+    }
+
+    #[test]
+    fn what_holds_blocks() {
+        check(
+            "3. a\n4. b\n\n   c\n   - d",
+            json!([{ "block": "list", "start": 3, "items": [
+                [paragraph("a")],
+                [paragraph("b"), paragraph("c"), { "block": "list", "start": null, "items": [[paragraph("d")]] }],
+            ] }]),
+        );
+        check(
+            "- a\n  - b\n- c",
+            json!([{ "block": "list", "start": null, "items": [
+            [paragraph("a"), { "block": "list", "start": null, "items": [[paragraph("b")]] }],
+            [paragraph("c")],
+        ] }]),
+        );
+        check("> a\n>\n> b", json!([{ "block": "quote", "content": [paragraph("a"), paragraph("b")] }]));
+        check(
+            "```rhai starter\nlet a = 1;\n\n  a\n```",
+            json!([{ "block": "code", "info": "rhai starter", "text": "let a = 1;\n\n  a" }]),
+        );
+        check(
+            "| a | b |\n|---|---|\n| c | d |\n| e | |",
+            json!([{ "block": "table",
+                "head": [[words("a")], [words("b")]],
+                "rows": [[[words("c")], [words("d")]], [[words("e")], []]],
+            }]),
+        );
+    }
+
+    #[test]
+    fn hints_begin_with_their_heading() {
+        let read = read("f.md", "a\n\n## Hint\n\nb\n\n### More\n\n## Hint\n\nc\n\n> ## Hint\n", 3).unwrap();
+        assert_eq!(read.blocks.len(), 1);
+        assert_eq!(read.hints.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
+        assert_eq!(read.marks.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [6, 10, 12, 16]);
+    }
+}
