@@ -75,7 +75,7 @@ impl LabApp {
 
     /// The run is over: the console tells how.
     fn on_end(&mut self, end: &RunEnd) {
-        let note = match (&end.mistake, end.reason) {
+        match (&end.mistake, end.reason) {
             (Some(mistake), _) => {
                 self.output = Output::Console;
                 let (sentence, advice) = (mistake.text(&self.texts), mistake.advice(&self.texts));
@@ -86,12 +86,11 @@ impl LabApp {
                     }
                     None => sentence,
                 };
-                format!("{sentence} {advice}")
+                self.console.mistake(&format!("{sentence} {advice}"));
             }
-            (None, EndReason::Stopped) => self.texts.plain("window-end-stopped"),
-            (None, _) => self.texts.plain("window-end-done"),
-        };
-        self.console.note(&note);
+            (None, EndReason::Stopped) => self.console.note(&self.texts.plain("window-end-stopped")),
+            (None, _) => self.console.note(&self.texts.plain("window-end-done")),
+        }
         self.is_listening = false;
     }
 
