@@ -8,7 +8,7 @@ use egui::{Color32, FontId, Role, Sense, Stroke, Ui, WidgetInfo};
 use super::canvas::Canvas;
 use super::fits::{can_dim, pin_name};
 use super::tilt::Tilt;
-use super::{BoardLook, colors, pins};
+use super::{BoardLook, colors, picture_width, pins};
 
 /// The board's measures in millimetres. The rows of pins are drawn wider apart than they are, to be read.
 const SIZE: Vec2 = vec2(68.6, 53.4);
@@ -16,8 +16,8 @@ const SIZE: Vec2 = vec2(68.6, 53.4);
 /// How far the USB socket stands out on the left.
 const OVERHANG: f32 = 5.0;
 
-/// The board is drawn no wider than this, in points.
-const MAX_WIDTH: f32 = 430.0;
+/// Room for the pins in use and the parts below, in points.
+const BELOW: f32 = 120.0;
 
 /// Room above and below the board for what pins do, in points.
 const WORDS: f32 = 78.0;
@@ -41,7 +41,7 @@ fn place(pin: Pin) -> Pos2 {
 
 /// Draws the board; nothing on it can be operated, as on a real one.
 pub(super) fn show(ui: &mut Ui, look: &BoardLook<'_>) {
-    let width = ui.available_width().min(MAX_WIDTH);
+    let width = picture_width(ui, SIZE.y / (SIZE.x + OVERHANG), 2.0 * WORDS + BELOW);
     let points_per_mm = (width - 8.0) / (SIZE.x + OVERHANG);
     let height = SIZE.y * points_per_mm + 2.0 * WORDS;
     let (area, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
