@@ -21,9 +21,6 @@ const SIDE_BY_SIDE: f32 = 760.0;
 /// From this width on the reference stands beside them, too.
 const WITH_REFERENCE: f32 = 1100.0;
 
-/// How much is left of the picture of a board that was pulled out, 0..=1.
-const AWAY_OPACITY: f32 = 0.45;
-
 /// What a small window shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
@@ -156,16 +153,20 @@ impl LabApp {
         if let Some(board) = self.table.board_mut(want) {
             let state = then.unwrap_or_else(|| board.state.clone());
             let is_simulated = board.port.is_none();
-            if board.is_away() {
+            let is_away = board.is_away();
+            if is_away {
                 let name = kind_name(board.view.kind(), texts);
                 spoken(
                     ui,
                     RichText::new(texts.get("window-board-away-now", &[("name", name)])),
                     Live::Polite,
                 );
-                ui.multiply_opacity(AWAY_OPACITY);
             }
-            board.view.show(ui, &BoardLook { state: &state, is_simulated, is_running, texts }, &mut actions);
+            board.view.show(
+                ui,
+                &BoardLook { state: &state, is_simulated, is_away, is_running, texts },
+                &mut actions,
+            );
         }
         self.do_to_boards(actions.into_iter().map(|action| (want, action)).collect());
     }

@@ -48,6 +48,9 @@ const MAX_WIDTH: f32 = 560.0;
 /// However low the pane is, a board is drawn this wide if there is room, in points; the rest is reached by scrolling.
 const MIN_WIDTH: f32 = 300.0;
 
+/// How much is left of the picture of a board that was pulled out, 0..=1.
+const AWAY_OPACITY: f32 = 0.45;
+
 /// Text that is not to stand out, in points: still large enough for everybody.
 const SMALL: f32 = 11.5;
 
@@ -73,6 +76,8 @@ pub struct BoardLook<'a> {
     pub state: &'a BoardState,
     /// Whether it can be operated here. A real board shows its readings only.
     pub is_simulated: bool,
+    /// Whether it is a real board that was pulled out: it is drawn faint, and has no power.
+    pub is_away: bool,
     /// Whether a run goes on.
     pub is_running: bool,
     /// The texts of the pupil's language.
@@ -185,6 +190,9 @@ impl BoardView {
     /// - `actions`: gets what was done, in order, for the run that goes on.
     pub fn show(&mut self, ui: &mut Ui, look: &BoardLook<'_>, actions: &mut Vec<BenchAction>) {
         self.mirror.note(self.kind, now_us(ui), look.state);
+        if look.is_away {
+            ui.multiply_opacity(AWAY_OPACITY);
+        }
         ui.push_id(("board", self.kind.id()), |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 if ui.available_width() < TWO_COLUMNS {

@@ -49,7 +49,13 @@ impl Desk {
             .build_ui_state(
                 |ui, desk| {
                     let Self { view, state, is_simulated, actions, texts } = desk;
-                    let look = BoardLook { state, is_simulated: *is_simulated, is_running: true, texts };
+                    let look = BoardLook {
+                        state,
+                        is_simulated: *is_simulated,
+                        is_away: false,
+                        is_running: true,
+                        texts,
+                    };
                     view.show(ui, &look, actions);
                     let _ = ui.button("Elsewhere");
                 },
@@ -84,7 +90,7 @@ fn check_fills(kind: BoardKind, label: &str, pane: egui::Vec2, expected: std::op
             let Desk { view, state, is_simulated, actions, texts } = desk;
             view.show(
                 ui,
-                &BoardLook { state, is_simulated: *is_simulated, is_running: false, texts },
+                &BoardLook { state, is_simulated: *is_simulated, is_away: false, is_running: false, texts },
                 actions,
             );
         },

@@ -13,7 +13,7 @@ use crate::window::editor::mistake_colors;
 use crate::window::tool::{FINGER, Sign, invite, mark_focus, sign_button};
 
 /// Room around the text, in points.
-const MARGIN: f32 = 8.0;
+const MARGIN: f32 = 12.0;
 
 /// How wide the bar beside a line of the lab is, in points.
 const NOTE_BAR: f32 = 3.0;
@@ -226,7 +226,7 @@ impl Console {
                 color
             }
             Kind::Mistake => {
-                let dot = rect.left_top() + vec2(MARGIN / 2.0, look.row_height / 2.0);
+                let dot = rect.left_top() + vec2(MISTAKE_DOT + 1.0, look.row_height / 2.0);
                 ui.painter().circle_filled(dot, MISTAKE_DOT, mistake.words);
                 // On the colour of what is selected the mistake's own is hard to read.
                 if is_selected { visuals.text_color() } else { mistake.words }
