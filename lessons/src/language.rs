@@ -39,6 +39,9 @@ impl LocalText {
     /// The text in a language; where it is missing, in one that is there.
     pub fn get(&self, language: PackLanguage) -> &str {
         let there = self.0.get(&language);
-        there.or_else(|| self.0.get(&PackLanguage::En)).or_else(|| self.0.values().next()).map_or("", |text| text)
+        there
+            .or_else(|| self.0.get(&PackLanguage::En))
+            .or_else(|| self.0.values().next())
+            .map_or("", |text| text)
     }
 }

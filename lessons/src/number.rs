@@ -30,7 +30,8 @@ enum Sign {
 }
 
 impl Sign {
-    const ALL: [(char, Self); 4] = [('+', Self::Plus), ('-', Self::Minus), ('*', Self::Times), ('/', Self::By)];
+    const ALL: [(char, Self); 4] =
+        [('+', Self::Plus), ('-', Self::Minus), ('*', Self::Times), ('/', Self::By)];
 
     fn letter(self) -> char {
         match self {
@@ -65,12 +66,12 @@ impl Number {
 
     /// The names in it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.first).chain(self.rest.iter().map(|(_, operand)| operand)).filter_map(|operand| {
-            match operand {
+        std::iter::once(&self.first).chain(self.rest.iter().map(|(_, operand)| operand)).filter_map(
+            |operand| match operand {
                 Operand::Name(name) => Some(name.as_str()),
                 Operand::Value(_) => None,
-            }
-        })
+            },
+        )
     }
 
     /// Its value with what was drawn; `None` where a name was not drawn or is no number, where it is divided by

@@ -1,0 +1,270 @@
+//! What a check must be so that it can be run: beyond what its form says.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Action, Check, Draw, Expectation, How, Input, Range, Scenario, Sight};
+use crate::finding::{Finding, FindingCode};
+use crate::number::{Drawn, Number, is_name};
+use crate::pack::PackBoard;
+use crate::toml_text::TomlText;
+
+/// The longest scenario, in milliseconds.
+const MAX_MS: i64 = 600_000;
+/// The most often that something happens again.
+const MAX_TIMES: i64 = 10_000;
+
+/// Looks for what makes a check unusable on the pack's boards.
+pub(crate) fn check(check: &Check, boards: &[PackBoard], toml: &TomlText<'_>, findings: &mut Vec<Finding>) {
+    let for_board = |board: &PackBoard| {
+        check.scenarios.iter().any(|scenario| scenario.board.is_none_or(|only| only == *board))
+    };
+    let unchecked: Vec<_> = boards.iter().filter(|board| !for_board(board)).map(|board| board.id()).collect();
+    if check.scenarios.is_empty() || !unchecked.is_empty() {
+        findings.push(toml.finding(FindingCode::CheckEmpty, "scenario").with("board", unchecked.join(", ")));
+    }
+    let named =
+        check.parts.iter().enumerate().map(|(index, part)| (format!("part.{index}.board"), part.board));
+    let scenarios = check.scenarios.iter().enumerate();
+    let named =
+        named.chain(scenarios.map(|(index, scenario)| (format!("scenario.{index}.board"), scenario.board)));
+    for (way, board) in named {
+        if let Some(board) = board.filter(|board| !boards.contains(board)) {
+            findings.push(toml.finding(FindingCode::CheckBoard, &way).with("board", board.id()));
+        }
+    }
+    for (index, scenario) in check.scenarios.iter().enumerate() {
+        Rules { toml, drawn: &scenario.random, findings }.scenario(scenario, &format!("scenario.{index}"));
+    }
+}
+
+struct Rules<'r, 'a> {
+    toml: &'r TomlText<'a>,
+    drawn: &'r BTreeMap<String, Draw>,
+    findings: &'r mut Vec<Finding>,
+}
+
+impl Rules<'_, '_> {
+    fn finding(&mut self, code: FindingCode, way: &str) -> &mut Finding {
+        self.findings.push(self.toml.finding(code, way));
+        // What was just pushed is there.
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    fn tell(&mut self, code: FindingCode, way: &str, args: &[(&str, &dyn ToString)]) {
+        let finding = self.finding(code, way);
+        finding.args.extend(args.iter().map(|(name, value)| ((*name).to_owned(), value.to_string())));
+    }
+
+    fn scenario(&mut self, scenario: &Scenario, way: &str) {
+        self.number(&scenario.end_ms, 1, MAX_MS, &format!("{way}.end_ms"));
+        for (name, draw) in &scenario.random {
+            let way = format!("{way}.random.{name}");
+            match draw {
+                _ if !is_name(name) => self.tell(FindingCode::CheckDraw, &way, &[("name", name)]),
+                Draw::Pick { pick } if pick.is_empty() => {
+                    self.tell(FindingCode::CheckDraw, &way, &[("name", name)]);
+                }
+                Draw::Between { from, to } if from > to => {
+                    self.tell(FindingCode::CheckRange, &way, &[("from", from), ("to", to)]);
+                }
+                Draw::Pick { .. } | Draw::Between { .. } => {}
+            }
+        }
+        for (index, input) in scenario.inputs.iter().enumerate() {
+            self.input(input, &format!("{way}.input.{index}"));
+        }
+        if scenario.expectations.is_empty() {
+            self.tell(FindingCode::CheckNoExpectation, way, &[]);
+        }
+        for (index, expectation) in scenario.expectations.iter().enumerate() {
+            self.expectation(expectation, &format!("{way}.expect.{index}"));
+        }
+    }
+
+    fn input(&mut self, input: &Input, way: &str) {
+        self.number(&input.at_ms, 0, MAX_MS, &format!("{way}.at_ms"));
+        if input.times.is_some() != input.every_ms.is_some() {
+            self.tell(FindingCode::CheckRepeat, way, &[]);
+        }
+        self.maybe_number(input.times.as_ref(), 1, MAX_TIMES, &format!("{way}.times"));
+        self.maybe_number(input.every_ms.as_ref(), 1, MAX_MS, &format!("{way}.every_ms"));
+        let way = &format!("{way}.do");
+        let at = |rest: &str| format!("{way}.{rest}");
+        match &input.action {
+            Action::Press(button) | Action::Release(button) | Action::Click(button) => self.text(button, way),
+            Action::Tilt { x_mg, y_mg, z_mg } => {
+                for (name, number) in [("tilt.x_mg", x_mg), ("tilt.y_mg", y_mg), ("tilt.z_mg", z_mg)] {
+                    self.number(number, -2048, 2047, &at(name));
+                }
+            }
+            Action::Shake(_) | Action::Touch { .. } => {}
+            Action::Temperature(number) => self.number(number, -50, 150, &at("temperature")),
+            Action::Light(number) => self.number(number, 0, 255, &at("light")),
+            Action::Sound(number) => self.number(number, 0, 255, &at("sound")),
+            Action::Heading(number) => self.number(number, 0, 359, &at("heading")),
+            Action::Level { level, .. } => self.number(level, 0, 1023, &at("level.level")),
+            Action::Distance { distance_cm, .. } => {
+                self.number(distance_cm, 0, 400, &at("distance.distance_cm"));
+            }
+            Action::Line(text) => self.text(text, &at("line")),
+        }
+    }
+
+    fn expectation(&mut self, expectation: &Expectation, way: &str) {
+        if expectation.see.is_some() != expectation.in_order.is_empty() {
+            self.tell(FindingCode::CheckSee, way, &[]);
+        }
+        if (expectation.how == How::Often) != expectation.times.is_some() {
+            self.tell(FindingCode::CheckOften, way, &[]);
+        }
+        let has_span = expectation.from_ms.is_some() || expectation.until_ms.is_some();
+        let at_ms = expectation.at_ms.is_some();
+        if at_ms && has_span || !at_ms && expectation.tolerance_ms.is_some() {
+            self.tell(FindingCode::CheckTimes, way, &[]);
+        }
+        for (name, number) in [
+            ("at_ms", &expectation.at_ms),
+            ("tolerance_ms", &expectation.tolerance_ms),
+            ("from_ms", &expectation.from_ms),
+            ("until_ms", &expectation.until_ms),
+        ] {
+            self.maybe_number(number.as_ref(), 0, MAX_MS, &format!("{way}.{name}"));
+        }
+        let (from, until) = (expectation.from_ms.as_ref(), expectation.until_ms.as_ref());
+        self.in_order(from, until, &format!("{way}.until_ms"));
+        if let Some(times) = &expectation.times {
+            self.range(times, 0, MAX_TIMES, &format!("{way}.times"));
+        }
+        for text in expectation.message.0.values() {
+            self.message(text, &format!("{way}.message"));
+        }
+        if let Some(sight) = &expectation.see {
+            self.sight(sight, &format!("{way}.see"));
+        }
+        for (index, sight) in expectation.in_order.iter().enumerate() {
+            self.sight(sight, &format!("{way}.in_order.{index}"));
+        }
+    }
+
+    fn sight(&mut self, sight: &Sight, way: &str) {
+        let at = |rest: &str| format!("{way}.{rest}");
+        match sight {
+            Sight::Display(picture) => self.picture(picture, &at("display")),
+            Sight::Led { x, y, brightness } => {
+                self.number(x, 0, 4, &at("led.x"));
+                self.number(y, 0, 4, &at("led.y"));
+                self.range(brightness, 0, 9, &at("led.brightness"));
+            }
+            Sight::LedsLit(count) => self.range(count, 0, 25, &at("leds-lit")),
+            Sight::Pin { level, .. } => self.range(level, 0, 1023, &at("pin.level")),
+            Sight::Servo { angle_deg, .. } => self.range(angle_deg, 0, 180, &at("servo.angle_deg")),
+            Sight::Tone(pitch) => self.range(pitch, 0, 100_000, &at("tone")),
+            Sight::Pixel { index, red, green, blue, .. } => {
+                self.number(index, 0, 1023, &at("pixel.index"));
+                for (name, colour) in [("pixel.red", red), ("pixel.green", green), ("pixel.blue", blue)] {
+                    if let Some(colour) = colour {
+                        self.range(colour, 0, 255, &at(name));
+                    }
+                }
+            }
+            Sight::PixelsLit { count, .. } => self.range(count, 0, 1024, &at("pixels-lit.count")),
+            Sight::Line(text) => self.text(text, &at("line")),
+            Sight::LineWith(text) => self.text(text, &at("line-with")),
+            Sight::LineNumber(number) => self.range(number, i64::MIN, i64::MAX, &at("line-number")),
+            Sight::Plot { value, .. } => self.range(value, i64::MIN, i64::MAX, &at("plot.value")),
+            Sight::Silence(_) | Sight::AnyLine(_) | Sight::Ended(_) => {}
+        }
+    }
+
+    fn maybe_number(&mut self, number: Option<&Number>, min: i64, max: i64, way: &str) {
+        if let Some(number) = number {
+            self.number(number, min, max, way);
+        }
+    }
+
+    fn number(&mut self, number: &Number, min: i64, max: i64, way: &str) {
+        for name in number.names() {
+            self.name(name, way);
+        }
+        if let Some(given) = fixed(number).filter(|given| !(min..=max).contains(given)) {
+            let key = way.rsplit('.').next().unwrap_or_default();
+            let args: [(&str, &dyn ToString); 4] =
+                [("key", &key), ("given", &given), ("min", &min), ("max", &max)];
+            self.tell(FindingCode::CheckNumber, way, &args);
+        }
+    }
+
+    fn range(&mut self, range: &Range, smallest: i64, largest: i64, way: &str) {
+        match range {
+            Range::Exactly(number) => self.number(number, smallest, largest, way),
+            Range::Between { min, max } => {
+                self.maybe_number(min.as_ref(), smallest, largest, way);
+                self.maybe_number(max.as_ref(), smallest, largest, way);
+                self.in_order(min.as_ref(), max.as_ref(), way);
+            }
+        }
+    }
+
+    fn in_order(&mut self, from: Option<&Number>, to: Option<&Number>, way: &str) {
+        if let (Some(from), Some(to)) = (from.and_then(fixed), to.and_then(fixed))
+            && from > to
+        {
+            self.tell(FindingCode::CheckRange, way, &[("from", &from), ("to", &to)]);
+        }
+    }
+
+    fn name(&mut self, name: &str, way: &str) {
+        if !self.drawn.contains_key(name) {
+            self.tell(FindingCode::CheckName, way, &[("name", &name)]);
+        }
+    }
+
+    /// A text that what was drawn is put into.
+    fn text(&mut self, text: &str, way: &str) {
+        let mut rest = text;
+        while let Some((_, behind)) = rest.split_once('{') {
+            let Some((inside, behind)) = behind.split_once('}') else {
+                return self.tell(FindingCode::CheckBraces, way, &[("text", &text)]);
+            };
+            rest = behind;
+            if is_name(inside) {
+                self.name(inside, way);
+            } else if let Some(number) = Number::parse(inside) {
+                number.names().for_each(|name| self.name(name, way));
+            } else {
+                return self.tell(FindingCode::CheckBraces, way, &[("text", &text)]);
+            }
+        }
+    }
+
+    /// What the pupil reads may speak of braces; only what looks like a name must be one.
+    fn message(&mut self, text: &str, way: &str) {
+        let inside = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+        inside
+            .map(|(inside, _)| inside)
+            .filter(|inside| is_name(inside))
+            .for_each(|name| self.name(name, way));
+    }
+
+    fn picture(&mut self, picture: &str, way: &str) {
+        if picture.contains('{') {
+            return self.text(picture, way);
+        }
+        let is_rows = {
+            let mut rows = picture.split(':');
+            let is_light = |light: char| light.is_ascii_digit() || matches!(light, '.' | '#');
+            picture.split(':').count() == 5 && rows.all(|row| row.len() == 5 && row.chars().all(is_light))
+        };
+        let is_picture = picture.starts_with(|letter: char| letter.is_ascii_uppercase())
+            && picture.chars().all(|letter| matches!(letter, 'A'..='Z' | '0'..='9' | '_'));
+        if !is_rows && !is_picture && !matches!(picture, "dark" | "lit") {
+            self.tell(FindingCode::CheckPicture, way, &[("picture", &picture)]);
+        }
+    }
+}
+
+/// The value of a number in which nothing is drawn.
+fn fixed(number: &Number) -> Option<i64> {
+    number.names().next().is_none().then(|| number.value(&Drawn::new())).flatten()
+}

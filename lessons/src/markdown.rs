@@ -1,0 +1,327 @@
+//! Markdown, read into blocks.
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::blocks::{Block, Inline};
+use crate::finding::{Finding, FindingCode};
+
+/// How deep lists and quotes may stand in each other.
+const MAX_DEPTH: usize = 6;
+/// The heading in front of a hint, in every language.
+const HINT: &str = "Hint";
+
+/// What a text has been read into.
+#[derive(Default)]
+pub(crate) struct Markdown {
+    /// What is read first.
+    pub blocks: Vec<Block>,
+    /// The hints.
+    pub hints: Vec<Vec<Block>>,
+    /// What a linter looks at, with its line.
+    pub marks: Vec<(u32, Mark)>,
+}
+
+/// A part of a text that a linter looks at.
+pub(crate) enum Mark {
+    Heading,
+    Hint,
+    Code { info: String, text: String },
+    Link { address: String },
+    Image { path: String, alt: String },
+}
+
+/// Reads Markdown that stands in `file` behind `lines_before` other lines; findings where it cannot be shown.
+pub(crate) fn read(file: &str, text: &str, lines_before: u32) -> Result<Markdown, Vec<Finding>> {
+    let mut reader = Reader::new(file, text, lines_before);
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        reader.move_to(range.start);
+        reader.event(event, &text[range]);
+        // Whatever is behind it would be told as wrong though it is not.
+        if reader.too_deep {
+            break;
+        }
+    }
+    if reader.findings.is_empty() { Ok(reader.read) } else { Err(reader.findings) }
+}
+
+/// Something that is open and holds blocks.
+enum Frame {
+    Quote(Vec<Block>),
+    Item(Vec<Block>),
+    List(Option<u64>, Vec<Vec<Block>>),
+    Table { head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>>, row: Vec<Vec<Inline>> },
+}
+
+/// What is open within a line.
+#[derive(Default)]
+struct Line {
+    content: Vec<Inline>,
+    strong: usize,
+    emphasis: usize,
+    link: Option<(String, String)>,
+    image: Option<(String, String)>,
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    /// The line of the byte `counted`.
+    line: u32,
+    counted: usize,
+    read: Markdown,
+    frames: Vec<Frame>,
+    inside: Line,
+    /// Whether an image can stand here.
+    no_images: bool,
+    code: Option<(String, String, u32)>,
+    too_deep: bool,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(file: &'a str, text: &'a str, lines_before: u32) -> Self {
+        Self {
+            file,
+            text,
+            line: lines_before + 1,
+            counted: 0,
+            read: Markdown::default(),
+            frames: Vec::new(),
+            inside: Line::default(),
+            no_images: false,
+            code: None,
+            too_deep: false,
+            findings: Vec::new(),
+        }
+    }
+
+    fn move_to(&mut self, offset: usize) {
+        // Events come in the text's order, but for the ends, which begin where their starts did.
+        if let Some(passed) = self.text.as_bytes().get(self.counted..offset) {
+            let breaks = passed.iter().filter(|&&byte| byte == b'\n').count();
+            self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+            self.counted = offset;
+        }
+    }
+
+    fn finding(&mut self, code: FindingCode) {
+        self.findings.push(Finding::new(code, self.file).at(self.line));
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.read.marks.push((self.line, mark));
+    }
+
+    fn event(&mut self, event: Event<'_>, source: &str) {
+        match event {
+            Event::Start(tag) => self.start(tag, source),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.words(&text),
+            Event::Code(text) => match (&mut self.inside.image, &mut self.inside.link) {
+                (Some((_, words)), _) | (None, Some((_, words))) => words.push_str(&text),
+                (None, None) => self.inside.content.push(Inline::Code { text: text.into_string() }),
+            },
+            Event::SoftBreak => self.words(" "),
+            Event::HardBreak => match (&self.inside.image, &self.inside.link) {
+                (None, None) => self.inside.content.push(Inline::Break),
+                _ => self.words(" "),
+            },
+            Event::Rule => {
+                self.finish_line();
+                self.push(Block::Rule);
+            }
+            Event::InlineHtml(html) if !is_comment(&html) => self.finding(FindingCode::TextHtml),
+            // What is in a block of HTML was looked at when it began; the rest is not switched on.
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, source: &str) {
+        let frame = match tag {
+            Tag::Paragraph => return self.finish_line(),
+            Tag::Heading { .. } => {
+                self.finish_line();
+                self.no_images = true;
+                return;
+            }
+            Tag::CodeBlock(kind) => {
+                self.finish_line();
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.trim().to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((info, String::new(), self.line));
+                return;
+            }
+            Tag::HtmlBlock => {
+                self.finish_line();
+                if !is_comment(source) {
+                    self.finding(FindingCode::TextHtml);
+                }
+                return;
+            }
+            Tag::Strong => return self.inside.strong += 1,
+            Tag::Emphasis => return self.inside.emphasis += 1,
+            Tag::Link { dest_url, .. } => {
+                self.mark(Mark::Link { address: dest_url.to_string() });
+                return self.inside.link = Some((dest_url.into_string(), String::new()));
+            }
+            Tag::Image { dest_url, .. } => {
+                if self.no_images || self.inside.link.is_some() {
+                    self.finding(FindingCode::ImagePlace);
+                }
+                return self.inside.image = Some((dest_url.into_string(), String::new()));
+            }
+            Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
+            Tag::Item => Frame::Item(Vec::new()),
+            Tag::List(start) => Frame::List(start, Vec::new()),
+            Tag::Table(_) => {
+                self.no_images = true;
+                Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }
+            }
+            _ => return,
+        };
+        self.finish_line();
+        self.frames.push(frame);
+        // An item belongs to its list: together they are one step down.
+        if self.frames.iter().filter(|frame| !matches!(frame, Frame::Item(_))).count() > MAX_DEPTH {
+            self.too_deep = true;
+            self.findings
+                .push(Finding::new(FindingCode::TextDeep, self.file).at(self.line).with("max", MAX_DEPTH));
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.finish_line(),
+            TagEnd::Heading(level) => {
+                self.no_images = false;
+                let content = std::mem::take(&mut self.inside).content;
+                self.heading(level as u8, content);
+            }
+            TagEnd::CodeBlock => {
+                if let Some((info, mut text, line)) = self.code.take() {
+                    text.truncate(text.trim_end_matches(['\r', '\n']).len());
+                    self.read.marks.push((line, Mark::Code { info: info.clone(), text: text.clone() }));
+                    self.push(Block::Code { info, text });
+                }
+            }
+            TagEnd::Strong => self.inside.strong = self.inside.strong.saturating_sub(1),
+            TagEnd::Emphasis => self.inside.emphasis = self.inside.emphasis.saturating_sub(1),
+            TagEnd::Link => {
+                if let Some((address, text)) = self.inside.link.take() {
+                    self.inside.content.push(Inline::Link { address, text });
+                }
+            }
+            TagEnd::Image => {
+                if let Some((path, alt)) = self.inside.image.take() {
+                    self.mark(Mark::Image { path: path.clone(), alt: alt.clone() });
+                    // An image stands by itself; what is around it becomes paragraphs.
+                    let (strong, emphasis) = (self.inside.strong, self.inside.emphasis);
+                    self.finish_line();
+                    (self.inside.strong, self.inside.emphasis) = (strong, emphasis);
+                    self.push(Block::Image { path, alt });
+                }
+            }
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.inside).content;
+                if let Some(Frame::Table { row, .. }) = self.frames.last_mut() {
+                    row.push(cell);
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let Some(Frame::Table { head, rows, row }) = self.frames.last_mut() {
+                    let row = std::mem::take(row);
+                    if tag == TagEnd::TableHead { *head = row } else { rows.push(row) }
+                }
+            }
+            TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::Table => {
+                self.finish_line();
+                self.close();
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) {
+        match self.frames.pop() {
+            Some(Frame::Quote(content)) => self.push(Block::Quote { content }),
+            Some(Frame::Item(blocks)) => {
+                if let Some(Frame::List(_, items)) = self.frames.last_mut() {
+                    items.push(blocks);
+                }
+            }
+            Some(Frame::List(start, items)) => self.push(Block::List { start, items }),
+            Some(Frame::Table { head, rows, .. }) => {
+                self.no_images = false;
+                self.push(Block::Table { head, rows });
+            }
+            None => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8, content: Vec<Inline>) {
+        let is_hint = matches!(&content[..], [Inline::Text { text, .. }] if text == HINT);
+        if level == 2 && is_hint && self.frames.is_empty() {
+            self.read.hints.push(Vec::new());
+            self.mark(Mark::Hint);
+        } else {
+            self.mark(Mark::Heading);
+            self.push(Block::Heading { level, content });
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some((_, text, _)) = &mut self.code {
+            return text.push_str(words);
+        }
+        let inside = &mut self.inside;
+        if let Some((_, text)) = inside.image.as_mut().or(inside.link.as_mut()) {
+            return text.push_str(words);
+        }
+        let (is_strong, is_emphasis) = (inside.strong > 0, inside.emphasis > 0);
+        match inside.content.last_mut() {
+            Some(Inline::Text { text, strong, emphasis })
+                if (*strong, *emphasis) == (is_strong, is_emphasis) =>
+            {
+                text.push_str(words);
+            }
+            _ => inside.content.push(Inline::Text {
+                text: words.to_owned(),
+                strong: is_strong,
+                emphasis: is_emphasis,
+            }),
+        }
+    }
+
+    /// Makes a paragraph of what has come up to here.
+    fn finish_line(&mut self) {
+        let mut content = std::mem::take(&mut self.inside).content;
+        if let Some(Inline::Text { text, .. }) = content.first_mut() {
+            *text = text.trim_start().to_owned();
+        }
+        if let Some(Inline::Text { text, .. }) = content.last_mut() {
+            text.truncate(text.trim_end().len());
+        }
+        content.retain(|part| !matches!(part, Inline::Text { text, .. } if text.is_empty()));
+        if content.iter().any(|part| *part != Inline::Break) {
+            self.push(Block::Paragraph { content });
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        let blocks = match self.frames.last_mut() {
+            Some(Frame::Quote(blocks) | Frame::Item(blocks)) => blocks,
+            // A list has only items in it, and a table only cells.
+            Some(Frame::List(..) | Frame::Table { .. }) => return,
+            None => self.read.hints.last_mut().unwrap_or(&mut self.read.blocks),
+        };
+        blocks.push(block);
+    }
+}
+
+/// Whether HTML is a remark for whoever writes the text.
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.ends_with("-->") && html.matches("-->").count() == 1
+}

@@ -1,0 +1,158 @@
+//! A pack as far as it can be read: what both loading and linting begin with.
+
+use std::collections::BTreeMap;
+
+use crate::assets;
+use crate::check::Check;
+use crate::check_rules;
+use crate::files::{PACK_TOML, PackFiles};
+use crate::finding::{Finding, FindingCode};
+use crate::hashes;
+use crate::language::PackLanguage;
+use crate::manifest_rules::{self, is_id};
+use crate::pack::{Manifest, Pack, Signature, Step};
+use crate::sign;
+use crate::step_text::{self, TextRead};
+use crate::text::Text;
+use crate::toml_text::TomlText;
+
+/// What was read, and all that makes the pack unusable.
+#[derive(Default)]
+pub(crate) struct Reading<'a> {
+    pub manifest: Option<(Manifest, TomlText<'a>)>,
+    pub steps: Vec<StepReading<'a>>,
+    pub signature: Signature,
+    /// Whatever is in here makes the pack unusable.
+    pub findings: Vec<Finding>,
+}
+
+/// A step as far as it can be read.
+pub(crate) struct StepReading<'a> {
+    pub name: String,
+    pub texts: BTreeMap<PackLanguage, TextRead>,
+    pub starter: Option<String>,
+    pub solution: Option<String>,
+    pub check: Option<(Check, TomlText<'a>)>,
+}
+
+/// The path of a file of a step.
+pub(crate) fn step_file(step: &str, file: &str) -> String {
+    format!("steps/{step}/{file}")
+}
+
+/// The path of a step's text.
+pub(crate) fn text_file(step: &str, language: PackLanguage) -> String {
+    step_file(step, &format!("{}.md", language.id()))
+}
+
+impl<'a> Reading<'a> {
+    /// Reads what there is. Nothing is read of files that are not what somebody packed.
+    pub fn of(files: &'a PackFiles) -> Self {
+        let mut reading = Self::default();
+        let whole = files.check().and_then(|()| hashes::verify(files)).and_then(|()| sign::verify(files));
+        match whole {
+            Ok(signature) => reading.signature = signature,
+            Err(finding) => {
+                reading.findings.push(finding);
+                return reading;
+            }
+        }
+        reading.read_manifest(files);
+        if let Some((manifest, _)) = &reading.manifest {
+            let names = manifest.steps.iter().filter(|step| is_id(step, 1));
+            for name in names.cloned().collect::<Vec<_>>() {
+                let step = reading.step(files, name);
+                reading.steps.push(step);
+            }
+        }
+        assets::check(files, &mut reading.findings);
+        reading
+    }
+
+    fn toml(&mut self, files: &'a PackFiles, path: &str) -> Option<TomlText<'a>> {
+        let path = files.iter().map(|(file, _)| file).find(|file| *file == path);
+        let path = path?;
+        let read = Text::of(files, path).and_then(TomlText::read);
+        read.map_err(|finding| self.findings.push(finding)).ok()
+    }
+
+    fn read_manifest(&mut self, files: &'a PackFiles) {
+        if files.get(PACK_TOML).is_none() {
+            return self.findings.push(Finding::new(FindingCode::FileMissing, PACK_TOML));
+        }
+        if let Some(toml) = self.toml(files, PACK_TOML) {
+            let manifest = manifest_rules::read(&toml, &mut self.findings);
+            self.manifest = manifest.map(|manifest| (manifest, toml));
+        }
+    }
+
+    fn step(&mut self, files: &'a PackFiles, name: String) -> StepReading<'a> {
+        let mut texts = BTreeMap::new();
+        let mut is_there = false;
+        for language in PackLanguage::ALL {
+            let path = text_file(&name, language);
+            if files.get(&path).is_none() {
+                continue;
+            }
+            is_there = true;
+            let read = Text::of(files, &path).map_err(|finding| vec![finding]).and_then(step_text::read);
+            match read {
+                Ok(text) => drop(texts.insert(language, text)),
+                Err(findings) => self.findings.extend(findings),
+            }
+        }
+        if !is_there {
+            let languages = self.manifest.iter().flat_map(|(manifest, _)| &manifest.languages);
+            let path = languages.map(|language| text_file(&name, *language)).next().unwrap_or_default();
+            self.findings.push(Finding::new(FindingCode::FileMissing, path));
+        }
+        let mut script = |file| {
+            let text = Text::of(files, &step_file(&name, file)).map(|text| text.text.replace("\r\n", "\n"));
+            text.map_err(|finding| self.findings.push(finding)).ok()
+        };
+        let (starter, solution) = (script("starter.rhai"), script("solution.rhai"));
+        let check = self.check(files, &step_file(&name, "check.toml"));
+        StepReading { name, texts, starter, solution, check }
+    }
+
+    fn check(&mut self, files: &'a PackFiles, path: &str) -> Option<(Check, TomlText<'a>)> {
+        if files.get(path).is_none() {
+            self.findings.push(Finding::new(FindingCode::FileMissing, path));
+            return None;
+        }
+        let toml = self.toml(files, path)?;
+        match toml.value() {
+            Ok(check) => {
+                let boards = self.manifest.as_ref().map_or(&[][..], |(manifest, _)| &manifest.boards);
+                check_rules::check(&check, boards, &toml, &mut self.findings);
+                Some((check, toml))
+            }
+            Err(finding) => {
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+
+    /// The pack, if it is usable, or what makes it unusable.
+    pub fn pack(self, files: &PackFiles) -> Result<Pack, Vec<Finding>> {
+        let steps = self.steps.into_iter().map(|step| {
+            let texts = step.texts.into_iter().map(|(language, read)| (language, read.text)).collect();
+            let (starter, solution, check) = (step.starter?, step.solution?, step.check?.0);
+            Some(Step { name: step.name, texts, starter, solution, check })
+        });
+        match (self.findings.is_empty(), self.manifest, steps.collect()) {
+            (true, Some((manifest, _)), Some(steps)) => Ok(Pack {
+                manifest,
+                steps,
+                assets: files
+                    .iter()
+                    .filter(|(path, _)| path.starts_with(assets::FOLDER))
+                    .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+                    .collect(),
+                signature: self.signature,
+            }),
+            _ => Err(self.findings),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A small pack that is right, for tests that make it wrong.
+#![allow(dead_code, reason = "each test uses what it needs")]
+
+use digilab_lessons::files::PackFiles;
+use digilab_lessons::language::PackLanguage;
+use digilab_lessons::pack::PackBoard;
+use digilab_lessons::template::new_pack;
+
+pub const FI: &str = "steps/01-start/fi.md";
+pub const EN: &str = "steps/01-start/en.md";
+pub const CHECK: &str = "steps/01-start/check.toml";
+
+/// `pack.toml` with the lines that tests count on.
+pub const PACK: &str = r#"format_version = 1
+id = "my-pack"
+version = "1.0.0"
+licence = "CC-BY-4.0"
+authors = ["Me"]
+languages = ["fi", "en"]
+grades = [3, 6]
+boards = ["microbit"]
+minutes = 10
+topics = ["light"]
+steps = ["01-start"]
+[title]
+fi = "Sydän"
+en = "Heart"
+[summary]
+fi = "Näytöllä."
+en = "On the display."
+"#;
+
+/// `check.toml` likewise.
+pub const CHECK_TOML: &str = r#"[[scenario]]
+name = { fi = "Näyttö", en = "Display" }
+end_ms = 2000
+random.level = { from = 1, to = 5 }
+
+[[scenario.input]]
+at_ms = 100
+do.light = "$level * 2"
+
+[[scenario.expect]]
+see.display = "HEART"
+message = { fi = "Ei.", en = "No." }
+"#;
+
+/// The pack: a heart on the micro:bit, in Finnish and in English.
+pub fn pack() -> PackFiles {
+    let mut files = new_pack("my-pack", &[PackBoard::Microbit], &[PackLanguage::Fi, PackLanguage::En]);
+    files.insert("pack.toml", PACK);
+    files.insert(CHECK, CHECK_TOML);
+    files
+}
+
+/// A file of the pack as text.
+pub fn text(files: &PackFiles, path: &str) -> String {
+    String::from_utf8(files.get(path).unwrap().to_vec()).unwrap()
+}
+
+/// Replaces a part of a file, which must be there.
+pub fn replace(files: &mut PackFiles, path: &str, from: &str, to: &str) {
+    let before = text(files, path);
+    assert!(before.contains(from), "{path} has no {from}");
+    files.insert(path, before.replacen(from, to, 1));
+}
+
+/// A PNG of this size.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&vec![0; (width.div_ceil(8) * height) as usize]).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
