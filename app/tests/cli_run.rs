@@ -50,7 +50,7 @@ fn how_runs_end() {
 #[test]
 fn a_port_that_is_not_there() {
     let folder = folder(&[("script.rhai", b"let bit = microbit();")]);
-    for (language, says) in [("en", "There is no port"), ("fi", "ei ole"), ("sv", "finns inte")] {
+    for (language, says) in [("en", "was not found"), ("fi", "ei löydy"), ("sv", "hittades inte")] {
         let ran =
             run(folder.path(), &["run", "script.rhai", "--port", "/dev/no-such-port", "--lang", language]);
         assert_eq!(ran.status, 3, "{ran:?}");
@@ -64,7 +64,7 @@ fn the_other_board_is_simulated_and_a_note_says_so_but_the_named_port_must_be_th
     let ran = run(folder.path(), &["run", "script.rhai", "--port", "/dev/no-such-port", "--lang", "en"]);
     assert_eq!(ran.status, 3, "{ran:?}");
     assert!(ran.err.contains("The Arduino is simulated"), "{ran:?}");
-    assert!(ran.err.contains("There is no port /dev/no-such-port"), "{ran:?}");
+    assert!(ran.err.contains("The board was not found (/dev/no-such-port)"), "{ran:?}");
 }
 
 fn objects(ran: &Ran) -> Vec<Value> {

@@ -200,7 +200,8 @@ export class Lab {
 
   /** Opens the sheet with the boards; its button says which board is looked at. */
   async openBoards() {
-    const name = ["window-board-simulated", "window-board-real"].map((id) => pattern(this.language, id).source);
+    const ids = ["window-board-simulated", "window-board-real", "window-board-away"];
+    const name = ids.map((id) => pattern(this.language, id).source);
     await this.click(this.find("button", new RegExp(`^(${name.join("|")})$`)).first());
     await this.says(this.text("window-boards-simulated"));
   }

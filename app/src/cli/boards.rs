@@ -165,7 +165,7 @@ mod tests {
         check(
             None,
             Some(Err(DeviceError::new(DeviceErrorCode::PortBusy).with("port", "COM3"))),
-            "COM3  serial port\n    Another program is using COM3.\n    Close the Arduino IDE's serial monitor, the MakeCode tab, Mu or any other program that talks to the board, then run again.",
+            "COM3  serial port\n    Another program is using the board (COM3).\n    Close the Arduino IDE's serial monitor, the MakeCode tab, Mu or any other program that talks to the board, then run again.",
             r#"{"port":"COM3","error":"port-busy"}"#,
         );
     }

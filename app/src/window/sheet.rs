@@ -1,12 +1,15 @@
 //! A sheet that lies over the lab until it is closed: in the middle of a large window, all over a small one.
 
-use egui::{Align, Context, Frame, Id, Layout, Modal, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Align2, Context, Frame, Id, Layout, Modal, RichText, ScrollArea, Ui, vec2};
 
 use super::touch::{FINGER, cross};
 
-/// How wide and how high a sheet is at most, in points.
+/// How wide a sheet is, and how high at most, in points. It is as high as what is on it.
 const WIDTH: f32 = 680.0;
 const HEIGHT: f32 = 720.0;
+
+/// Room around the highest sheet, in points.
+const ROOM: f32 = 24.0;
 
 /// Windows narrower than this, in points, are covered by it wholly.
 const NARROW: f32 = 600.0;
@@ -78,17 +81,24 @@ impl Sheet {
             self.state = State::Open(ctx.memory(|memory| memory.focused()));
         }
         let room = ctx.content_rect();
-        let size = if room.width() < NARROW {
+        let covers_all = room.width() < NARROW;
+        let most = if covers_all {
             room.size()
         } else {
-            vec2(WIDTH, HEIGHT).min(room.size() - vec2(48.0, 48.0))
+            vec2(WIDTH, HEIGHT).min(room.size() - vec2(2.0 * ROOM, 2.0 * ROOM))
         };
         let style = ctx.global_style();
         let frame = Frame::window(&style).inner_margin(12.0);
-        let inner = size - frame.total_margin().sum();
-        let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
-            ui.set_min_size(inner);
+        let inner = most - frame.total_margin().sum();
+        // Its upper edge is where the highest sheet's would be: it grows downwards, and what is on it stays where it is.
+        let top = (room.height() - most.y) / 2.0;
+        let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
+        let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
+            ui.set_min_width(inner.x);
             ui.set_max_size(inner);
+            if covers_all {
+                ui.set_min_height(inner.y);
+            }
             let closed = ui
                 .allocate_ui_with_layout(vec2(inner.x, FINGER), Layout::right_to_left(Align::Center), |ui| {
                     let closed = cross(ui, close).clicked();
@@ -99,7 +109,7 @@ impl Sheet {
                 })
                 .inner;
             ui.separator();
-            ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
+            ScrollArea::vertical().id_salt(id).auto_shrink([false, !covers_all]).show(ui, |ui| {
                 // Room for the bar, which otherwise lies over what is at the right.
                 ui.set_max_width(ui.available_width() - 10.0);
                 ui.spacing_mut().item_spacing.y = 6.0;
@@ -125,5 +135,81 @@ impl Sheet {
         if ctx.memory(|memory| memory.focused().is_none()) {
             ctx.memory_mut(|memory| memory.request_focus(before));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Rect, Vec2};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+
+    /// What a sheet holds: how high that is, in points.
+    struct Shown {
+        sheet: Sheet,
+        height: f32,
+    }
+
+    fn harness(size: Vec2, height: f32) -> Harness<'static, Shown> {
+        let mut sheet = Sheet::default();
+        sheet.open();
+        let mut harness = Harness::builder().with_size(size).build_ui_state(
+            |ui, shown: &mut Shown| {
+                let height = shown.height;
+                shown.sheet.show(ui.ctx(), Id::unique("sheet"), "Sheet", "Close", |ui, _| {
+                    ui.allocate_space(vec2(50.0, height - 30.0));
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.label("end");
+                });
+            },
+            Shown { sheet, height },
+        );
+        harness.run();
+        harness
+    }
+
+    fn sheet(harness: &Harness<'_, Shown>) -> Rect {
+        harness.ctx.memory(|memory| memory.area_rect(Id::unique("sheet"))).unwrap()
+    }
+
+    #[track_caller]
+    fn check(window: Vec2, content: f32, expected: std::ops::RangeInclusive<f32>) {
+        let found = sheet(&harness(window, content));
+        assert!(expected.contains(&found.height()), "{content} in {window}: {found}");
+        assert!((found.center().x - window.x / 2.0).abs() < 1.0, "{found}");
+        assert!(found.top() >= 0.0 && found.bottom() <= window.y, "{content} in {window}: {found}");
+    }
+
+    #[test]
+    fn a_sheet_is_as_high_as_what_is_on_it() {
+        check(vec2(1366.0, 768.0), 200.0, 250.0..=310.0);
+        check(vec2(1366.0, 768.0), 400.0, 450.0..=510.0);
+        check(vec2(1366.0, 768.0), 5000.0, 715.0..=720.0);
+        check(vec2(1920.0, 1080.0), 5000.0, 715.0..=720.0);
+        check(vec2(1024.0, 600.0), 5000.0, 547.0..=552.0);
+    }
+
+    #[test]
+    fn a_sheet_covers_a_phone() {
+        check(vec2(390.0, 844.0), 100.0, 843.0..=844.0);
+        check(vec2(390.0, 844.0), 5000.0, 843.0..=844.0);
+    }
+
+    #[test]
+    fn a_sheet_grows_and_shrinks_without_moving_what_is_on_it() {
+        let mut harness = harness(vec2(1366.0, 768.0), 200.0);
+        let low = sheet(&harness);
+        let cross = harness.get_by_label("Close").rect();
+        harness.state_mut().height = 400.0;
+        harness.run();
+        let high = sheet(&harness);
+        assert_eq!(high.min, low.min);
+        assert!((high.height() - low.height() - 200.0).abs() < 1.0, "{low} {high}");
+        assert_eq!(harness.get_by_label("Close").rect(), cross);
+        harness.state_mut().height = 200.0;
+        harness.run();
+        assert_eq!(sheet(&harness), low);
     }
 }

@@ -2,6 +2,7 @@
 //! finds them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
+mod cable;
 mod desk;
 
 use std::fs;

@@ -1,28 +1,28 @@
 # What can go wrong between the lab and a board. One message per code of `DeviceErrorCode`: the sentence,
 # and in `.advice` what to try next.
 
-device-port-missing = There is no port { $port }.
+device-port-missing = The board was not found ({ $port }).
     .advice = Check that the board is plugged in and switched on. The list of boards shows what is there (in a terminal: “digilab boards”).
 
-device-port-busy = Another program is using { $port }.
+device-port-busy = Another program is using the board ({ $port }).
     .advice = Close the Arduino IDE's serial monitor, the MakeCode tab, Mu or any other program that talks to the board, then run again.
 
-device-no-permission = You are not allowed to open { $port }.
+device-no-permission = You are not allowed to use the board ({ $port }).
     .advice = On Linux your user must belong to the group “dialout” (on some systems “uucp”) or a udev rule must allow the board: ask whoever looks after the computer, then log out and in again.
 
-device-port-failed = { $port } could not be opened ({ $reason }).
+device-port-failed = The board could not be reached ({ $port }: { $reason }).
     .advice = Unplug the board, wait a moment, plug it in again and run once more. If that does not help, try another cable or socket.
 
-device-gone = The board on { $port } has disappeared.
+device-gone = The board has disappeared ({ $port }).
     .advice = Check the USB cable at both ends, plug it in again and run once more.
 
-device-no-answer = The board on { $port } does not answer.
+device-no-answer = The board does not answer ({ $port }).
     .advice = Press the board's reset button and run again. Is the cable a data cable (some only charge)? Is this the right port? An Arduino needs the StandardFirmata program, a micro:bit needs MicroPython.
 
-device-wrong-baud = The board on { $port } talks at another speed than { $baud }: what arrives is garbled.
+device-wrong-baud = The board talks at another speed than { $baud }: what arrives is garbled ({ $port }).
     .advice = Choose the speed that the program on the board uses. StandardFirmata uses 57600, a micro:bit 115200.
 
-device-other-firmware = There is a board on { $port }, but the program on it is not the one the lab needs ({ device-firmware }).
+device-other-firmware = The board is there ({ $port }), but the program on it is not the one the lab needs ({ device-firmware }).
     .advice = { $expected ->
         [firmata] On the Arduino, install StandardFirmata: in the Arduino IDE choose File → Examples → Firmata → StandardFirmata and press Upload.
         [arduino] On the Arduino, install StandardFirmata: in the Arduino IDE choose File → Examples → Firmata → StandardFirmata and press Upload.
@@ -32,19 +32,19 @@ device-other-firmware = There is a board on { $port }, but the program on it is 
        *[other] An Arduino needs StandardFirmata (Arduino IDE: File → Examples → Firmata → StandardFirmata), a micro:bit needs a MicroPython .hex file (python.microbit.org).
     }
 
-device-silent = The board on { $port } has stopped answering.
+device-silent = The board has stopped answering ({ $port }).
     .advice = Press the board's reset button and run again. If it happens often, try another cable.
 
-device-board-reset = The board on { $port } restarted in the middle of the run.
+device-board-reset = The board restarted in the middle of the run ({ $port }).
     .advice = Run again. If it keeps restarting, check the wires: a short circuit or a motor that takes too much current can restart a board.
 
-device-agent-damaged = The lab could not send its helper program to the micro:bit on { $port } in one piece.
+device-agent-damaged = The lab could not send its helper program to the micro:bit in one piece ({ $port }).
     .advice = Unplug the micro:bit, plug it in again and run once more. If that does not help, try another cable, without a hub.
 
-device-board-memory = The board on { $port } has run out of memory.
+device-board-memory = The board has run out of memory ({ $port }).
     .advice = Press the board's reset button and run again. A smaller program needs less memory: show fewer images, shorter texts or fewer pixels at a time.
 
-device-board-error = The board on { $port } reports an error: { $reason }.
+device-board-error = The board reports an error ({ $port }): { $reason }.
     .advice = Run again. If it happens at the same line each time, look closely at what that line asks of the board.
 
 device-pin-unknown = { device-board } has no pin { $pin }.

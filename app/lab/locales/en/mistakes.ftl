@@ -212,7 +212,7 @@ mistake-try-needs-catch = After “try” comes “catch”.
     .advice = Write catch {"{"} … {"}"} here.
 
 mistake-do-needs-while = After “do {"{"} … {"}"}” comes “while” and a condition.
-    .advice = Write while condition; here. To repeat for ever, write loop {"{"} … {"}"}
+    .advice = Write “while condition;” here. To repeat for ever, write loop {"{"} … {"}"}
 
 mistake-unfinished = The script ends in the middle of something.
     .advice = Finish the last statement.
@@ -222,7 +222,7 @@ mistake-unexpected = { $given } does not fit here.
 
 mistake-unknown-variable = There is no variable called { $name }.
     .advice = { $suggestion ->
-        [none] Check the spelling, make it first with let { $name } = …; – or put it in quotation marks if it is a text.
+        [none] Check the spelling, put it in quotation marks if it is a text, or make it first: let { $name } = …;
        *[other] Did you mean { $suggestion }?
     }
 
@@ -314,7 +314,7 @@ mistake-method-needs-parentheses = “{ $name }” is a function: it is called w
 mistake-function-needs-board = “{ $name }” is something a board does.
     .advice = { $missing ->
         [none] Write { $wanted }
-       *[other] First get the board: { $missing } – then write { $wanted }
+       *[other] First get the board: “{ $missing }”. Then write { $wanted }
     }
 
 mistake-unknown-method = This does not have the function “{ $name }”: it is { $kind }.

@@ -1,28 +1,28 @@
 # Mitä voi mennä vikaan laboratorion ja kortin välillä. Yksi viesti jokaista `DeviceErrorCode`-koodia kohti:
 # itse lause, ja `.advice` kertoo, mitä kannattaa kokeilla seuraavaksi.
 
-device-port-missing = Porttia { $port } ei ole.
+device-port-missing = Korttia ei löydy ({ $port }).
     .advice = Tarkista, että kortti on kytketty ja päällä. Korttiluettelo näyttää, mitä löytyy (päätteessä ”digilab boards”).
 
-device-port-busy = Toinen ohjelma käyttää porttia { $port }.
+device-port-busy = Toinen ohjelma käyttää korttia ({ $port }).
     .advice = Sulje Arduino IDE:n sarjamonitori, MakeCode-välilehti, Mu tai muu ohjelma, joka on yhteydessä korttiin, ja aja ohjelma uudelleen.
 
-device-no-permission = Sinulla ei ole lupaa avata porttia { $port }.
+device-no-permission = Sinulla ei ole lupaa käyttää korttia ({ $port }).
     .advice = Linuxissa käyttäjäsi pitää kuulua ryhmään ”dialout” (joskus ”uucp”), tai udev-säännön pitää sallia kortti. Pyydä apua koneen ylläpitäjältä ja kirjaudu sitten ulos ja takaisin sisään.
 
-device-port-failed = Porttia { $port } ei saatu auki ({ $reason }).
+device-port-failed = Korttiin ei saatu yhteyttä ({ $port }: { $reason }).
     .advice = Irrota kortti, odota hetki, kytke se uudelleen ja yritä vielä kerran. Jos se ei auta, kokeile toista johtoa tai USB-liitintä.
 
-device-gone = Portissa { $port } ollut kortti katosi.
+device-gone = Kortti katosi ({ $port }).
     .advice = Tarkista USB-johdon molemmat päät, kytke kortti uudelleen ja aja ohjelma vielä kerran.
 
-device-no-answer = Portin { $port } kortti ei vastaa.
+device-no-answer = Kortti ei vastaa ({ $port }).
     .advice = Paina kortin reset-painiketta ja yritä uudelleen. Siirtääkö johto dataa (jotkin johdot vain lataavat)? Onko portti oikea? Arduinossa pitää olla StandardFirmata-ohjelma ja micro:bitissä MicroPython.
 
-device-wrong-baud = Portin { $port } kortti puhuu eri nopeudella kuin { $baud }: viestit tulevat perille sotkuisina.
+device-wrong-baud = Kortti puhuu eri nopeudella kuin { $baud }: viestit tulevat perille sotkuisina ({ $port }).
     .advice = Valitse sama nopeus, jota kortin ohjelma käyttää. StandardFirmatan nopeus on 57600 ja micro:bitin 115200.
 
-device-other-firmware = Portissa { $port } on kortti, mutta siinä on väärä ohjelma ({ device-firmware }).
+device-other-firmware = Kortti löytyi ({ $port }), mutta siinä on väärä ohjelma ({ device-firmware }).
     .advice = { $expected ->
         [firmata] Asenna Arduinoon StandardFirmata: valitse Arduino IDE:ssä File → Examples → Firmata → StandardFirmata ja paina Upload.
         [arduino] Asenna Arduinoon StandardFirmata: valitse Arduino IDE:ssä File → Examples → Firmata → StandardFirmata ja paina Upload.
@@ -32,19 +32,19 @@ device-other-firmware = Portissa { $port } on kortti, mutta siinä on väärä o
        *[other] Arduinossa pitää olla StandardFirmata (Arduino IDE: File → Examples → Firmata → StandardFirmata), micro:bitissä MicroPythonin .hex-tiedosto (python.microbit.org).
     }
 
-device-silent = Portin { $port } kortti lakkasi vastaamasta.
+device-silent = Kortti lakkasi vastaamasta ({ $port }).
     .advice = Paina kortin reset-painiketta ja aja ohjelma uudelleen. Jos näin käy usein, kokeile toista johtoa.
 
-device-board-reset = Portin { $port } kortti käynnistyi uudelleen kesken ajon.
+device-board-reset = Kortti käynnistyi uudelleen kesken ajon ({ $port }).
     .advice = Aja ohjelma uudelleen. Jos kortti käynnistyy aina vain, tarkista kytkennät: oikosulku tai liikaa virtaa vievä moottori voi käynnistää kortin uudelleen.
 
-device-agent-damaged = Apuohjelmaa ei saatu lähetettyä ehjänä portin { $port } micro:bitille.
+device-agent-damaged = Apuohjelmaa ei saatu lähetettyä ehjänä micro:bitille ({ $port }).
     .advice = Irrota micro:bit, kytke se uudelleen ja yritä vielä kerran. Jos se ei auta, kokeile toista johtoa ilman USB-jakajaa.
 
-device-board-memory = Portin { $port } kortin muisti loppui.
+device-board-memory = Kortin muisti loppui ({ $port }).
     .advice = Paina kortin reset-painiketta ja aja ohjelma uudelleen. Pienempi ohjelma vie vähemmän muistia: näytä vähemmän kuvia, lyhyempiä tekstejä tai vähemmän pikseleitä kerralla.
 
-device-board-error = Portin { $port } kortti ilmoittaa virheestä: { $reason }.
+device-board-error = Kortti ilmoittaa virheestä ({ $port }): { $reason }.
     .advice = Aja ohjelma uudelleen. Jos virhe tulee aina samalla rivillä, katso tarkasti, mitä rivi pyytää kortilta.
 
 device-pin-unknown = Nastaa { $pin } ei ole tällä kortilla ({ device-board }).

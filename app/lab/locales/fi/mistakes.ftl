@@ -212,7 +212,7 @@ mistake-try-needs-catch = Sanan ”try” jälkeen tulee ”catch”.
     .advice = Kirjoita tähän catch {"{"} … {"}"}
 
 mistake-do-needs-while = Sanan ”do {"{"} … {"}"}” jälkeen tulee ”while” ja ehto.
-    .advice = Kirjoita tähän while ehto; – jos haluat toistaa ikuisesti, kirjoita loop {"{"} … {"}"}
+    .advice = Kirjoita tähän ”while ehto;”. Jos haluat toistaa ikuisesti, kirjoita loop {"{"} … {"}"}
 
 mistake-unfinished = Ohjelma loppuu kesken.
     .advice = Kirjoita viimeinen lause loppuun.
@@ -222,7 +222,7 @@ mistake-unexpected = { $given } ei sovi tähän.
 
 mistake-unknown-variable = Muuttujaa { $name } ei ole.
     .advice = { $suggestion ->
-        [none] Tarkista kirjoitusasu, luo muuttuja ensin: let { $name } = …; – tai jos se on teksti, laita se lainausmerkkeihin.
+        [none] Tarkista kirjoitusasu, laita se lainausmerkkeihin, jos se on teksti, tai luo muuttuja ensin: let { $name } = …;
        *[other] Tarkoititko { $suggestion }?
     }
 
@@ -314,7 +314,7 @@ mistake-method-needs-parentheses = ”{ $name }” on funktio: sitä kutsutaan k
 mistake-function-needs-board = ”{ $name }” on kortin toiminto.
     .advice = { $missing ->
         [none] Kirjoita { $wanted }
-       *[other] Ota ensin kortti käyttöön: { $missing } – ja kirjoita sitten { $wanted }
+       *[other] Ota ensin kortti käyttöön: ”{ $missing }”. Kirjoita sitten { $wanted }
     }
 
 mistake-unknown-method = Tällä ei ole funktiota ”{ $name }”: tämä on { $kind }.

@@ -1,28 +1,28 @@
 # Vad som kan gå fel mellan labbet och ett kort. Ett meddelande per kod i `DeviceErrorCode`: själva meningen,
 # och i `.advice` vad man kan prova härnäst.
 
-device-port-missing = Porten { $port } finns inte.
+device-port-missing = Kortet hittades inte ({ $port }).
     .advice = Kontrollera att kortet är inkopplat och påslaget. Listan över kort visar vad som finns (i terminalen ”digilab boards”).
 
-device-port-busy = Ett annat program använder { $port }.
+device-port-busy = Ett annat program använder kortet ({ $port }).
     .advice = Stäng Arduino IDE:s seriella monitor, MakeCode-fliken, Mu eller något annat program som pratar med kortet och kör igen.
 
-device-no-permission = Du har inte lov att öppna { $port }.
+device-no-permission = Du har inte lov att använda kortet ({ $port }).
     .advice = I Linux måste din användare höra till gruppen ”dialout” (ibland ”uucp”), eller så måste en udev-regel tillåta kortet. Be den som sköter datorn om hjälp och logga sedan ut och in igen.
 
-device-port-failed = Det gick inte att öppna { $port } ({ $reason }).
+device-port-failed = Det gick inte att få kontakt med kortet ({ $port }: { $reason }).
     .advice = Dra ur kortet, vänta en stund, koppla in det igen och kör en gång till. Hjälper det inte, prova en annan kabel eller en annan USB-port.
 
-device-gone = Kortet på { $port } försvann.
+device-gone = Kortet försvann ({ $port }).
     .advice = Kontrollera USB-kabelns båda ändar, koppla in den igen och kör en gång till.
 
-device-no-answer = Kortet på { $port } svarar inte.
+device-no-answer = Kortet svarar inte ({ $port }).
     .advice = Tryck på kortets reset-knapp och kör igen. Är det en datakabel (vissa kablar kan bara ladda)? Är det rätt port? En Arduino behöver programmet StandardFirmata, en micro:bit behöver MicroPython.
 
-device-wrong-baud = Kortet på { $port } pratar med en annan hastighet än { $baud }: det som kommer fram är rörigt.
+device-wrong-baud = Kortet pratar med en annan hastighet än { $baud }: det som kommer fram är rörigt ({ $port }).
     .advice = Välj samma hastighet som programmet på kortet. StandardFirmata använder 57600 och en micro:bit 115200.
 
-device-other-firmware = Det finns ett kort på { $port }, men det har fel program ({ device-firmware }).
+device-other-firmware = Kortet hittades ({ $port }), men det har fel program ({ device-firmware }).
     .advice = { $expected ->
         [firmata] Installera StandardFirmata på din Arduino: välj File → Examples → Firmata → StandardFirmata i Arduino IDE och tryck på Upload.
         [arduino] Installera StandardFirmata på din Arduino: välj File → Examples → Firmata → StandardFirmata i Arduino IDE och tryck på Upload.
@@ -32,19 +32,19 @@ device-other-firmware = Det finns ett kort på { $port }, men det har fel progra
        *[other] En Arduino behöver StandardFirmata (Arduino IDE: File → Examples → Firmata → StandardFirmata), en micro:bit behöver en MicroPython-fil (.hex, python.microbit.org).
     }
 
-device-silent = Kortet på { $port } har slutat svara.
+device-silent = Kortet har slutat svara ({ $port }).
     .advice = Tryck på kortets reset-knapp och kör igen. Händer det ofta, prova en annan kabel.
 
-device-board-reset = Kortet på { $port } startade om mitt i körningen.
+device-board-reset = Kortet startade om mitt i körningen ({ $port }).
     .advice = Kör igen. Startar det om hela tiden, kontrollera kopplingarna: en kortslutning eller en motor som drar för mycket ström kan starta om ett kort.
 
-device-agent-damaged = Labbets hjälpprogram kom inte fram helt till din micro:bit på { $port }.
+device-agent-damaged = Labbets hjälpprogram kom inte fram helt till din micro:bit ({ $port }).
     .advice = Dra ur din micro:bit, koppla in den igen och kör en gång till. Hjälper det inte, prova en annan kabel utan USB-hubb.
 
-device-board-memory = Minnet tog slut på kortet på { $port }.
+device-board-memory = Minnet tog slut på kortet ({ $port }).
     .advice = Tryck på kortets reset-knapp och kör igen. Ett mindre program behöver mindre minne: visa färre bilder, kortare texter eller färre pixlar åt gången.
 
-device-board-error = Kortet på { $port } meddelar ett fel: { $reason }.
+device-board-error = Kortet meddelar ett fel ({ $port }): { $reason }.
     .advice = Kör igen. Kommer felet på samma rad varje gång, titta noga på vad raden ber kortet om.
 
 device-pin-unknown = { device-board } har inget stift { $pin }.

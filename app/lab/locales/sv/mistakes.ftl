@@ -212,7 +212,7 @@ mistake-try-needs-catch = Efter ”try” kommer ”catch”.
     .advice = Skriv catch {"{"} … {"}"} här.
 
 mistake-do-needs-while = Efter ”do {"{"} … {"}"}” kommer ”while” och ett villkor.
-    .advice = Skriv while villkor; här. För att upprepa för evigt, skriv loop {"{"} … {"}"}
+    .advice = Skriv ”while villkor;” här. För att upprepa för evigt, skriv loop {"{"} … {"}"}
 
 mistake-unfinished = Programmet slutar mitt i något.
     .advice = Skriv klart den sista satsen.
@@ -222,7 +222,7 @@ mistake-unexpected = { $given } passar inte här.
 
 mistake-unknown-variable = Det finns ingen variabel som heter { $name }.
     .advice = { $suggestion ->
-        [none] Kontrollera stavningen, skapa den först med let { $name } = …; – eller sätt citattecken runt om det är en text.
+        [none] Kontrollera stavningen, sätt citattecken runt om det är en text, eller skapa den först: let { $name } = …;
        *[other] Menade du { $suggestion }?
     }
 
@@ -314,7 +314,7 @@ mistake-method-needs-parentheses = ”{ $name }” är en funktion: den anropas 
 mistake-function-needs-board = ”{ $name }” är något som ett kort gör.
     .advice = { $missing ->
         [none] Skriv { $wanted }
-       *[other] Hämta först kortet: { $missing } – och skriv sedan { $wanted }
+       *[other] Hämta först kortet: ”{ $missing }”. Skriv sedan { $wanted }
     }
 
 mistake-unknown-method = Det här har inte funktionen ”{ $name }”: det är { $kind }.

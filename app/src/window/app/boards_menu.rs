@@ -38,6 +38,8 @@ pub enum BoardsAction {
 pub struct BoardsMenu {
     sheet: Sheet,
     ports: Option<Result<Vec<Port>, DeviceError>>,
+    /// The plain names of all ports that were listed at some time.
+    names: BTreeMap<String, String>,
     /// The port that is being asked.
     asking: Option<String>,
     /// Why there is no board to use on a port.
@@ -83,8 +85,19 @@ impl BoardsMenu {
             self.failed.retain(|failed, _| {
                 ports.iter().any(|port| port.path == *failed) || *failed == self.other.trim()
             });
+            let named =
+                ports.iter().filter_map(|port| Some((port.path.clone(), port.plain_name()?.to_owned())));
+            self.names.extend(named);
         }
         self.ports = Some(ports.clone());
+    }
+
+    /// The ports listed last.
+    pub fn ports(&self) -> &[Port] {
+        match &self.ports {
+            Some(Ok(ports)) => ports,
+            Some(Err(_)) | None => &[],
+        }
     }
 
     /// Takes what became of asking a port. `None` for the answer: it was cancelled.
@@ -92,7 +105,11 @@ impl BoardsMenu {
         self.asking = None;
         match answer {
             Some(Err(error)) => {
-                self.failed.insert(port.to_owned(), error.clone());
+                let mut error = error.clone();
+                for (_, value) in error.args.iter_mut().filter(|(name, _)| name == "port") {
+                    *value = self.name_of(value);
+                }
+                self.failed.insert(port.to_owned(), error);
             }
             Some(Ok(_)) | None => {
                 self.failed.remove(port);
@@ -100,22 +117,20 @@ impl BoardsMenu {
         }
     }
 
-    /// A plain name for a port.
+    /// A plain name for a port, also when nothing is on it any more; the port's own where there is no other.
     pub fn name_of(&self, path: &str) -> String {
-        let ports = self.ports.iter().flatten().flatten();
-        let name = ports.into_iter().find(|port| port.path == path).and_then(Port::plain_name);
-        name.map_or_else(|| path.to_owned(), str::to_owned)
+        self.names.get(path).map_or_else(|| path.to_owned(), Clone::clone)
     }
 
     /// Shows it, if it is open.
     pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<BoardsAction> {
         let mut actions = Vec::new();
-        let escaped = if self.is_open() {
+        // A browser tells by itself what is plugged in.
+        let waits = around.real_boards == RealBoards::Listed && around.table.away().next().is_some();
+        if self.is_open() || waits {
             self.look(ctx, around, &mut actions);
-            Sheet::escape(ctx)
-        } else {
-            false
-        };
+        }
+        let escaped = self.is_open() && Sheet::escape(ctx);
         let (title, close) = (around.texts.plain("window-boards"), around.texts.plain("window-close"));
         let mut is_done = false;
         let mut sheet = std::mem::take(&mut self.sheet);
@@ -129,7 +144,7 @@ impl BoardsMenu {
         actions
     }
 
-    /// Asks for the ports now and then: boards are plugged in while the sheet is open.
+    /// Asks for the ports now and then: boards are plugged in while the sheet is open, or come back.
     fn look(&mut self, ctx: &Context, around: &Around<'_>, actions: &mut Vec<BoardsAction>) {
         if !matches!(around.real_boards, RealBoards::Listed | RealBoards::Chosen) {
             return;
@@ -218,7 +233,8 @@ impl BoardsMenu {
             ports.into_iter().partition(|port| port.usb.is_some());
         let on_table = |port: &&Port| around.table.on_port(&port.path).is_some();
         boards.extend(rest.iter().filter(on_table).cloned());
-        if boards.is_empty() {
+        let away: Vec<String> = around.table.away().map(|port| port.port.clone()).collect();
+        if boards.is_empty() && away.is_empty() {
             let id = match around.real_boards {
                 RealBoards::Chosen => "window-boards-none-chosen",
                 _ => "window-boards-none",
@@ -229,6 +245,9 @@ impl BoardsMenu {
             let name = port.plain_name().map_or_else(|| texts.plain("boards-usb-unknown"), str::to_owned);
             let likely = port.device.and_then(|device| device.kind);
             self.show_port(ui, &port.path, &name, likely, around, actions);
+        }
+        for path in away {
+            self.show_port(ui, &path, &self.name_of(&path), None, around, actions);
         }
     }
 
@@ -254,7 +273,12 @@ impl BoardsMenu {
             });
             let on_table = around.table.on_port(path).and_then(|want| around.table.board(want)?.port.clone());
             if let Some(on_port) = &on_table {
-                ui.add(egui::Label::new(firmware(&on_port.found, texts)).wrap());
+                let about = if on_port.is_away {
+                    texts.get("window-board-away-now", &named)
+                } else {
+                    firmware(&on_port.found, texts)
+                };
+                ui.add(egui::Label::new(about).wrap());
             }
             if self.asking.as_deref() == Some(path) {
                 ui.horizontal(|ui| {
@@ -273,6 +297,7 @@ impl BoardsMenu {
                 ui.horizontal_wrapped(|ui| match &on_table {
                     Some(on_port) => {
                         if on_port.found.kind == BoardKind::Text
+                            && !on_port.is_away
                             && main_button(ui, texts.plain("window-boards-listen")).clicked()
                         {
                             actions.push(BoardsAction::Listen);

@@ -1,6 +1,9 @@
 //! What the window is told, and what comes of it.
 
+use digilab_devices::error::DeviceErrorCode;
+use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::LabOutput;
+use digilab_lab::mistakes::{Mistake, MistakeCode};
 use digilab_lab::remote::{LabEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 
@@ -19,9 +22,14 @@ impl LabApp {
     pub(super) fn take_events(&mut self, now_s: f64) {
         for event in self.backend.take() {
             match event {
-                Event::Lab(event) => self.on_lab(&event),
+                Event::Lab(event) => self.on_lab(event),
                 Event::Project(event) => self.on_project(&event, now_s),
-                Event::Ports(ports) => self.boards_menu.on_ports(&ports),
+                Event::Ports(ports) => {
+                    self.boards_menu.on_ports(&ports);
+                    if let Ok(ports) = &ports {
+                        self.table.on_ports(ports);
+                    }
+                }
                 Event::FileKept { name, folder } => {
                     let message = match folder {
                         Some(folder) => Message::new("window-file-kept").with("folder", folder),
@@ -37,8 +45,11 @@ impl LabApp {
         }
     }
 
-    fn on_lab(&mut self, event: &LabEvent) {
-        match event {
+    fn on_lab(&mut self, mut event: LabEvent) {
+        if let LabEvent::Ended(RunEnd { mistake: Some(mistake), .. }) = &mut event {
+            self.note_port(mistake);
+        }
+        match &event {
             LabEvent::Output(output) => {
                 self.table.on_output(output);
                 self.on_output(output);
@@ -48,6 +59,7 @@ impl LabApp {
                 if let Some(Ok(found)) = answer {
                     let name = self.boards_menu.name_of(port);
                     let want = self.table.connect(port.clone(), found.clone());
+                    self.table.on_ports(self.boards_menu.ports());
                     self.look_at(want);
                     self.notices.success(Message::new("window-connected").with("name", name));
                 }
@@ -55,9 +67,19 @@ impl LabApp {
             LabEvent::Checked { .. } | LabEvent::Connecting | LabEvent::Started | LabEvent::Ended(_) => {}
         }
         let table = &self.table;
-        if let Some(end) = self.run.on_event(event, || table.states()) {
+        if let Some(end) = self.run.on_event(&event, || table.states()) {
             self.on_end(&end);
         }
+    }
+
+    /// Notes that the board a mistake tells of is gone, and names it in the mistake as people do.
+    fn note_port(&mut self, mistake: &mut Mistake) {
+        use DeviceErrorCode::{Gone, PortMissing};
+        let Some(port) = mistake.args.get_mut("port") else { return };
+        if let MistakeCode::Fault(FaultCode::Device(Gone | PortMissing)) = mistake.code {
+            self.table.on_gone(port);
+        }
+        *port = self.boards_menu.name_of(port);
     }
 
     fn on_output(&mut self, output: &LabOutput) {
@@ -75,7 +97,7 @@ impl LabApp {
 
     /// The run is over: the console tells how.
     fn on_end(&mut self, end: &RunEnd) {
-        let note = match (&end.mistake, end.reason) {
+        match (&end.mistake, end.reason) {
             (Some(mistake), _) => {
                 self.output = Output::Console;
                 let (sentence, advice) = (mistake.text(&self.texts), mistake.advice(&self.texts));
@@ -86,12 +108,11 @@ impl LabApp {
                     }
                     None => sentence,
                 };
-                format!("{sentence} {advice}")
+                self.console.mistake(&format!("{sentence} {advice}"));
             }
-            (None, EndReason::Stopped) => self.texts.plain("window-end-stopped"),
-            (None, _) => self.texts.plain("window-end-done"),
-        };
-        self.console.note(&note);
+            (None, EndReason::Stopped) => self.console.note(&self.texts.plain("window-end-stopped")),
+            (None, _) => self.console.note(&self.texts.plain("window-end-done")),
+        }
         self.is_listening = false;
     }
 

@@ -2,7 +2,7 @@
 
 use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::BenchAction;
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use super::boards_menu::kind_name;
@@ -14,7 +14,7 @@ use crate::window::board::BoardLook;
 use crate::window::console::ConsoleAction;
 use crate::window::editor::Marks;
 use crate::window::plot::PlotAction;
-use crate::window::touch::choice;
+use crate::window::touch::{choice, spoken};
 
 /// From this width of the window on, in points, program and board stand side by side.
 const SIDE_BY_SIDE: f32 = 760.0;
@@ -78,8 +78,11 @@ impl LabApp {
 
     /// The board that is looked at, and whether it is a real one.
     fn board_name(&self) -> String {
-        let is_real = self.table.board(self.table.shown()).is_some_and(|board| board.port.is_some());
-        let id = if is_real { "window-board-real" } else { "window-board-simulated" };
+        let id = match self.table.board(self.table.shown()) {
+            Some(board) if board.is_away() => "window-board-away",
+            Some(board) if board.port.is_some() => "window-board-real",
+            _ => "window-board-simulated",
+        };
         self.texts.get(id, &[("name", kind_name(self.shown_kind(), &self.texts))])
     }
 
@@ -150,7 +153,20 @@ impl LabApp {
         if let Some(board) = self.table.board_mut(want) {
             let state = then.unwrap_or_else(|| board.state.clone());
             let is_simulated = board.port.is_none();
-            board.view.show(ui, &BoardLook { state: &state, is_simulated, is_running, texts }, &mut actions);
+            let is_away = board.is_away();
+            if is_away {
+                let name = kind_name(board.view.kind(), texts);
+                spoken(
+                    ui,
+                    RichText::new(texts.get("window-board-away-now", &[("name", name)])),
+                    Live::Polite,
+                );
+            }
+            board.view.show(
+                ui,
+                &BoardLook { state: &state, is_simulated, is_away, is_running, texts },
+                &mut actions,
+            );
         }
         self.do_to_boards(actions.into_iter().map(|action| (want, action)).collect());
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use digilab_devices::board::{BoardKind, BoardState};
-use digilab_devices::find::Found;
+use digilab_devices::find::{Found, Port};
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::remote::{BenchAction, BoardPlace, RunRequest};
@@ -31,6 +31,26 @@ pub struct OnPort {
     pub port: String,
     /// What answered there.
     pub found: Found,
+    /// Whether the system lists the port while it is there. It lists no network address.
+    pub is_listed: bool,
+    /// Whether it was pulled out. It is the same board again when it is plugged in.
+    pub is_away: bool,
+}
+
+impl OnTable {
+    /// Whether this is a real board that is not plugged in now.
+    pub fn is_away(&self) -> bool {
+        self.port.as_ref().is_some_and(|port| port.is_away)
+    }
+
+    fn set_away(&mut self, is_away: bool) {
+        if let Some(port) = &mut self.port
+            && port.is_away != is_away
+        {
+            port.is_away = is_away;
+            self.state = BoardState::default();
+        }
+    }
 }
 
 /// The boards.
@@ -105,7 +125,7 @@ impl Table {
         if let Some(board) = self.boards.get_mut(&want) {
             board.view.set_kind(found.kind);
             board.state = BoardState::default();
-            board.port = Some(OnPort { port, found });
+            board.port = Some(OnPort { port, found, is_listed: false, is_away: false });
         }
         want
     }
@@ -118,6 +138,40 @@ impl Table {
                 board.state = BoardState::default();
             }
         }
+    }
+
+    /// These are the ports that the system lists now: what was on one that is missing was pulled out.
+    pub fn on_ports(&mut self, ports: &[Port]) {
+        for board in self.boards.values_mut() {
+            let Some(known) = &mut board.port else { continue };
+            let is_listed = ports.iter().any(|port| port.path == known.port);
+            known.is_listed |= is_listed;
+            if known.is_listed {
+                board.set_away(!is_listed);
+            }
+        }
+    }
+
+    /// A run has found no board on this port any more.
+    ///
+    /// # Arguments
+    /// - `told`: its name, of which the end may be left out.
+    pub fn on_gone(&mut self, told: &str) {
+        let is_it = |known: &OnPort| match told.strip_suffix('…') {
+            Some(start) => known.port.starts_with(start),
+            None => known.port == told,
+        };
+        for board in self.boards.values_mut().filter(|board| board.port.as_ref().is_some_and(is_it)) {
+            board.set_away(true);
+        }
+    }
+
+    /// The boards that were pulled out, and that the system lists when they are plugged in again.
+    pub fn away(&self) -> impl Iterator<Item = &OnPort> {
+        self.boards
+            .values()
+            .filter_map(|board| board.port.as_ref())
+            .filter(|port| port.is_away && port.is_listed)
     }
 
     /// Which family's board is on this port.
@@ -174,14 +228,14 @@ impl Table {
         for board in self.boards.values_mut() {
             board.state = BoardState::default();
             match &board.port {
-                Some(OnPort { port, found }) => {
+                Some(OnPort { port, found, is_away, .. }) => {
                     request.places.push(BoardPlace::Port {
                         port: port.clone(),
                         kind: found.kind,
                         baud: found.baud,
                     });
                     // What it prints is worth seeing whatever the script does.
-                    if found.kind == BoardKind::Text {
+                    if found.kind == BoardKind::Text && !is_away {
                         request.boards.push(BoardWant::Text);
                     }
                 }
@@ -202,6 +256,7 @@ impl Table {
         if let Some(board) = self.boards.get_mut(&BoardWant::of(*kind)) {
             if board.port.is_some() {
                 board.view.set_kind(*kind);
+                board.set_away(false);
             }
             board.state = state.clone();
         }
@@ -254,6 +309,61 @@ mod tests {
         assert!(request.benches.iter().all(|bench| bench.want == BoardWant::Microbit));
         table.disconnect("COM3");
         assert_eq!(places(&mut table), [BoardKind::MicrobitV2, BoardKind::Arduino]);
+    }
+
+    fn listed(path: &str) -> Port {
+        Port { path: path.to_owned(), usb: None, device: None, product: None }
+    }
+
+    #[test]
+    fn a_board_that_is_pulled_out_is_away_until_it_is_plugged_in_again() {
+        let mut table = Table::default();
+        let lit = BoardState { leds: Some(digilab_devices::board::Leds::default()), ..BoardState::default() };
+        let uno = |table: &Table| table.board(BoardWant::Arduino).map(OnTable::is_away);
+        table.connect("COM3".to_owned(), found(BoardKind::Arduino));
+        table.on_ports(&[listed("COM1")]);
+        assert_eq!(uno(&table), Some(false), "it was not listed before either");
+        table.on_ports(&[listed("COM1"), listed("COM3")]);
+        table.board_mut(BoardWant::Arduino).unwrap().state = lit;
+        table.on_gone("COM4");
+        assert_eq!((uno(&table), table.away().count()), (Some(false), 0));
+        table.on_gone("COM3");
+        assert_eq!((uno(&table), table.away().count()), (Some(true), 1));
+        assert_eq!(table.states()[&BoardWant::Arduino], BoardState::default(), "what it showed is not there");
+        table.on_ports(&[listed("COM1"), listed("COM3")]);
+        assert_eq!(uno(&table), Some(false));
+        table.on_ports(&[listed("COM1")]);
+        assert_eq!(uno(&table), Some(true), "pulled out while nothing runs");
+        let mut request = RunRequest::default();
+        table.prepare(&mut request);
+        let is_real = |place: &BoardPlace| matches!(place, BoardPlace::Port { port, .. } if port == "COM3");
+        assert!(request.places.iter().any(is_real), "a run does not fall back to the screen unasked");
+    }
+
+    #[test]
+    fn a_port_that_is_not_listed_is_back_when_its_board_shows_something() {
+        let mut table = Table::default();
+        let port = format!("tcp://{}:3030", "far-away.".repeat(10));
+        table.connect(port.clone(), found(BoardKind::Arduino));
+        table.on_ports(&[]);
+        let uno = |table: &Table| table.board(BoardWant::Arduino).map(OnTable::is_away);
+        assert_eq!(uno(&table), Some(false));
+        table.on_gone(&format!("{}…", &port[..60]));
+        assert_eq!((uno(&table), table.away().count()), (Some(true), 0));
+        let (board, kind, state) = (BoardId(0), BoardKind::Arduino, BoardState::default());
+        table.on_output(&LabOutput::Board { board, kind, state });
+        assert_eq!(uno(&table), Some(false));
+    }
+
+    #[test]
+    fn what_a_board_prints_is_not_waited_for_while_it_is_away() {
+        let mut table = Table::default();
+        table.connect("COM3".to_owned(), found(BoardKind::Text));
+        table.on_gone("COM3");
+        let mut request = RunRequest::default();
+        table.prepare(&mut request);
+        assert_eq!(request.boards, []);
+        assert!(table.is_there(BoardWant::Text));
     }
 
     #[test]

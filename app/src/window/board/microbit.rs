@@ -10,7 +10,7 @@ use egui::{Button, Color32, EventFilter, Key, Response, Role, Sense, Stroke, Ui,
 use super::canvas::Canvas;
 use super::hold::Held;
 use super::tilt::Tilt;
-use super::{BoardLook, BoardView, FINGER, SHAKE_S, colors, pins};
+use super::{BoardLook, BoardView, FINGER, SHAKE_S, colors, picture_width, pins};
 
 /// The board's measures in millimetres, near enough to the real ones.
 const SIZE: Vec2 = vec2(52.0, 43.0);
@@ -18,8 +18,8 @@ const SIZE: Vec2 = vec2(52.0, 43.0);
 /// Room around the board in which it leans and shakes, in points.
 const MARGIN: Vec2 = vec2(8.0, 10.0);
 
-/// The board is drawn no wider than this, in points.
-const MAX_WIDTH: f32 = 400.0;
+/// Room for the buttons, the surroundings and the parts below, in points.
+const BELOW: f32 = 196.0;
 
 /// How far an arrow key leans the board.
 const KEY_STEP_DEG: f32 = 10.0;
@@ -66,7 +66,7 @@ impl BoardView {
         look: &BoardLook<'_>,
         actions: &mut Vec<BenchAction>,
     ) {
-        let width = ui.available_width().min(MAX_WIDTH);
+        let width = picture_width(ui, SIZE.y / SIZE.x, 2.0 * MARGIN.y + BELOW);
         let points_per_mm = (width - 2.0 * MARGIN.x) / SIZE.x;
         let height = SIZE.y * points_per_mm + 2.0 * MARGIN.y;
         let (_, area) = ui.allocate_space(vec2(width, height));

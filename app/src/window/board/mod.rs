@@ -42,6 +42,15 @@ const TWO_COLUMNS: f32 = 620.0;
 /// How high and wide what a finger is to hit is at least, in points.
 const FINGER: f32 = 44.0;
 
+/// A board is drawn no wider than this, in points.
+const MAX_WIDTH: f32 = 560.0;
+
+/// However low the pane is, a board is drawn this wide if there is room, in points; the rest is reached by scrolling.
+const MIN_WIDTH: f32 = 300.0;
+
+/// How much is left of the picture of a board that was pulled out, 0..=1.
+const AWAY_OPACITY: f32 = 0.45;
+
 /// Text that is not to stand out, in points: still large enough for everybody.
 const SMALL: f32 = 11.5;
 
@@ -67,6 +76,8 @@ pub struct BoardLook<'a> {
     pub state: &'a BoardState,
     /// Whether it can be operated here. A real board shows its readings only.
     pub is_simulated: bool,
+    /// Whether it is a real board that was pulled out: it is drawn faint, and has no power.
+    pub is_away: bool,
     /// Whether a run goes on.
     pub is_running: bool,
     /// The texts of the pupil's language.
@@ -179,6 +190,9 @@ impl BoardView {
     /// - `actions`: gets what was done, in order, for the run that goes on.
     pub fn show(&mut self, ui: &mut Ui, look: &BoardLook<'_>, actions: &mut Vec<BenchAction>) {
         self.mirror.note(self.kind, now_us(ui), look.state);
+        if look.is_away {
+            ui.multiply_opacity(AWAY_OPACITY);
+        }
         ui.push_id(("board", self.kind.id()), |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 if ui.available_width() < TWO_COLUMNS {
@@ -241,6 +255,16 @@ impl BoardView {
         self.mirror.translate(self.kind, &input);
         actions.push(BenchAction::Input(input));
     }
+}
+
+/// How wide a board is drawn, in points: as wide as the pane, but so that what is below it can be seen, too.
+///
+/// # Arguments
+/// - `height_per_width`: how much its height grows with its width.
+/// - `others`: the height of what does not grow: room around the board, and what is below it, in points.
+fn picture_width(ui: &Ui, height_per_width: f32, others: f32) -> f32 {
+    let fitting = (ui.clip_rect().height() - others) / height_per_width;
+    ui.available_width().min(fitting.clamp(MIN_WIDTH, MAX_WIDTH))
 }
 
 /// The time that parts move by, in microseconds.

@@ -49,7 +49,13 @@ impl Desk {
             .build_ui_state(
                 |ui, desk| {
                     let Self { view, state, is_simulated, actions, texts } = desk;
-                    let look = BoardLook { state, is_simulated: *is_simulated, is_running: true, texts };
+                    let look = BoardLook {
+                        state,
+                        is_simulated: *is_simulated,
+                        is_away: false,
+                        is_running: true,
+                        texts,
+                    };
                     view.show(ui, &look, actions);
                     let _ = ui.button("Elsewhere");
                 },
@@ -74,6 +80,40 @@ fn release(button: &str) -> BenchAction {
 
 fn touch(pin: Pin, touched: bool) -> BenchAction {
     BenchAction::Input(PhysicalInput::Touch { pin, touched })
+}
+
+/// The board in a pane of this size: how wide its picture is, and where the last of what is below it ends.
+#[track_caller]
+fn check_fills(kind: BoardKind, label: &str, pane: egui::Vec2, expected: std::ops::RangeInclusive<f32>) {
+    let mut harness = Harness::builder().with_size(pane).build_ui_state(
+        |ui, desk: &mut Desk| {
+            let Desk { view, state, is_simulated, actions, texts } = desk;
+            view.show(
+                ui,
+                &BoardLook { state, is_simulated: *is_simulated, is_away: false, is_running: false, texts },
+                actions,
+            );
+        },
+        Desk::new(kind),
+    );
+    harness.run();
+    let picture = harness.get_all_by_label_contains(label).next().map(|node| node.rect()).unwrap();
+    assert!(expected.contains(&picture.width()), "{kind:?} in {pane}: {picture}");
+    let end = harness.get_by_role_and_label(Role::Button, "Add a part").rect().bottom();
+    let fits = pane.y < 600.0 || end <= pane.y;
+    assert!(fits && picture.right() <= pane.x, "{kind:?} in {pane}: {picture}, then up to {end}");
+}
+
+#[test]
+fn a_board_fills_its_pane_and_leaves_room_for_what_is_below_it() {
+    use BoardKind::{Arduino, MicrobitV2};
+    // A laptop's pane, one that is drawn wide, a phone, and one that lies on its side.
+    check_fills(MicrobitV2, "micro:bit", vec2(518.0, 650.0), 470.0..=518.0);
+    check_fills(Arduino, "Arduino", vec2(518.0, 650.0), 470.0..=518.0);
+    check_fills(MicrobitV2, "micro:bit", vec2(610.0, 1000.0), 530.0..=560.0);
+    check_fills(Arduino, "Arduino", vec2(610.0, 1000.0), 530.0..=560.0);
+    check_fills(MicrobitV2, "micro:bit", vec2(380.0, 650.0), 340.0..=380.0);
+    check_fills(MicrobitV2, "micro:bit", vec2(500.0, 250.0), 270.0..=300.0);
 }
 
 #[track_caller]

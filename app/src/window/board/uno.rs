@@ -8,7 +8,7 @@ use egui::{Color32, FontId, Role, Sense, Stroke, Ui, WidgetInfo};
 use super::canvas::Canvas;
 use super::fits::{can_dim, pin_name};
 use super::tilt::Tilt;
-use super::{BoardLook, colors, pins};
+use super::{BoardLook, colors, picture_width, pins};
 
 /// The board's measures in millimetres. The rows of pins are drawn wider apart than they are, to be read.
 const SIZE: Vec2 = vec2(68.6, 53.4);
@@ -16,8 +16,8 @@ const SIZE: Vec2 = vec2(68.6, 53.4);
 /// How far the USB socket stands out on the left.
 const OVERHANG: f32 = 5.0;
 
-/// The board is drawn no wider than this, in points.
-const MAX_WIDTH: f32 = 430.0;
+/// Room for the pins in use and the parts below, in points.
+const BELOW: f32 = 120.0;
 
 /// Room above and below the board for what pins do, in points.
 const WORDS: f32 = 78.0;
@@ -41,7 +41,7 @@ fn place(pin: Pin) -> Pos2 {
 
 /// Draws the board; nothing on it can be operated, as on a real one.
 pub(super) fn show(ui: &mut Ui, look: &BoardLook<'_>) {
-    let width = ui.available_width().min(MAX_WIDTH);
+    let width = picture_width(ui, SIZE.y / (SIZE.x + OVERHANG), 2.0 * WORDS + BELOW);
     let points_per_mm = (width - 8.0) / (SIZE.x + OVERHANG);
     let height = SIZE.y * points_per_mm + 2.0 * WORDS;
     let (area, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
@@ -49,13 +49,18 @@ pub(super) fn show(ui: &mut Ui, look: &BoardLook<'_>) {
     let canvas = Canvas::new(ui.painter().clone(), center, SIZE, points_per_mm, Tilt::default());
     draw_board(&canvas);
     let led = led_brightness(look);
-    draw_lights(&canvas, led, look.is_running || !look.is_simulated);
+    draw_lights(&canvas, led, has_power(look));
     draw_headers(&canvas);
     draw_words(ui, &canvas, look);
     let percent = (led * 100.0).round();
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Image, true, look.texts.get("board-uno", &[("percent", percent)]))
     });
+}
+
+/// Whether the light "ON" is lit.
+fn has_power(look: &BoardLook<'_>) -> bool {
+    if look.is_simulated { look.is_running } else { !look.is_away }
 }
 
 /// How bright the LED "L" is, 0..=1.
@@ -181,5 +186,28 @@ fn draw_words(ui: &Ui, canvas: &Canvas, look: &BoardLook<'_>) {
     }
     for (pin, state) in look.state.pins.iter().filter(|(pin, _)| (2..20).contains(*pin)) {
         write(*pin, pins::short(look.texts, *state), colors::in_use(ui.visuals().dark_mode));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use digilab_devices::board::BoardState;
+    use digilab_lab::text::Language;
+
+    use super::*;
+    use crate::texts::texts;
+
+    #[test]
+    fn a_board_has_power_while_it_runs_or_is_plugged_in() {
+        let (state, texts) = (BoardState::default(), texts(Language::En));
+        let check = |is_simulated, is_away, is_running, expected| {
+            let look = BoardLook { state: &state, is_simulated, is_away, is_running, texts: &texts };
+            assert_eq!(has_power(&look), expected, "{is_simulated} {is_away} {is_running}");
+        };
+        check(true, false, false, false);
+        check(true, false, true, true);
+        check(false, false, false, true);
+        check(false, true, false, false);
+        check(false, true, true, false);
     }
 }

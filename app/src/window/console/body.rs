@@ -9,13 +9,17 @@ use egui::{
 
 use super::lines::{Kind, Line, LineNumber};
 use super::{Console, wrap};
+use crate::window::editor::mistake_colors;
 use crate::window::tool::{FINGER, Sign, invite, mark_focus, sign_button};
 
 /// Room around the text, in points.
-const MARGIN: f32 = 8.0;
+const MARGIN: f32 = 12.0;
 
 /// How wide the bar beside a line of the lab is, in points.
 const NOTE_BAR: f32 = 3.0;
+
+/// The radius of the dot beside a mistake, in points: the same as beside the editor's line.
+const MISTAKE_DOT: f32 = 3.0;
 
 /// How fast lines come by while one selects beyond the edge, in rows a second for each row's height beyond it.
 const DRAG_ROWS_S: f32 = 12.0;
@@ -197,21 +201,40 @@ impl Console {
                 ui.painter().hline(rect.shrink2(vec2(MARGIN, 0.0)).x_range(), rect.center().y, stroke);
                 continue;
             }
-            if selected.as_ref().is_some_and(|range| range.contains(&shown.number)) {
-                ui.painter().rect_filled(rect, 0.0, ui.visuals().selection.bg_fill);
-            }
-            self.paint_line(ui, rect, line, look, texts);
+            let is_selected = selected.as_ref().is_some_and(|range| range.contains(&shown.number));
+            let color = self.paint_ground(ui, rect, line.kind, is_selected, look);
+            self.paint_line(ui, rect, line, color, look, texts);
             tell_line(ui, id, rect.intersect(ui.clip_rect()), shown.number, line);
         }
     }
 
-    fn paint_line(&self, ui: &Ui, rect: Rect, line: &Line, look: &Look, texts: &Texts) {
-        let is_note = line.kind == Kind::Note;
-        let color = if is_note { note_color(ui) } else { ui.visuals().text_color() };
-        if is_note {
-            let bar = rect.with_max_x(rect.left() + NOTE_BAR);
-            ui.painter().rect_filled(bar, 0.0, color);
+    /// Paints what lies below and beside a line; a bar tells a note and a dot a mistake, to those who do not see their
+    /// colours as well. The colour of its text.
+    fn paint_ground(&self, ui: &Ui, rect: Rect, kind: Kind, is_selected: bool, look: &Look) -> Color32 {
+        let visuals = ui.visuals();
+        let mistake = mistake_colors(ui);
+        if is_selected {
+            ui.painter().rect_filled(rect, 0.0, visuals.selection.bg_fill);
+        } else if kind == Kind::Mistake {
+            ui.painter().rect_filled(rect, 0.0, mistake.ground);
         }
+        match kind {
+            Kind::Printed | Kind::RunStart => visuals.text_color(),
+            Kind::Note => {
+                let color = note_color(ui);
+                ui.painter().rect_filled(rect.with_max_x(rect.left() + NOTE_BAR), 0.0, color);
+                color
+            }
+            Kind::Mistake => {
+                let dot = rect.left_top() + vec2(MISTAKE_DOT + 1.0, look.row_height / 2.0);
+                ui.painter().circle_filled(dot, MISTAKE_DOT, mistake.words);
+                // On the colour of what is selected the mistake's own is hard to read.
+                if is_selected { visuals.text_color() } else { mistake.words }
+            }
+        }
+    }
+
+    fn paint_line(&self, ui: &Ui, rect: Rect, line: &Line, color: Color32, look: &Look, texts: &Texts) {
         let clip = ui.clip_rect();
         let mut place = pos2(rect.left() + MARGIN, rect.top() + 1.0);
         let write = |place: egui::Pos2, text: String, color: Color32| {
@@ -262,9 +285,12 @@ impl Console {
 fn tell_line(ui: &Ui, id: Id, rect: Rect, number: LineNumber, line: &Line) {
     let response = ui.interact(rect, id.with(number), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &line.text));
-    if line.kind == Kind::Note {
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-    }
+    let live = match line.kind {
+        Kind::Printed | Kind::RunStart => return,
+        Kind::Note => Live::Polite,
+        Kind::Mistake => Live::Assertive,
+    };
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(live));
 }
 
 /// What the lab says stands out from what is printed.

@@ -21,8 +21,17 @@ pub(super) enum Kind {
     Printed,
     /// The lab says it.
     Note,
+    /// The lab says what went wrong.
+    Mistake,
     /// Not a line but the place where a run begins.
     RunStart,
+}
+
+impl Kind {
+    /// Whether it is the lab that says it.
+    pub(super) fn is_said(self) -> bool {
+        matches!(self, Self::Note | Self::Mistake)
+    }
 }
 
 /// A line.

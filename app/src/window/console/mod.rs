@@ -104,6 +104,11 @@ impl Console {
         self.push(text, Kind::Note);
     }
 
+    /// Adds what went wrong in a run, with advice. It looks different from other notes, too.
+    pub fn mistake(&mut self, text: &str) {
+        self.push(text, Kind::Mistake);
+    }
+
     fn push(&mut self, text: &str, kind: Kind) {
         for line in clean::lines(text, MAX_LINES) {
             self.lines.push(line, kind);
@@ -186,7 +191,7 @@ impl Console {
             let Some(line) = self.lines.get(number) else { continue };
             count += usize::from(line.kind != Kind::RunStart);
             // What the lab says must not be taken for something printed, nor for a number.
-            text.push_str(if line.kind == Kind::Note { "# " } else { "" });
+            text.push_str(if line.kind.is_said() { "# " } else { "" });
             text.push_str(&line.text);
             text.push_str(if line.left_out > 0 { "…\n" } else { "\n" });
         }

@@ -2,7 +2,8 @@
 
 use digilab_lab::text::{Language, Texts};
 use egui::{
-    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, OutputCommand, Role, TouchPhase, pos2, vec2,
+    Color32, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, OutputCommand, Role, Shape, TouchPhase,
+    pos2, vec2,
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -167,12 +168,13 @@ fn a_large_console_is_filtered_a_part_at_a_time() {
 #[test]
 fn copies_and_saves_what_the_filter_shows() {
     let mut bench = Bench::new(&["light 1", "sound 1"]);
+    bench.console().mistake("Line 1: The light is broken.");
     bench.console().note("The light show is over.");
     bench.filter("light");
-    let expected = "light 1\n# The light show is over.\n";
+    let expected = "light 1\n# Line 1: The light is broken.\n# The light show is over.\n";
     bench.click("Copy");
     assert_eq!(bench.copied().as_deref(), Some(expected));
-    assert!(bench.sees("2 lines copied"));
+    assert!(bench.sees("3 lines copied"));
     bench.click("Save");
     let save = ConsoleAction::Save { name: "console.txt".to_owned(), bytes: expected.into() };
     assert_eq!(bench.0.state().actions, [save]);
@@ -295,4 +297,38 @@ fn nothing_is_drawn_again_without_a_reason() {
     bench.0.run();
     bench.wheel(300.0);
     bench.0.run();
+}
+
+/// The texts that are drawn, with their colours; and the colours of the dots.
+fn drawn(bench: &Bench) -> (Vec<(String, Color32)>, Vec<Color32>) {
+    let (mut texts, mut dots) = (Vec::new(), Vec::new());
+    for clipped in &bench.0.output().shapes {
+        match &clipped.shape {
+            Shape::Text(text) => texts.push((text.galley.text().to_owned(), text.fallback_color)),
+            Shape::Circle(circle) => dots.push(circle.fill),
+            _ => {}
+        }
+    }
+    (texts, dots)
+}
+
+#[test]
+fn a_mistake_looks_unlike_a_note_in_both_themes() {
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        let mut bench = Bench::new(&["printed"]);
+        bench.0.ctx.set_theme(theme);
+        bench.console().note("Stopped.");
+        bench.run();
+        assert!(drawn(&bench).1.is_empty(), "a note has no dot");
+        bench.console().mistake("Line 2: wrong.");
+        bench.run();
+        let (texts, dots) = drawn(&bench);
+        let color_of = |line: &str| texts.iter().find(|(text, _)| text == line).map(|(_, color)| *color);
+        let words = color_of("Line 2: wrong.");
+        assert!(
+            words.is_some() && words != color_of("Stopped.") && words != color_of("printed"),
+            "{texts:?}"
+        );
+        assert_eq!(dots.into_iter().map(Some).collect::<Vec<_>>(), [words], "{theme:?}");
+    }
 }

@@ -72,7 +72,26 @@ const LIGHT: Palette = Palette {
     bracket: Color32::from_rgb(208, 214, 224),
 };
 
+/// The colours of a mistake in this theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::window) struct MistakeColors {
+    /// The words about it.
+    pub words: Color32,
+    /// Behind them.
+    pub ground: Color32,
+}
+
+/// How a mistake looks, to show it elsewhere as the editor does.
+pub(in crate::window) fn mistake_colors(ui: &Ui) -> MistakeColors {
+    let palette = Palette::in_theme(ui);
+    MistakeColors { words: palette.mistake, ground: palette.mistake_background }
+}
+
 impl Palette {
+    fn in_theme(ui: &Ui) -> Self {
+        if ui.visuals().dark_mode { DARK } else { LIGHT }
+    }
+
     pub(super) fn of(kind: Kind, palette: &Self) -> Color32 {
         match kind {
             Kind::Keyword => palette.keyword,
@@ -104,7 +123,7 @@ impl Look {
         let font = TextStyle::Monospace.resolve(ui.style());
         let (char_width, line_height) =
             ui.fonts_mut(|fonts| (fonts.glyph_width(&font, '0'), fonts.row_height(&font)));
-        let palette = if ui.visuals().dark_mode { DARK } else { LIGHT };
+        let palette = Palette::in_theme(ui);
         Self { palette, font, char_width, line_height }
     }
 }

@@ -31,6 +31,7 @@ use self::find::Find;
 use self::history::History;
 use self::keys::Command;
 use self::list::List;
+pub(super) use self::look::mistake_colors;
 use self::place::Selection;
 
 /// What is shown on the text from outside.
