@@ -34,7 +34,8 @@ pub(crate) fn check(check: &Check, boards: &[PackBoard], toml: &TomlText<'_>, fi
     }
     for (index, scenario) in check.scenarios.iter().enumerate() {
         let end_ms = fixed(&scenario.end_ms).filter(|end_ms| (1..=MAX_MS).contains(end_ms)).unwrap_or(MAX_MS);
-        Rules { toml, drawn: &scenario.random, end_ms, findings }
+        let possible = [false, true].map(|is_last| ends(&scenario.random, is_last));
+        Rules { toml, drawn: &scenario.random, possible, end_ms, findings }
             .scenario(scenario, &format!("scenario.{index}"));
     }
 }
@@ -42,6 +43,8 @@ pub(crate) fn check(check: &Check, boards: &[PackBoard], toml: &TomlText<'_>, fi
 struct Rules<'r, 'a> {
     toml: &'r TomlText<'a>,
     drawn: &'r BTreeMap<String, Draw>,
+    /// What is drawn where everything is the smallest, and where it is the largest.
+    possible: [Drawn; 2],
     /// What lies behind it is not seen.
     end_ms: i64,
     findings: &'r mut Vec<Finding>,
@@ -188,32 +191,56 @@ impl Rules<'_, '_> {
     }
 
     fn number(&mut self, number: &Number, min: i64, max: i64, way: &str) {
-        for name in number.names() {
-            self.name(name, way);
+        if !self.sum(number, way) {
+            return;
         }
-        if let Some(given) = fixed(number).filter(|given| !(min..=max).contains(given)) {
+        let values = self.possible.iter().filter_map(|drawn| number.value(drawn)).collect::<Vec<_>>();
+        if let Some(given) = values.iter().find(|given| !(min..=max).contains(given)) {
             let key = way.rsplit('.').next().unwrap_or_default();
             let args: [(&str, &dyn ToString); 4] =
-                [("key", &key), ("given", &given), ("min", &min), ("max", &max)];
+                [("key", &key), ("given", given), ("min", &min), ("max", &max)];
             self.tell(FindingCode::CheckNumber, way, &args);
         }
+    }
+
+    /// Whether a sum can be reckoned: whether its names are drawn, and are numbers.
+    fn sum(&mut self, number: &Number, way: &str) -> bool {
+        let unknown: Vec<_> = number.names().filter(|name| !self.drawn.contains_key(*name)).collect();
+        unknown.iter().for_each(|name| self.name(name, way));
+        let is_number = |name| match self.drawn.get(name) {
+            Some(Draw::Pick { pick }) => pick.iter().all(|word| word.parse::<i64>().is_ok()),
+            _ => true,
+        };
+        let can = number.names().all(is_number)
+            && (!unknown.is_empty() || self.possible.iter().all(|drawn| number.value(drawn).is_some()));
+        if !can {
+            self.tell(FindingCode::CheckBraces, way, &[("text", number)]);
+        }
+        can && unknown.is_empty()
     }
 
     fn range(&mut self, range: &Range, smallest: i64, largest: i64, way: &str) {
         match range {
             Range::Exactly(number) => self.number(number, smallest, largest, way),
             Range::Between { min, max } => {
-                self.maybe_number(min.as_ref(), smallest, largest, way);
-                self.maybe_number(max.as_ref(), smallest, largest, way);
+                for end in [min, max].into_iter().flatten() {
+                    // What was drawn give or take something may reach further than what is possible.
+                    if fixed(end).is_some() {
+                        self.number(end, smallest, largest, way);
+                    } else {
+                        self.sum(end, way);
+                    }
+                }
                 self.in_order(min.as_ref(), max.as_ref(), way);
             }
         }
     }
 
     fn in_order(&mut self, from: Option<&Number>, to: Option<&Number>, way: &str) {
-        if let (Some(from), Some(to)) = (from.and_then(fixed), to.and_then(fixed))
-            && from > to
-        {
+        let (Some(from), Some(to)) = (from, to) else { return };
+        let ends = |drawn| Some((from.value(drawn)?, to.value(drawn)?));
+        let wrong = self.possible.iter().filter_map(ends).find(|(from, to)| from > to);
+        if let Some((from, to)) = wrong {
             self.tell(FindingCode::CheckRange, way, &[("from", &from), ("to", &to)]);
         }
     }
@@ -235,7 +262,7 @@ impl Rules<'_, '_> {
             if is_name(inside) {
                 self.name(inside, way);
             } else if let Some(number) = Number::parse(inside) {
-                number.names().for_each(|name| self.name(name, way));
+                self.sum(&number, way);
             } else {
                 return self.tell(FindingCode::CheckBraces, way, &[("text", &text)]);
             }
@@ -266,6 +293,15 @@ impl Rules<'_, '_> {
             self.tell(FindingCode::CheckPicture, way, &[("picture", &picture)]);
         }
     }
+}
+
+/// What is drawn where everything is as small, or as large, as it can be. Of words, the first or the last.
+fn ends(random: &BTreeMap<String, Draw>, is_last: bool) -> Drawn {
+    let end = |draw: &Draw| match draw {
+        Draw::Between { from, to } => Some(if is_last { to } else { from }.to_string()),
+        Draw::Pick { pick } => if is_last { pick.last() } else { pick.first() }.cloned(),
+    };
+    random.iter().filter_map(|(name, draw)| Some((name.clone(), end(draw)?))).collect()
 }
 
 /// The value of a number in which nothing is drawn.

@@ -186,7 +186,7 @@ codes! {
     CheckNumber = "pack-check-number",
     /// A picture that is neither rows nor a name. Args: `picture`.
     CheckPicture = "pack-check-picture",
-    /// Braces that are not closed, or with something in them that cannot be reckoned. Args: `text`.
+    /// A sum that cannot be reckoned, or braces that are not closed. Args: `text`.
     CheckBraces = "pack-check-braces",
     /// A board that the pack is not for. Args: `board`.
     CheckBoard = "pack-check-board",

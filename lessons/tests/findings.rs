@@ -283,6 +283,16 @@ fn checks() {
     refuses("see.display = \"HEART\"", "see.line = \"{$level * 2} {$other}\"", "pack-check-name", 11);
     refuses("see.display = \"HEART\"", "see.line-with = \"{level\"", "pack-check-braces", 11);
     refuses("see.display = \"HEART\"", "see.line-with = \"{Level}\"", "pack-check-braces", 11);
+    refuses("$level * 2", "$level * 52", "pack-check-number", 8);
+    refuses("$level * 2", "$level / 0", "pack-check-braces", 8);
+    let words = "random.level = { pick = [\"1\", \"a\"] }";
+    refuses("random.level = { from = 1, to = 5 }", words, "pack-check-braces", 8);
+    let numbers = "random.level = { pick = [\"1\", \"2\"] }";
+    found(CHECK, "random.level = { from = 1, to = 5 }", numbers, &[]);
+    let about = "see.leds-lit = { min = \"$level - 2\", max = \"$level + 25\" }";
+    found(CHECK, "see.display = \"HEART\"", about, &[]);
+    let range = "see.leds-lit = { min = \"$level + 3\", max = 7 }";
+    refuses("see.display = \"HEART\"", range, "pack-check-range", 11);
     refuses("\"Ei.\"", "\"Ei {other} { }\"", "pack-check-name", 12);
     found(CHECK, "see.display = \"HEART\"", "see.line = \"{level} {$level + 1}\"", &[]);
     refuses("random.level", "random.Name = { from = 1, to = 2 }\nrandom.level", "pack-check-draw", 4);

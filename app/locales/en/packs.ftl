@@ -233,8 +233,8 @@ pack-check-number = “{ $key }” cannot be { $given }.
 pack-check-picture = “{ $picture }” is not a picture.
     .advice = Write a name such as HEART, or five rows of five digits with colons between them. “dark” and “lit” are possible too.
 
-pack-check-braces = What stands in braces here cannot be reckoned: { $text }
-    .advice = Write the name of something drawn in them, or a sum that begins with $ and a name.
+pack-check-braces = This cannot be worked out: { $text }
+    .advice = In braces, write the name of something drawn, or a sum such as $name + 1. A sum works only with numbers.
 
 pack-check-board = The pack is not for this board: { $board }
     .advice = Add it to “boards” in pack.toml, or take it out here.

@@ -233,8 +233,8 @@ pack-check-number = ”{ $key }” ei voi olla { $given }.
 pack-check-picture = ”{ $picture }” ei ole kuva.
     .advice = Kirjoita nimi, esimerkiksi HEART, tai viisi viiden numeron riviä, joiden välissä on kaksoispisteet. Myös ”dark” ja ”lit” käyvät.
 
-pack-check-braces = Aaltosulkeissa olevaa ei voi laskea: { $text }
-    .advice = Kirjoita niihin jonkin arvotun nimi tai lasku, joka alkaa merkillä $ ja nimellä.
+pack-check-braces = Tätä ei voi laskea: { $text }
+    .advice = Kirjoita aaltosulkeisiin jonkin arvotun nimi tai lasku, esimerkiksi $nimi + 1. Lasku toimii vain luvuilla.
 
 pack-check-board = Paketti ei ole tälle kortille: { $board }
     .advice = Lisää se tiedoston pack.toml kohtaan ”boards” tai poista se tästä.

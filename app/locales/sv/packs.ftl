@@ -233,8 +233,8 @@ pack-check-number = ”{ $key }” kan inte vara { $given }.
 pack-check-picture = ”{ $picture }” är ingen bild.
     .advice = Skriv ett namn som HEART, eller fem rader med fem siffror och kolon emellan. ”dark” och ”lit” går också.
 
-pack-check-braces = Det som står i klamrarna går inte att räkna ut: { $text }
-    .advice = Skriv namnet på något som slumpas fram, eller en uträkning som börjar med $ och ett namn.
+pack-check-braces = Det här går inte att räkna ut: { $text }
+    .advice = Skriv inom klamrar namnet på något som slumpas fram, eller en uträkning som $namn + 1. En uträkning fungerar bara med tal.
 
 pack-check-board = Paketet är inte för det här kortet: { $board }
     .advice = Lägg till det i ”boards” i pack.toml, eller ta bort det här.
