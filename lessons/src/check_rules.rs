@@ -51,16 +51,10 @@ struct Rules<'r, 'a> {
 }
 
 impl Rules<'_, '_> {
-    fn finding(&mut self, code: FindingCode, way: &str) -> &mut Finding {
-        self.findings.push(self.toml.finding(code, way));
-        // What was just pushed is there.
-        let last = self.findings.len() - 1;
-        &mut self.findings[last]
-    }
-
     fn tell(&mut self, code: FindingCode, way: &str, args: &[(&str, &dyn ToString)]) {
-        let finding = self.finding(code, way);
+        let mut finding = self.toml.finding(code, way);
         finding.args.extend(args.iter().map(|(name, value)| ((*name).to_owned(), value.to_string())));
+        self.findings.push(finding);
     }
 
     fn scenario(&mut self, scenario: &Scenario, way: &str) {

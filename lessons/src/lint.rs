@@ -74,7 +74,7 @@ impl Lint<'_> {
         }
     }
 
-    /// A text in the pack's languages: in all of them, or, if it `may` be left out, in none.
+    /// A text in the pack's languages: in all of them, or, where it is not needed, in none.
     fn local_text(
         &mut self,
         text: &LocalText,
