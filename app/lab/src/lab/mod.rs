@@ -170,6 +170,7 @@ pub struct Lab {
     operations: u64,
     /// The script is over; what boards still say is not part of the run.
     is_finished: bool,
+    ended_us: Option<u64>,
     stepping: Stepping,
 }
 
@@ -203,6 +204,7 @@ impl Lab {
             skipped: 0,
             operations: 0,
             is_finished: false,
+            ended_us: None,
         }
     }
 
@@ -221,6 +223,11 @@ impl Lab {
     /// Microseconds since the script began, as the run sees it.
     pub fn now_us(&self) -> u64 {
         self.start_us.map_or(0, |start_us| self.clock_us.saturating_sub(start_us))
+    }
+
+    /// When the script was over, microseconds after it began; boards may have been busy for longer.
+    pub fn ended_us(&self) -> Option<u64> {
+        self.ended_us
     }
 
     /// The Stop button.
@@ -439,6 +446,7 @@ impl Lab {
         // What follows is not part of the run: it is neither recorded nor stopped, and ends by itself.
         self.settings.recorder = None;
         self.is_finished = true;
+        self.ended_us = Some(self.now_us());
         if self.settings.replay.is_some() {
             return Ok(());
         }

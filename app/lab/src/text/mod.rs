@@ -33,7 +33,7 @@ macro_rules! files {
     };
 }
 
-files!("mistakes.ftl", "devices.ftl", "faults.ftl", "api.ftl");
+files!("mistakes.ftl", "devices.ftl", "faults.ftl", "api.ftl", "checks.ftl");
 
 /// All texts in one language, with English behind it for what it lacks.
 pub struct Texts {

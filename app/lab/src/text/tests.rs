@@ -7,6 +7,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use super::{FILES, Language, Texts};
 use crate::fault::FaultCode;
+use crate::lesson::{Phrase, TroubleCode};
 use crate::mistakes::MistakeCode;
 
 /// Texts that belong to no code of their own: words that mistakes put into their sentences.
@@ -14,7 +15,7 @@ const PARTS: &[&str] = &["mistake-kind", "mistake-in-function", "mistake-in-bloc
 
 /// Texts that are rightly the same in two or more languages: names, units, and sentences' parts that are
 /// nothing but a value.
-const SAME_IN_ALL: &[&str] = &["device-board", "fault-board"];
+const SAME_IN_ALL: &[&str] = &["device-board", "fault-board", "check-is-character", "check-board"];
 
 /// Per text id (`message` or `message.attribute`): the variables and messages it mentions, and its words.
 #[derive(Default)]
@@ -121,6 +122,11 @@ fn every_code_has_its_texts_and_no_text_is_left_over() {
         wanted.insert(format!("{code}.advice"));
     }
     wanted.extend(crate::api::FUNCTIONS.iter().map(|function| function.text_id()));
+    for trouble in TroubleCode::ALL {
+        wanted.insert(trouble.text_id().to_owned());
+        wanted.insert(format!("{}.advice", trouble.text_id()));
+    }
+    wanted.extend(Phrase::ALL.iter().map(|phrase| phrase.text_id().to_owned()));
     wanted.extend(PARTS.iter().map(|&id| id.to_owned()));
     for &language in Language::ALL {
         let texts = texts_in(language);

@@ -1,0 +1,265 @@
+//! A scenario with everything drawn, named and numbered as the board has it; what is wrong with it comes to light
+//! here, before anything runs.
+
+use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::sim::input::PhysicalInput;
+use digilab_devices::sim::parts::Part;
+use digilab_lessons::check::{Action, Check, Draw, Expectation, How, Input, PartKind, Scenario};
+use digilab_lessons::language::LocalText;
+use digilab_lessons::number::Drawn;
+use digilab_lessons::pack::PackBoard;
+
+use super::bounds::{Bounds, filled, value, within};
+use super::look::Look;
+use super::trouble::{Trouble, TroubleCode};
+use crate::boards::{SIMULATED_PORT, driver_for};
+use crate::random::Random;
+
+/// How long a scenario may last.
+const MAX_END_MS: i64 = 600_000;
+
+/// Inputs that a scenario may have, with all their repetitions.
+const MAX_INPUTS: i64 = 10_000;
+
+/// How long a button stays down that is clicked.
+const CLICK_US: u64 = 100_000;
+
+/// How far something may be from its time where a check does not say.
+const TOLERANCE_MS: i64 = 100;
+
+/// A scenario that can be run.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub kind: BoardKind,
+    /// Whether the board is connected even if the script names none.
+    pub needs_board: bool,
+    pub end_us: u64,
+    pub parts: Vec<(Pin, Part)>,
+    /// Microseconds since the script's first line.
+    pub inputs: Vec<(u64, PhysicalInput)>,
+    pub aims: Vec<Aim>,
+}
+
+/// What is expected, and when.
+#[derive(Debug)]
+pub(super) struct Aim {
+    pub looks: Vec<Look>,
+    pub is_in_order: bool,
+    pub from_us: u64,
+    pub until_us: u64,
+    /// Whether that is all of the scenario.
+    pub is_whole: bool,
+    pub how: How,
+    pub times: Bounds,
+    pub message: LocalText,
+}
+
+/// The board as its driver and its simulator know it.
+pub(super) fn kind_of(board: PackBoard) -> BoardKind {
+    match board {
+        PackBoard::Microbit => BoardKind::MicrobitV2,
+        PackBoard::MicrobitV1 => BoardKind::MicrobitV1,
+        PackBoard::Arduino => BoardKind::Arduino,
+    }
+}
+
+/// The pin that a script means by the same name.
+pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, Trouble> {
+    driver_for(kind, SIMULATED_PORT, 0).pin_by_name(name).map_err(|_| {
+        let short: String = name.chars().take(20).collect();
+        Trouble::new(TroubleCode::PinUnknown).with("pin", short).with("board", kind.id())
+    })
+}
+
+/// Draws what a scenario leaves to chance.
+pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, Trouble> {
+    let mut random = Random::new(seed);
+    let mut drawn = Drawn::new();
+    for (name, draw) in &scenario.random {
+        let value = match draw {
+            Draw::Between { from, to } => random.between(*from, *to).to_string(),
+            Draw::Pick { pick } => {
+                let last = i64::try_from(pick.len()).unwrap_or(i64::MAX) - 1;
+                let index = usize::try_from(random.between(0, last.max(0))).unwrap_or(0);
+                let nothing = || Trouble::new(TroubleCode::NothingToPick).with("name", name);
+                pick.get(index).ok_or_else(nothing)?.clone()
+            }
+        };
+        drawn.insert(name.clone(), value);
+    }
+    Ok(drawn)
+}
+
+/// A text of the pack with what was drawn in it, as far as it can be filled in.
+pub(super) fn filled_text(text: &LocalText, drawn: &Drawn) -> LocalText {
+    let fill = |text: &String| filled(text, drawn).unwrap_or_else(|_| text.clone());
+    LocalText(text.0.iter().map(|(language, text)| (*language, fill(text))).collect())
+}
+
+impl Plan {
+    pub fn new(check: &Check, scenario: &Scenario, board: PackBoard, drawn: &Drawn) -> Result<Self, Trouble> {
+        let kind = kind_of(board);
+        let end_ms: i64 = within("end_ms", &scenario.end_ms, drawn, (1, MAX_END_MS))?;
+        let parts = check.parts.iter().filter(|part| part.board.is_none_or(|only| only == board));
+        let parts: Vec<_> = parts
+            .map(|placed| Ok((pin_number(kind, &placed.pin)?, part(placed.part))))
+            .collect::<Result<_, Trouble>>()?;
+        let mut inputs = Vec::new();
+        for input in &scenario.inputs {
+            add_input(input, kind, drawn, &mut inputs)?;
+        }
+        inputs.sort_by_key(|(at_us, _)| *at_us);
+        let aim = |expectation| Aim::new(expectation, kind, end_ms, drawn);
+        let aims: Vec<Aim> = scenario.expectations.iter().map(aim).collect::<Result<_, _>>()?;
+        let needs_board = !parts.is_empty()
+            || !inputs.is_empty()
+            || aims.iter().flat_map(|aim| &aim.looks).any(Look::is_of_board);
+        Ok(Self { kind, needs_board, end_us: us(end_ms), parts, inputs, aims })
+    }
+}
+
+impl Aim {
+    fn new(expectation: &Expectation, kind: BoardKind, end_ms: i64, drawn: &Drawn) -> Result<Self, Trouble> {
+        let time = |number: &Option<_>, otherwise: i64| {
+            number.as_ref().map_or(Ok(otherwise), |number| value(number, drawn))
+        };
+        let (from_ms, until_ms) = match &expectation.at_ms {
+            Some(at_ms) => {
+                let (at_ms, tolerance_ms) =
+                    (value(at_ms, drawn)?, time(&expectation.tolerance_ms, TOLERANCE_MS)?);
+                (at_ms.saturating_sub(tolerance_ms).max(0), at_ms.saturating_add(tolerance_ms))
+            }
+            None => (time(&expectation.from_ms, 0)?, time(&expectation.until_ms, end_ms)?),
+        };
+        let until_ms = until_ms.min(end_ms);
+        if from_ms < 0 || from_ms > until_ms {
+            return Err(Trouble::new(TroubleCode::NoTime).with("from", from_ms).with("to", until_ms));
+        }
+        let mut how = expectation.how;
+        let (looks, is_in_order) = match (&expectation.see, expectation.in_order.as_slice()) {
+            (Some(sight), []) => (vec![Look::of(sight, kind, drawn)?], false),
+            (None, [_, ..]) => {
+                let looks = expectation.in_order.iter().map(|sight| Look::of(sight, kind, drawn));
+                (looks.collect::<Result<_, _>>()?, true)
+            }
+            _ => return Err(Trouble::new(TroubleCode::NothingToSee)),
+        };
+        let mut looks: Vec<Look> = looks;
+        // "No line" is a line at no moment.
+        if !is_in_order && looks == [Look::AnyLine(false)] {
+            looks = vec![Look::AnyLine(true)];
+            how = if how == How::Never { How::Once } else { How::Never };
+        }
+        let times = match &expectation.times {
+            Some(times) => Bounds::of(times, drawn)?,
+            None => Bounds { min: Some(1), max: None },
+        };
+        Ok(Self {
+            looks,
+            is_in_order,
+            from_us: us(from_ms),
+            until_us: us(until_ms),
+            is_whole: from_ms == 0 && until_ms == end_ms,
+            how,
+            times,
+            message: filled_text(&expectation.message, drawn),
+        })
+    }
+}
+
+fn us(ms: i64) -> u64 {
+    u64::try_from(ms).unwrap_or(0).saturating_mul(1_000)
+}
+
+fn part(part: PartKind) -> Part {
+    match part {
+        PartKind::Led => Part::Led,
+        PartKind::ButtonToGround => Part::ButtonToGround,
+        PartKind::ButtonToSupply => Part::ButtonToSupply,
+        PartKind::Potentiometer => Part::Potentiometer,
+        PartKind::Servo => Part::Servo,
+        PartKind::Buzzer => Part::Buzzer,
+        PartKind::DistanceSensor => Part::DistanceSensor,
+        PartKind::PixelStrip => Part::PixelStrip,
+    }
+}
+
+/// Adds an input as often as it is repeated.
+fn add_input(
+    input: &Input,
+    kind: BoardKind,
+    drawn: &Drawn,
+    into: &mut Vec<(u64, PhysicalInput)>,
+) -> Result<(), Trouble> {
+    let at_ms: i64 = within("at_ms", &input.at_ms, drawn, (0, MAX_END_MS))?;
+    let times = match &input.times {
+        Some(times) => within("times", times, drawn, (0, MAX_INPUTS))?,
+        None => 1,
+    };
+    let every_ms = match &input.every_ms {
+        Some(every_ms) => within("every_ms", every_ms, drawn, (0, MAX_END_MS))?,
+        None => 0,
+    };
+    let steps = physical(&input.action, kind, drawn)?;
+    for count in 0..times {
+        let begin_us = us(at_ms + count * every_ms);
+        into.extend(steps.iter().map(|(after_us, input)| (begin_us + after_us, input.clone())));
+    }
+    let (given, most) = (i64::try_from(into.len()).unwrap_or(i64::MAX), 2 * MAX_INPUTS);
+    if given > most {
+        let trouble = Trouble::new(TroubleCode::OutOfRange).with("what", "times").with("given", given);
+        return Err(trouble.with("min", 0).with("max", most));
+    }
+    Ok(())
+}
+
+/// What an action does to the board, and how long after its beginning.
+fn physical(action: &Action, kind: BoardKind, drawn: &Drawn) -> Result<Vec<(u64, PhysicalInput)>, Trouble> {
+    let button = |name: &str| {
+        let name = filled(name, drawn)?;
+        match name.as_str() {
+            "A" | "B" | "logo" if kind.is_microbit() => Ok(name),
+            name => pin_number(kind, name).map(|pin| pin.to_string()),
+        }
+    };
+    let pin = |name: &str| pin_number(kind, &filled(name, drawn)?);
+    let input = match action {
+        Action::Press(name) => PhysicalInput::Press { button: button(name)? },
+        Action::Release(name) => PhysicalInput::Release { button: button(name)? },
+        Action::Click(name) => {
+            let button = button(name)?;
+            let release = PhysicalInput::Release { button: button.clone() };
+            return Ok(vec![(0, PhysicalInput::Press { button }), (CLICK_US, release)]);
+        }
+        Action::Tilt { x_mg, y_mg, z_mg } => {
+            let range = (-2048, 2047);
+            PhysicalInput::Tilt {
+                x_mg: within("x_mg", x_mg, drawn, range)?,
+                y_mg: within("y_mg", y_mg, drawn, range)?,
+                z_mg: within("z_mg", z_mg, drawn, range)?,
+            }
+        }
+        Action::Shake(true) => PhysicalInput::Shake,
+        Action::Shake(false) => return Ok(Vec::new()),
+        Action::Temperature(celsius) => {
+            PhysicalInput::Temperature { celsius: within("temperature", celsius, drawn, (-40, 105))? }
+        }
+        Action::Light(level) => PhysicalInput::Light { level: within("light", level, drawn, (0, 255))? },
+        Action::Sound(level) => PhysicalInput::Sound { level: within("sound", level, drawn, (0, 255))? },
+        Action::Heading(heading_deg) => {
+            PhysicalInput::Heading { heading_deg: within("heading", heading_deg, drawn, (0, 359))? }
+        }
+        Action::Touch { pin: name, on } => PhysicalInput::Touch { pin: pin(name)?, touched: *on },
+        Action::Level { pin: name, level } => {
+            PhysicalInput::PinLevel { pin: pin(name)?, level: within("level", level, drawn, (0, 1023))? }
+        }
+        Action::Distance { pin: name, distance_cm } => PhysicalInput::Distance {
+            pin: pin(name)?,
+            distance_cm: within("distance_cm", distance_cm, drawn, (0, 400))?,
+        },
+        Action::Line(_) => {
+            return Err(Trouble::new(TroubleCode::Lacking).with("board", kind.id()).with("what", "line"));
+        }
+    };
+    Ok(vec![(0, input)])
+}

@@ -1,0 +1,319 @@
+//! One run of a scenario in virtual time, and what it left: everything the world saw and heard, with its time.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use digilab_devices::board::{BoardKind, BoardState, Leds, Pin, PinMode, PinState};
+use digilab_devices::clock::{Clock, Signal};
+use digilab_devices::error::{DeviceError, DeviceErrorCode};
+use digilab_devices::sim::input::PhysicalInput;
+use digilab_devices::sim::link::{Action, Bench};
+use digilab_devices::sim::parts::Part;
+
+use super::plan::Plan;
+use super::trouble::{Trouble, TroubleCode};
+use crate::api;
+use crate::boards::{BoardSource, BoardWant, OpenBoard, SIMULATED_PORT, simulated};
+use crate::lab::{Lab, LabOutput, LabSettings};
+use crate::mistakes::{Mistake, check_text};
+use crate::sandbox::{self, Modules, Outcome};
+use crate::stop::StopFlag;
+
+/// States, lines and points that a run may leave.
+const MAX_EVENTS: usize = 200_000;
+
+/// Bytes they may take: less than half of what a script may use, for the script's share counts them too.
+const MAX_BYTES: usize = 24 << 20;
+
+/// Steps in which the board goes on after the script's end; it keeps ten thousand changes between two of them.
+const STEP_US: u64 = 1_000_000;
+
+/// What the world sees of a board. What did not change is shared with the state before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Seen {
+    pub leds: Option<Leds>,
+    pub tone_hz: Option<u32>,
+    pub pins: Rc<BTreeMap<Pin, PinState>>,
+    pub pixels: Rc<BTreeMap<Pin, Vec<[u8; 3]>>>,
+}
+
+/// What a run left. Times are microseconds since the script's first line.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// What the board looked like from a time on, from 0.
+    pub states: Vec<(u64, Seen)>,
+    /// The console, line by line.
+    pub lines: Vec<(u64, String)>,
+    /// The plot: curve and value.
+    pub points: Vec<(u64, String, f64)>,
+    /// When the script was over, unless it was cut off.
+    pub ended_us: Option<u64>,
+    pub mistake: Option<Mistake>,
+}
+
+/// What is being left.
+#[derive(Default)]
+struct Recorder {
+    /// On the clock's own scale.
+    start_us: Option<u64>,
+    bench: Option<Bench>,
+    inputs: Vec<(u64, PhysicalInput)>,
+    states: Vec<(u64, Seen)>,
+    lines: Vec<(u64, String)>,
+    points: Vec<(u64, String, f64)>,
+    bytes: usize,
+    is_full: bool,
+    is_time_over: bool,
+    other_board: Option<BoardWant>,
+    refused: Option<DeviceError>,
+}
+
+impl Recorder {
+    /// Time since the script's first line; 0 before.
+    fn since_start_us(&self, now_us: u64) -> u64 {
+        self.start_us.map_or(0, |start_us| now_us.saturating_sub(start_us))
+    }
+
+    fn begin(&mut self, now_us: u64) {
+        self.look();
+        self.start_us = Some(now_us);
+        if let Some(bench) = &self.bench {
+            for (at_us, input) in self.inputs.drain(..) {
+                bench.schedule(now_us.saturating_add(at_us), Action::Input(input));
+            }
+        }
+    }
+
+    fn weigh(&mut self, bytes: usize) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        let events = self.states.len() + self.lines.len() + self.points.len();
+        self.is_full = self.is_full || events >= MAX_EVENTS || self.bytes > MAX_BYTES;
+        !self.is_full
+    }
+
+    /// Writes down what the board did since the last look.
+    fn look(&mut self) {
+        let Some(bench) = &self.bench else { return };
+        for change in bench.take_changes() {
+            self.state(change.at_us, change.seen);
+        }
+    }
+
+    fn state(&mut self, at_us: u64, state: BoardState) {
+        let at_us = self.since_start_us(at_us);
+        let BoardState { leds, mut pins, tone_hz, pixels } = state;
+        // What a pin reads is the world's doing.
+        pins.retain(|_, pin| matches!(pin.mode, PinMode::Output | PinMode::Pwm | PinMode::Servo));
+        let mut bytes = size_of::<(u64, Seen)>();
+        let last = self.states.last().map(|(_, seen)| seen);
+        let pins = match last.filter(|last| *last.pins == pins) {
+            Some(last) => last.pins.clone(),
+            None => {
+                bytes += 64 + 8 * pins.len();
+                Rc::new(pins)
+            }
+        };
+        let pixels = match last.filter(|last| *last.pixels == pixels) {
+            Some(last) => last.pixels.clone(),
+            None => {
+                bytes += 64 + pixels.values().map(|strip| 64 + 3 * strip.len()).sum::<usize>();
+                Rc::new(pixels)
+            }
+        };
+        let seen = Seen { leds, tone_hz, pins, pixels };
+        // What lasted no time was not seen; and only the last state before the first line counts.
+        match self.states.last_mut() {
+            Some(last) if last.0 == at_us => last.1 = seen,
+            Some(last) if last.1 == seen => {}
+            _ => {
+                if self.weigh(bytes) {
+                    self.states.push((at_us, seen));
+                }
+            }
+        }
+    }
+
+    fn output(&mut self, now_us: u64, output: LabOutput) {
+        let at_us = self.since_start_us(now_us);
+        match output {
+            LabOutput::Started => self.begin(now_us),
+            LabOutput::Line { text } => {
+                for line in text.split('\n') {
+                    if self.weigh(size_of::<(u64, String)>() + line.len()) {
+                        self.lines.push((at_us, line.to_owned()));
+                    }
+                }
+            }
+            LabOutput::Sample { name, value, .. } => {
+                if self.weigh(size_of::<(u64, String, f64)>() + name.len()) {
+                    self.points.push((at_us, name, value));
+                }
+            }
+            LabOutput::Board { .. } | LabOutput::Paused { .. } | LabOutput::Resumed => {}
+        }
+    }
+
+    fn trouble(&mut self) -> Option<Trouble> {
+        let refused = self.bench.as_ref().and_then(|bench| bench.take_errors().into_iter().next());
+        if self.is_time_over {
+            return Some(Trouble::new(TroubleCode::OutOfTime));
+        }
+        if self.is_full {
+            return Some(Trouble::new(TroubleCode::TooMuch).with("max", MAX_EVENTS));
+        }
+        let error = self.refused.take().or(refused.map(|(_, error)| error))?;
+        let what = error.arg("what").or(error.arg("pin")).unwrap_or(error.code.id());
+        Some(
+            Trouble::new(TroubleCode::InputRefused)
+                .with("what", what)
+                .with("board", error.arg("board").unwrap_or(SIMULATED_PORT)),
+        )
+    }
+}
+
+/// A clock that jumps, and looks at the board and at the real time whenever it does.
+struct CheckClock {
+    now_us: Rc<Cell<u64>>,
+    recorder: Rc<RefCell<Recorder>>,
+    is_time_over: Rc<dyn Fn() -> bool>,
+    stop: StopFlag,
+}
+
+impl CheckClock {
+    fn go_to(&self, now_us: u64) {
+        self.now_us.set(self.now_us.get().max(now_us));
+        let mut recorder = self.recorder.borrow_mut();
+        recorder.look();
+        recorder.is_time_over = recorder.is_time_over || (self.is_time_over)();
+        if recorder.is_time_over || recorder.is_full {
+            self.stop.stop();
+        }
+    }
+}
+
+impl Clock for CheckClock {
+    fn now_us(&self) -> u64 {
+        self.now_us.get()
+    }
+
+    fn wait_until_us(&mut self, deadline_us: u64) {
+        self.go_to(deadline_us);
+    }
+
+    fn spend_us(&mut self, work_us: u64) {
+        self.go_to(self.now_us.get().saturating_add(work_us));
+    }
+
+    fn is_virtual(&self) -> bool {
+        true
+    }
+}
+
+/// The one board of a check, with its parts on it.
+struct CheckBoard {
+    kind: BoardKind,
+    parts: Vec<(Pin, Part)>,
+    recorder: Rc<RefCell<Recorder>>,
+}
+
+impl BoardSource for CheckBoard {
+    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+        let mut recorder = self.recorder.borrow_mut();
+        if !want.fits(self.kind) {
+            recorder.other_board = Some(want);
+            return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", SIMULATED_PORT));
+        }
+        let opened = simulated(self.kind, signal)?;
+        if let Some(bench) = &opened.bench {
+            for (pin, part) in &self.parts {
+                if let Err(error) = bench.attach(0, *pin, *part) {
+                    recorder.refused = Some(error);
+                }
+            }
+            recorder.bench = Some(bench.clone());
+        }
+        Ok(opened)
+    }
+}
+
+/// Runs a script as a scenario wants it.
+///
+/// # Errors
+/// Why what it left does not tell whether it works.
+pub(super) fn run(
+    script: &str,
+    plan: &Plan,
+    seed: u64,
+    is_time_over: Rc<dyn Fn() -> bool>,
+) -> Result<Run, Trouble> {
+    if let Some(mistake) = check_text(script) {
+        return Ok(left(&mut Recorder::default(), None, Some(mistake)));
+    }
+    let recorder = Rc::new(RefCell::new(Recorder { inputs: plan.inputs.clone(), ..Recorder::default() }));
+    let (now_us, stop) = (Rc::new(Cell::new(0)), StopFlag::new());
+    let clock =
+        CheckClock { now_us: now_us.clone(), recorder: recorder.clone(), is_time_over, stop: stop.clone() };
+    let source = CheckBoard { kind: plan.kind, parts: plan.parts.clone(), recorder: recorder.clone() };
+    let settings = LabSettings {
+        seed,
+        end_us: Some(plan.end_us),
+        stop,
+        boards: if plan.needs_board { vec![BoardWant::of(plan.kind)] } else { Vec::new() },
+        ..LabSettings::default()
+    };
+    let output = {
+        let (recorder, now_us) = (recorder.clone(), now_us.clone());
+        Box::new(move |output| recorder.borrow_mut().output(now_us.get(), output))
+    };
+    let lab = Rc::new(RefCell::new(Lab::new(Box::new(clock), Box::new(source), settings, output)));
+    let outcome = sandbox::run(script, &lab, Modules::default());
+    let mut recorder = recorder.borrow_mut();
+    // A script that could not be read never began.
+    let ended_us = lab.borrow().ended_us().filter(|_| recorder.start_us.is_some());
+    if let Some(other) = recorder.other_board {
+        let trouble = Trouble::new(TroubleCode::OtherBoard);
+        return Err(trouble.with("given", other.id()).with("board", plan.kind.id()));
+    }
+    if matches!(outcome, Outcome::Done) {
+        go_on(&mut recorder, plan.end_us);
+    }
+    recorder.look();
+    if let Some(trouble) = recorder.trouble() {
+        return Err(trouble);
+    }
+    let mistake = match &outcome {
+        Outcome::Failed(error) => Some(Mistake::of(script, error, &api::vocabulary())),
+        Outcome::Done | Outcome::Stopped | Outcome::TimeOver => None,
+    };
+    let is_cut_off = matches!(outcome, Outcome::TimeOver | Outcome::Stopped);
+    // What boards do when they are put back after a mistake is not the program's work.
+    let last_us = if mistake.is_some() { ended_us.unwrap_or(0) } else { plan.end_us };
+    recorder.states.retain(|(at_us, _)| *at_us <= last_us);
+    Ok(left(&mut recorder, ended_us.filter(|_| !is_cut_off), mistake))
+}
+
+/// After a script's own end the board goes on: a melody ends, a text goes by.
+fn go_on(recorder: &mut Recorder, end_us: u64) {
+    let (Some(bench), Some(start_us)) = (recorder.bench.clone(), recorder.start_us) else { return };
+    let mut after_us = 0;
+    while after_us < end_us && !recorder.is_full {
+        after_us = end_us.min(after_us + STEP_US);
+        bench.run(start_us.saturating_add(after_us));
+        recorder.look();
+    }
+}
+
+fn left(recorder: &mut Recorder, ended_us: Option<u64>, mistake: Option<Mistake>) -> Run {
+    let mut states = std::mem::take(&mut recorder.states);
+    if states.is_empty() {
+        states.push((0, Seen::default()));
+    }
+    Run {
+        states,
+        lines: std::mem::take(&mut recorder.lines),
+        points: std::mem::take(&mut recorder.points),
+        ended_us,
+        mistake,
+    }
+}

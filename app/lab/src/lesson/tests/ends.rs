@@ -1,0 +1,169 @@
+//! How a check ends that does not come to a verdict.
+
+use digilab_lessons::pack::PackBoard::{self, Arduino, Microbit, MicrobitV1};
+use proptest::prelude::*;
+
+use super::super::TroubleCode;
+use super::{expecting, report, report_within, scenario};
+
+#[track_caller]
+fn check_trouble(board: PackBoard, toml: &str, script: &str, code: TroubleCode, is_authors: bool) {
+    let report = report(board, toml, script, 1);
+    let trouble = report.scenarios[0].trouble.clone().unwrap_or_else(|| panic!("{report:#?}"));
+    assert_eq!((trouble.code, trouble.is_authors()), (code, is_authors), "{toml}");
+    assert!(!report.passed() && report.scenarios[0].verdicts.is_empty());
+}
+
+#[test]
+fn what_is_wrong_with_a_check_is_the_authors() {
+    use TroubleCode as Code;
+    let see = |sight: &str| expecting(&format!("see.{sight}"));
+    let with = |input: &str| scenario(&format!("[[scenario.input]]\nat_ms = 1\ndo.{input}"));
+    let check = |board, toml: &str, code| check_trouble(board, toml, "print(1);", code, true);
+    check(Arduino, &see("pin = { pin = \"99\", level = 1 }"), Code::PinUnknown);
+    check(Microbit, &see("pin = { pin = \"A0\", level = 1 }"), Code::PinUnknown);
+    check(Microbit, "[[part]]\npin = \"P77\"\npart = \"led\"\n[[scenario]]\nend_ms = 1", Code::PinUnknown);
+    check(Arduino, &with("press = \"A\""), Code::PinUnknown);
+    check(Microbit, &see("leds-lit = \"$none\""), Code::NotReckoned);
+    check(Microbit, &see("line = \"{none}\""), Code::NotReckoned);
+    check(Microbit, &see("display = \"HAERT\""), Code::PictureUnknown);
+    check(Microbit, &see("display = \"0000a:00000:00000:00000:00000\""), Code::PictureUnknown);
+    check(Microbit, &see("display = \"000:000\""), Code::PictureUnknown);
+    check(Arduino, &see("display = \"HEART\""), Code::Lacking);
+    check(Arduino, &see("tone = 440"), Code::Lacking);
+    check(Microbit, &see("led = { x = 5, y = 0, brightness = 1 }"), Code::OutOfRange);
+    check(Microbit, "[[scenario]]\nend_ms = 0", Code::OutOfRange);
+    check(Microbit, "[[scenario]]\nend_ms = 600001", Code::OutOfRange);
+    check(Microbit, &with("light = 256"), Code::OutOfRange);
+    check(
+        Microbit,
+        &scenario("[[scenario.input]]\nat_ms = 0\ntimes = 99999\ndo.press = \"A\""),
+        Code::OutOfRange,
+    );
+    check(MicrobitV1, &with("sound = 20"), Code::InputRefused);
+    check(Arduino, &with("light = 20"), Code::InputRefused);
+    check(Arduino, &with("press = \"2\""), Code::InputRefused);
+    check(Microbit, "[[scenario]]\nend_ms = 1\nrandom.a = { pick = [] }", Code::NothingToPick);
+    check(Microbit, &expecting("see.ended = true\nfrom_ms = 9\nuntil_ms = 8"), Code::NoTime);
+    check(Microbit, &expecting("see.ended = true\nfrom_ms = 2001"), Code::NoTime);
+    check(Microbit, &expecting("how = \"once\""), Code::NothingToSee);
+    check(Microbit, &expecting("see.ended = true\nin_order = [{ ended = true }]"), Code::NothingToSee);
+}
+
+#[test]
+fn what_a_program_does_to_a_check_is_the_pupils() {
+    let toml = expecting("see.ended = true");
+    check_trouble(Microbit, &toml, "arduino();", TroubleCode::OtherBoard, false);
+    check_trouble(Arduino, &toml, "microbit();", TroubleCode::OtherBoard, false);
+    let long = "[[scenario]]\nend_ms = 600000\n[[scenario.expect]]\nsee.ended = true";
+    check_trouble(Microbit, long, "loop { print(1); }", TroubleCode::TooMuch, false);
+}
+
+#[test]
+fn a_loop_without_a_wait_ends_when_the_time_is_over() {
+    let toml = "[[scenario]]\nend_ms = 600000\n[[scenario]]\nend_ms = 10";
+    for script in
+        ["loop { }", "let n = 0; while true { n += 1; }", "loop { sleep(1); }", "forever(|| { let a = 1; });"]
+    {
+        let report = report_within(Some(50), Arduino, toml, script, 1);
+        for scenario in &report.scenarios {
+            let code = scenario.trouble.as_ref().map(|trouble| trouble.code);
+            assert_eq!(code, Some(TroubleCode::OutOfTime), "{script}");
+        }
+    }
+}
+
+#[test]
+fn a_mistake_fails_a_check_and_is_told() {
+    let toml = expecting("see.line = \"a\"\n[[scenario.expect]]\nsee.ended = true\nuntil_ms = 700");
+    let report = report(Arduino, &toml, "print(\"a\"); sleep(500);\narduino().pin(99).on();", 1);
+    let scenario = &report.scenarios[0];
+    assert!(!report.passed());
+    assert_eq!(scenario.mistake.as_ref().and_then(|mistake| mistake.line), Some(2));
+    assert_eq!(scenario.verdicts.iter().map(|verdict| verdict.passed).collect::<Vec<_>>(), [true, true]);
+    let ended_us = scenario.ended_us.unwrap();
+    assert!((500_000..600_000).contains(&ended_us), "{ended_us}");
+}
+
+#[test]
+fn a_script_that_cannot_be_read_has_no_verdicts() {
+    for script in ["let = 1;", "/* never closed"] {
+        let report = report(Microbit, &expecting("see.display = \"dark\""), script, 1);
+        assert!(report.scenarios[0].mistake.is_some() && report.scenarios[0].verdicts.is_empty(), "{script}");
+        assert!(!report.passed());
+    }
+}
+
+#[test]
+fn what_boards_do_when_they_are_put_back_is_not_the_programs() {
+    let lit = expecting("see.display = \"dark\"\nfrom_ms = 300\nhow = \"never\"");
+    let report = report(Microbit, &lit, "microbit().show(HEART); sleep(500); oh_no();", 1);
+    assert!(report.scenarios[0].verdicts[0].passed, "{report:#?}");
+}
+
+fn small_check() -> impl Strategy<Value = String> {
+    let sight = prop::sample::select(vec![
+        "display = \"HEART\"",
+        "display = \"lit\"",
+        "leds-lit = { min = 1 }",
+        "pin = { pin = \"1\", level = 1 }",
+        "servo = { pin = \"1\", angle_deg = 90 }",
+        "silence = true",
+        "tone = \"$n\"",
+        "line = \"{n}\"",
+        "line-number = \"$n + 1\"",
+        "any-line = false",
+        "plot = { value = 1 }",
+        "ended = true",
+    ]);
+    let how = prop::sample::select(vec!["once", "always", "never", "often"]);
+    let one = (sight, how, any::<i32>(), any::<i16>()).prop_map(|(sight, how, from_ms, until_ms)| {
+        format!("[[scenario.expect]]\nsee.{sight}\nhow = \"{how}\"\nfrom_ms = {from_ms}\nuntil_ms = {until_ms}\ntimes = 2\n")
+    });
+    let order = Just(
+        "[[scenario.expect]]\nin_order = [{ any-line = true }, { pin = { pin = \"1\", level = 1 } }, { ended = true }]\n"
+            .to_owned(),
+    );
+    let mid = prop_oneof![
+        4 => one,
+        1 => order,
+        1 => (any::<i64>(), any::<i64>()).prop_map(|(at, x)| format!("[[scenario.input]]\nat_ms = {at}\ndo.level = {{ pin = \"1\", level = {x} }}\n")),
+        1 => (0..900_i64).prop_map(|at| format!("[[scenario.input]]\nat_ms = {at}\ndo.press = \"A\"\n")),
+    ];
+    (any::<i64>(), any::<i64>(), 1..3_000_i64, prop::collection::vec(mid, 0..4)).prop_map(
+        |(from, to, end_ms, rest)| {
+            format!(
+                "[[scenario]]\nend_ms = {end_ms}\nrandom.n = {{ from = {from}, to = {to} }}\n{}",
+                rest.concat()
+            )
+        },
+    )
+}
+
+fn small_script() -> impl Strategy<Value = String> {
+    let line = prop::sample::select(vec![
+        "print(random(0, 9));",
+        "sleep(300);",
+        "microbit().show(HEART);",
+        "microbit().pin(1).on();",
+        "arduino().pin(1).on();",
+        "microbit().pin(1).servo(90);",
+        "plot(\"x\", 1);",
+        "every(100, || print(1));",
+        "loop { }",
+        "exit();",
+        "oh no",
+    ]);
+    prop::collection::vec(line, 0..6).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn no_check_of_any_script_falls_over(toml in small_check(), script in small_script(), seed: u64) {
+        for board in [Microbit, Arduino] {
+            let first = report_within(Some(5_000), board, &toml, &script, seed);
+            prop_assert_eq!(&first, &report_within(Some(5_000), board, &toml, &script, seed));
+        }
+    }
+}
