@@ -4,7 +4,7 @@ use digilab_lab::text::{Language, Texts};
 
 macro_rules! files {
     ($($file:literal),+ $(,)?) => {
-        /// The program's Fluent files.
+        /// The window's Fluent files.
         pub const RESOURCES: &[(Language, &str)] = &[$(
             (Language::Fi, include_str!(concat!("../locales/fi/", $file))),
             (Language::Sv, include_str!(concat!("../locales/sv/", $file))),
@@ -18,18 +18,17 @@ files!(
     "console.ftl",
     "editor.ftl",
     "notices.ftl",
-    "packs.ftl",
     "page.ftl",
     "plot.ftl",
     "preferences.ftl",
-    "program.ftl",
     "project.ftl",
     "projects.ftl",
     "reference.ftl",
     "window.ftl",
+    "words.ftl",
 );
 
-/// All sentences in `language`.
+/// All sentences of the window in `language`.
 pub fn texts(language: Language) -> Texts {
     Texts::with_resources(language, RESOURCES)
 }
@@ -41,6 +40,7 @@ mod tests {
     use digilab_lessons::finding::FindingCode;
 
     use super::*;
+    use crate::cli::texts::{TERMINAL, texts as terminal_texts};
 
     /// Every text id of a Fluent source (`message` or `message.attribute`) with the values it mentions.
     fn texts_of(source: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -66,19 +66,19 @@ mod tests {
     fn every_finding_about_a_pack_has_its_texts_and_no_text_is_left_over() {
         let ids = FindingCode::ALL.iter().map(|code| code.id());
         let wanted: BTreeSet<_> = ids.flat_map(|id| [id.to_owned(), format!("{id}.advice")]).collect();
-        for (language, source) in RESOURCES.iter().filter(|(_, source)| source.contains("\npack-")) {
+        for (language, source) in TERMINAL.iter().filter(|(_, source)| source.contains("\npack-")) {
             assert_eq!(texts_of(source).into_keys().collect::<BTreeSet<_>>(), wanted, "{language}");
             let fluent = Texts::with_resources(*language, &[(*language, source)]);
             assert!(wanted.iter().all(|id| fluent.has(id)), "{language}");
         }
-        let in_all = |id: &String| Language::ALL.iter().all(|language| texts(*language).has(id));
+        let in_all = |id: &String| Language::ALL.iter().all(|language| terminal_texts(*language).has(id));
         assert!(wanted.iter().all(in_all));
     }
 
     #[test]
     fn every_language_has_every_text_with_the_same_values() {
         let texts_in = |wanted: Language| -> BTreeMap<_, _> {
-            let sources = RESOURCES.iter().filter(|(language, _)| *language == wanted);
+            let sources = RESOURCES.iter().chain(TERMINAL).filter(|(language, _)| *language == wanted);
             sources.flat_map(|(_, source)| texts_of(source)).collect()
         };
         let english = texts_in(Language::En);

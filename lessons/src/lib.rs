@@ -8,6 +8,8 @@ pub mod archive;
 #[cfg(feature = "load")]
 mod assets;
 pub mod blocks;
+#[cfg(feature = "builtin")]
+pub mod builtin;
 pub mod check;
 #[cfg(feature = "load")]
 mod check_rules;

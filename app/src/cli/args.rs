@@ -7,6 +7,8 @@ use std::time::Duration;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use digilab_devices::board::BoardKind;
 use digilab_lab::text::{Language, Texts};
+use digilab_lessons::language::PackLanguage;
+use digilab_lessons::pack::PackBoard;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -32,6 +34,9 @@ pub enum Action {
     /// Hands out the browser's page.
     #[command(disable_help_flag = true)]
     Serve(ServeArguments),
+    /// Makes, checks and packs lessons.
+    #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_required = true)]
+    Lesson(LessonArguments),
 }
 
 /// `digilab run`.
@@ -100,6 +105,107 @@ pub struct ServeArguments {
     pub folder: Option<PathBuf>,
 }
 
+/// `digilab lesson`.
+#[derive(Debug, Args)]
+pub struct LessonArguments {
+    /// What to do with lesson packs.
+    #[command(subcommand)]
+    pub action: LessonAction,
+}
+
+/// What to do with lesson packs.
+#[derive(Debug, Subcommand)]
+pub enum LessonAction {
+    /// Begins a pack.
+    #[command(disable_help_flag = true)]
+    New(LessonNewArguments),
+    /// Tells what is wrong with packs.
+    #[command(disable_help_flag = true)]
+    Check(LessonCheckArguments),
+    /// Makes one file of a folder.
+    #[command(disable_help_flag = true)]
+    Pack(LessonPackArguments),
+    /// Vouches for a packed pack.
+    #[command(disable_help_flag = true)]
+    Sign(LessonSignArguments),
+    /// Lists packs.
+    #[command(disable_help_flag = true)]
+    List(LessonListArguments),
+    /// Writes what catalogues want to know of a pack.
+    #[command(disable_help_flag = true)]
+    Export(LessonExportArguments),
+}
+
+/// `digilab lesson new`.
+#[derive(Debug, Args)]
+pub struct LessonNewArguments {
+    /// What the pack and its folder are called.
+    pub id: String,
+    /// The boards it is for.
+    #[arg(long = "board", default_value = "microbit", value_delimiter = ',', value_parser = pack_board)]
+    pub pack_boards: Vec<PackBoard>,
+    /// The languages it is in.
+    #[arg(long, default_value = "fi,sv,en", value_delimiter = ',', value_parser = pack_language)]
+    pub languages: Vec<PackLanguage>,
+}
+
+/// `digilab lesson check`.
+#[derive(Debug, Args)]
+pub struct LessonCheckArguments {
+    /// Folders and files with packs.
+    #[arg(required = true)]
+    pub packs: Vec<PathBuf>,
+    /// One JSON object per line instead of text.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `digilab lesson pack`.
+#[derive(Debug, Args)]
+pub struct LessonPackArguments {
+    /// The pack's folder.
+    pub pack: PathBuf,
+    /// Where the packed pack goes; not said is `NAME.digilab` where the program is run.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+}
+
+/// `digilab lesson sign`.
+#[derive(Debug, Args)]
+pub struct LessonSignArguments {
+    /// The packed pack.
+    pub file: PathBuf,
+    /// The file with the key.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// Makes that file, with a new key in it.
+    #[arg(long)]
+    pub new_key: bool,
+    /// Who signs, as people shall read it.
+    #[arg(long)]
+    pub name: String,
+}
+
+/// `digilab lesson list`.
+#[derive(Debug, Args)]
+pub struct LessonListArguments {
+    /// Folders and files with packs; not said is the built-in ones.
+    pub packs: Vec<PathBuf>,
+    /// One JSON object per line instead of text.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `digilab lesson export`.
+#[derive(Debug, Args)]
+pub struct LessonExportArguments {
+    /// The pack.
+    pub pack: PathBuf,
+    /// As JSON-LD, in the words of schema.org and LRMI; there is no other form yet that it could be.
+    #[arg(long, required = true)]
+    pub jsonld: bool,
+}
+
 /// The board that a port belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoardChoice {
@@ -143,6 +249,15 @@ fn board(text: &str) -> Result<BoardChoice, &'static str> {
     }
 }
 
+fn pack_board(text: &str) -> Result<PackBoard, &'static str> {
+    let boards = [PackBoard::Microbit, PackBoard::MicrobitV1, PackBoard::Arduino];
+    boards.into_iter().find(|board| board.id() == text).ok_or("board")
+}
+
+fn pack_language(text: &str) -> Result<PackLanguage, &'static str> {
+    PackLanguage::ALL.into_iter().find(|language| language.id() == text).ok_or("languages")
+}
+
 fn port(text: &str) -> Result<PortChoice, &'static str> {
     match text {
         "" => Err("port"),
@@ -179,10 +294,16 @@ pub fn command(texts: &Texts) -> clap::Command {
                 .help(texts.plain("cli-arg-version"))
                 .help_heading(texts.plain("cli-heading-options")),
         );
-    for name in ["run", "boards", "serve"] {
+    for name in ["run", "boards", "serve", "lesson"] {
         command = command.mut_subcommand(name, |sub| localised(sub, &format!("cli-{name}"), texts));
     }
-    command
+    command.mut_subcommand("lesson", |mut lesson| {
+        lesson = lesson.subcommand_help_heading(texts.plain("cli-heading-commands"));
+        for name in ["new", "check", "pack", "sign", "list", "export"] {
+            lesson = lesson.mut_subcommand(name, |sub| localised(sub, &format!("cli-lesson-{name}"), texts));
+        }
+        lesson
+    })
 }
 
 fn localised(command: clap::Command, prefix: &str, texts: &Texts) -> clap::Command {
@@ -212,7 +333,7 @@ mod tests {
     #[test]
     fn the_command_line_is_sound_in_every_language() {
         for &language in Language::ALL {
-            command(&crate::texts::texts(language)).debug_assert();
+            command(&crate::cli::texts::texts(language)).debug_assert();
         }
     }
 

@@ -127,7 +127,7 @@ fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::texts;
+    use crate::cli::texts::texts;
     use digilab_devices::board::BoardKind;
     use digilab_devices::error::DeviceErrorCode;
     use digilab_devices::find::{UsbId, identify};

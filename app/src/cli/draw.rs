@@ -88,7 +88,7 @@ fn unit(mode: PinMode) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::texts;
+    use crate::cli::texts::texts;
     use digilab_devices::board::PinState;
     use digilab_lab::text::Language;
 

@@ -7,11 +7,13 @@ mod explain;
 mod files;
 mod first;
 mod language;
+mod lesson;
 mod output;
 mod printer;
 mod run;
 mod serve;
 mod source;
+pub mod texts;
 mod usage;
 
 use std::ffi::OsString;
@@ -61,7 +63,7 @@ impl Failure {
 /// Does what the command line says.
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let texts = crate::texts::texts(language::language_for(&arguments));
+    let texts = texts::texts(language::language_for(&arguments));
     let status = match parse(arguments, &texts) {
         Ok(arguments) => act(arguments, &texts),
         Err(status) => Ok(status),
@@ -74,6 +76,7 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
+    let is_lesson = arguments.iter().skip(1).any(|argument| argument == "lesson");
     let parsed = args::command(texts)
         .try_get_matches_from(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
@@ -83,7 +86,7 @@ fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
             Status::Done
         }
         _ => {
-            error_line(&usage::sentence(&error, texts));
+            error_line(&usage::sentence(&error, is_lesson, texts));
             Status::Usage
         }
     })
@@ -93,6 +96,7 @@ fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
     match arguments.action {
         Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
         Some(Action::Serve(arguments)) => serve::serve(&arguments, texts),
+        Some(Action::Lesson(arguments)) => lesson::lesson(arguments.action, texts),
         Some(Action::Run(arguments)) => run::run(*arguments, texts),
         None => first::open(texts),
     }

@@ -28,7 +28,7 @@ use super::output::error_line;
 use super::printer::{Printer, Style};
 use super::source::{Note, Source};
 use super::{Failure, Status};
-use crate::texts::texts;
+use crate::cli::texts::texts;
 
 /// Bytes of a transcript that are read.
 const TRANSCRIPT_LIMIT: u64 = 256 << 20;

@@ -4,7 +4,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use digilab_lab::text::Texts;
 
 /// The sentence for what clap found.
-pub fn sentence(error: &clap::Error, texts: &Texts) -> String {
+///
+/// # Arguments
+/// - `is_lesson`: whether it is about `digilab lesson`.
+pub fn sentence(error: &clap::Error, is_lesson: bool, texts: &Texts) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(plain_name(text)),
         Some(ContextValue::Strings(texts)) => texts.first().map(|text| plain_name(text)),
@@ -14,6 +17,13 @@ pub fn sentence(error: &clap::Error, texts: &Texts) -> String {
     let given = context(ContextKind::InvalidValue);
     let with = |id: &str, given: &str| texts.get(id, &[("given", shortened(given))]);
     match error.kind() {
+        ErrorKind::MissingRequiredArgument if is_lesson => texts.plain("usage-lesson-missing"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            texts.plain("usage-lesson-command-missing")
+        }
+        ErrorKind::InvalidSubcommand if is_lesson => {
+            with("usage-lesson-command-unknown", &context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
         ErrorKind::MissingRequiredArgument => texts.plain("usage-script-missing"),
         ErrorKind::InvalidUtf8 => texts.plain("usage-invalid-utf8"),
         ErrorKind::InvalidSubcommand => {
@@ -46,7 +56,10 @@ pub fn sentence(error: &clap::Error, texts: &Texts) -> String {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let option = option.unwrap_or_default();
-            let id = format!("usage-value-{}", option.trim_start_matches('-'));
+            let id = match option.as_str() {
+                "--board" if is_lesson => "usage-value-lesson-board".to_owned(),
+                option => format!("usage-value-{}", option.trim_start_matches('-')),
+            };
             match given.filter(|given| !given.is_empty()) {
                 None => texts.get("usage-value-missing", &[("option", option)]),
                 Some(given) if texts.has(&id) => with(&id, &given),

@@ -165,8 +165,10 @@ impl Lab {
         if self.settings.replay.is_some() {
             return Ok(());
         }
-        let start_us = self.start_us.unwrap_or(0);
-        let on_clock = |at_us: Option<u64>| at_us.map(|at_us| at_us.saturating_add(start_us));
+        // The script's times count from its first line to its end. Before and after they may lie in the past, and a clock
+        // that jumps would go on in the smallest steps.
+        let begun_us = self.start_us.filter(|_| !self.is_finished);
+        let on_clock = |at_us: Option<u64>| Some(at_us?.saturating_add(begun_us?));
         let wake_us = self
             .boards
             .iter()

@@ -6,6 +6,7 @@ mod bounds;
 mod judge;
 mod look;
 mod plan;
+mod prove;
 mod run;
 mod said;
 mod tell;
@@ -22,6 +23,7 @@ use digilab_lessons::pack::PackBoard;
 use serde::{Deserialize, Serialize};
 
 use self::plan::{Aim, Plan};
+pub use self::prove::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
 pub use self::said::{Phrase, Said, Value, seconds};
 pub use self::trouble::{Trouble, TroubleCode};
 use crate::mistakes::Mistake;

@@ -15,7 +15,15 @@ const PARTS: &[&str] = &["mistake-kind", "mistake-in-function", "mistake-in-bloc
 
 /// Texts that are rightly the same in two or more languages: names, units, and sentences' parts that are
 /// nothing but a value.
-const SAME_IN_ALL: &[&str] = &["device-board", "fault-board", "check-is-character", "check-board"];
+const SAME_IN_ALL: &[&str] = &[
+    "check-number-between",
+    "check-is-tone",
+    "check-is-angle",
+    "device-board",
+    "fault-board",
+    "check-is-character",
+    "check-board",
+];
 
 /// Per text id (`message` or `message.attribute`): the variables and messages it mentions, and its words.
 #[derive(Default)]

@@ -1,0 +1,88 @@
+//! The proof that a step's check tells right from wrong: its starter fails, its solution passes.
+
+use std::rc::Rc;
+
+use digilab_lessons::pack::{PackBoard, Step};
+
+use super::{CheckReport, CheckRequest, Trouble, check, pack_language};
+use crate::text::Texts;
+
+/// How long a check may take, in milliseconds of real time.
+pub const REAL_TIME_LIMIT_MS: u64 = 2_000;
+
+/// What a proof has found to be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProofProblem {
+    /// The starter passes.
+    StarterPasses,
+    /// The solution fails.
+    SolutionFails,
+    /// The check does not work.
+    CheckBroken,
+}
+
+/// Something that is wrong with a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    /// The step's number in its pack, from 0.
+    pub step: usize,
+    /// The board.
+    pub board: PackBoard,
+    /// The draws.
+    pub seed: u64,
+    /// What is wrong.
+    pub problem: ProofProblem,
+    /// What the check said.
+    pub report: CheckReport,
+}
+
+impl Proof {
+    /// What the check said, in a line.
+    pub fn what(&self, texts: &Texts) -> String {
+        self.report.lines(texts, pack_language(texts.language())).join(" ")
+    }
+}
+
+/// Proves a step on a board: the first thing that is wrong with its starter, and with its solution. Call it as
+/// [`sandbox::run`](crate::sandbox::run) is to be called.
+///
+/// # Arguments
+/// - `number`: the step's number in its pack, from 0.
+/// - `seeds`: the draws to try, each by itself.
+/// - `deadline`: for each check anew, says when its time is over; see [`REAL_TIME_LIMIT_MS`].
+pub fn prove(
+    number: usize,
+    step: &Step,
+    board: PackBoard,
+    seeds: impl Iterator<Item = u64> + Clone,
+    deadline: &dyn Fn() -> Rc<dyn Fn() -> bool>,
+) -> Vec<Proof> {
+    let of = |script: &str, wrong: ProofProblem| {
+        seeds.clone().find_map(|seed| {
+            let request = CheckRequest { script, check: &step.check, board, seed };
+            let report = check(&request, deadline());
+            // A check without a scenario for the board tells nothing of a program; the linter finds it.
+            let problem = if report.scenarios.is_empty() {
+                return None;
+            } else if is_broken(&report) {
+                ProofProblem::CheckBroken
+            } else if report.passed() == (wrong == ProofProblem::StarterPasses) {
+                wrong
+            } else {
+                return None;
+            };
+            Some(Proof { step: number, board, seed, problem, report })
+        })
+    };
+    let solution = of(&step.solution, ProofProblem::SolutionFails);
+    // What does not work says so once.
+    if solution.as_ref().is_some_and(|proof| proof.problem == ProofProblem::CheckBroken) {
+        return solution.into_iter().collect();
+    }
+    of(&step.starter, ProofProblem::StarterPasses).into_iter().chain(solution).collect()
+}
+
+/// Whether the pack's author has to mend the check before it can tell anything.
+fn is_broken(report: &CheckReport) -> bool {
+    report.scenarios.iter().any(|scenario| scenario.trouble.as_ref().is_some_and(Trouble::is_authors))
+}

@@ -1,0 +1,152 @@
+//! `digilab lesson check`: everything that is wrong with packs, and the proof that they work.
+
+use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use digilab_lab::lesson::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
+use digilab_lab::sandbox;
+use digilab_lab::text::Texts;
+use digilab_lessons::lint;
+use digilab_lessons::pack::{Pack, PackBoard};
+use serde::Serialize;
+
+use super::place::{self, Named};
+use super::{place_of, words};
+use crate::cli::args::LessonCheckArguments;
+use crate::cli::output::out_line;
+use crate::cli::{Failure, Status};
+
+/// How often each program runs on each board, with other draws each time.
+const SEEDS: u64 = 6;
+
+/// Something that is wrong, as it is told; with `--json` a line, see `docs/cli.md`.
+#[derive(Serialize)]
+struct Told {
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    code: &'static str,
+    message: String,
+    advice: String,
+    #[serde(skip)]
+    place: String,
+}
+
+/// The last line of `--json`.
+#[derive(Serialize)]
+struct Summary {
+    packs: usize,
+    steps: usize,
+    findings: usize,
+}
+
+/// Checks packs and proves those that can be read.
+pub fn check(arguments: &LessonCheckArguments, texts: &Texts) -> Result<Status, Failure> {
+    let mut sum = Summary { packs: 0, steps: 0, findings: 0 };
+    for path in place::meant(&arguments.packs) {
+        let named = place::read(&path, texts)?;
+        let (pack, mut told) = lint(&named, texts);
+        if let Some(pack) = &pack {
+            sum.steps += pack.steps.len();
+            told.extend(proofs(pack).iter().map(|proof| of_proof(&named.name, pack, proof, texts)));
+        }
+        sum.packs += 1;
+        sum.findings += told.len();
+        for one in told {
+            if !tell(&one, arguments.json) {
+                return Ok(Status::Script);
+            }
+        }
+    }
+    let status = if sum.findings == 0 { Status::Done } else { Status::Script };
+    if arguments.json {
+        // A few numbers always become JSON.
+        out_line(&serde_json::to_string(&sum).unwrap_or_default());
+    } else if sum.findings == 0 {
+        let args = [("packs", sum.packs as u64), ("steps", sum.steps as u64), ("seeds", SEEDS)];
+        out_line(&texts.get("lesson-check-done", &args));
+    } else {
+        out_line(&texts.get("lesson-check-failed", &[("findings", sum.findings)]));
+    }
+    Ok(status)
+}
+
+fn lint(named: &Named, texts: &Texts) -> (Option<Arc<Pack>>, Vec<Told>) {
+    let (pack, findings) = match &named.files {
+        Ok(files) => lint::lint(files),
+        Err(finding) => (None, vec![finding.clone()]),
+    };
+    let told = findings.into_iter().map(|finding| {
+        let (message, advice) = words(&finding, texts);
+        let place = place_of(&named.name, &finding.file, finding.line);
+        Told { code: finding.code.id(), file: finding.file, line: finding.line, message, advice, place }
+    });
+    (pack.map(Arc::new), told.collect())
+}
+
+/// Proves every step on every board; on all the computer's processors, for it takes some seconds.
+fn proofs(pack: &Arc<Pack>) -> Vec<Proof> {
+    let jobs: Vec<(usize, PackBoard)> = (0..pack.steps.len())
+        .flat_map(|step| pack.manifest.boards.iter().map(move |board| (step, *board)))
+        .collect();
+    let jobs = Arc::new(jobs);
+    let next = Arc::new(AtomicUsize::new(0));
+    let (found, all) = mpsc::channel();
+    for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+        let (pack, jobs, next, found) = (pack.clone(), jobs.clone(), next.clone(), found.clone());
+        // Where the system gives fewer threads, those there are do it all.
+        let _ = sandbox::spawn(move || {
+            while let Some((step, board)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let Some(there) = pack.steps.get(*step) else { continue };
+                for proof in prove(*step, there, *board, 1..=SEEDS, &deadline) {
+                    // Who asked waits for the last one.
+                    let _ = found.send(proof);
+                }
+            }
+        });
+    }
+    drop(found);
+    let mut proofs: Vec<Proof> = all.into_iter().collect();
+    proofs.sort_by_key(|proof| (proof.step, proof.board, proof.seed));
+    proofs
+}
+
+/// Ends a check that takes too long.
+fn deadline() -> Rc<dyn Fn() -> bool> {
+    let end = Instant::now() + Duration::from_millis(REAL_TIME_LIMIT_MS);
+    Rc::new(move || Instant::now() >= end)
+}
+
+fn of_proof(name: &str, pack: &Pack, proof: &Proof, texts: &Texts) -> Told {
+    let step = pack.steps.get(proof.step).map_or("", |step| &step.name);
+    let (code, script) = match proof.problem {
+        ProofProblem::StarterPasses => ("proof-starter-passes", "starter.rhai"),
+        ProofProblem::SolutionFails => ("proof-solution-fails", "solution.rhai"),
+        ProofProblem::CheckBroken => ("proof-check-broken", "check.toml"),
+    };
+    let file = format!("steps/{step}/{script}");
+    let args = [
+        ("board", proof.board.id().to_owned()),
+        ("seed", proof.seed.to_string()),
+        ("what", proof.what(texts)),
+    ];
+    Told {
+        place: place_of(name, &file, None),
+        file,
+        line: None,
+        code,
+        message: texts.get(code, &args),
+        advice: texts.get(&format!("{code}.advice"), &args),
+    }
+}
+
+/// Tells something; whether somebody still listens.
+fn tell(told: &Told, is_json: bool) -> bool {
+    if is_json {
+        return serde_json::to_string(told).is_ok_and(|line| out_line(&line));
+    }
+    out_line(&format!("{}: {}\n  → {}", told.place, told.message, told.advice))
+}

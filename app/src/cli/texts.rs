@@ -1,0 +1,23 @@
+//! What only the terminal says. The browser's page does without these texts.
+
+use digilab_lab::text::{Language, Texts};
+
+use crate::texts::RESOURCES;
+
+/// The terminal's Fluent files.
+pub const TERMINAL: &[(Language, &str)] = &[
+    (Language::Fi, include_str!("../../locales/fi/lesson.ftl")),
+    (Language::Sv, include_str!("../../locales/sv/lesson.ftl")),
+    (Language::En, include_str!("../../locales/en/lesson.ftl")),
+    (Language::Fi, include_str!("../../locales/fi/packs.ftl")),
+    (Language::Sv, include_str!("../../locales/sv/packs.ftl")),
+    (Language::En, include_str!("../../locales/en/packs.ftl")),
+    (Language::Fi, include_str!("../../locales/fi/program.ftl")),
+    (Language::Sv, include_str!("../../locales/sv/program.ftl")),
+    (Language::En, include_str!("../../locales/en/program.ftl")),
+];
+
+/// All sentences of the terminal and the window in `language`.
+pub fn texts(language: Language) -> Texts {
+    Texts::with_resources(language, &[RESOURCES, TERMINAL].concat())
+}
