@@ -165,8 +165,6 @@ pub enum Action {
         /// Centimetres, 0..=400.
         distance_cm: Number,
     },
-    /// Somebody answers a program that asks on the console.
-    Line(String),
 }
 
 /// What is expected of a run.

@@ -108,7 +108,6 @@ impl Rules<'_, '_> {
             Action::Distance { distance_cm, .. } => {
                 self.number(distance_cm, 0, 400, &at("distance.distance_cm"));
             }
-            Action::Line(text) => self.text(text, &at("line")),
         }
     }
 

@@ -257,9 +257,6 @@ fn physical(action: &Action, kind: BoardKind, drawn: &Drawn) -> Result<Vec<(u64,
             pin: pin(name)?,
             distance_cm: within("distance_cm", distance_cm, drawn, (0, 400))?,
         },
-        Action::Line(_) => {
-            return Err(Trouble::new(TroubleCode::Lacking).with("board", kind.id()).with("what", "line"));
-        }
     };
     Ok(vec![(0, input)])
 }
