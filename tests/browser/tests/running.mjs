@@ -50,6 +50,18 @@ test("a_pressed_button_is_noticed", {}, async (t) => {
   await lab.ended();
 });
 
+test("a_simulated_uno_blinks", {}, async (t) => {
+  const lab = await t.open();
+  await lab.runProgram('let uno = arduino();\nlet led = uno.pin(13);\nprint("blinking");\nforever(|| {\n  led.toggle();\n  sleep(300);\n});');
+  await lab.says("blinking");
+  const light = (percent) => lab.find("img", lab.text("board-uno", { percent }));
+  for (const percent of [100, 0, 100]) {
+    await until(() => light(percent).count(), PATIENCE_MS, async () => `the light is at ${percent} %; ${await lab.all()}`);
+  }
+  await lab.stop();
+  await lab.ended();
+});
+
 test("the_language_changes_at_once_and_stays", {}, async (t) => {
   const lab = await t.open();
   for (const language of ["sv", "en", "fi", "sv"]) {
