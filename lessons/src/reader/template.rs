@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::files::{PACK_TOML, PackFiles};
 use crate::language::PackLanguage::{self, En, Fi, Sv};
 use crate::pack::PackBoard;
-use crate::reading::{step_file, text_file};
+use crate::reader::reading::{step_file, text_file};
 
 const STEP: &str = "01-start";
 

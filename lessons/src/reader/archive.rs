@@ -9,7 +9,7 @@ use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use crate::files::{MANIFEST, PackFiles, SIGNATURE};
 use crate::finding::{Finding, FindingCode};
-use crate::hashes;
+use crate::reader::hashes;
 
 /// Zips a pack, with a list of its files' hashes. The same files give the same bytes, anywhere and at any time.
 ///

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::{Finding, FindingCode};
-use crate::text::Text;
+use crate::reader::text::Text;
 
 /// A TOML text, to ask which line something is on.
 pub(crate) struct TomlText<'a> {

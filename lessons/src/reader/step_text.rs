@@ -1,9 +1,9 @@
 //! What is read in a step, in one language.
 
 use crate::finding::{Finding, FindingCode};
-use crate::markdown::{self, Mark};
 use crate::pack::StepText;
-use crate::text::Text;
+use crate::reader::markdown::{self, Mark};
+use crate::reader::text::Text;
 
 /// The longest that a step may take, in minutes.
 const MAX_MINUTES: u32 = 600;

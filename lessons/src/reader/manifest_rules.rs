@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Finding, FindingCode};
 use crate::pack::{FORMAT_VERSION, Manifest};
-use crate::toml_text::TomlText;
+use crate::reader::toml_text::TomlText;
 
 /// Reads `pack.toml`; `None` where the form is another.
 pub(crate) fn read(toml: &TomlText<'_>, findings: &mut Vec<Finding>) -> Option<Manifest> {

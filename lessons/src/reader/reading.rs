@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assets;
 use crate::check::Check;
-use crate::check_rules;
 use crate::files::{PACK_TOML, PackFiles};
 use crate::finding::{Finding, FindingCode};
-use crate::hashes;
 use crate::language::PackLanguage;
-use crate::manifest_rules::{self, is_id};
 use crate::pack::{Manifest, Pack, Signature, Step};
+use crate::reader::assets;
+use crate::reader::check_rules;
+use crate::reader::hashes;
+use crate::reader::manifest_rules::{self, is_id};
+use crate::reader::step_text::{self, TextRead};
+use crate::reader::text::Text;
+use crate::reader::toml_text::TomlText;
 use crate::sign;
-use crate::step_text::{self, TextRead};
-use crate::text::Text;
-use crate::toml_text::TomlText;
 
 /// So many findings are enough; a pack made to have millions of them must not fill the memory.
 pub(crate) const ENOUGH: usize = 200;

@@ -3,7 +3,7 @@
 use crate::files::{PACK_TOML, PackFiles};
 use crate::finding::{Finding, FindingCode};
 use crate::pack::Pack;
-use crate::reading::Reading;
+use crate::reader::reading::Reading;
 
 /// Reads a pack, or tells the first thing that makes it unusable.
 ///

@@ -11,9 +11,9 @@ use serde::Deserialize;
 use crate::archive;
 use crate::files::{MANIFEST, PackFiles, SIGNATURE};
 use crate::finding::{Finding, FindingCode};
-use crate::hashes;
 use crate::load;
 use crate::pack;
+use crate::reader::hashes;
 
 /// The longest name of a signer, in letters.
 const MAX_NAME: usize = 100;

@@ -30,7 +30,7 @@ impl PackFiles {
     /// Reads a zip. Refuses what is too large, damaged or dangerous. Where everything is in one folder with a pack in
     /// it, the folder is the pack.
     pub fn from_zip(zip: &[u8]) -> Result<Self, Finding> {
-        crate::unzip::unzip(zip)
+        crate::reader::unzip::unzip(zip)
     }
 
     /// A file's bytes.

@@ -6,7 +6,7 @@ use crate::check::{Action, Check, Draw, Expectation, How, Input, Range, Scenario
 use crate::finding::{Finding, FindingCode};
 use crate::number::{Drawn, Number, is_name};
 use crate::pack::PackBoard;
-use crate::toml_text::TomlText;
+use crate::reader::toml_text::TomlText;
 
 /// The longest scenario, in milliseconds.
 const MAX_MS: i64 = 600_000;

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assets;
-use crate::excerpt::is_excerpt;
 use crate::files::{MANIFEST, PACK_TOML, PackFiles, SIGNATURE};
 use crate::finding::{Finding, FindingCode};
 use crate::language::{LocalText, PackLanguage};
-use crate::markdown::Mark;
 use crate::pack::{Manifest, Pack};
-use crate::reading::{ENOUGH, Reading, StepReading, step_file, text_file};
-use crate::step_text::TextRead;
-use crate::toml_text::TomlText;
+use crate::reader::assets;
+use crate::reader::excerpt::is_excerpt;
+use crate::reader::markdown::Mark;
+use crate::reader::reading::{ENOUGH, Reading, StepReading, step_file, text_file};
+use crate::reader::step_text::TextRead;
+use crate::reader::toml_text::TomlText;
 
 /// Reads a pack, and tells all that is wrong with it, by file and line. The pack is there if it can be used,
 /// whatever else is found.
