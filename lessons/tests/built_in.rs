@@ -21,7 +21,9 @@ fn nothing_is_found_in_them() {
         let id = entry.file_name().into_string().unwrap();
         assert_eq!(findings, [], "{id}");
         let pack = pack.unwrap();
-        assert_eq!(pack.manifest.id, id);
+        assert_eq!(pack.manifest.id, id, "a pack lies in the folder of its name");
+        assert!((4..=8).contains(&pack.steps.len()), "{id} has {} steps", pack.steps.len());
+        assert_eq!(pack.manifest.languages.len(), 3, "{id}");
         assert_eq!(load(&PackFiles::from_zip(&to_zip(&files).unwrap()).unwrap()).unwrap(), pack, "{id}");
         count += 1;
     }

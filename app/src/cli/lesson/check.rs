@@ -25,6 +25,7 @@ const SEEDS: u64 = 6;
 /// Something that is wrong, as it is told; with `--json` a line, see `docs/cli.md`.
 #[derive(Serialize)]
 struct Told {
+    pack: String,
     file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
@@ -51,7 +52,7 @@ pub fn check(arguments: &LessonCheckArguments, texts: &Texts) -> Result<Status, 
         let (pack, mut told) = lint(&named, texts);
         if let Some(pack) = &pack {
             sum.steps += pack.steps.len();
-            told.extend(proofs(pack).iter().map(|proof| of_proof(&named.name, pack, proof, texts)));
+            told.extend(proofs(pack, texts)?.iter().map(|proof| of_proof(&named.name, pack, proof, texts)));
         }
         sum.packs += 1;
         sum.findings += told.len();
@@ -82,13 +83,17 @@ fn lint(named: &Named, texts: &Texts) -> (Option<Arc<Pack>>, Vec<Told>) {
     let told = findings.into_iter().map(|finding| {
         let (message, advice) = words(&finding, texts);
         let place = place_of(&named.name, &finding.file, finding.line);
-        Told { code: finding.code.id(), file: finding.file, line: finding.line, message, advice, place }
+        let (pack, code) = (named.name.clone(), finding.code.id());
+        Told { pack, file: finding.file, line: finding.line, code, message, advice, place }
     });
     (pack.map(Arc::new), told.collect())
 }
 
 /// Proves every step on every board; on all the computer's processors, for it takes some seconds.
-fn proofs(pack: &Arc<Pack>) -> Vec<Proof> {
+///
+/// # Errors
+/// A sentence, where a step was not proved to its end: nothing may count as proved that was not.
+fn proofs(pack: &Arc<Pack>, texts: &Texts) -> Result<Vec<Proof>, Failure> {
     let jobs: Vec<(usize, PackBoard)> = (0..pack.steps.len())
         .flat_map(|step| pack.manifest.boards.iter().map(move |board| (step, *board)))
         .collect();
@@ -101,17 +106,20 @@ fn proofs(pack: &Arc<Pack>) -> Vec<Proof> {
         let _ = sandbox::spawn(move || {
             while let Some((step, board)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let Some(there) = pack.steps.get(*step) else { continue };
-                for proof in prove(*step, there, *board, 1..=SEEDS, &deadline) {
-                    // Who asked waits for the last one.
-                    let _ = found.send(proof);
-                }
+                // Who asked waits for the last one.
+                let _ = found.send(prove(*step, there, *board, 1..=SEEDS, &deadline));
             }
         });
     }
     drop(found);
-    let mut proofs: Vec<Proof> = all.into_iter().collect();
+    let proved: Vec<Vec<Proof>> = all.into_iter().collect();
+    if proved.len() < jobs.len() {
+        let reason = format!("{} of {} proofs came to their end", proved.len(), jobs.len());
+        return Err(Failure::usage(texts.get("run-internal", &[("reason", reason)])));
+    }
+    let mut proofs: Vec<Proof> = proved.into_iter().flatten().collect();
     proofs.sort_by_key(|proof| (proof.step, proof.board, proof.seed));
-    proofs
+    Ok(proofs)
 }
 
 /// Ends a check that takes too long.
@@ -134,6 +142,7 @@ fn of_proof(name: &str, pack: &Pack, proof: &Proof, texts: &Texts) -> Told {
         ("what", proof.what(texts)),
     ];
     Told {
+        pack: name.to_owned(),
         place: place_of(name, &file, None),
         file,
         line: None,
