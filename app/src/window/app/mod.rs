@@ -190,10 +190,12 @@ impl LabApp {
                 asked = Some(Asked::Stop);
             }
         }
-        match asked.or(self.asked_early.take()) {
-            Some(asked) if asked != Asked::Stop && self.editor.is_behind() => self.asked_early = Some(asked),
-            Some(asked) => self.act(asked, now_s),
-            None => {}
+        for asked in [self.asked_early.take(), asked].into_iter().flatten() {
+            if asked != Asked::Stop && self.editor.is_behind() {
+                self.asked_early = Some(asked);
+            } else {
+                self.act(asked, now_s);
+            }
         }
         self.keep(ui.ctx(), now_s);
     }
