@@ -18,6 +18,7 @@ files!(
     "console.ftl",
     "editor.ftl",
     "notices.ftl",
+    "packs.ftl",
     "page.ftl",
     "plot.ftl",
     "preferences.ftl",
@@ -66,7 +67,7 @@ mod tests {
     fn every_finding_about_a_pack_has_its_texts_and_no_text_is_left_over() {
         let ids = FindingCode::ALL.iter().map(|code| code.id());
         let wanted: BTreeSet<_> = ids.flat_map(|id| [id.to_owned(), format!("{id}.advice")]).collect();
-        for (language, source) in TERMINAL.iter().filter(|(_, source)| source.contains("\npack-")) {
+        for (language, source) in RESOURCES.iter().filter(|(_, source)| source.contains("\npack-")) {
             assert_eq!(texts_of(source).into_keys().collect::<BTreeSet<_>>(), wanted, "{language}");
             let fluent = Texts::with_resources(*language, &[(*language, source)]);
             assert!(wanted.iter().all(|id| fluent.has(id)), "{language}");

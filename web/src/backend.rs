@@ -70,6 +70,7 @@ impl Backend for Browser {
             Command::ListPorts => self.lab.list_ports(),
             Command::ChoosePort => self.lab.choose_port(),
             Command::Project(command) => self.store.send(unix_s(), command),
+            Command::Pack(_) => {}
             Command::PickFile => files::pick(self.on_file()),
             Command::KeepFile { name, bytes } => self.tell(match files::download(&name, &bytes) {
                 Ok(()) => Event::FileKept { name, folder: None },

@@ -28,7 +28,12 @@ pub async fn start() -> Result<(), JsValue> {
     let (settings, trouble) = settings::load();
     language::choose(settings.language);
     crash::watch();
-    let start = Start { settings, shared: shared_program(), trouble: trouble.into_iter().collect() };
+    let start = Start {
+        settings,
+        shared: shared_program(),
+        trouble: trouble.into_iter().collect(),
+        ..Start::default()
+    };
     let canvas = document().get_element_by_id(CANVAS).ok_or("no canvas")?;
     let canvas: HtmlCanvasElement = canvas.dyn_into()?;
     frames::install();

@@ -71,6 +71,7 @@ impl Backend for Desktop {
             // Here every port is listed, so there is none to choose first.
             Command::ListPorts | Command::ChoosePort => self.store.send(Work::Ports),
             Command::Project(command) => self.store.send(Work::Project(command)),
+            Command::Pack(_) => {}
             Command::PickFile => self.pick_file(),
             Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
             Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),

@@ -30,7 +30,7 @@ pub fn open_window(language: Language) -> Result<(), NoWindow> {
     let projects = folders::projects().unwrap_or_else(|| here.clone());
     let settings_folder = folders::settings().unwrap_or(here);
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
-    let start = Start { settings, shared: None, trouble: trouble.into_iter().collect() };
+    let start = Start { settings, trouble: trouble.into_iter().collect(), ..Start::default() };
     let (pixels, side) = icon::pixels();
     let viewport = ViewportBuilder::default()
         .with_app_id(APP_ID)

@@ -7,6 +7,7 @@ use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};
 
 use egui::DroppedFileHandle;
 
+use super::lesson::{PackCommand, PackEvent, PackPlace};
 use super::project::{ProjectCommand, ProjectError, ProjectEvent};
 use super::settings::Settings;
 
@@ -26,6 +27,8 @@ pub enum Command {
     ChoosePort,
     /// Of the projects' store.
     Project(ProjectCommand),
+    /// Of the shelf with the lesson packs.
+    Pack(PackCommand),
     /// A person chooses a file to bring in as a project; then as [`ProjectCommand::OpenFile`]. Nothing is told if
     /// nothing is chosen.
     PickFile,
@@ -50,6 +53,8 @@ pub enum Event {
     Ports(Result<Vec<Port>, DeviceError>),
     /// Of the projects' store.
     Project(ProjectEvent),
+    /// Of the shelf with the lesson packs.
+    Pack(PackEvent),
     /// A file was kept.
     FileKept {
         /// What it is called now.
@@ -91,7 +96,8 @@ pub trait Backend {
     /// What there is to tell, oldest first. Asked once a frame; egui is to be woken when there is something.
     fn take(&mut self) -> Vec<Event>;
 
-    /// Brings a file in that was dropped on the window; answered as [`ProjectCommand::OpenFile`] is.
+    /// Brings a file in that was dropped on the window: a lesson pack is answered as [`PackCommand::Open`] is, anything
+    /// else as [`ProjectCommand::OpenFile`].
     fn drop_in(&mut self, file: DroppedFileHandle);
 
     /// The window closes: waits until everything is written and the boards are let go. Nothing is told after it.
@@ -114,6 +120,8 @@ pub struct Start {
     pub settings: Settings,
     /// The part behind the `#` of the page's address, if it holds a shared program.
     pub shared: Option<String>,
+    /// The lesson pack to open first: the one on the command line, or in the page's address.
+    pub pack: Option<PackPlace>,
     /// What went wrong before there was a window.
     pub trouble: Vec<ProjectError>,
 }

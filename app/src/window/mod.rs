@@ -6,6 +6,7 @@ pub mod backend;
 pub mod board;
 pub mod console;
 pub mod editor;
+pub mod lesson;
 pub mod notices;
 pub mod plot;
 pub mod preferences;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use digilab_lab::text::Language;
 
+use super::lesson::PackPlace;
 use super::project::ProjectId;
 
 /// How small and how large text may be, as a factor of the usual size.
@@ -38,11 +39,14 @@ pub struct Settings {
     /// The project that was open last, to be opened again.
     #[serde(deserialize_with = "or_default")]
     pub last_project: Option<ProjectId>,
+    /// The lesson pack that was open last, to be opened again.
+    #[serde(deserialize_with = "or_default")]
+    pub last_pack: Option<PackPlace>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, text_scale: 1.0, last_project: None }
+        Self { language: None, theme: Theme::System, text_scale: 1.0, last_project: None, last_pack: None }
     }
 }
 
@@ -93,6 +97,7 @@ mod tests {
             theme: Theme::Dark,
             text_scale: 1.25,
             last_project: Some(ProjectId("Pöllö \"1\"".to_owned())),
+            last_pack: Some(PackPlace::Path("/kurssi/valot".into())),
         };
         assert_eq!(Settings::from_json(&settings.to_json()), Some(settings));
         assert_eq!(Settings::from_json(&Settings::default().to_json()), Some(Settings::default()));

@@ -49,7 +49,12 @@ impl Desk {
         let folder = |name: &str| -> PathBuf { home.join(name) };
         let (projects, settings_folder) = (folder("DigiLab"), folder("settings"));
         let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
-        let start = Start { settings, shared: opening.shared, trouble: trouble.into_iter().collect() };
+        let start = Start {
+            settings,
+            shared: opening.shared,
+            trouble: trouble.into_iter().collect(),
+            ..Start::default()
+        };
         let mut opened = Some((start, projects, settings_folder));
         let language = opening.language;
         let mut create = move |context: &Context| {

@@ -23,6 +23,7 @@ impl LabApp {
         for event in self.backend.take() {
             match event {
                 Event::Lab(event) => self.on_lab(event),
+                Event::Pack(_) => {}
                 Event::Project(event) => self.on_project(&event, now_s),
                 Event::Ports(ports) => {
                     self.boards_menu.on_ports(&ports);
