@@ -111,6 +111,22 @@ check-order-until = first { $found }, and then this is missing: { $missing } ({ 
 check-order-all = one after the other: { $found }
 check-found-at = { $sight } (at { $at })
 
+# What the check did to the board: sentences.
+
+check-did-press = button { $button } was pressed
+check-did-release = button { $button } was let go
+check-did-tilt = the board was held at x { $x }, y { $y }, z { $z }
+check-did-shake = the board was shaken
+check-did-temperature = the temperature became { $celsius } °C
+check-did-light = the light became { $level }
+check-did-sound = the sound became { $level }
+check-did-heading = the board was turned to { $degrees }°
+check-did-touch = pin { $pin } was touched
+check-did-let-go = pin { $pin } was let go
+check-did-level = pin { $pin } got the level { $level }
+check-did-free = pin { $pin } was left free
+check-did-distance = something stood { $centimetres } cm in front of the sensor on pin { $pin }
+
 # Why a check cannot tell whether a program works, and what to do about it. The first three a pupil can mend,
 # the others whoever wrote the lesson pack.
 

@@ -111,6 +111,22 @@ check-order-until = ensin { $found }, mutta sitten puuttuu: { $missing } ({ $hap
 check-order-all = järjestyksessä: { $found }
 check-found-at = { $sight } ({ $at })
 
+# Mitä tarkistus teki kortille: lauseita.
+
+check-did-press = painiketta { $button } painettiin
+check-did-release = painike { $button } päästettiin
+check-did-tilt = korttia pidettiin asennossa x { $x }, y { $y }, z { $z }
+check-did-shake = korttia ravistettiin
+check-did-temperature = lämpötilaksi tuli { $celsius } °C
+check-did-light = valoisuudeksi tuli { $level }
+check-did-sound = äänen voimakkuudeksi tuli { $level }
+check-did-heading = kortti käännettiin suuntaan { $degrees }°
+check-did-touch = nastaa { $pin } kosketettiin
+check-did-let-go = nastasta { $pin } päästettiin irti
+check-did-level = nasta { $pin } sai tason { $level }
+check-did-free = nasta { $pin } jätettiin vapaaksi
+check-did-distance = nastan { $pin } etäisyysanturin edessä oli jotain { $centimetres } cm:n päässä
+
 # Miksi tarkistus ei onnistu, ja mitä silloin kannattaa tehdä. Kolme ensimmäistä oppilas voi korjata itse, muut
 # oppimispaketin tekijä.
 

@@ -111,6 +111,22 @@ check-order-until = först { $found }, men sedan saknas: { $missing } ({ $happen
 check-order-all = i tur och ordning: { $found }
 check-found-at = { $sight } (vid { $at })
 
+# Vad kontrollen gjorde med kortet: satser.
+
+check-did-press = knappen { $button } trycktes ner
+check-did-release = knappen { $button } släpptes upp
+check-did-tilt = kortet hölls i läget x { $x }, y { $y }, z { $z }
+check-did-shake = kortet skakades
+check-did-temperature = temperaturen blev { $celsius } °C
+check-did-light = ljuset blev { $level }
+check-did-sound = ljudet blev { $level }
+check-did-heading = kortet vreds till { $degrees }°
+check-did-touch = någon rörde stift { $pin }
+check-did-let-go = stift { $pin } släpptes
+check-did-level = stift { $pin } fick nivån { $level }
+check-did-free = stift { $pin } lämnades fritt
+check-did-distance = något fanns { $centimetres } cm framför sensorn på stift { $pin }
+
 # Varför en kontroll inte går att göra, och vad man kan göra åt det. De tre första kan eleven rätta, de andra
 # lektionspaketets författare.
 

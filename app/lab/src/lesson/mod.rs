@@ -3,10 +3,12 @@
 //! What was expected and what happened is kept as phrases ([`Said`]), so that a report reads in every language.
 
 mod bounds;
+mod did;
 mod judge;
 mod look;
 mod plan;
 mod prove;
+mod record;
 mod run;
 mod said;
 mod tell;
@@ -23,7 +25,10 @@ use digilab_lessons::pack::PackBoard;
 use serde::{Deserialize, Serialize};
 
 use self::plan::{Aim, Plan};
+pub use self::plan::{board_kind, part_of, pin_of};
 pub use self::prove::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
+pub use self::record::{Recording, record};
+use self::run::Keep;
 pub use self::said::{Phrase, Said, Value, seconds};
 pub use self::trouble::{Trouble, TroubleCode};
 use crate::mistakes::Mistake;
@@ -92,13 +97,17 @@ pub struct Verdict {
 /// - `is_time_over`: asked often; once it says so, the scenario that runs has [`TroubleCode::OutOfTime`], and those
 ///   behind it too. A check is meant to take two seconds of real time at most.
 pub fn check(request: &CheckRequest<'_>, is_time_over: Rc<dyn Fn() -> bool>) -> CheckReport {
-    let all = request.check.scenarios.iter().enumerate();
-    let mine = all.filter(|(_, scenario)| scenario.board.is_none_or(|board| board == request.board));
-    let scenarios = mine.map(|(index, scenario)| {
-        let number = u64::try_from(index).unwrap_or(u64::MAX);
+    let scenarios = scenarios(request).map(|(number, scenario)| {
         scenario_report(request, scenario, mixed(request.seed, number), is_time_over.clone())
     });
     CheckReport { seed: request.seed, scenarios: scenarios.collect() }
+}
+
+/// The scenarios for the board, with their numbers in the check.
+fn scenarios<'a>(request: &CheckRequest<'a>) -> impl Iterator<Item = (u64, &'a Scenario)> {
+    let board = request.board;
+    let all = (0..).zip(&request.check.scenarios);
+    all.filter(move |(_, scenario)| scenario.board.is_none_or(|only| only == board))
 }
 
 /// A seed for each scenario, which tells nothing of the others' (SplitMix64).
@@ -144,7 +153,7 @@ fn judge_scenario(
     if is_time_over() {
         return Err(Trouble::new(TroubleCode::OutOfTime));
     }
-    let run = run::run(request.script, &plan, mixed(seed, 0), is_time_over)?;
+    let run = run::run(request.script, &plan, mixed(seed, 0), Keep::Seen, is_time_over)?;
     report.ended_us = run.ended_us;
     // A script that could not be read has done nothing to judge.
     if run.mistake.is_none() || run.ended_us.is_some() {

@@ -54,8 +54,8 @@ pub(super) struct Aim {
     pub message: LocalText,
 }
 
-/// The board as its driver and its simulator know it.
-pub(super) fn kind_of(board: PackBoard) -> BoardKind {
+/// The board of a pack as its driver and its simulator know it.
+pub fn board_kind(board: PackBoard) -> BoardKind {
     match board {
         PackBoard::Microbit => BoardKind::MicrobitV2,
         PackBoard::MicrobitV1 => BoardKind::MicrobitV1,
@@ -69,6 +69,11 @@ pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, Trouble> {
         let short: String = name.chars().take(20).collect();
         Trouble::new(TroubleCode::PinUnknown).with("pin", short).with("board", kind.id())
     })
+}
+
+/// The pin that a pack means by a name on a board, if the board has it.
+pub fn pin_of(kind: BoardKind, name: &str) -> Option<Pin> {
+    pin_number(kind, name).ok()
 }
 
 /// Draws what a scenario leaves to chance.
@@ -98,11 +103,11 @@ pub(super) fn filled_text(text: &LocalText, drawn: &Drawn) -> LocalText {
 
 impl Plan {
     pub fn new(check: &Check, scenario: &Scenario, board: PackBoard, drawn: &Drawn) -> Result<Self, Trouble> {
-        let kind = kind_of(board);
+        let kind = board_kind(board);
         let end_ms: i64 = within("end_ms", &scenario.end_ms, drawn, (1, MAX_END_MS))?;
         let parts = check.parts.iter().filter(|part| part.board.is_none_or(|only| only == board));
         let parts: Vec<_> = parts
-            .map(|placed| Ok((pin_number(kind, &placed.pin)?, part(placed.part))))
+            .map(|placed| Ok((pin_number(kind, &placed.pin)?, part_of(placed.part))))
             .collect::<Result<_, Trouble>>()?;
         let mut inputs = Vec::new();
         for input in &scenario.inputs {
@@ -171,7 +176,8 @@ fn us(ms: i64) -> u64 {
     u64::try_from(ms).unwrap_or(0).saturating_mul(1_000)
 }
 
-fn part(part: PartKind) -> Part {
+/// The part of a pack as the simulator knows it.
+pub fn part_of(part: PartKind) -> Part {
     match part {
         PartKind::Led => Part::Led,
         PartKind::ButtonToGround => Part::ButtonToGround,

@@ -19,6 +19,7 @@ use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::mistakes::{Mistake, check_text};
 use crate::sandbox::{self, Modules, Outcome};
 use crate::stop::StopFlag;
+use crate::trace::TraceEvent;
 
 /// States, lines and points that a run may leave.
 const MAX_EVENTS: usize = 200_000;
@@ -47,9 +48,20 @@ pub(super) struct Run {
     pub lines: Vec<(u64, String)>,
     /// The plot: curve and value.
     pub points: Vec<(u64, String, f64)>,
+    /// The line of the script that began; only with [`Keep::ScriptLines`].
+    pub script_lines: Vec<(u64, u32)>,
     /// When the script was over, unless it was cut off.
     pub ended_us: Option<u64>,
     pub mistake: Option<Mistake>,
+}
+
+/// What is kept of a run besides what the world sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Nothing: a check looks at no more.
+    Seen,
+    /// Which line of the script ran when.
+    ScriptLines,
 }
 
 /// What is being left.
@@ -245,6 +257,7 @@ pub(super) fn run(
     script: &str,
     plan: &Plan,
     seed: u64,
+    keep: Keep,
     is_time_over: Rc<dyn Fn() -> bool>,
 ) -> Result<Run, Trouble> {
     if let Some(mistake) = check_text(script) {
@@ -290,7 +303,29 @@ pub(super) fn run(
     // What boards do when they are put back after a mistake is not the program's work.
     let last_us = if mistake.is_some() { ended_us.unwrap_or(0) } else { plan.end_us };
     recorder.states.retain(|(at_us, _)| *at_us <= last_us);
-    Ok(left(&mut recorder, ended_us.filter(|_| !is_cut_off), mistake))
+    let mut run = left(&mut recorder, ended_us.filter(|_| !is_cut_off), mistake);
+    if keep == Keep::ScriptLines {
+        run.script_lines = script_lines(&lab.borrow());
+    }
+    Ok(run)
+}
+
+/// Which line ran when, as the trace has it; one that only goes on counts once.
+fn script_lines(lab: &Lab) -> Vec<(u64, u32)> {
+    let lines = lab.trace().entries().filter_map(|entry| match entry.event {
+        TraceEvent::Line { line } => Some((entry.at_us, line)),
+        _ => None,
+    });
+    let mut kept: Vec<(u64, u32)> = Vec::new();
+    for (at_us, line) in lines {
+        match kept.last_mut() {
+            Some(last) if last.1 == line => {}
+            // Of the lines of one moment, the last one is where the script stands.
+            Some(last) if last.0 == at_us => last.1 = line,
+            _ => kept.push((at_us, line)),
+        }
+    }
+    kept
 }
 
 /// After a script's own end the board goes on: a melody ends, a text goes by.
@@ -313,6 +348,7 @@ fn left(recorder: &mut Recorder, ended_us: Option<u64>, mistake: Option<Mistake>
         states,
         lines: std::mem::take(&mut recorder.lines),
         points: std::mem::take(&mut recorder.points),
+        script_lines: Vec::new(),
         ended_us,
         mistake,
     }

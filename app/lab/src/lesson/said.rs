@@ -194,6 +194,33 @@ phrases! {
     OrderAll = "order-all",
     /// One that was there, and when. Args: `sight`, `at`.
     FoundAt = "found-at",
+
+    /// The check pressed a button. Args: `button`.
+    DidPress = "did-press",
+    /// It let a button go. Args: `button`.
+    DidRelease = "did-release",
+    /// It held the board so, in milli-g. Args: `x`, `y`, `z`.
+    DidTilt = "did-tilt",
+    /// It shook the board.
+    DidShake = "did-shake",
+    /// It made it so warm. Args: `celsius`.
+    DidTemperature = "did-temperature",
+    /// It made it so light. Args: `level`.
+    DidLight = "did-light",
+    /// It made it so loud. Args: `level`.
+    DidSound = "did-sound",
+    /// It turned the board. Args: `degrees`.
+    DidHeading = "did-heading",
+    /// It touched a pin. Args: `pin`.
+    DidTouch = "did-touch",
+    /// It let go of a pin. Args: `pin`.
+    DidLetGo = "did-let-go",
+    /// It set a voltage on a pin. Args: `pin`, `level`.
+    DidLevel = "did-level",
+    /// It took the voltage off a pin. Args: `pin`.
+    DidFree = "did-free",
+    /// It put something before the distance sensor. Args: `pin`, `centimetres`.
+    DidDistance = "did-distance",
 }
 
 /// A value in a phrase.
@@ -227,6 +254,12 @@ impl From<Vec<Said>> for Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
     }
 }
 

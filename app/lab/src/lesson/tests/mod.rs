@@ -1,6 +1,7 @@
 //! Checks on both families of boards, each with a program that passes and one that fails.
 
 mod draws;
+mod recordings;
 mod ends;
 mod reports;
 mod sights;

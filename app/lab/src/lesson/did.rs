@@ -1,0 +1,58 @@
+//! What a check did to a board, in words.
+
+use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::sim::input::PhysicalInput;
+
+use super::said::{Phrase, Said};
+
+/// The first of an Uno's analog pins, which people call A0 and so on.
+const ARDUINO_A0: Pin = 14;
+
+/// What was done.
+pub(super) fn did(kind: BoardKind, input: &PhysicalInput) -> Said {
+    let said = Said::new;
+    match input {
+        PhysicalInput::Press { button } => said(Phrase::DidPress).with("button", named(kind, button)),
+        PhysicalInput::Release { button } => said(Phrase::DidRelease).with("button", named(kind, button)),
+        PhysicalInput::Tilt { x_mg, y_mg, z_mg } => said(Phrase::DidTilt)
+            .with("x", i64::from(*x_mg))
+            .with("y", i64::from(*y_mg))
+            .with("z", i64::from(*z_mg)),
+        PhysicalInput::Shake => said(Phrase::DidShake),
+        PhysicalInput::Temperature { celsius } => {
+            said(Phrase::DidTemperature).with("celsius", i64::from(*celsius))
+        }
+        PhysicalInput::Light { level } => said(Phrase::DidLight).with("level", i64::from(*level)),
+        PhysicalInput::Sound { level } => said(Phrase::DidSound).with("level", i64::from(*level)),
+        PhysicalInput::Heading { heading_deg } => {
+            said(Phrase::DidHeading).with("degrees", i64::from(*heading_deg))
+        }
+        PhysicalInput::Touch { pin, touched: true } => {
+            said(Phrase::DidTouch).with("pin", pin_name(kind, *pin))
+        }
+        PhysicalInput::Touch { pin, touched: false } => {
+            said(Phrase::DidLetGo).with("pin", pin_name(kind, *pin))
+        }
+        PhysicalInput::PinLevel { pin, level } => {
+            said(Phrase::DidLevel).with("pin", pin_name(kind, *pin)).with("level", i64::from(*level))
+        }
+        PhysicalInput::PinFree { pin } => said(Phrase::DidFree).with("pin", pin_name(kind, *pin)),
+        PhysicalInput::Distance { pin, distance_cm } => said(Phrase::DidDistance)
+            .with("pin", pin_name(kind, *pin))
+            .with("centimetres", i64::from(*distance_cm)),
+    }
+}
+
+/// A button of the board, or of a part on a pin.
+fn named(kind: BoardKind, button: &str) -> String {
+    button.parse().map_or_else(|_| button.to_owned(), |pin| pin_name(kind, pin))
+}
+
+/// A pin as people and scripts call it.
+fn pin_name(kind: BoardKind, pin: Pin) -> String {
+    match kind {
+        BoardKind::Arduino if pin >= ARDUINO_A0 => format!("A{}", pin - ARDUINO_A0),
+        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => format!("P{pin}"),
+        BoardKind::Arduino | BoardKind::Text => pin.to_string(),
+    }
+}

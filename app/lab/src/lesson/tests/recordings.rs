@@ -1,0 +1,102 @@
+//! A recording shows what the check saw.
+
+use std::rc::Rc;
+
+use super::*;
+use crate::lesson::{Phrase, Recording, record};
+
+fn recorded(board: PackBoard, toml: &str, script: &str, seed: u64) -> (CheckReport, Recording) {
+    let check_text = parsed(toml);
+    let request = CheckRequest { script, check: &check_text, board, seed };
+    let report = check(&request, Rc::new(|| false));
+    (report, record(&request, 0, Rc::new(|| false)).unwrap())
+}
+
+const COUNTER: &str = r#"
+[[scenario]]
+end_ms = 3000
+random.times = { from = 2, to = 5 }
+
+[[scenario.input]]
+at_ms = 200
+times = "$times"
+every_ms = 300
+do.click = "A"
+
+[[scenario.expect]]
+see.line = "{times}"
+
+[[scenario.expect]]
+see.led = { x = 2, y = 2, brightness = 9 }
+how = "never"
+"#;
+
+const SCRIPT: &str = r#"let bit = microbit();
+let count = 0;
+on_press("A", || {
+    count += 1;
+    print(count);
+    plot("count", count);
+    if count == 2 { bit.show("."); bit.show(HEART); }
+});
+forever(|| sleep(50));
+"#;
+
+#[test]
+fn a_recording_shows_what_the_check_saw() {
+    for seed in 0..4 {
+        let (report, recording) = recorded(PackBoard::Microbit, COUNTER, SCRIPT, seed);
+        let [written, heart] = report.scenarios[0].verdicts.as_slice() else { panic!("{report:?}") };
+        assert!(written.passed && !heart.passed, "{report:?}");
+        let times: usize = report.scenarios[0].drawn["times"].parse().unwrap();
+        assert_eq!(recording.lines.len(), times, "{recording:?}");
+        assert_eq!(recording.points.last().map(|point| point.2), Some(times as f64));
+        let presses = recording.inputs.iter().filter(|(_, input)| input.phrase == Phrase::DidPress);
+        assert_eq!(presses.count(), times);
+        assert_eq!(recording.inputs[0].0, 200_000);
+        // The moment of the failure shows the LED that was never to be lit.
+        let at_us = heart.at_us.unwrap();
+        let state = recording.states.iter().rev().find(|(from_us, _)| *from_us <= at_us).unwrap();
+        assert_eq!(state.1.leds.unwrap()[2][2], 9);
+        assert_eq!(recording.states[0].0, 0);
+        assert!(recording.script_lines.iter().any(|(_, line)| (4..=7).contains(line)), "{:?}", recording.script_lines);
+        assert!(recording.script_lines.is_sorted_by_key(|(at_us, _)| *at_us));
+        assert!(!recording.is_cut);
+        assert_eq!(recording.end_us, 3_000_000);
+    }
+}
+
+#[test]
+fn a_long_run_is_cut_around_what_went_wrong() {
+    let toml = r#"
+[[scenario]]
+end_ms = 60000
+
+[[scenario.expect]]
+see.line = "5000"
+how = "never"
+"#;
+    let script = "let bit = microbit();\nfor i in 0..12000 { print(i); bit.set_pixel(i % 5, 0, i % 10); sleep(4); }";
+    let (report, recording) = recorded(PackBoard::Microbit, toml, script, 1);
+    let verdict = &report.scenarios[0].verdicts[0];
+    let at_us = verdict.at_us.unwrap_or_else(|| panic!("{:?} {verdict:?}", report.scenarios[0].mistake));
+    assert!(recording.is_cut);
+    assert!(recording.lines.contains(&(at_us, "5000".to_owned())));
+    assert!(recording.lines.len() <= 5_000 && recording.states.len() <= 5_000);
+    assert_eq!(recording.states[0].0, 0);
+    assert!(recording.lines.iter().any(|(line_us, _)| *line_us > at_us), "something behind it, too");
+}
+
+#[test]
+fn a_script_that_cannot_be_read_has_only_its_mistake() {
+    let (report, recording) = recorded(PackBoard::Microbit, COUNTER, "let x = ;", 1);
+    assert_eq!(recording.mistake, report.scenarios[0].mistake);
+    assert!(recording.mistake.is_some() && recording.lines.is_empty() && recording.states.len() == 1);
+}
+
+#[test]
+fn a_scenario_that_is_not_there_has_no_recording() {
+    let check_text = parsed(COUNTER);
+    let request = CheckRequest { script: "", check: &check_text, board: PackBoard::Microbit, seed: 0 };
+    assert!(record(&request, 1, Rc::new(|| false)).is_err());
+}
