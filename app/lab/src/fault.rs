@@ -64,6 +64,18 @@ codes! {
     EmptyRange = "empty-range",
     /// More handlers (`forever`, `every`, `on_press`, `on_gesture`) than a run may have. Args: `max`.
     TooManyHandlers = "too-many-handlers",
+    /// A row of another length than the table's others. Args: `function`, `given` (numbers), `expected`.
+    RowWidth = "row-width",
+    /// A table has fewer rows than the function takes. Args: `function`, `given`, `min`.
+    TooFewRows = "too-few-rows",
+    /// A table has as many rows as it may. Args: `max`.
+    TableFull = "table-full",
+    /// A table has as many different labels as it may. Args: `max`.
+    TooManyLabels = "too-many-labels",
+    /// A model is to learn from a row without a label, or be tested with it. Args: `function`, `row` (its index).
+    NoLabel = "no-label",
+    /// A column that the table does not have. Args: `given`, `allowed` (names or numbers).
+    UnknownColumn = "unknown-column",
     /// `import` of something that is no module of this lesson. Args: `given`, `allowed` (may be empty).
     UnknownModule = "unknown-module",
     /// One run's memory is used up. Args: `max` (MiB).

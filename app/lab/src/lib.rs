@@ -5,6 +5,7 @@ pub mod boards;
 pub mod fault;
 pub mod inputs;
 pub mod lab;
+pub mod learn;
 pub mod lesson;
 pub mod mistakes;
 pub mod random;

@@ -46,6 +46,10 @@ editor-kind-shown = a picture, a text or a number
 editor-kind-notes = a text of notes, or a list of them: 1 to 64
 editor-kind-colors = a list of 1 to 64 colours [red, green, blue], 0 to 255 each
 editor-kind-bytes = a list of at most 32 bytes, 0 to 255 each
+editor-kind-numbers = a list of 1 to 20 numbers
+editor-kind-names = a list of 1 to 20 short texts
+editor-kind-column = a column's number, from 0, or its name
+editor-kind-table = a table
 editor-kind-function = what to do: || {"{"} … {"}"}
 editor-kind-any = anything
 
@@ -55,3 +59,6 @@ editor-gives-bytes = a list of bytes
 editor-gives-picture = a picture
 editor-gives-board = a board
 editor-gives-pin = a pin
+editor-gives-text = a text
+editor-gives-list = a list
+editor-gives-model = a model

@@ -16,5 +16,6 @@ reference-group-sound = Sound
 reference-group-pins = Pins
 reference-group-console = Console and plots
 reference-group-numbers = Numbers
+reference-group-learning = Tables and learning
 reference-group-i2c = I2C bus
 reference-group-pictures = Pictures

@@ -46,6 +46,10 @@ editor-kind-shown = kuva, teksti tai luku
 editor-kind-notes = nuotit tekstinä tai listana: 1–64
 editor-kind-colors = lista, jossa on 1–64 väriä [punainen, vihreä, sininen], kukin 0–255
 editor-kind-bytes = lista, jossa on enintään 32 tavua, kukin 0–255
+editor-kind-numbers = lista, jossa on 1–20 lukua
+editor-kind-names = lista, jossa on 1–20 lyhyttä tekstiä
+editor-kind-column = sarakkeen numero nollasta alkaen tai sen nimi
+editor-kind-table = taulukko
 editor-kind-function = mitä tehdään: || {"{"} … {"}"}
 editor-kind-any = mitä tahansa
 
@@ -55,3 +59,6 @@ editor-gives-bytes = lista tavuja
 editor-gives-picture = kuva
 editor-gives-board = kortti
 editor-gives-pin = nasta
+editor-gives-text = teksti
+editor-gives-list = lista
+editor-gives-model = malli

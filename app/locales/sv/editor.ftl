@@ -46,6 +46,10 @@ editor-kind-shown = en bild, en text eller ett tal
 editor-kind-notes = noter som text eller som lista: 1–64
 editor-kind-colors = en lista med 1–64 färger [rött, grönt, blått], 0–255 var
 editor-kind-bytes = en lista med högst 32 byte, 0–255 var
+editor-kind-numbers = en lista med 1–20 tal
+editor-kind-names = en lista med 1–20 korta texter
+editor-kind-column = kolumnens nummer, från 0, eller dess namn
+editor-kind-table = en tabell
 editor-kind-function = vad som ska göras: || {"{"} … {"}"}
 editor-kind-any = vad som helst
 
@@ -55,3 +59,6 @@ editor-gives-bytes = en lista med byte
 editor-gives-picture = en bild
 editor-gives-board = ett kort
 editor-gives-pin = ett stift
+editor-gives-text = en text
+editor-gives-list = en lista
+editor-gives-model = en modell

@@ -16,5 +16,6 @@ reference-group-sound = Ljud
 reference-group-pins = Stift
 reference-group-console = Konsol och kurvor
 reference-group-numbers = Tal
+reference-group-learning = Tabeller och lärande
 reference-group-i2c = I2C-buss
 reference-group-pictures = Bilder

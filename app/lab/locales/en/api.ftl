@@ -1,4 +1,5 @@
-# What a script can call: one line per function. `api-NAME`, on a board `api-board-NAME`, on a pin `api-pin-NAME`.
+# What a script can call: one line per function. `api-NAME`, on a board `api-board-NAME`, on a pin `api-pin-NAME`,
+# on a table `api-table-NAME`, on a model `api-model-NAME`.
 
 api-microbit = Gives the micro:bit; connects it at the first call.
 api-arduino = Gives the Arduino; connects it at the first call.
@@ -15,6 +16,8 @@ api-random = A random whole number, both ends included.
 api-round = The nearest whole number.
 api-map-range = Moves a value from one range to another; whole numbers stay whole.
 api-image = A picture of five rows with five digits, 0 dark to 9 bright.
+api-table = A new, empty table for samples; its columns may have names.
+api-train = A machine learns from a table of samples, and gives its model. It goes by the nearest samples: three, unless you say another number.
 api-board-show = Shows a picture or a character; a longer text scrolls by.
 api-board-scroll = Scrolls a text over the display.
 api-board-clear = Makes the display dark.
@@ -56,3 +59,14 @@ api-pin-pull-up = Holds the pin high until something pulls it low.
 api-pin-touched = Whether a finger touches the pin.
 api-pin-read-back = What the board itself says the pin does now.
 api-pin-pixels = Colours a strip of pixels: red, green, blue, 0 to 255 each.
+api-table-add = Adds a row of numbers, with a label that says what they are a sample of.
+api-table-len = How many rows are in the table.
+api-table-row = The numbers of one row, and its label last; the first row is 0.
+api-table-mean = The mean of a column.
+api-table-min = The smallest number of a column.
+api-table-max = The largest number of a column.
+api-table-set-aside = Draws so many percent of the rows, takes them out of the table and gives them as a table of their own: the exam for the model.
+api-model-classify = The label that the model gives to these numbers.
+api-model-certainty = How many percent of the nearest samples have that label.
+api-model-test = How many percent of these samples the model gets right.
+api-model-confusion = What was taken for what: a row for each real label, a column for each answer.

@@ -36,6 +36,30 @@ fault-empty-range = There is nothing between { $low } and { $high } to divide.
 fault-too-many-handlers = The script has more than { $max } tasks waiting (forever, every, on_press, on_gesture).
     .advice = Make each of them only once, outside loops.
 
+fault-row-width = “{ $function }” got { $given } { $given ->
+        [one] number
+       *[other] numbers
+    }, but each row of this table has { $expected }.
+    .advice = Give as many numbers every time, and in the same order: here { $expected }.
+
+fault-too-few-rows = “{ $function }” needs { $min } { $min ->
+        [one] row
+       *[other] rows
+    } at least, but the table has { $given }.
+    .advice = First collect samples with “add”, and look with print whether they are in the table.
+
+fault-table-full = The table is full: it has { $max } rows.
+    .advice = Collect more slowly, for example with sleep(100) in the loop, or only while a button is pressed.
+
+fault-too-many-labels = The table has { $max } different labels already.
+    .advice = Give all samples of one kind the same label, as "shake". A label must not have a number that changes.
+
+fault-no-label = “{ $function }” needs a label on each sample, but row { $row } has none (the first row is 0).
+    .advice = Say with “add” what each sample is: samples.add([x, y, z], "shake");
+
+fault-unknown-column = The table has no column { $given }.
+    .advice = Choose one of these: { $allowed }
+
 fault-unknown-module = There is no module { $given } in this lesson.
     .advice = { $allowed ->
         [none] Remove the line with “import”.

@@ -317,6 +317,12 @@ mistake-function-needs-board = “{ $name }” is something a board does.
        *[other] First get the board: “{ $missing }”. Then write { $wanted }
     }
 
+mistake-function-needs-table = “{ $name }” needs { $kind }.
+    .advice = { $missing ->
+        [none] Write { $wanted }
+       *[other] First make one: “{ $missing }”. Then write { $wanted }
+    }
+
 mistake-unknown-method = This does not have the function “{ $name }”: it is { $kind }.
     .advice = { $suggestion ->
         [none] Check the spelling and the variable before the point.
@@ -353,6 +359,11 @@ mistake-kind = { $kind ->
     [notes] notes
     [colors] a list of colours
     [bytes] a list of bytes
+    [numbers] a list of numbers
+    [names] a list of short texts
+    [column] the number or the name of a column
+    [table] a table
+    [model] a model
     [any] anything
     [board] a board
     [number] a number

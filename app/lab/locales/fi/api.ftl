@@ -1,4 +1,5 @@
-# What a script can call: one line per function. `api-NAME`, on a board `api-board-NAME`, on a pin `api-pin-NAME`.
+# What a script can call: one line per function. `api-NAME`, on a board `api-board-NAME`, on a pin `api-pin-NAME`,
+# on a table `api-table-NAME`, on a model `api-model-NAME`.
 
 api-microbit = Antaa micro:bitin; ensimmäinen kutsu muodostaa yhteyden.
 api-arduino = Antaa Arduinon; ensimmäinen kutsu muodostaa yhteyden.
@@ -15,6 +16,8 @@ api-random = Satunnainen kokonaisluku, päät mukaan lukien.
 api-round = Lähin kokonaisluku.
 api-map-range = Muuntaa arvon asteikolta toiselle; kokonaisluvut pysyvät kokonaisina.
 api-image = Kuva, jossa on viisi riviä ja rivillä viisi numeroa, 0 pimeä ja 9 kirkas.
+api-table = Uusi, tyhjä taulukko näytteille; sarakkeilla voi olla nimet.
+api-train = Kone oppii näytteiden taulukosta, ja saat sen mallin. Se katsoo lähimpiä näytteitä: kolmea, ellet anna muuta lukua.
 api-board-show = Näyttää kuvan tai merkin; pidempi teksti vierii ohi.
 api-board-scroll = Vierittää tekstin näytön yli.
 api-board-clear = Sammuttaa näytön.
@@ -56,3 +59,14 @@ api-pin-pull-up = Pitää nastan ylhäällä, kunnes jokin vetää sen alas.
 api-pin-touched = Koskeeko sormi nastaa.
 api-pin-read-back = Mitä laite itse sanoo nastan nyt tekevän.
 api-pin-pixels = Värittää valonauhan: punainen, vihreä ja sininen, kukin 0–255.
+api-table-add = Lisää rivin lukuja ja nimilapun, joka kertoo, mistä näyte on.
+api-table-len = Kuinka monta riviä taulukossa on.
+api-table-row = Yhden rivin luvut ja viimeisenä sen nimilappu; ensimmäinen rivi on 0.
+api-table-mean = Sarakkeen keskiarvo.
+api-table-min = Sarakkeen pienin luku.
+api-table-max = Sarakkeen suurin luku.
+api-table-set-aside = Arpoo näin monta prosenttia riveistä, ottaa ne pois taulukosta ja antaa ne omana taulukkonaan: kokeeksi mallille.
+api-model-classify = Nimilappu, jonka malli antaa näille luvuille.
+api-model-certainty = Kuinka monella prosentilla lähimmistä näytteistä on sama nimilappu.
+api-model-test = Kuinka monta prosenttia näistä näytteistä malli tunnistaa oikein.
+api-model-confusion = Mitä luultiin miksi: rivi jokaiselle oikealle nimelle, sarake jokaiselle vastaukselle.

@@ -36,6 +36,24 @@ fault-empty-range = Lukujen { $low } ja { $high } välissä ei ole mitään jaet
 fault-too-many-handlers = Ohjelmalla on yli { $max } odottavaa tehtävää (forever, every, on_press, on_gesture).
     .advice = Luo kukin niistä vain kerran, silmukoiden ulkopuolella.
 
+fault-row-width = ”{ $function }” sai näin monta lukua: { $given }. Taulukon jokaisella rivillä niitä on { $expected }.
+    .advice = Anna joka kerta yhtä monta lukua samassa järjestyksessä: tässä { $expected }.
+
+fault-too-few-rows = ”{ $function }” tarvitsee rivejä vähintään { $min }, mutta taulukossa niitä on { $given }.
+    .advice = Kerää ensin näytteitä funktiolla ”add” ja katso tulostamalla (print), ovatko ne taulukossa.
+
+fault-table-full = Taulukko on täynnä: siinä on { $max } riviä.
+    .advice = Kerää harvemmin, esimerkiksi niin että silmukassa on sleep(100), tai vain kun painiketta painetaan.
+
+fault-too-many-labels = Taulukossa on jo { $max } eri nimilappua.
+    .advice = Anna kaikille samanlaisille näytteille sama nimilappu, kuten "shake". Nimilapussa ei saa olla lukua, joka vaihtuu.
+
+fault-no-label = ”{ $function }” tarvitsee jokaiselle näytteelle nimilapun, mutta rivillä { $row } sitä ei ole (ensimmäinen rivi on 0).
+    .advice = Kerro funktiolle ”add”, mistä näyte on: samples.add([x, y, z], "shake");
+
+fault-unknown-column = Taulukossa ei ole saraketta { $given }.
+    .advice = Valitse jokin näistä: { $allowed }
+
 fault-unknown-module = Tällä oppitunnilla ei ole moduulia { $given }.
     .advice = { $allowed ->
         [none] Poista rivi, jossa on ”import”.

@@ -317,6 +317,12 @@ mistake-function-needs-board = ”{ $name }” on kortin toiminto.
        *[other] Ota ensin kortti käyttöön: ”{ $missing }”. Kirjoita sitten { $wanted }
     }
 
+mistake-function-needs-table = Funktion ”{ $name }” eteen tarvitaan { $kind }.
+    .advice = { $missing ->
+        [none] Kirjoita { $wanted }
+       *[other] Tee se ensin: ”{ $missing }”. Kirjoita sitten { $wanted }
+    }
+
 mistake-unknown-method = Tällä ei ole funktiota ”{ $name }”: tämä on { $kind }.
     .advice = { $suggestion ->
         [none] Tarkista kirjoitusasu ja pisteen edessä oleva muuttuja.
@@ -353,6 +359,11 @@ mistake-kind = { $kind ->
     [notes] nuotteja
     [colors] lista värejä
     [bytes] lista tavuja
+    [numbers] lista lukuja
+    [names] lista lyhyitä tekstejä
+    [column] sarakkeen numero tai nimi
+    [table] taulukko
+    [model] malli
     [any] mitä tahansa
     [board] kortti
     [number] luku

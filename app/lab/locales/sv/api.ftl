@@ -1,4 +1,5 @@
-# What a script can call: one line per function. `api-NAME`, on a board `api-board-NAME`, on a pin `api-pin-NAME`.
+# What a script can call: one line per function. `api-NAME`, on a board `api-board-NAME`, on a pin `api-pin-NAME`,
+# on a table `api-table-NAME`, on a model `api-model-NAME`.
 
 api-microbit = Ger micro:biten; första anropet ansluter den.
 api-arduino = Ger Arduinon; första anropet ansluter den.
@@ -15,6 +16,8 @@ api-random = Ett slumpat heltal, båda ändarna inräknade.
 api-round = Närmaste heltal.
 api-map-range = Flyttar ett värde från en skala till en annan; heltal förblir heltal.
 api-image = En bild med fem rader om fem siffror, 0 mörk till 9 ljus.
+api-table = En ny, tom tabell för exempel; kolumnerna kan ha namn.
+api-train = En maskin lär sig av en tabell med exempel, och du får dess modell. Den ser på de närmaste exemplen: tre, om du inte säger något annat.
 api-board-show = Visar en bild eller ett tecken; en längre text rullar förbi.
 api-board-scroll = Rullar en text över skärmen.
 api-board-clear = Släcker skärmen.
@@ -56,3 +59,14 @@ api-pin-pull-up = Håller stiftet högt tills något drar ned det.
 api-pin-touched = Om ett finger rör vid stiftet.
 api-pin-read-back = Vad kortet självt säger att stiftet gör nu.
 api-pin-pixels = Färgar en ljusslinga: rött, grönt, blått, 0–255 var.
+api-table-add = Lägger till en rad med tal och en etikett som säger vad de är exempel på.
+api-table-len = Hur många rader som finns i tabellen.
+api-table-row = Talen på en rad och sist dess etikett; den första raden är 0.
+api-table-mean = Medelvärdet av en kolumn.
+api-table-min = Det minsta talet i en kolumn.
+api-table-max = Det största talet i en kolumn.
+api-table-set-aside = Lottar fram så många procent av raderna, tar ut dem ur tabellen och ger dem som en egen tabell: ett prov för modellen.
+api-model-classify = Etiketten som modellen sätter på de här talen.
+api-model-certainty = Hur många procent av de närmaste exemplen som har den etiketten.
+api-model-test = Hur många procent av de här exemplen som modellen känner igen rätt.
+api-model-confusion = Vad som togs för vad: en rad för varje rätt etikett, en kolumn för varje svar.

@@ -36,6 +36,27 @@ fault-empty-range = Det finns inget mellan { $low } och { $high } att dela upp.
 fault-too-many-handlers = Programmet har fler än { $max } uppgifter som väntar (forever, every, on_press, on_gesture).
     .advice = Skapa var och en bara en gång, utanför slingor.
 
+fault-row-width = ”{ $function }” fick { $given } tal, men varje rad i tabellen har { $expected }.
+    .advice = Ge lika många tal varje gång och i samma ordning: här { $expected }.
+
+fault-too-few-rows = ”{ $function }” behöver minst { $min } { $min ->
+        [one] rad
+       *[other] rader
+    }, men tabellen har { $given }.
+    .advice = Samla först exempel med ”add”, och se efter med print om de finns i tabellen.
+
+fault-table-full = Tabellen är full: den har { $max } rader.
+    .advice = Samla långsammare, till exempel med sleep(100) i slingan, eller bara när en knapp är nedtryckt.
+
+fault-too-many-labels = Tabellen har redan { $max } olika etiketter.
+    .advice = Ge alla exempel av samma slag samma etikett, till exempel "shake". I etiketten får inget tal stå som ändras.
+
+fault-no-label = ”{ $function }” behöver en etikett på varje exempel, men rad { $row } har ingen (den första raden är 0).
+    .advice = Säg till ”add” vad exemplet föreställer: samples.add([x, y, z], "shake");
+
+fault-unknown-column = Tabellen har ingen kolumn { $given }.
+    .advice = Välj någon av dessa: { $allowed }
+
 fault-unknown-module = Det finns ingen modul { $given } i den här lektionen.
     .advice = { $allowed ->
         [none] Ta bort raden med ”import”.

@@ -317,6 +317,12 @@ mistake-function-needs-board = ”{ $name }” är något som ett kort gör.
        *[other] Hämta först kortet: ”{ $missing }”. Skriv sedan { $wanted }
     }
 
+mistake-function-needs-table = ”{ $name }” behöver { $kind } framför sig.
+    .advice = { $missing ->
+        [none] Skriv { $wanted }
+       *[other] Gör den först: ”{ $missing }”. Skriv sedan { $wanted }
+    }
+
 mistake-unknown-method = Det här har inte funktionen ”{ $name }”: det är { $kind }.
     .advice = { $suggestion ->
         [none] Kontrollera stavningen och variabeln före punkten.
@@ -353,6 +359,11 @@ mistake-kind = { $kind ->
     [notes] toner
     [colors] en lista med färger
     [bytes] en lista med byte
+    [numbers] en lista med tal
+    [names] en lista med korta texter
+    [column] en kolumns nummer eller namn
+    [table] en tabell
+    [model] en modell
     [any] vad som helst
     [board] ett kort
     [number] ett tal

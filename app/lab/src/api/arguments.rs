@@ -4,18 +4,21 @@ use std::rc::Rc;
 
 use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 
-use super::{Board, Function, Kind, Picture, PinHandle};
+use super::{Board, Function, Kind, Model, Picture, PinHandle, Table};
 use crate::fault::{Fault, FaultCode};
+use crate::learn::{MAX_COLUMNS, MAX_LABEL_CHARS};
 use crate::sandbox::run::Run;
 
 type Failure = Box<EvalAltResult>;
 
 /// Where a call came from: what it was called on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum On {
     Lab,
     Board(Board),
     Pin(PinHandle),
+    Table(Table),
+    Model(Model),
 }
 
 /// One call of a function, with arguments that have passed their checks.
@@ -49,7 +52,7 @@ impl<'a, 'c> Call<'a, 'c> {
         match self.on {
             On::Board(board) => Ok(board),
             On::Pin(pin) => Ok(pin.board),
-            On::Lab => Err(self.fault(FaultCode::NoBoard)),
+            On::Lab | On::Table(_) | On::Model(_) => Err(self.fault(FaultCode::NoBoard)),
         }
     }
 
@@ -96,6 +99,17 @@ impl<'a, 'c> Call<'a, 'c> {
     pub(crate) fn array(&self, index: usize) -> Result<Array, Failure> {
         let array = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Array>);
         array.ok_or_else(|| self.fault(FaultCode::WrongType))
+    }
+
+    /// A list of numbers.
+    pub(crate) fn numbers(&self, index: usize) -> Result<Vec<f64>, Failure> {
+        Ok(self.array(index)?.iter().filter_map(as_number).collect())
+    }
+
+    /// A table.
+    pub(crate) fn table(&self, index: usize) -> Result<Table, Failure> {
+        let table = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Table>);
+        table.ok_or_else(|| self.fault(FaultCode::WrongType))
     }
 
     /// The argument as it was given.
@@ -217,6 +231,24 @@ impl Check {
                     bytes.map(Dynamic::from).ok_or_else(|| self.wrong_type(kind))
                 }
             },
+            Kind::Numbers => self.list(kind, value, 1, MAX_COLUMNS, |item| {
+                as_number(item).filter(|number| number.is_finite()).map(Dynamic::from)
+            }),
+            Kind::Names => self.list(kind, value, 1, MAX_COLUMNS, |item| {
+                let name = as_text(item).filter(|name| name.chars().count() <= MAX_LABEL_CHARS);
+                name.map(Dynamic::from)
+            }),
+            Kind::Column => match value.as_int() {
+                Ok(_) => Ok(value),
+                Err(_) => as_text(&value).map(Dynamic::from).ok_or_else(|| self.wrong_type(kind)),
+            },
+            Kind::Table => {
+                if value.is::<Table>() {
+                    Ok(value)
+                } else {
+                    Err(self.wrong_type(kind))
+                }
+            }
             Kind::Function => {
                 if value.is::<FnPtr>() {
                     Ok(value)

@@ -3,7 +3,7 @@
 
 use rhai::{Dynamic, EvalAltResult};
 
-use super::{Call, Function, Receiver, boards, display, flow, pins, sensors, values};
+use super::{Call, Function, Receiver, boards, display, flow, learning, pins, sensors, values};
 
 /// The code behind a function.
 pub(super) type Body = fn(&mut Call<'_, '_>) -> Result<Dynamic, Box<EvalAltResult>>;
@@ -23,6 +23,8 @@ const BODIES: &[(Receiver, &str, Body)] = &[
     (Receiver::Lab, "round", values::round),
     (Receiver::Lab, "map_range", values::map_range),
     (Receiver::Lab, "image", display::image),
+    (Receiver::Lab, "table", learning::table),
+    (Receiver::Lab, "train", learning::train),
     (Receiver::Board, "show", display::show),
     (Receiver::Board, "scroll", display::scroll),
     (Receiver::Board, "clear", display::clear),
@@ -64,6 +66,17 @@ const BODIES: &[(Receiver, &str, Body)] = &[
     (Receiver::Pin, "touched", pins::touched),
     (Receiver::Pin, "read_back", pins::read_back),
     (Receiver::Pin, "pixels", pins::pixels),
+    (Receiver::Table, "add", learning::add),
+    (Receiver::Table, "len", learning::len),
+    (Receiver::Table, "row", learning::row),
+    (Receiver::Table, "mean", learning::mean),
+    (Receiver::Table, "min", learning::min),
+    (Receiver::Table, "max", learning::max),
+    (Receiver::Table, "set_aside", learning::set_aside),
+    (Receiver::Model, "classify", learning::classify),
+    (Receiver::Model, "certainty", learning::certainty),
+    (Receiver::Model, "test", learning::test),
+    (Receiver::Model, "confusion", learning::confusion),
 ];
 
 /// The code behind `function`; `None` where Rhai itself has it.

@@ -8,9 +8,13 @@ use crate::text::Texts;
 /// `docs/api.md`, in the language of `texts`.
 pub fn manual(texts: &Texts) -> String {
     let mut page = String::from(INTRODUCTION);
-    for (receiver, title) in
-        [(Receiver::Lab, "Anywhere"), (Receiver::Board, "On a board"), (Receiver::Pin, "On a pin")]
-    {
+    for (receiver, title) in [
+        (Receiver::Lab, "Anywhere"),
+        (Receiver::Board, "On a board"),
+        (Receiver::Pin, "On a pin"),
+        (Receiver::Table, "On a table"),
+        (Receiver::Model, "On a model"),
+    ] {
         page.push_str(&format!("\n## {title}\n"));
         for function in FUNCTIONS.iter().filter(|function| function.receiver == receiver) {
             page.push_str(&entry(function, texts));
@@ -34,6 +38,10 @@ run while the script waits (`sleep`, `tone`) and after its end: one at a time, e
 another. The bodies of `forever` begin when the main script has ended, and take turns. A tick of `every` that was
 missed is left out. `microbit()` and `arduino()` give the same board each time, and both may be used in one script.
 Functions see the variables of the main script. A number with decimals is rounded where a whole one is asked for.
+
+A machine learns from examples: `table()` collects them, `train` makes a model of them, and the model says which of
+the samples something new is most like, by distance in the numbers as they are. A table has at most 5000 rows of 20
+numbers and 20 different labels; `print` shows it. A script can pass it on: it is the same table everywhere.
 ";
 
 /// One function's entry.
@@ -42,6 +50,8 @@ fn entry(function: &Function, texts: &Texts) -> String {
         Receiver::Lab => "",
         Receiver::Board => "board.",
         Receiver::Pin => "pin.",
+        Receiver::Table => "table.",
+        Receiver::Model => "model.",
     };
     let mut text = format!("\n### `{on}{}`\n\n{}\n", function.signature(), texts.plain(&function.text_id()));
     let mut facts = String::new();
@@ -77,6 +87,10 @@ fn allowed(argument: &Argument) -> String {
         Kind::Notes => "a text of notes, or a list of them: 1 to 64".to_owned(),
         Kind::Colors => "a list of 1 to 64 colours `[red, green, blue]`, 0 to 255 each".to_owned(),
         Kind::Bytes => "a list of at most 32 bytes, 0 to 255 each".to_owned(),
+        Kind::Numbers => "a list of 1 to 20 numbers".to_owned(),
+        Kind::Names => "a list of 1 to 20 texts of at most 40 characters".to_owned(),
+        Kind::Column => "a column's number, from 0, or its name".to_owned(),
+        Kind::Table => "a table".to_owned(),
         Kind::Function => "a function, as `|| print(1)`".to_owned(),
         Kind::Any => "anything".to_owned(),
     };
@@ -102,5 +116,9 @@ fn given_back(gives: Gives) -> Option<String> {
         Gives::Picture => Some("a picture".to_owned()),
         Gives::Board => Some("a board".to_owned()),
         Gives::Pin => Some("a pin".to_owned()),
+        Gives::Text => Some("a text".to_owned()),
+        Gives::List => Some("a list".to_owned()),
+        Gives::Table => Some("a table".to_owned()),
+        Gives::Model => Some("a model".to_owned()),
     }
 }

@@ -8,6 +8,9 @@ mod bodies;
 mod display;
 pub mod docs;
 mod flow;
+mod learning;
+#[cfg(test)]
+mod learning_tests;
 pub mod pictures;
 mod pins;
 mod register;
@@ -17,12 +20,16 @@ mod table;
 mod tests;
 mod values;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use digilab_devices::board::{BoardKind, Leds, Pin};
 
 pub(crate) use self::arguments::Call;
 pub(crate) use self::register::register;
 pub use self::table::FUNCTIONS;
 use crate::lab::BoardId;
+use crate::learn;
 use crate::mistakes::{CalledOn, FunctionHelp, Vocabulary};
 
 /// What a function is called on.
@@ -34,6 +41,10 @@ pub enum Receiver {
     Board,
     /// A pin: `uno.pin(13).on()`.
     Pin,
+    /// A table of samples: `samples.len()`.
+    Table,
+    /// A model that learned from a table: `model.classify([1, 2, 3])`.
+    Model,
 }
 
 /// Which boards have a function.
@@ -108,6 +119,14 @@ pub enum Kind {
     Colors,
     /// A list of bytes, 0..=255.
     Bytes,
+    /// A list of numbers: a row of a table.
+    Numbers,
+    /// A list of texts: the names of a table's columns.
+    Names,
+    /// A column's number, from 0, or its name.
+    Column,
+    /// A table.
+    Table,
     /// A function, as `|| bit.clear()`.
     Function,
     /// Anything.
@@ -128,6 +147,10 @@ impl Kind {
             Self::Notes => "notes",
             Self::Colors => "colors",
             Self::Bytes => "bytes",
+            Self::Numbers => "numbers",
+            Self::Names => "names",
+            Self::Column => "column",
+            Self::Table => "table",
             Self::Function => "function",
             Self::Any => "any",
         }
@@ -171,6 +194,14 @@ pub enum Gives {
     Board,
     /// A pin.
     Pin,
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// A table.
+    Table,
+    /// A model.
+    Model,
 }
 
 /// One function of the lab's API.
@@ -197,6 +228,8 @@ impl Function {
             Receiver::Lab => format!("api-{name}"),
             Receiver::Board => format!("api-board-{name}"),
             Receiver::Pin => format!("api-pin-{name}"),
+            Receiver::Table => format!("api-table-{name}"),
+            Receiver::Model => format!("api-model-{name}"),
         }
     }
 
@@ -239,6 +272,8 @@ pub fn vocabulary() -> Vocabulary {
             Receiver::Lab => CalledOn::Nothing,
             Receiver::Board => CalledOn::Board,
             Receiver::Pin => CalledOn::Pin,
+            Receiver::Table => CalledOn::Table,
+            Receiver::Model => CalledOn::Model,
         };
         FunctionHelp::new(function.name, on, ways)
     });
@@ -275,6 +310,14 @@ pub struct PinHandle {
     pub(crate) pin: Pin,
 }
 
+/// A table as a script holds it. Whatever it is passed to holds the same table, not a copy.
+#[derive(Clone, Debug)]
+pub struct Table(pub(crate) Rc<RefCell<learn::Samples>>);
+
+/// A model as a script holds it. It does not change any more.
+#[derive(Clone, Debug)]
+pub struct Model(pub(crate) Rc<learn::Model>);
+
 /// A picture as a script holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Picture(pub(crate) Leds);
@@ -288,6 +331,18 @@ impl std::fmt::Display for Board {
 impl std::fmt::Display for PinHandle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "pin {} of {}", self.pin, self.board)
+    }
+}
+
+impl std::fmt::Display for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "table of {}", self.0.borrow().len())
+    }
+}
+
+impl std::fmt::Display for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "model of {}: {}", self.0.samples().len(), self.0.samples().labels().join(", "))
     }
 }
 

@@ -7,7 +7,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Module, 
 
 use super::arguments::{Call, On};
 use super::bodies::{self, Body};
-use super::{Board, FUNCTIONS, Function, Kind, Picture, PinHandle, Receiver, pictures};
+use super::{Board, FUNCTIONS, Function, Kind, Model, Picture, PinHandle, Receiver, Table, pictures};
 use crate::sandbox::run::Run;
 
 /// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`,
@@ -35,12 +35,20 @@ fn register_types(engine: &mut Engine) {
     engine
         .register_type_with_name::<Board>("Board")
         .register_type_with_name::<PinHandle>("Pin")
-        .register_type_with_name::<Picture>("Image");
+        .register_type_with_name::<Picture>("Image")
+        .register_type_with_name::<Table>("Table")
+        .register_type_with_name::<Model>("Model");
     let shown = |board: &mut Board| ImmutableString::from(board.to_string());
     engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
     let shown = |pin: &mut PinHandle| ImmutableString::from(pin.to_string());
     engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
     let shown = |picture: &mut Picture| ImmutableString::from(picture.to_string());
+    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
+    // On the console a table is all of it; elsewhere, as in a list of variables, only what it is.
+    engine.register_fn("print", |table: &mut Table| ImmutableString::from(table.0.borrow().shown()));
+    let shown = |table: &mut Table| ImmutableString::from(table.to_string());
+    engine.register_fn("to_string", shown).register_fn("to_debug", shown);
+    let shown = |model: &mut Model| ImmutableString::from(model.to_string());
     engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
     engine.register_fn("==", |left: Picture, right: Picture| left == right);
     engine.register_fn("!=", |left: Picture, right: Picture| left != right);
@@ -53,6 +61,8 @@ fn argument_types(function: &Function, count: usize) -> Vec<Vec<TypeId>> {
         Receiver::Lab => None,
         Receiver::Board => Some(TypeId::of::<Board>()),
         Receiver::Pin => Some(TypeId::of::<PinHandle>()),
+        Receiver::Table => Some(TypeId::of::<Table>()),
+        Receiver::Model => Some(TypeId::of::<Model>()),
     };
     let any = TypeId::of::<Dynamic>();
     let mut all = vec![receiver.into_iter().chain(std::iter::repeat_n(any, count)).collect()];
@@ -87,6 +97,12 @@ fn register_one(
                 }
                 Receiver::Pin => {
                     arguments.first().and_then(|pin| Some(On::Pin(*pin.read_lock::<PinHandle>()?)))
+                }
+                Receiver::Table => {
+                    arguments.first().and_then(|table| Some(On::Table(table.read_lock::<Table>()?.clone())))
+                }
+                Receiver::Model => {
+                    arguments.first().and_then(|model| Some(On::Model(model.read_lock::<Model>()?.clone())))
                 }
             };
             let Some(on) = on else { return Ok(Dynamic::UNIT) };

@@ -2,6 +2,7 @@
 
 use super::sensors::{BUTTONS, GESTURES};
 use super::{Argument, Boards, Function, Gives, Kind, Receiver};
+use crate::learn::{MAX_LABEL_CHARS, MAX_NEIGHBOURS};
 
 /// Every function, in the order of the manual.
 pub const FUNCTIONS: &[Function] = &[
@@ -628,4 +629,181 @@ print(led.read_back());",
         example: "let bit = microbit();
 bit.pin(0).pixels([[255, 0, 0], [0, 255, 0], [0, 0, 255]]);",
     },
+    // Tables and learning.
+    Function {
+        name: "table",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[Argument { name: "columns", kind: Kind::Names, optional: true }],
+        gives: Gives::Table,
+        example: r#"let weather = table(["morning", "evening"]);
+weather.add([-4, -1], "Monday");
+weather.add([-7, -3], "Tuesday");
+print(weather);"#,
+    },
+    Function {
+        name: "train",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[
+            Argument { name: "samples", kind: Kind::Table, optional: false },
+            Argument { name: "neighbours", kind: NEIGHBOURS, optional: true },
+        ],
+        gives: Gives::Model,
+        example: r#"let fruit = table(["grams", "centimetres"]);
+fruit.add([150, 7], "apple");
+fruit.add([120, 18], "banana");
+let model = train(fruit, 1);
+print(model.classify([140, 8]));"#,
+    },
+    Function {
+        name: "add",
+        receiver: Receiver::Table,
+        boards: Boards::All,
+        arguments: &[
+            Argument { name: "values", kind: Kind::Numbers, optional: false },
+            Argument { name: "label", kind: LABEL, optional: true },
+        ],
+        gives: Gives::Nothing,
+        example: r#"let bit = microbit();
+let samples = table();
+on_press("A", || {
+    samples.add([bit.tilt_x(), bit.tilt_y(), bit.tilt_z()], "flat");
+    bit.show(samples.len());
+});"#,
+    },
+    Function {
+        name: "len",
+        receiver: Receiver::Table,
+        boards: Boards::All,
+        arguments: &[],
+        gives: Gives::Int { min: 0, max: 5000, unit: "" },
+        example: r#"let samples = table();
+samples.add([3, 4], "small");
+print(samples.len());"#,
+    },
+    Function {
+        name: "row",
+        receiver: Receiver::Table,
+        boards: Boards::All,
+        arguments: &[Argument {
+            name: "index",
+            kind: Kind::Int { min: 0, max: 4999, unit: "" },
+            optional: false,
+        }],
+        gives: Gives::List,
+        example: r#"let samples = table();
+samples.add([3, 4], "small");
+print(samples.row(0));"#,
+    },
+    Function {
+        name: "mean",
+        receiver: Receiver::Table,
+        boards: Boards::All,
+        arguments: &[Argument { name: "column", kind: Kind::Column, optional: false }],
+        gives: Gives::Number,
+        example: r#"let weather = table(["temperature"]);
+weather.add([18]);
+weather.add([21]);
+print(weather.mean("temperature"));"#,
+    },
+    Function {
+        name: "min",
+        receiver: Receiver::Table,
+        boards: Boards::All,
+        arguments: &[Argument { name: "column", kind: Kind::Column, optional: false }],
+        gives: Gives::Number,
+        example: r#"let weather = table(["temperature"]);
+weather.add([18]);
+weather.add([21]);
+print(weather.min("temperature"));"#,
+    },
+    Function {
+        name: "max",
+        receiver: Receiver::Table,
+        boards: Boards::All,
+        arguments: &[Argument { name: "column", kind: Kind::Column, optional: false }],
+        gives: Gives::Number,
+        example: r#"let weather = table(["temperature"]);
+weather.add([18]);
+weather.add([21]);
+print(weather.max("temperature"));"#,
+    },
+    Function {
+        name: "set_aside",
+        receiver: Receiver::Table,
+        boards: Boards::All,
+        arguments: &[Argument {
+            name: "percent",
+            kind: Kind::Int { min: 1, max: 99, unit: "%" },
+            optional: false,
+        }],
+        gives: Gives::Table,
+        example: r#"let samples = table();
+for number in 0..20 {
+    samples.add([number], if number < 10 { "small" } else { "large" });
+}
+let exam = samples.set_aside(25);
+print(samples.len());
+print(exam.len());"#,
+    },
+    Function {
+        name: "classify",
+        receiver: Receiver::Model,
+        boards: Boards::All,
+        arguments: &[Argument { name: "values", kind: Kind::Numbers, optional: false }],
+        gives: Gives::Text,
+        example: r#"let samples = table();
+samples.add([1], "small");
+samples.add([90], "large");
+let model = train(samples, 1);
+print(model.classify([75]));"#,
+    },
+    Function {
+        name: "certainty",
+        receiver: Receiver::Model,
+        boards: Boards::All,
+        arguments: &[Argument { name: "values", kind: Kind::Numbers, optional: false }],
+        gives: Gives::Int { min: 0, max: 100, unit: "%" },
+        example: r#"let samples = table();
+samples.add([1], "small");
+samples.add([2], "small");
+samples.add([90], "large");
+let model = train(samples);
+print(model.certainty([3]));"#,
+    },
+    Function {
+        name: "test",
+        receiver: Receiver::Model,
+        boards: Boards::All,
+        arguments: &[Argument { name: "samples", kind: Kind::Table, optional: false }],
+        gives: Gives::Int { min: 0, max: 100, unit: "%" },
+        example: r#"let samples = table();
+for number in 0..20 {
+    samples.add([number], if number < 10 { "small" } else { "large" });
+}
+let exam = samples.set_aside(25);
+let model = train(samples);
+print(model.test(exam) + " % right");"#,
+    },
+    Function {
+        name: "confusion",
+        receiver: Receiver::Model,
+        boards: Boards::All,
+        arguments: &[Argument { name: "samples", kind: Kind::Table, optional: false }],
+        gives: Gives::Table,
+        example: r#"let samples = table();
+samples.add([1], "small");
+samples.add([90], "large");
+let exam = table();
+exam.add([5], "small");
+exam.add([40], "large");
+print(train(samples, 1).confusion(exam));"#,
+    },
 ];
+
+/// What a sample is a sample of.
+const LABEL: Kind = Kind::Text { max: MAX_LABEL_CHARS };
+
+/// How many of the nearest samples a model asks.
+const NEIGHBOURS: Kind = Kind::Int { min: 1, max: MAX_NEIGHBOURS as i64, unit: "" };

@@ -79,7 +79,7 @@ impl BoardSource for SimulatedBoards {
 }
 
 /// Runs a script for three seconds of virtual time; its console, and how it ended.
-fn run_on(microbit: BoardKind, source: &'static str) -> (Vec<String>, String) {
+pub(super) fn run_on(microbit: BoardKind, source: &'static str) -> (Vec<String>, String) {
     let work = move || {
         let lines = Rc::new(RefCell::new(Vec::new()));
         let console = lines.clone();

@@ -226,6 +226,9 @@ codes! {
     /// A board's or a pin's function called by itself. Args: `name`, `wanted` (how it is called), `missing` (the
     /// line that makes the board, or `none`).
     FunctionNeedsBoard = "function-needs-board",
+    /// A table's or a model's function called by itself. Args: `name`, `kind` (`table` or `model`), `wanted` (how it
+    /// is called), `missing` (the line that makes it, or `none`).
+    FunctionNeedsTable = "function-needs-table",
     /// A method the thing does not have. Args: `name`, `kind`, `suggestion` (or `none`).
     UnknownMethod = "unknown-method",
     /// A function that calls itself for ever. Args: `function` (may be empty).

@@ -11,6 +11,10 @@ pub enum CalledOn {
     Board,
     /// A pin: `bit.pin(0).on()`.
     Pin,
+    /// A table: `samples.len()`.
+    Table,
+    /// A model: `model.classify([1, 2])`.
+    Model,
 }
 
 /// A function of the lab's API or the language, as help for a mistake needs it.
@@ -216,8 +220,14 @@ impl Vocabulary {
 
     /// The function most like `name` that is called on a value of `kind`.
     pub(super) fn similar_method(&self, name: &str, kind: &str) -> Option<String> {
-        if matches!(kind, "board" | "pin") {
-            let methods = self.functions.iter().filter(|function| function.on != CalledOn::Nothing);
+        let fits = |on: CalledOn| match kind {
+            "board" | "pin" => matches!(on, CalledOn::Board | CalledOn::Pin),
+            "table" => on == CalledOn::Table,
+            "model" => on == CalledOn::Model,
+            _ => false,
+        };
+        if matches!(kind, "board" | "pin" | "table" | "model") {
+            let methods = self.functions.iter().filter(|function| fits(function.on));
             return most_similar(name, methods.map(|function| function.name.as_str()));
         }
         most_similar(name, BUILT_IN.iter().map(|(name, _)| *name))
@@ -270,6 +280,8 @@ pub(super) fn kind_of(type_name: &str) -> &str {
         "Board" => "board",
         "Pin" => "pin",
         "Image" => "image",
+        "Table" => "table",
+        "Model" => "model",
         "blob" => "bytes",
         "Fn" | "a function pointer" | "a closure" => "function",
         _ if name.contains("ImmutableString") || name.ends_with("str") => "text",

@@ -276,10 +276,12 @@ impl<'s> Context<'s, '_> {
         if ways.is_empty() {
             return self.no_such_function(name, method.then(|| kinds.first().copied().unwrap_or("thing")));
         }
-        if !method && !kinds.first().is_some_and(|first| matches!(*first, "board" | "pin")) {
+        if !method
+            && !kinds.first().is_some_and(|first| matches!(*first, "board" | "pin" | "table" | "model"))
+        {
             let is_own = self.script.iter().any(|own| own.name == name && own.parameters.is_some());
             if let Some(function) = self.vocabulary.only_on(name).filter(|_| !is_own) {
-                return self.function_needs_board(function);
+                return self.function_needs(function);
             }
         }
         let usage = self.vocabulary.usages(name, self.script).join("   ");
@@ -315,17 +317,51 @@ impl<'s> Context<'s, '_> {
             .with("usage", usage)
     }
 
-    /// `show(HEART)` without the board that is to show it.
-    fn function_needs_board(&self, function: &FunctionHelp) -> Mistake {
-        let boards = ["microbit", "arduino", "text_board"];
-        let own = self.scan.tokens.windows(4).find_map(|window| match window {
-            [word, name, equals, board]
-                if word.is("let") && name.is_word() && equals.is("=") && boards.contains(&board.text) =>
+    /// The script's first variable that is made by one of the functions `makers`.
+    fn made_by(&self, makers: &[&str]) -> Option<&str> {
+        self.scan.tokens.windows(4).find_map(|window| match window {
+            [word, name, equals, maker]
+                if word.is("let") && name.is_word() && equals.is("=") && makers.contains(&maker.text) =>
             {
                 Some(name.text)
             }
             _ => None,
-        });
+        })
+    }
+
+    /// `show(HEART)` without the board that is to show it, `classify([1, 2])` without the model.
+    fn function_needs(&self, function: &FunctionHelp) -> Mistake {
+        match function.on {
+            CalledOn::Table => {
+                self.function_needs_table(function, "table", "samples", "let samples = table();")
+            }
+            CalledOn::Model => {
+                let samples = self.made_by(&["table"]).unwrap_or("samples");
+                let missing = format!("let model = train({samples});");
+                self.function_needs_table(function, "model", "model", &missing)
+            }
+            CalledOn::Nothing | CalledOn::Board | CalledOn::Pin => self.function_needs_board(function),
+        }
+    }
+
+    fn function_needs_table(
+        &self,
+        function: &FunctionHelp,
+        kind: &str,
+        name: &str,
+        missing: &str,
+    ) -> Mistake {
+        let own = self.made_by(&[if kind == "model" { "train" } else { "table" }]);
+        let arguments = if function.ways.iter().all(Vec::is_empty) { "" } else { "…" };
+        self.here(Code::FunctionNeedsTable)
+            .with("name", &function.name)
+            .with("kind", kind)
+            .with("wanted", format!("{}.{}({arguments})", own.unwrap_or(name), function.name))
+            .with("missing", if own.is_some() { "none" } else { missing })
+    }
+
+    fn function_needs_board(&self, function: &FunctionHelp) -> Mistake {
+        let own = self.made_by(&["microbit", "arduino", "text_board"]);
         let board = own.unwrap_or("bit");
         let pin = if function.on == CalledOn::Pin { ".pin(…)" } else { "" };
         let arguments = if function.ways.iter().all(Vec::is_empty) { "" } else { "…" };

@@ -106,6 +106,10 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
         into.push(&board.to_string());
     } else if let Some(pin) = value.read_lock::<crate::api::PinHandle>() {
         into.push(&pin.to_string());
+    } else if let Some(table) = value.read_lock::<crate::api::Table>() {
+        into.push(&table.to_string());
+    } else if let Some(model) = value.read_lock::<crate::api::Model>() {
+        into.push(&model.to_string());
     } else if value.is::<FnPtr>() {
         // A closure's name is nothing a pupil wrote, and it may hold itself.
         into.push("Fn");

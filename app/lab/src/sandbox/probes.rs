@@ -40,7 +40,26 @@ const MAX_VARIABLES: usize = 40;
 const MAX_VALUE_BYTES: usize = 200;
 
 /// Functions that neither wait nor show anything: code that calls only these computes.
-const COMPUTING: &[&str] = &["round", "map_range", "random", "image", "pin"];
+const COMPUTING: &[&str] = &[
+    "round",
+    "map_range",
+    "random",
+    "image",
+    "pin",
+    "table",
+    "train",
+    "add",
+    "len",
+    "row",
+    "mean",
+    "min",
+    "max",
+    "set_aside",
+    "classify",
+    "certainty",
+    "test",
+    "confusion",
+];
 
 /// A copy of `ast` with probes, whose engine must be `engine`.
 pub(super) fn insert(engine: &mut Engine, ast: &AST, run: &Rc<Run>, globals: Option<Globals>) -> AST {

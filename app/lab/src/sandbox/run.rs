@@ -65,6 +65,16 @@ impl Run {
         result.err().map(Dynamic::from)
     }
 
+    /// Counts what one call did as so many operations of the script, so that it costs the run's time, and Stop is
+    /// seen between two of them.
+    ///
+    /// # Errors
+    /// `stopped`, `time-over`.
+    pub(crate) fn spend(&self, operations: u64) -> Result<(), Box<EvalAltResult>> {
+        self.operations.set(self.operations.get().saturating_add(operations));
+        self.report().map_err(Fault::raise)
+    }
+
     /// Tells the lab of the operations done.
     fn report(&self) -> Result<(), Fault> {
         match self.lab.try_borrow_mut() {

@@ -101,6 +101,8 @@ pub(in crate::window) fn signature(function: &Function) -> String {
         Receiver::Lab => "",
         Receiver::Board => "board.",
         Receiver::Pin => "pin.",
+        Receiver::Table => "table.",
+        Receiver::Model => "model.",
     };
     format!("{on}{}", function.signature())
 }
@@ -147,6 +149,10 @@ fn given_back(gives: Gives, texts: &Texts) -> Option<String> {
         Gives::Picture => "editor-gives-picture",
         Gives::Board => "editor-gives-board",
         Gives::Pin => "editor-gives-pin",
+        Gives::Text => "editor-gives-text",
+        Gives::List => "editor-gives-list",
+        Gives::Table => "editor-kind-table",
+        Gives::Model => "editor-gives-model",
     };
     Some(texts.plain(id))
 }

@@ -84,6 +84,8 @@ enum Thing {
     /// A board; the name of the function that gives it.
     Board(&'static str),
     Pin,
+    Table,
+    Model,
     Unknown,
 }
 
@@ -148,8 +150,11 @@ pub(super) fn offer(source: Source<'_>, cursor: usize) -> Option<Offer> {
 /// Whether `thing` has `function`.
 fn fits(thing: Thing, function: &Function) -> bool {
     match (thing, function.receiver) {
-        (_, Receiver::Lab) | (Thing::Pin, Receiver::Board) | (Thing::Board(_), Receiver::Pin) => false,
-        (Thing::Unknown, _) | (Thing::Pin, Receiver::Pin) => true,
+        (_, Receiver::Lab) => false,
+        (Thing::Unknown, _)
+        | (Thing::Pin, Receiver::Pin)
+        | (Thing::Table, Receiver::Table)
+        | (Thing::Model, Receiver::Model) => true,
         (Thing::Board(giver), Receiver::Board) => {
             let kinds: &[_] = match giver {
                 "microbit" => &[digilab_devices::board::BoardKind::MicrobitV2],
@@ -158,6 +163,7 @@ fn fits(thing: Thing, function: &Function) -> bool {
             };
             kinds.iter().any(|kind| function.boards.contain(*kind))
         }
+        _ => false,
     }
 }
 
@@ -186,6 +192,8 @@ fn thing_given(name: &str) -> Thing {
         |thing, given| match given {
             (name, Gives::Board) => Thing::Board(name),
             (_, Gives::Pin) => Thing::Pin,
+            (_, Gives::Table) => Thing::Table,
+            (_, Gives::Model) => Thing::Model,
             _ => thing,
         },
     )
@@ -266,6 +274,8 @@ mod tests {
         check("arduino().¦", true, &["pin", "!show", "send"]);
         check("let uno = arduino(); uno.¦", true, &["pin", "!show"]);
         check("let uno = arduino(); uno.pin(13).¦", true, &["on", "servo", "!pin", "!show"]);
+        check("let samples = table(); samples.¦", true, &["add", "mean", "!classify", "!show", "!on"]);
+        check("let m = train(samples); m.¦", true, &["classify", "test", "!add", "!show"]);
         check("let led = arduino().pin(1 + (2)); led.o¦", true, &["on", "off", "!pin"]);
         check("let x = 1; x.¦", false, &["show", "on", "!sleep", "!x"]);
         check("let bit = microbit();\nlet b = bit.pi¦", true, &["pin", "pixel", "!pixels", "!print"]);

@@ -330,7 +330,7 @@ impl Lexer<'_> {
 struct Known {
     /// A function called on nothing.
     alone: bool,
-    /// A function of a board or pin.
+    /// A function of a board, a pin, a table or a model.
     after_dot: bool,
     constant: bool,
 }
@@ -343,7 +343,7 @@ fn known_names() -> &'static HashMap<&'static str, Known> {
             let known = names.entry(function.name).or_default();
             match function.receiver {
                 Receiver::Lab => known.alone = true,
-                Receiver::Board | Receiver::Pin => known.after_dot = true,
+                Receiver::Board | Receiver::Pin | Receiver::Table | Receiver::Model => known.after_dot = true,
             }
         }
         for name in constants() {

@@ -11,7 +11,7 @@ pub(super) struct Group {
     names: &'static [(Receiver, &'static [&'static str])],
 }
 
-use Receiver::{Board, Lab, Pin};
+use Receiver::{Board, Lab, Model, Pin, Table};
 
 /// Every group, in the order shown: what one begins with first.
 pub(super) const GROUPS: &[Group] = &[
@@ -63,6 +63,15 @@ pub(super) const GROUPS: &[Group] = &[
     },
     Group { id: "console", names: &[(Lab, &["print", "plot"])] },
     Group { id: "numbers", names: &[(Lab, &["random", "round", "map_range"])] },
+    Group {
+        id: "learning",
+        names: &[
+            (Lab, &["table"]),
+            (Table, &["add", "len", "row", "mean", "min", "max", "set_aside"]),
+            (Lab, &["train"]),
+            (Model, &["classify", "certainty", "test", "confusion"]),
+        ],
+    },
     Group { id: "i2c", names: &[(Board, &["i2c_write", "i2c_read"])] },
 ];
 

@@ -41,7 +41,7 @@ fn engine() -> Engine {
 }
 
 fn vocabulary() -> Vocabulary {
-    use CalledOn::{Board, Nothing, Pin};
+    use CalledOn::{Board, Model, Nothing, Pin, Table};
     let function = |name, on, way: &[&str]| FunctionHelp::new(name, on, [way]);
     Vocabulary {
         functions: vec![
@@ -53,6 +53,8 @@ fn vocabulary() -> Vocabulary {
             function("button_a", Board, &[]),
             function("pin", Board, &["number"]),
             function("toggle", Pin, &[]),
+            function("add", Table, &["values"]),
+            function("classify", Model, &["values"]),
         ],
         variables: vec!["HEART".to_owned()],
     }

@@ -13,6 +13,8 @@ pub(super) const CASES: &[(&str, &str)] = &[
     ("let b = microbit(); show(5);", "function-needs-board 1:21 missing=none name=show wanted=b.show(…)"),
     ("if button_a() { }", "function-needs-board 1:4 missing=let bit = microbit(); name=button_a wanted=bit.button_a()"),
     ("toggle();", "function-needs-board 1:1 missing=let bit = microbit(); name=toggle wanted=bit.pin(…).toggle()"),
+    ("add([1]);", "function-needs-table 1:1 kind=table missing=let samples = table(); name=add wanted=samples.add(…)"),
+    ("classify([1]);", "function-needs-table 1:1 kind=model missing=let model = train(samples); name=classify wanted=model.classify(…)"),
     ("fn show(x) { print(x); } show(1, 2);", "wrong-argument-count 1:26 function=show given=2 usage=show(x)   show(picture)"),
     (r#"let bit = microbit(); bit.sow("x");"#, "unknown-method 1:27 kind=board name=sow suggestion=show"),
     (r#"let bit = microbit(); bit.Show("x");"#, "wrong-case 1:27 given=Show wanted=show"),

@@ -1,0 +1,217 @@
+//! Tables of samples, and models that learn from them.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rhai::{Array, Dynamic, EvalAltResult, ImmutableString};
+
+use super::arguments::{On, shortened};
+use super::{Call, Model, Table};
+use crate::fault::FaultCode;
+use crate::learn::{self, MAX_LABELS, MAX_ROWS, Refusal, Samples};
+
+type Failure = Box<EvalAltResult>;
+type Result<T = Dynamic> = std::result::Result<T, Failure>;
+
+/// Neighbours that a model asks where a script does not say: enough that one odd sample is outvoted.
+const NEIGHBOURS: usize = 3;
+
+/// Whole numbers up to here are told apart by an `f64`.
+const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// What a call in the middle of a long work can end with.
+enum End {
+    Refused(Refusal),
+    Failed(Failure),
+}
+
+impl From<Refusal> for End {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Call<'_, '_> {
+    fn on_table(&self) -> Result<Table> {
+        match &self.on {
+            On::Table(table) => Ok(table.clone()),
+            _ => Err(self.fault_args(FaultCode::WrongType).raise()),
+        }
+    }
+
+    fn on_model(&self) -> Result<Model> {
+        match &self.on {
+            On::Model(model) => Ok(model.clone()),
+            _ => Err(self.fault_args(FaultCode::WrongType).raise()),
+        }
+    }
+
+    /// The refusal as a fault of this call.
+    fn refused(&self, refusal: Refusal) -> Failure {
+        let fault = |code| self.fault_args(code);
+        match refusal {
+            Refusal::Width { expected, given } => {
+                fault(FaultCode::RowWidth).with("given", given).with("expected", expected)
+            }
+            Refusal::TooFew { min, given } => {
+                fault(FaultCode::TooFewRows).with("given", given).with("min", min)
+            }
+            Refusal::Full => fault(FaultCode::TableFull).with("max", MAX_ROWS),
+            Refusal::Labels => fault(FaultCode::TooManyLabels).with("max", MAX_LABELS),
+            Refusal::Unlabelled { row } => fault(FaultCode::NoLabel).with("row", row),
+        }
+        .raise()
+    }
+
+    fn ended(&self, end: End) -> Failure {
+        match end {
+            End::Refused(refusal) => self.refused(refusal),
+            End::Failed(failure) => failure,
+        }
+    }
+
+    /// Refuses a copy of the table for which there is no memory.
+    fn reserve_copy(&self, samples: &Samples) -> Result<()> {
+        let row_bytes = samples.width() * size_of::<f64>() + 64;
+        self.run.reserve((samples.len() * row_bytes) as u128)
+    }
+
+    /// The index of the column that the first argument means.
+    fn column(&self, samples: &Samples) -> Result<usize> {
+        samples.check_rows(1).map_err(|refusal| self.refused(refusal))?;
+        let given = self.value(0);
+        let column = match given.as_int() {
+            Ok(number) => usize::try_from(number).ok().filter(|number| *number < samples.width()),
+            Err(_) => {
+                let name = self.text(0)?;
+                samples.names().iter().position(|known| *known == name.as_str())
+            }
+        };
+        column.ok_or_else(|| {
+            let allowed = if samples.names().is_empty() {
+                (0..samples.width()).map(|number| number.to_string()).collect::<Vec<_>>().join(", ")
+            } else {
+                samples.names().join(", ")
+            };
+            let fault =
+                self.fault_args(FaultCode::UnknownColumn).with("given", shortened(&given.to_string()));
+            fault.with("allowed", allowed).raise()
+        })
+    }
+
+    fn of_column(&self, reckon: impl FnOnce(&Samples, usize) -> Option<f64>) -> Result<f64> {
+        let table = self.on_table()?;
+        let samples = table.0.borrow();
+        let column = self.column(&samples)?;
+        let found = reckon(&samples, column);
+        found.ok_or_else(|| self.refused(Refusal::TooFew { min: 1, given: 0 }))
+    }
+}
+
+/// A number as a script knows it: whole ones without decimals, as they were measured.
+fn number(value: f64) -> Dynamic {
+    if value.fract() == 0.0 && value.abs() <= MAX_WHOLE {
+        Dynamic::from(value as i64)
+    } else {
+        Dynamic::from(value)
+    }
+}
+
+fn new_table(samples: Samples) -> Dynamic {
+    Dynamic::from(Table(Rc::new(RefCell::new(samples))))
+}
+
+pub(super) fn table(call: &mut Call<'_, '_>) -> Result {
+    let names = if call.has(0) { call.array(0)? } else { Array::new() };
+    let names = names.into_iter().filter_map(Dynamic::try_cast::<ImmutableString>);
+    Ok(new_table(Samples::new(names.map(|name| name.to_string()).collect())))
+}
+
+pub(super) fn add(call: &mut Call<'_, '_>) -> Result {
+    let table = call.on_table()?;
+    let values = call.numbers(0)?;
+    let label = if call.has(1) { call.text(1)? } else { ImmutableString::default() };
+    let added = table.0.borrow_mut().add(&values, &label);
+    added.map_err(|refusal| call.refused(refusal))?;
+    Ok(Dynamic::UNIT)
+}
+
+pub(super) fn len(call: &mut Call<'_, '_>) -> Result {
+    let rows = call.on_table()?.0.borrow().len();
+    // At most MAX_ROWS.
+    Ok(Dynamic::from(rows as i64))
+}
+
+/// The row's numbers, and behind them its label.
+pub(super) fn row(call: &mut Call<'_, '_>) -> Result {
+    let table = call.on_table()?;
+    let samples = table.0.borrow();
+    samples.check_rows(1).map_err(|refusal| call.refused(refusal))?;
+    let index: usize = call.int(0)?;
+    let Some((values, label)) = samples.row(index) else {
+        let fault = call.fault_args(FaultCode::OutOfRange).with("argument", "index").with("given", index);
+        return Err(fault.with("min", 0).with("max", samples.len() - 1).raise());
+    };
+    let values = values.iter().map(|value| number(*value));
+    Ok(Dynamic::from(values.chain(label.map(|label| Dynamic::from(label.to_owned()))).collect::<Array>()))
+}
+
+/// With decimals even where it is whole: it is divided.
+pub(super) fn mean(call: &mut Call<'_, '_>) -> Result {
+    call.of_column(Samples::mean).map(Dynamic::from)
+}
+
+pub(super) fn min(call: &mut Call<'_, '_>) -> Result {
+    call.of_column(Samples::min).map(number)
+}
+
+pub(super) fn max(call: &mut Call<'_, '_>) -> Result {
+    call.of_column(Samples::max).map(number)
+}
+
+pub(super) fn set_aside(call: &mut Call<'_, '_>) -> Result {
+    let table = call.on_table()?;
+    let percent: usize = call.int(0)?;
+    call.reserve_copy(&table.0.borrow())?;
+    let aside = call
+        .run
+        .with_lab(|lab| Ok(table.0.borrow_mut().set_aside(percent, |low, high| lab.random(low, high))))?;
+    aside.map(new_table).map_err(|refusal| call.refused(refusal))
+}
+
+pub(super) fn train(call: &mut Call<'_, '_>) -> Result {
+    let table = call.table(0)?;
+    let neighbours = if call.has(1) { call.int(1)? } else { NEIGHBOURS };
+    let samples = table.0.borrow();
+    call.reserve_copy(&samples)?;
+    let model = learn::Model::train(&samples, neighbours).map_err(|refusal| call.refused(refusal))?;
+    Ok(Dynamic::from(Model(Rc::new(model))))
+}
+
+pub(super) fn classify(call: &mut Call<'_, '_>) -> Result {
+    let (model, values) = (call.on_model()?, call.numbers(0)?);
+    call.run.spend(model.0.operations())?;
+    let guess = model.0.guess(&values).map_err(|refusal| call.refused(refusal))?;
+    Ok(Dynamic::from(guess.label.to_owned()))
+}
+
+pub(super) fn certainty(call: &mut Call<'_, '_>) -> Result {
+    let (model, values) = (call.on_model()?, call.numbers(0)?);
+    call.run.spend(model.0.operations())?;
+    let guess = model.0.guess(&values).map_err(|refusal| call.refused(refusal))?;
+    Ok(Dynamic::from(guess.percent))
+}
+
+pub(super) fn test(call: &mut Call<'_, '_>) -> Result {
+    let (model, exam) = (call.on_model()?, call.table(0)?);
+    let spend = || call.run.spend(model.0.operations()).map_err(End::Failed);
+    let right = model.0.test(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;
+    Ok(Dynamic::from(right))
+}
+
+pub(super) fn confusion(call: &mut Call<'_, '_>) -> Result {
+    let (model, exam) = (call.on_model()?, call.table(0)?);
+    let spend = || call.run.spend(model.0.operations()).map_err(End::Failed);
+    let table = model.0.confusion(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;
+    Ok(new_table(table))
+}
