@@ -17,6 +17,7 @@ files!(
     "board.ftl",
     "console.ftl",
     "editor.ftl",
+    "lessons.ftl",
     "notices.ftl",
     "packs.ftl",
     "page.ftl",

@@ -8,7 +8,7 @@ use digilab_lab::remote::{LabEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 
 use super::LabApp;
-use super::layout::Output;
+use super::layout::{Output, Page};
 use super::open::Change;
 use crate::window::backend::{Command, Event};
 use crate::window::notices::Message;
@@ -23,7 +23,7 @@ impl LabApp {
         for event in self.backend.take() {
             match event {
                 Event::Lab(event) => self.on_lab(event),
-                Event::Pack(_) => {}
+                Event::Pack(event) => self.on_pack(event, now_s),
                 Event::Project(event) => self.on_project(&event, now_s),
                 Event::Ports(ports) => {
                     self.boards_menu.on_ports(&ports);
@@ -65,6 +65,8 @@ impl LabApp {
                     self.notices.success(Message::new("window-connected").with("name", name));
                 }
             }
+            LabEvent::StepChecked { number, outcome } => self.on_checked(*number, outcome),
+            LabEvent::Recorded { number, recording } => self.on_recorded(*number, recording.as_deref()),
             LabEvent::Checked { .. } | LabEvent::Connecting | LabEvent::Started | LabEvent::Ended(_) => {}
         }
         let table = &self.table;
@@ -118,6 +120,9 @@ impl LabApp {
     }
 
     fn on_project(&mut self, event: &ProjectEvent, now_s: f64) {
+        if self.on_step_project(event) {
+            return;
+        }
         let is_told = self.projects.on_event(event);
         match event {
             ProjectEvent::Saved { .. } => self.saving_works(),
@@ -140,6 +145,7 @@ impl LabApp {
             None => {}
             Some(Change::Loaded(text)) => {
                 self.leave_run();
+                self.lessons.end_replay();
                 self.editor.load(&text);
                 self.loaded(now_s);
                 self.remember_project();
@@ -176,7 +182,9 @@ impl LabApp {
         self.table.load(&self.open.settings);
         self.choose_board();
         self.check_due_s = Some(now_s);
-        self.page = super::layout::Page::Program;
+        if self.page != Page::Lesson {
+            self.page = Page::Program;
+        }
     }
 
     fn remember_project(&mut self) {

@@ -4,7 +4,9 @@
 //! fetches an address or keeps the progress is behind the window, and another one on the desktop than in a browser.
 
 pub mod error;
+pub mod panel;
 pub mod progress;
+pub mod replay;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
 //! Checks on both families of boards, each with a program that passes and one that fails.
 
 mod draws;
-mod recordings;
 mod ends;
+mod recordings;
 mod reports;
 mod sights;
 

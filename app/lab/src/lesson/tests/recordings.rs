@@ -59,7 +59,11 @@ fn a_recording_shows_what_the_check_saw() {
         let state = recording.states.iter().rev().find(|(from_us, _)| *from_us <= at_us).unwrap();
         assert_eq!(state.1.leds.unwrap()[2][2], 9);
         assert_eq!(recording.states[0].0, 0);
-        assert!(recording.script_lines.iter().any(|(_, line)| (4..=7).contains(line)), "{:?}", recording.script_lines);
+        assert!(
+            recording.script_lines.iter().any(|(_, line)| (4..=7).contains(line)),
+            "{:?}",
+            recording.script_lines
+        );
         assert!(recording.script_lines.is_sorted_by_key(|(at_us, _)| *at_us));
         assert!(!recording.is_cut);
         assert_eq!(recording.end_us, 3_000_000);
@@ -76,7 +80,8 @@ end_ms = 60000
 see.line = "5000"
 how = "never"
 "#;
-    let script = "let bit = microbit();\nfor i in 0..12000 { print(i); bit.set_pixel(i % 5, 0, i % 10); sleep(4); }";
+    let script =
+        "let bit = microbit();\nfor i in 0..12000 { print(i); bit.set_pixel(i % 5, 0, i % 10); sleep(4); }";
     let (report, recording) = recorded(PackBoard::Microbit, toml, script, 1);
     let verdict = &report.scenarios[0].verdicts[0];
     let at_us = verdict.at_us.unwrap_or_else(|| panic!("{:?} {verdict:?}", report.scenarios[0].mistake));
