@@ -14,7 +14,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::backend::Browser;
 use crate::store::{leaving, settings};
-use crate::{crash, fonts, frames, language, mirror};
+use crate::{crash, fonts, frames, language, mirror, shelf};
 
 /// The canvas that the window is drawn into.
 const CANVAS: &str = "lab";
@@ -31,8 +31,8 @@ pub async fn start() -> Result<(), JsValue> {
     let start = Start {
         settings,
         shared: shared_program(),
+        pack: shelf::asked_for(),
         trouble: trouble.into_iter().collect(),
-        ..Start::default()
     };
     let canvas = document().get_element_by_id(CANVAS).ok_or("no canvas")?;
     let canvas: HtmlCanvasElement = canvas.dyn_into()?;

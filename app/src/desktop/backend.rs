@@ -8,6 +8,7 @@ use digilab_lessons::files::PACK_TOML;
 use egui::DroppedFileHandle;
 
 use super::lab_thread::LabThread;
+use super::lesson_thread::LessonThread;
 use super::shelf::{Shelf, ShelfThread};
 use super::store_thread::{StoreThread, Work, unix_s};
 use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
@@ -17,6 +18,7 @@ use crate::window::project::{FileSource, ProjectCommand};
 /// The desktop.
 pub struct Desktop {
     lab: LabThread,
+    lessons: LessonThread,
     store: StoreThread,
     shelf: ShelfThread,
     chosen: Receiver<PathBuf>,
@@ -42,6 +44,7 @@ impl Desktop {
         let (choose, chosen) = channel();
         Ok(Self {
             lab: LabThread::start(wake())?,
+            lessons: LessonThread::start(wake())?,
             store: StoreThread::start(projects, settings.clone(), wake())?,
             shelf: ShelfThread::start(settings, Shelf::school_folder(), wake())?,
             chosen,
@@ -93,6 +96,7 @@ impl Backend for Desktop {
                 self.pick_file(&[("DigiLab", &["digilab"]), (PACK_TOML, &["toml"])])
             }
             Command::Pack(command) => self.shelf.send(command),
+            Command::Lesson(command) => self.lessons.send(command),
             Command::PickFile => self.pick_file(&[("Rhai", &["rhai", "txt"]), ("*", &["*"])]),
             Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
             Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),
@@ -104,7 +108,8 @@ impl Backend for Desktop {
             self.bring(path);
         }
         let lab = self.lab.take().map(Event::Lab);
-        lab.chain(self.store.take()).chain(self.shelf.take().map(Event::Pack)).collect()
+        let lessons = self.lessons.take().map(Event::Lesson);
+        lab.chain(self.store.take()).chain(self.shelf.take().map(Event::Pack)).chain(lessons).collect()
     }
 
     fn drop_in(&mut self, file: DroppedFileHandle) {
@@ -113,6 +118,7 @@ impl Backend for Desktop {
 
     fn close(&mut self) {
         self.lab.close();
+        self.lessons.close();
         self.shelf.close();
         self.store.close();
     }

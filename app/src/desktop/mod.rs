@@ -5,6 +5,7 @@ pub mod disk;
 pub mod folders;
 pub mod keep;
 pub mod lab_thread;
+pub mod lesson_thread;
 pub mod open_window;
 pub mod settings;
 pub mod shelf;

@@ -3,7 +3,7 @@
 
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
-use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};
+use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
 
 use egui::DroppedFileHandle;
 
@@ -29,6 +29,8 @@ pub enum Command {
     Project(ProjectCommand),
     /// Of the shelf with the lesson packs.
     Pack(PackCommand),
+    /// About a step of a lesson.
+    Lesson(LessonCommand),
     /// A person chooses a file to bring in as a project; then as [`ProjectCommand::OpenFile`]. Nothing is told if
     /// nothing is chosen.
     PickFile,
@@ -55,6 +57,8 @@ pub enum Event {
     Project(ProjectEvent),
     /// Of the shelf with the lesson packs.
     Pack(PackEvent),
+    /// About a step of a lesson.
+    Lesson(LessonEvent),
     /// A file was kept.
     FileKept {
         /// What it is called now.

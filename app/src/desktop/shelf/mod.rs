@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use digilab_lessons::files::PACK_TOML;
-use digilab_lessons::pack::{Manifest, Pack};
+use digilab_lessons::pack::Manifest;
+use digilab_lessons::view::PackView;
 use digilab_lessons::{builtin, load};
 
 use self::opened::Opened;
@@ -180,7 +181,7 @@ fn manifest(place: &PackPlace) -> Result<Manifest, PackError> {
 ///
 /// # Errors
 /// Why it cannot be had, or what is wrong in it.
-fn read(place: &PackPlace) -> Result<Arc<Pack>, PackError> {
+fn read(place: &PackPlace) -> Result<Arc<PackView>, PackError> {
     let gone = || ProjectError::new(ProjectErrorCode::FileGone).with("name", name_of(place));
     let files = match place {
         PackPlace::BuiltIn(id) => builtin::pack(id).ok_or_else(gone)?,
@@ -188,7 +189,7 @@ fn read(place: &PackPlace) -> Result<Arc<Pack>, PackError> {
         // Only a browser has such places.
         PackPlace::Kept(_) | PackPlace::Address(_) => return Err(gone().into()),
     };
-    Ok(Arc::new(load::load(&files)?))
+    Ok(Arc::new(load::load(&files)?.into()))
 }
 
 /// What people call a place.

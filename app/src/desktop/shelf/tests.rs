@@ -57,7 +57,7 @@ fn ids(packs: &[PackEntry], origin: PackOrigin) -> Vec<&str> {
 }
 
 #[track_caller]
-fn open(shelf: &mut Shelf, place: &PackPlace) -> (PackPlace, Arc<Pack>, PackProgress) {
+fn open(shelf: &mut Shelf, place: &PackPlace) -> (PackPlace, Arc<PackView>, PackProgress) {
     match shelf.handle(PackCommand::Open(place.clone())).pop() {
         Some(PackEvent::Opened { place, pack, progress }) => (place, pack, progress),
         other => panic!("{other:?}"),

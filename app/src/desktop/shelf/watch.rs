@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use digilab_lessons::files::MAX_FILES;
-use digilab_lessons::pack::Pack;
+use digilab_lessons::view::PackView;
 
 use crate::window::lesson::{PackError, PackPlace};
 
@@ -23,7 +23,7 @@ pub(super) struct Watch {
     seen: Sight,
     /// What was seen last, as long as it goes on changing: editors write in several steps.
     restless: Option<Sight>,
-    last: Option<Result<Arc<Pack>, PackError>>,
+    last: Option<Result<Arc<PackView>, PackError>>,
 }
 
 impl Watch {
@@ -53,7 +53,7 @@ impl Watch {
     }
 
     /// Notes what was read. Whether it is another thing than before.
-    pub fn note(&mut self, pack: Result<Arc<Pack>, PackError>) -> bool {
+    pub fn note(&mut self, pack: Result<Arc<PackView>, PackError>) -> bool {
         let is_other = self.last.as_ref() != Some(&pack);
         self.last = Some(pack);
         is_other

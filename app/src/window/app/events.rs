@@ -4,7 +4,7 @@ use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{LabEvent, RunEnd};
+use digilab_lab::remote::{LabEvent, LessonEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 
 use super::LabApp;
@@ -24,6 +24,12 @@ impl LabApp {
             match event {
                 Event::Lab(event) => self.on_lab(event),
                 Event::Pack(event) => self.on_pack(event, now_s),
+                Event::Lesson(LessonEvent::StepChecked { number, outcome }) => {
+                    self.on_checked(number, outcome);
+                }
+                Event::Lesson(LessonEvent::Recorded { number, recording }) => {
+                    self.on_recorded(number, recording.map(|recording| *recording));
+                }
                 Event::Project(event) => self.on_project(&event, now_s),
                 Event::Ports(ports) => {
                     self.boards_menu.on_ports(&ports);
@@ -65,8 +71,6 @@ impl LabApp {
                     self.notices.success(Message::new("window-connected").with("name", name));
                 }
             }
-            LabEvent::StepChecked { number, outcome } => self.on_checked(*number, outcome),
-            LabEvent::Recorded { number, recording } => self.on_recorded(*number, recording.as_deref()),
             LabEvent::Checked { .. } | LabEvent::Connecting | LabEvent::Started | LabEvent::Ended(_) => {}
         }
         let table = &self.table;

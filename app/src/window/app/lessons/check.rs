@@ -3,7 +3,7 @@
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lesson::{CheckReport, Recording};
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::{LabCommand, StepCheck};
+use digilab_lab::remote::{LessonCommand, StepCheck};
 
 use super::replayed::Replayed;
 use super::{Asking, StepRun, program};
@@ -21,10 +21,6 @@ impl LabApp {
         if let Some((_, save)) = self.open.before_run(now_s, self.editor.text(), SaveKind::Run) {
             self.send(Command::Project(save));
         }
-        // The lab does one thing after the other, and a program that runs may do so for ever.
-        if self.run.is_active() {
-            self.stop();
-        }
         let seed = self.fresh_seed(now_s);
         let asked_for = table::asked_for(self.editor.text());
         let kind = asked_for.and_then(|want| self.table.board(want)).map(|board| board.view.kind());
@@ -37,25 +33,25 @@ impl LabApp {
         self.lessons.asked += 1;
         let (number, revision) = (self.lessons.asked, self.editor.revision());
         open.check = StepRun::Waiting { number, revision, step: Box::new(step.clone()) };
-        self.send(Command::Lab(LabCommand::CheckStep { number, step }));
+        self.send(Command::Lesson(LessonCommand::CheckStep { number, step }));
     }
 
     /// A check has come to its end.
     pub(in crate::window::app) fn on_checked(
         &mut self,
         answered: u64,
-        outcome: &Result<CheckReport, Mistake>,
+        outcome: Result<CheckReport, Mistake>,
     ) {
         let Some(open) = &mut self.lessons.open else { return };
         let StepRun::Waiting { number, revision, step } = &open.check else { return };
         if *number != answered {
             return;
         }
-        open.check = match outcome {
-            Ok(report) => StepRun::Done { revision: *revision, step: step.clone(), report: report.clone() },
-            Err(mistake) => StepRun::Failed(mistake.clone()),
-        };
         let has_passed = outcome.as_ref().is_ok_and(CheckReport::passed);
+        open.check = match outcome {
+            Ok(report) => StepRun::Done { revision: *revision, step: step.clone(), report },
+            Err(mistake) => StepRun::Failed(mistake),
+        };
         if has_passed && let Some(name) = open.step().map(|step| step.name.clone()) {
             open.progress.step_mut(&name).has_passed = true;
             self.keep_progress();
@@ -70,18 +66,18 @@ impl LabApp {
         let number = self.lessons.asked;
         let step = (**step).clone();
         self.lessons.asking = Some(Asking { number, scenario, at_us });
-        self.send(Command::Lab(LabCommand::Record { number, step, scenario }));
+        self.send(Command::Lesson(LessonCommand::Record { number, step, scenario }));
     }
 
     /// What happened in a scenario can be looked at again.
-    pub(in crate::window::app) fn on_recorded(&mut self, answered: u64, recording: Option<&Recording>) {
+    pub(in crate::window::app) fn on_recorded(&mut self, answered: u64, recording: Option<Recording>) {
         let Some(asking) = self.lessons.asking.take_if(|asking| asking.number == answered) else { return };
         let Some(open) = &self.lessons.open else { return };
         let StepRun::Done { revision, report, .. } = &open.check else { return };
         let Some(recording) = recording else { return };
-        let name = report.scenarios.get(asking.scenario).map(|scenario| scenario.name.clone());
-        let replayed = Replayed::new(recording.clone(), asking.at_us, name.unwrap_or_default(), *revision);
         let plots_only = recording.lines.is_empty() && !recording.points.is_empty();
+        let name = report.scenarios.get(asking.scenario).map(|scenario| scenario.name.clone());
+        let replayed = Replayed::new(recording, asking.at_us, name.unwrap_or_default(), *revision);
         self.output = if plots_only { Output::Plot } else { Output::Console };
         self.look_at(BoardWant::of(replayed.kind()));
         self.lessons.replayed = Some(replayed);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use digilab_lessons::pack::Pack;
+use digilab_lessons::view::PackView;
 
 use super::program::Wanted;
 use super::{OpenPack, Opening};
@@ -39,7 +39,7 @@ impl LabApp {
         }
     }
 
-    fn on_opened(&mut self, place: PackPlace, pack: Arc<Pack>, progress: PackProgress, now_s: f64) {
+    fn on_opened(&mut self, place: PackPlace, pack: Arc<PackView>, progress: PackProgress, now_s: f64) {
         let opening = self.lessons.opening.take();
         let open = OpenPack::new(place.clone(), pack, progress);
         let step = open.step;
@@ -56,7 +56,7 @@ impl LabApp {
     }
 
     /// The teacher has changed the folder of the pack that is open.
-    fn on_changed(&mut self, place: &PackPlace, pack: Result<Arc<Pack>, PackError>) {
+    fn on_changed(&mut self, place: &PackPlace, pack: Result<Arc<PackView>, PackError>) {
         let is_own_program = self.lessons.is_own_program(self.open.info());
         let Some(open) = self.lessons.open.as_ref().filter(|open| open.place == *place) else { return };
         let starter = open.step().map(|step| step.starter.clone());

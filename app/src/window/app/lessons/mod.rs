@@ -13,7 +13,7 @@ use std::sync::Arc;
 use digilab_lab::lesson::CheckReport;
 use digilab_lab::mistakes::Mistake;
 use digilab_lab::remote::StepCheck;
-use digilab_lessons::pack::{Pack, Step};
+use digilab_lessons::view::{PackView, StepView};
 
 use self::program::Wanted;
 use self::replayed::Replayed;
@@ -64,7 +64,7 @@ enum Opening {
 /// The pack that is open.
 struct OpenPack {
     place: PackPlace,
-    pack: Arc<Pack>,
+    pack: Arc<PackView>,
     /// The step that is looked at, from 0.
     step: usize,
     progress: PackProgress,
@@ -88,7 +88,7 @@ enum StepRun {
 }
 
 impl OpenPack {
-    fn new(place: PackPlace, pack: Arc<Pack>, progress: PackProgress) -> Self {
+    fn new(place: PackPlace, pack: Arc<PackView>, progress: PackProgress) -> Self {
         let names = &pack.manifest.steps;
         let last = progress.last_step.as_ref().and_then(|last| names.iter().position(|name| name == last));
         let first_open = names.iter().position(|name| !progress.has_passed(name));
@@ -96,7 +96,7 @@ impl OpenPack {
         Self { place, pack, step, progress, pictures: Pictures::new(), problem: None, check: StepRun::None }
     }
 
-    fn step(&self) -> Option<&Step> {
+    fn step(&self) -> Option<&StepView> {
         self.pack.steps.get(self.step)
     }
 
@@ -117,7 +117,7 @@ impl OpenPack {
     }
 
     /// The pack was read again: what was shown of the older one is forgotten, but not where the pupil stands.
-    fn renew(&mut self, pack: Arc<Pack>, progress: PackProgress) {
+    fn renew(&mut self, pack: Arc<PackView>, progress: PackProgress) {
         let name = self.step().map(|step| step.name.clone());
         let names = &pack.manifest.steps;
         let there = name.and_then(|name| names.iter().position(|known| *known == name));
@@ -148,7 +148,7 @@ impl Lessons {
     }
 
     /// How far the pupil has come in this version of a pack.
-    fn progress_in(&self, pack: &Pack) -> PackProgress {
+    fn progress_in(&self, pack: &PackView) -> PackProgress {
         let none = PackProgress::new(&pack.manifest.id, &pack.manifest.version);
         self.progress.iter().find(|known| is_same(known, &none)).cloned().unwrap_or(none)
     }

@@ -2,10 +2,12 @@
 
 use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
-use digilab_lab::lesson::{board_kind, part_of, pin_of};
-use digilab_lessons::pack::{Pack, PackBoard, Step};
+use digilab_lab::lesson::{board_kind, part_of};
+use digilab_lessons::pack::PackBoard;
+use digilab_lessons::view::{PackView, StepView};
 
 use crate::window::app::table::usual_kind;
+use crate::window::project::header::pin_by_name;
 use crate::window::project::{Content, Project, ProjectId, ProjectSettings};
 
 /// The project that was asked of the store for a step.
@@ -28,16 +30,16 @@ impl Wanted {
 }
 
 /// What a pupil begins a step with: the starter, the pack's boards, and the step's parts on their pins.
-pub(super) fn beginning(pack: &Pack, step: &Step) -> Content {
+pub(super) fn beginning(pack: &PackView, step: &StepView) -> Content {
     let mut settings = ProjectSettings::default();
     for &board in &pack.manifest.boards {
         let kind = board_kind(board);
         let want = BoardWant::of(kind);
         // The first board of a family that a pack names is the one on the table.
         settings.boards.entry(want).or_insert(kind);
-        let parts = step.check.parts.iter().filter(|part| part.board.is_none_or(|only| only == board));
+        let parts = step.parts.iter().filter(|part| part.board.is_none_or(|only| only == board));
         for part in parts {
-            if let Some(pin) = pin_of(kind, &part.pin) {
+            if let Some(pin) = pin_by_name(want, &part.pin.to_lowercase()) {
                 settings.parts.entry(want).or_default().insert(pin, part_of(part.part));
             }
         }
@@ -50,7 +52,7 @@ pub(super) fn beginning(pack: &Pack, step: &Step) -> Content {
 ///
 /// # Arguments
 /// - `asked_for`: the board's kind that the program asks for, as it is on the table.
-pub(super) fn board_to_check(pack: &Pack, asked_for: Option<BoardKind>) -> Option<PackBoard> {
+pub(super) fn board_to_check(pack: &PackView, asked_for: Option<BoardKind>) -> Option<PackBoard> {
     let boards = &pack.manifest.boards;
     let is_it = |board: &&PackBoard| Some(board_kind(**board)) == asked_for;
     let is_near =

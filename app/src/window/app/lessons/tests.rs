@@ -3,15 +3,15 @@ use std::sync::Arc;
 use digilab_devices::board::BoardKind;
 use digilab_devices::sim::parts::Part;
 use digilab_lab::boards::BoardWant;
-use digilab_lessons::pack::{Pack, PackBoard};
+use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{builtin, load};
 
 use super::program::{Wanted, beginning, board_to_check};
 use super::*;
 use crate::window::project::{Content, Project};
 
-fn pack(id: &str) -> Arc<Pack> {
-    Arc::new(load::load(&builtin::pack(id).unwrap()).unwrap())
+fn pack(id: &str) -> Arc<PackView> {
+    Arc::new(load::load(&builtin::pack(id).unwrap()).unwrap().into())
 }
 
 fn opened(progress: PackProgress) -> OpenPack {
@@ -85,16 +85,36 @@ fn a_step_begins_with_its_parts_on_its_boards() {
         let Content { settings, text } = beginning(&pack, step);
         assert_eq!(text, step.starter);
         let wired: usize = settings.parts.values().map(|parts| parts.len()).sum();
-        assert!(wired > 0 || step.check.parts.is_empty(), "{}", step.name);
+        assert!(wired > 0 || step.parts.is_empty(), "{}", step.name);
     }
     let mut lit = (*self::pack("first-steps-arduino")).clone();
     lit.manifest.boards = vec![PackBoard::Arduino, PackBoard::MicrobitV1];
-    let step = lit.steps.iter().find(|step| !step.check.parts.is_empty()).unwrap();
+    let step = lit.steps.iter().find(|step| !step.parts.is_empty()).unwrap();
     let Content { settings, .. } = beginning(&lit, step);
     assert_eq!(settings.boards.get(&BoardWant::Microbit), Some(&BoardKind::MicrobitV1));
     assert_eq!(settings.boards.get(&BoardWant::Arduino), None, "the usual one needs no words");
     let parts: Vec<Part> = settings.parts[&BoardWant::Arduino].values().copied().collect();
     assert!(!parts.is_empty());
+}
+
+#[test]
+fn the_pins_of_packs_are_those_that_scripts_mean() {
+    use digilab_lab::boards::{SIMULATED_PORT, driver_for};
+    use digilab_lab::lesson::board_kind;
+    let names = (0..40).map(|number| number.to_string());
+    let names: Vec<String> =
+        names.flat_map(|pin| ["", "A", "D", "P"].map(|before| format!("{before}{pin}"))).collect();
+    for board in [PackBoard::Microbit, PackBoard::MicrobitV1, PackBoard::Arduino] {
+        let kind = board_kind(board);
+        let driver = driver_for(kind, SIMULATED_PORT, 0);
+        for name in &names {
+            if let Ok(pin) = driver.pin_by_name(name) {
+                let wired =
+                    crate::window::project::header::pin_by_name(BoardWant::of(kind), &name.to_lowercase());
+                assert_eq!(wired, Some(pin), "{name} on {kind:?}");
+            }
+        }
+    }
 }
 
 #[test]

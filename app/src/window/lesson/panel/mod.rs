@@ -16,7 +16,7 @@ use std::sync::Arc;
 use digilab_lab::lesson::CheckReport;
 use digilab_lab::mistakes::Mistake;
 use digilab_lab::text::Texts;
-use digilab_lessons::pack::Pack;
+use digilab_lessons::view::PackView;
 use egui::{TextureHandle, Ui};
 
 use super::{PackEntry, PackError, PackPlace, PackProgress, Pictures};
@@ -29,7 +29,7 @@ pub struct LessonPanel {
     /// The pictures that were asked for, and those that have come.
     textures: BTreeMap<String, Option<TextureHandle>>,
     /// The pack the textures are of.
-    textures_of: Option<Arc<Pack>>,
+    textures_of: Option<Arc<PackView>>,
     /// The step that was shown last: another one is shown from its top.
     shown: Option<(PackPlace, usize)>,
     /// Whether a check was under way when it was drawn last: its result comes into view.
@@ -53,7 +53,7 @@ pub struct LessonLook<'a> {
 /// A step that is open.
 pub struct StepLook<'a> {
     /// Its pack.
-    pub pack: &'a Arc<Pack>,
+    pub pack: &'a Arc<PackView>,
     /// Where the pack is.
     pub place: &'a PackPlace,
     /// Which of the pack's steps, from 0.

@@ -3,7 +3,7 @@ use std::cell::RefCell;
 use digilab_lab::lesson::{CheckRequest, check, pack_language};
 use digilab_lab::text::Language;
 use digilab_lessons::blocks::{Block, Inline};
-use digilab_lessons::pack::Signature;
+use digilab_lessons::pack::{Pack, Signature};
 use digilab_lessons::{builtin, load};
 use egui::accesskit::Role;
 use egui::{ColorImage, vec2};
@@ -24,7 +24,8 @@ fn entry(id: &str, origin: PackOrigin) -> PackEntry {
 
 /// What a test shows, and what was done with it.
 struct Shown {
-    pack: Arc<Pack>,
+    pack: Arc<PackView>,
+    checks: Vec<digilab_lessons::check::Check>,
     place: PackPlace,
     progress: PackProgress,
     report: Option<CheckReport>,
@@ -41,7 +42,8 @@ impl Shown {
         let progress = PackProgress::new(&pack.manifest.id, &pack.manifest.version);
         Self {
             place: PackPlace::Kept(pack.manifest.id.clone()),
-            pack: Arc::new(pack),
+            checks: pack.steps.iter().map(|step| step.check.clone()).collect(),
+            pack: Arc::new(pack.into()),
             progress,
             report: None,
             is_stale: false,
@@ -54,12 +56,8 @@ impl Shown {
     }
 
     fn checked(mut self, script: &str) -> Self {
-        let request = CheckRequest {
-            script,
-            check: &self.pack.steps[0].check,
-            board: self.pack.manifest.boards[0],
-            seed: 1,
-        };
+        let request =
+            CheckRequest { script, check: &self.checks[0], board: self.pack.manifest.boards[0], seed: 1 };
         self.report = Some(check(&request, std::rc::Rc::new(|| false)));
         self
     }
