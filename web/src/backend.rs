@@ -5,14 +5,15 @@ use std::rc::Rc;
 
 use digilab::window::backend::{Backend, Command, Event, RealBoards, WallClock};
 use digilab::window::lesson::PackCommand;
-use digilab::window::project::{FileSource, ProjectCommand, ProjectError};
+use digilab::window::project::{FileSource, ProjectCommand, ProjectError, ProjectErrorCode};
+use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
 use crate::lab::Lab;
 use crate::shelf::Shelf;
 use crate::store::{Store, files, settings};
 use crate::tutor::Tutor;
-use crate::{crash, language};
+use crate::{crash, language, texts};
 
 /// The browser.
 pub struct Browser {
@@ -63,6 +64,23 @@ impl Browser {
         }
     }
 
+    fn load_texts(&self, language: Language) {
+        let (events, context) = (self.events.clone(), self.context.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let there = match texts::load(language).await {
+                Ok(()) => {
+                    // What the page says beside the window.
+                    language::choose(Some(language));
+                    crash::prepare();
+                    Ok(language)
+                }
+                Err(_) => Err(ProjectError::new(ProjectErrorCode::TextsNotLoaded)),
+            };
+            events.borrow_mut().push(Event::Texts(there));
+            context.request_repaint();
+        });
+    }
+
     fn pick_file(&self) {
         let done = self.on_file();
         files::pick(move |file| {
@@ -99,12 +117,11 @@ impl Backend for Browser {
                 Err(error) => Event::NotKept(error),
             }),
             Command::KeepSettings(new) => {
-                language::choose(new.language);
-                crash::prepare();
                 if let Err(error) = settings::save(&new) {
                     self.tell(Event::NotKept(error));
                 }
             }
+            Command::Texts(language) => self.load_texts(language),
         }
     }
 

@@ -45,6 +45,9 @@ project-pack-not-fetched = The lesson at { $address } cannot be had ({ $reason }
 project-pack-reader-failed = The lesson could not be read here.
     .advice = Load the page again and try once more. Your programs are safe.
 
+project-texts-not-loaded = The texts in that language could not be loaded.
+    .advice = Check the network, and choose the language again.
+
 project-store-failed = Something went wrong with the file “{ $name }” ({ $reason }).
     .advice = Try again. If that does not help, copy your program to a safe place and ask your teacher for help.
 

@@ -45,6 +45,9 @@ project-pack-not-fetched = Oppituntia osoitteesta { $address } ei saada ({ $reas
 project-pack-reader-failed = Oppituntia ei pystytty lukemaan täällä.
     .advice = Lataa sivu uudelleen ja yritä vielä kerran. Ohjelmasi ovat tallessa.
 
+project-texts-not-loaded = Sen kielen tekstejä ei saatu ladattua.
+    .advice = Tarkista verkko ja valitse kieli uudelleen.
+
 project-store-failed = Tiedoston ”{ $name }” käsittely ei onnistunut ({ $reason }).
     .advice = Yritä uudelleen. Jos se ei auta, kopioi ohjelmasi talteen ja pyydä opettajalta apua.
 

@@ -45,6 +45,9 @@ project-pack-not-fetched = Lektionen på { $address } går inte att hämta ({ $r
 project-pack-reader-failed = Lektionen gick inte att läsa här.
     .advice = Ladda om sidan och försök en gång till. Dina program är i säkerhet.
 
+project-texts-not-loaded = Texterna på det språket gick inte att ladda.
+    .advice = Kontrollera nätet och välj språket igen.
+
 project-store-failed = Något gick fel med filen ”{ $name }” ({ $reason }).
     .advice = Försök igen. Om det inte hjälper: kopiera ditt program till ett säkert ställe och be din lärare om hjälp.
 

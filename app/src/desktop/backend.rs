@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use digilab_lab::text::Language;
 use digilab_lessons::files::PACK_TOML;
 use egui::DroppedFileHandle;
 
@@ -24,6 +25,8 @@ pub struct Desktop {
     chosen: Receiver<PathBuf>,
     choose: Sender<PathBuf>,
     context: egui::Context,
+    /// The language whose texts were asked for.
+    texts: Option<Language>,
 }
 
 impl Desktop {
@@ -50,6 +53,7 @@ impl Desktop {
             chosen,
             choose,
             context: context.clone(),
+            texts: None,
         })
     }
 
@@ -100,6 +104,11 @@ impl Backend for Desktop {
             Command::PickFile => self.pick_file(&[("Rhai", &["rhai", "txt"]), ("*", &["*"])]),
             Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
             Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),
+            // All are built in.
+            Command::Texts(language) => {
+                self.texts = Some(language);
+                self.context.request_repaint();
+            }
         }
     }
 
@@ -109,7 +118,12 @@ impl Backend for Desktop {
         }
         let lab = self.lab.take().map(Event::Lab);
         let lessons = self.lessons.take().map(Event::Lesson);
-        lab.chain(self.store.take()).chain(self.shelf.take().map(Event::Pack)).chain(lessons).collect()
+        let texts = self.texts.take().map(|language| Event::Texts(Ok(language)));
+        lab.chain(self.store.take())
+            .chain(self.shelf.take().map(Event::Pack))
+            .chain(lessons)
+            .chain(texts)
+            .collect()
     }
 
     fn drop_in(&mut self, file: DroppedFileHandle) {

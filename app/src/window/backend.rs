@@ -5,6 +5,7 @@ use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
 use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
 
+use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
 use super::lesson::{PackCommand, PackEvent, PackPlace};
@@ -44,6 +45,8 @@ pub enum Command {
     },
     /// Keeps the settings.
     KeepSettings(Settings),
+    /// The texts of a language are to be there; answered with [`Event::Texts`].
+    Texts(Language),
 }
 
 /// What the window is told.
@@ -66,6 +69,8 @@ pub enum Event {
         /// The folder it is in, for people; `None` where the browser decides.
         folder: Option<String>,
     },
+    /// The texts of a language are there, or cannot be had.
+    Texts(Result<Language, ProjectError>),
     /// A file or the settings could not be kept.
     NotKept(ProjectError),
 }

@@ -25,7 +25,9 @@ pub fn asked_for() -> Option<PackPlace> {
 
 /// A file of the page's own.
 pub(super) async fn own(name: &str) -> Result<Vec<u8>, PackError> {
-    fetch(name, &RequestInit::new()).await
+    // An address is nothing that a pupil could do anything about.
+    let failed = |_| ProjectError::new(ProjectErrorCode::PackReaderFailed).into();
+    fetch(name, &RequestInit::new()).await.map_err(failed)
 }
 
 /// A file of any site that lets this page have it.

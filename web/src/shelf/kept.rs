@@ -24,6 +24,9 @@ pub(super) struct Kept {
     pub key: String,
     /// What it says about itself.
     pub manifest: Manifest,
+    /// The address that it was fetched from, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 /// What is kept, the pack that was opened last first.
@@ -42,14 +45,17 @@ fn write(list: &[Kept]) {
 }
 
 /// Keeps a pack, as far as the browser does; by what.
-pub(super) async fn keep(manifest: &Manifest, bytes: &[u8]) -> String {
+///
+/// # Arguments
+/// - `from`: the address that it was fetched from, if it was.
+pub(super) async fn keep(manifest: &Manifest, bytes: &[u8], from: Option<String>) -> String {
     let key = format!("{}@{}", manifest.id, manifest.version);
     if put(&key, bytes).await.is_err() {
         return key;
     }
     let mut list = all();
     list.retain(|kept| kept.key != key);
-    list.insert(0, Kept { key: key.clone(), manifest: manifest.clone() });
+    list.insert(0, Kept { key: key.clone(), manifest: manifest.clone(), from });
     for old in list.drain(MAX_KEPT.min(list.len())..) {
         remove(&old.key).await;
     }

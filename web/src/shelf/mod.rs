@@ -131,7 +131,14 @@ impl Shelf {
                 (id.clone(), bytes)
             }
             PackPlace::Kept(key) => (key.clone(), kept::bytes(key).await.ok_or_else(|| gone(key))),
-            PackPlace::Address(address) => (address.clone(), fetch::foreign(address).await),
+            PackPlace::Address(address) => {
+                let bytes = match fetch::foreign(address).await {
+                    Ok(bytes) => Ok(bytes),
+                    // A class that has lost its network goes on with what came from there before.
+                    Err(error) => kept_from(address).await.ok_or(error),
+                };
+                (address.clone(), bytes)
+            }
             // Only a computer's own program has such places.
             PackPlace::Path(path) => (path.display().to_string(), Err(gone(&path.display().to_string()))),
         };
@@ -153,7 +160,13 @@ impl Shelf {
             Ok((pack, bytes)) => {
                 let place = match place {
                     Some(place @ (PackPlace::BuiltIn(_) | PackPlace::Kept(_))) => place,
-                    _ => PackPlace::Kept(kept::keep(&pack.manifest, &bytes).await),
+                    other => {
+                        let from = match other {
+                            Some(PackPlace::Address(address)) => Some(address),
+                            _ => None,
+                        };
+                        PackPlace::Kept(kept::keep(&pack.manifest, &bytes, from).await)
+                    }
                 };
                 let progress = progress::of(&pack.manifest.id, &pack.manifest.version);
                 PackEvent::Opened { place, pack: Arc::new(pack), progress }
@@ -214,6 +227,11 @@ impl Shelf {
         let packs = opened.chain(built_in).collect();
         self.tell(PackEvent::List { packs, progress: progress::all() });
     }
+}
+
+async fn kept_from(address: &str) -> Option<Vec<u8>> {
+    let kept = kept::all().into_iter().find(|kept| kept.from.as_deref() == Some(address))?;
+    kept::bytes(&kept.key).await
 }
 
 fn gone(name: &str) -> PackError {

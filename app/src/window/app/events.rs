@@ -5,14 +5,16 @@ use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::mistakes::{Mistake, MistakeCode};
 use digilab_lab::remote::{LabEvent, LessonEvent, RunEnd};
+use digilab_lab::text::Language;
 use digilab_lab::transcript::EndReason;
 
 use super::LabApp;
 use super::layout::{Output, Page};
 use super::open::Change;
+use crate::texts::texts;
 use crate::window::backend::{Command, Event};
 use crate::window::notices::Message;
-use crate::window::project::{ProjectErrorCode, ProjectEvent};
+use crate::window::project::{ProjectError, ProjectErrorCode, ProjectEvent};
 
 impl LabApp {
     /// Takes in all there is to tell.
@@ -45,10 +47,27 @@ impl LabApp {
                     self.notices.success(message.with("name", name));
                 }
                 Event::NotKept(error) => self.trouble(&error),
+                Event::Texts(there) => self.on_texts(there),
             }
         }
         if !self.open.is_waiting() && self.run.take_begins_again() {
             self.begin(false, now_s);
+        }
+    }
+
+    /// The texts of a language are there; or the old one stays.
+    fn on_texts(&mut self, there: Result<Language, ProjectError>) {
+        match there {
+            Ok(language) if language == self.settings.language.unwrap_or(self.system_language) => {
+                self.texts = texts(language);
+            }
+            // Another one was chosen meanwhile.
+            Ok(_) => {}
+            Err(error) => {
+                self.settings.language = Some(self.texts.language());
+                self.send(Command::KeepSettings(self.settings.clone()));
+                self.trouble(&error);
+            }
         }
     }
 

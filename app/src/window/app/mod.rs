@@ -473,10 +473,13 @@ impl LabApp {
             is_changed = preferences::show(ui, &mut self.settings, &self.texts);
         });
         if is_changed {
-            self.texts = texts(self.settings.language.unwrap_or(self.system_language));
             self.is_style_new = true;
             ctx.request_repaint();
             self.send(Command::KeepSettings(self.settings.clone()));
+            let language = self.settings.language.unwrap_or(self.system_language);
+            if language != self.texts.language() {
+                self.send(Command::Texts(language));
+            }
         }
         if escaped || crossed {
             self.settings_sheet.close();

@@ -57,6 +57,8 @@ codes! {
     PackNotFetched = "pack-not-fetched",
     /// The browser could not load or run what reads lesson packs. No args.
     PackReaderFailed = "pack-reader-failed",
+    /// The texts of a language cannot be loaded now, so the old language stays. No args.
+    TextsNotLoaded = "texts-not-loaded",
     /// The disk failed in another way. Args: `name`, `reason` (the system's word for it).
     StoreFailed = "store-failed",
 }
