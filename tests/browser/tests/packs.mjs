@@ -315,6 +315,8 @@ test("where_the_packs_reader_does_not_load_it_is_told", {}, async (t) => {
   await lab.saysText(NOT_LOADED);
   // And another time it does.
   await t.context.unroute(READER);
+  // The sentence has taken some of the room.
+  await lab.click(lab.button("notices-dismiss"));
   await lab.click(card(lab, DOOR));
   await opened(lab);
 });

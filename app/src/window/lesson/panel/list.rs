@@ -2,18 +2,22 @@
 
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
-use egui::{Id, Label, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{FontId, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::marks::{self, Mark};
 use super::{LessonAction, LessonLook, LessonPanel, words};
 use crate::window::lesson::{PackEntry, PackOrigin, PackProgress};
-use crate::window::touch::{button, cross, field, spoken, with_focus};
+use crate::window::touch::{FINGER, button, cross, field, spoken, with_focus};
 
 /// From so many packs on, there is a field to look for one.
 const WITH_SEARCH: usize = 9;
 
 /// The padding of a card, in points.
 const PADDING: f32 = 10.0;
+/// Between its lines.
+const LINE_GAP: f32 = 4.0;
+/// How thick the bar is that shows what is done.
+const BAR: f32 = 6.0;
 
 impl LessonPanel {
     pub(super) fn show_list(&mut self, ui: &mut Ui, look: &LessonLook<'_>, actions: &mut Vec<LessonAction>) {
@@ -102,40 +106,49 @@ fn card(
         .is_some()
         .then(|| texts.get("lessons-progress", &[("passed", passed.to_string()), ("all", all.to_string())]));
     ui.push_id(&pack.place, |ui| {
-        let width = ui.available_width();
-        let top = ui.cursor().min;
         let can_forget = pack.origin == PackOrigin::Opened;
-        let room = if can_forget { crate::window::touch::FINGER } else { 0.0 };
-        let inner = Rect::from_min_size(
-            pos2(top.x + PADDING, top.y + PADDING),
-            vec2((width - 2.0 * PADDING - room).max(40.0), f32::INFINITY),
-        );
-        let ground = ui.painter().add(egui::Shape::Noop);
-        // The words are painted on the button, which says them itself.
-        let content = ui.scope_builder(UiBuilder::new().max_rect(inner).sense(Sense::empty()), |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            let quiet = |text: RichText| Label::new(text).selectable(false).wrap();
-            ui.add(quiet(RichText::new(title).strong().size(16.0)));
-            ui.add(quiet(RichText::new(summary)));
-            ui.add(quiet(RichText::new(&facts).small()));
-            if begun.is_some() {
-                bar(ui, passed, all);
-            }
-        });
-        let bottom = content.response.rect.bottom() + PADDING;
-        let rect = Rect::from_min_max(top, pos2(top.x + width, bottom));
+        let room = if can_forget { FINGER } else { 0.0 };
+        let width = ui.available_width();
+        // Painted, not widgets of their own: the button says all of it.
+        let lines = {
+            let strong = ui.visuals().strong_text_color();
+            let plain = ui.visuals().text_color();
+            let line = |text: &str, size: f32, color| {
+                let font = FontId { size, ..TextStyle::Body.resolve(ui.style()) };
+                let wrap = (width - 2.0 * PADDING - room).max(40.0);
+                ui.painter().layout(text.to_owned(), font, color, wrap)
+            };
+            [line(title, 16.0, strong), line(summary, 15.0, plain), line(&facts, 12.5, plain)]
+        };
+        let bar_height = if begun.is_some() { BAR + LINE_GAP } else { 0.0 };
+        let words: f32 = lines.iter().map(|galley| galley.size().y + LINE_GAP).sum();
+        let size = vec2(width, (words - LINE_GAP + bar_height + 2.0 * PADDING).max(FINGER));
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let button = rect.with_max_x(rect.right() - room);
         let response = ui.interact(button, ui.scope_id().with("card"), Sense::click());
-        let name = [Some(title), begun.as_deref(), Some(summary), Some(facts.as_str())];
-        let name = name.into_iter().flatten().collect::<Vec<_>>().join(". ");
+        let said = [Some(title), begun.as_deref(), Some(summary), Some(facts.as_str())];
+        let said = said.into_iter().flatten().map(|part| part.trim_end_matches('.'));
+        let name = said.collect::<Vec<_>>().join(". ");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let visuals = ui.visuals();
-        let is_lit = response.hovered() || response.has_focus();
-        let fill = if is_lit { visuals.widgets.hovered.weak_bg_fill } else { visuals.faint_bg_color };
-        ui.painter().set(ground, egui::Shape::rect_filled(rect, 8.0, fill));
-        if passed == all && all > 0 {
-            let corner = pos2(button.right() - 16.0, rect.top() + 18.0);
-            marks::paint(ui, corner, 18.0, Mark::Tick);
+        if ui.is_rect_visible(rect) {
+            let visuals = ui.visuals();
+            let is_lit = response.hovered() || response.has_focus();
+            let fill = if is_lit { visuals.widgets.hovered.weak_bg_fill } else { visuals.faint_bg_color };
+            ui.painter().rect_filled(rect, 8.0, fill);
+            let mut place = rect.min + vec2(PADDING, PADDING);
+            for galley in lines {
+                let height = galley.size().y;
+                ui.painter().galley(place, galley, ui.visuals().text_color());
+                place.y += height + LINE_GAP;
+            }
+            if begun.is_some() {
+                let line = Rect::from_min_size(place, vec2(button.right() - PADDING - place.x, BAR));
+                bar(ui, line, passed, all);
+            }
+            if passed == all && all > 0 {
+                let corner = pos2(button.right() - 16.0, rect.top() + 18.0);
+                marks::paint(ui, corner, 18.0, Mark::Tick);
+            }
         }
         if with_focus(ui, response).on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             actions.push(LessonAction::OpenPack(pack.place.clone()));
@@ -149,13 +162,11 @@ fn card(
                 }
             });
         }
-        ui.advance_cursor_after_rect(rect);
     });
 }
 
 /// How much is done, as a bar.
-fn bar(ui: &mut Ui, passed: usize, all: usize) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 6.0), Sense::hover());
+fn bar(ui: &Ui, rect: Rect, passed: usize, all: usize) {
     let share = if all == 0 { 0.0 } else { passed as f32 / all as f32 };
     ui.painter().rect_filled(rect, 3.0, ui.visuals().widgets.inactive.bg_fill);
     let done = rect.with_max_x(rect.left() + rect.width() * share);
