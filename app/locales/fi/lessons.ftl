@@ -42,7 +42,7 @@ lessons-failed = Ei vielä. Katso, mitä tapahtui:
 lessons-stale = Olet muuttanut ohjelmaa tämän jälkeen.
 lessons-no-scenario = Oppitunnissa ei ole tarkistusta tälle kortille. Kerro opettajalle.
 lessons-show-happened = Näytä, mitä tapahtui
-lessons-at = ajassa { $time }
+lessons-at = kohdassa { $time }
 
 lessons-replay = Mitä tapahtui: { $name }
 lessons-replay-close = Sulje esitys

@@ -26,7 +26,7 @@ pub const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F
 pub const LESSONS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F2);
 
 /// From this width of the window on, in points, buttons have their names beside the signs.
-const WITH_NAMES: f32 = 1000.0;
+const WITH_NAMES: f32 = 1150.0;
 
 /// From this width on everything stands in one row.
 const ONE_ROW: f32 = 560.0;
@@ -266,7 +266,7 @@ mod tests {
     fn every_button_is_in_sight_on_any_screen() {
         let run = Run::default();
         // A phone of 360 points with text of twice the size, up to a large screen.
-        for width in [180.0, 195.0, 260.0, 312.0, 340.0, 390.0, 570.0, 760.0, 1024.0, 1366.0] {
+        for width in [180.0, 195.0, 260.0, 312.0, 340.0, 390.0, 570.0, 760.0, 1024.0, 1150.0, 1366.0] {
             for language in [Language::Fi, Language::Sv, Language::En] {
                 let texts = crate::texts::texts(language);
                 let look = Look {
@@ -274,8 +274,8 @@ mod tests {
                     project: "Mitt första program om en väldigt lång sak",
                     save_state: Some(SaveState::Saved),
                     is_help_open: false,
-                    are_lessons_shown: false,
-                    board: "micro:bit V2",
+                    are_lessons_shown: true,
+                    board: "Arduino Uno, på skärmen",
                     texts: &texts,
                 };
                 let size = vec2(width, 300.0);

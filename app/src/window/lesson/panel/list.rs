@@ -69,7 +69,7 @@ impl LessonPanel {
             if button(ui, texts.plain("lessons-pick")).clicked() {
                 actions.push(LessonAction::PickPack);
             }
-            ui.label(RichText::new(texts.plain("lessons-drop")).weak());
+            ui.label(texts.plain("lessons-drop"));
         });
     }
 }

@@ -129,7 +129,7 @@ fn verdict(ui: &mut Ui, scenario: usize, verdict: &Verdict, texts: &Texts, actio
     if verdict.passed {
         // Expected, and so it was.
         let expected = if message.is_empty() { lines.next() } else { lines.nth(1) };
-        ui.add(Label::new(RichText::new(expected.unwrap_or_default()).weak()).wrap());
+        ui.add(Label::new(RichText::new(expected.unwrap_or_default())).wrap());
         return;
     }
     if !message.is_empty() {

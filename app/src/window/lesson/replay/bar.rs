@@ -2,12 +2,14 @@
 
 use digilab_lab::lesson::{pack_language, seconds};
 use digilab_lab::text::Texts;
-use egui::accesskit::Live;
 use egui::{Label, RichText, Slider, Stroke, Ui, pos2};
 
 use super::Replay;
 use crate::window::tool::{self, Sign};
-use crate::window::touch::{cross, spoken, with_focus};
+use crate::window::touch::{cross, with_focus};
+
+/// From this width on, in points, the words stand beside the title.
+const BESIDE: f32 = 700.0;
 
 /// Marks of inputs that are drawn at most.
 const MAX_MARKS: usize = 500;
@@ -18,13 +20,27 @@ impl Replay {
         let now_s = ui.input(|input| input.time);
         self.play(now_s);
         let mut is_closed = false;
+        let said = match self.last_input() {
+            Some((at_us, input)) => texts.get(
+                "lessons-replay-input",
+                &[("time", seconds(*at_us, texts.language())), ("what", input.words(texts))],
+            ),
+            None => texts.plain("lessons-replay-no-input"),
+        };
         ui.horizontal(|ui| {
             let name = self.scenario.get(pack_language(texts.language()));
             let title = texts.get("lessons-replay", &[("name", name.to_owned())]);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 is_closed = cross(ui, &texts.plain("lessons-replay-close")).clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(title.trim_end_matches([':', ' '])).strong()).truncate());
+                    let title = RichText::new(title.trim_end_matches([':', ' '])).strong();
+                    // The words have a line of their own where there is no room beside the title.
+                    if ui.available_width() < BESIDE {
+                        ui.add(Label::new(title).truncate());
+                    } else {
+                        ui.label(title);
+                        ui.add(Label::new(&said).truncate());
+                    }
                 });
             });
         });
@@ -44,14 +60,9 @@ impl Replay {
             }
             self.slider(ui, texts);
         });
-        let said = match self.last_input() {
-            Some((at_us, input)) => texts.get(
-                "lessons-replay-input",
-                &[("time", seconds(*at_us, texts.language())), ("what", input.words(texts))],
-            ),
-            None => texts.plain("lessons-replay-no-input"),
-        };
-        spoken(ui, RichText::new(said), Live::Off);
+        if ui.available_width() < BESIDE {
+            ui.label(&said);
+        }
         if self.recording.is_cut {
             ui.label(RichText::new(texts.plain("lessons-replay-cut")).small());
         }
