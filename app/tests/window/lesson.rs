@@ -10,9 +10,14 @@ use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{archive, builtin, folder, load, template};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use tempfile::tempdir;
 
 use super::desk::{Desk, Opening};
+
+fn label(node: &egui_kittest::Node<'_>) -> String {
+    node.accesskit_node().label().unwrap_or_default()
+}
 
 /// What passes the check of a built-in pack's step.
 fn solution(pack: &str, step: usize) -> String {
@@ -59,6 +64,30 @@ fn a_pupil_works_through_a_step_and_goes_on_tomorrow() {
     desk.wait_for_text("1 of 5");
     desk.check_names();
     desk.close();
+}
+
+#[test]
+fn hurrying_on_leaves_each_step_its_own_program() {
+    let home = tempdir().unwrap();
+    let mut desk = Desk::open(home.path());
+    desk.wait_for_text("My first program");
+    open_pack(&mut desk);
+    // Faster than the store is.
+    for step in ["Step 2", "Step 3", "Step 4", "Step 3"] {
+        let nodes = desk.harness.query_all_by_role(Role::Button);
+        nodes.into_iter().find(|node| label(node).starts_with(step)).unwrap().click();
+        desk.harness.step();
+    }
+    desk.wait("the third step", |harness| Desk::program_in(harness) == starter(PACK, 2));
+    for (step, number) in [("Step 2", 1), ("Step 4", 3), ("Step 3", 2)] {
+        desk.click(Role::Button, step);
+        desk.wait(step, |harness| Desk::program_in(harness) == starter(PACK, number));
+    }
+    desk.close();
+    let projects = fs::read_dir(home.path().join("DigiLab")).unwrap().flatten();
+    let names = projects.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let twice: Vec<String> = names.filter(|name| name.contains("(2)")).collect();
+    assert!(twice.is_empty(), "{twice:?}");
 }
 
 #[test]

@@ -81,27 +81,24 @@ impl LabApp {
     pub(in crate::window::app) fn on_step_project(&mut self, event: &ProjectEvent) -> bool {
         match event {
             ProjectEvent::Opened(project) => {
-                let wanted = self.lessons.wanted.take_if(|wanted| wanted.is(project));
-                if wanted.is_some()
-                    && let Some(open) = &mut self.lessons.open
-                    && let Some(name) = open.step().map(|step| step.name.clone())
-                {
-                    let step = open.progress.step_mut(&name);
-                    if step.project.replace(project.info.id.clone()) != step.project {
-                        self.keep_progress();
-                    }
+                let wanted = &mut self.lessons.wanted;
+                let at = wanted.iter().position(|(_, wanted)| wanted.is(project));
+                if let Some(((pack, version, step), _)) = at.map(|at| wanted.remove(at)) {
+                    self.note_project(&pack, &version, &step, &project.info.id);
                 }
             }
             ProjectEvent::Failed { id: Some(id), error, .. } => {
-                let is_it = self.lessons.wanted == Some(Wanted::Known(id.clone()));
-                if is_it && error.code == ProjectErrorCode::FileGone {
+                let known = Wanted::Known(id.clone());
+                let before = self.lessons.wanted.len();
+                self.lessons.wanted.retain(|(_, wanted)| *wanted != known);
+                let was_wanted = self.lessons.wanted.len() < before;
+                if was_wanted && error.code == ProjectErrorCode::FileGone {
                     // The pupil, or somebody else, has put it away: the step begins anew.
                     self.make_step_program();
                     return true;
                 }
-                self.lessons.wanted.take_if(|wanted| *wanted == Wanted::Known(id.clone()));
             }
-            ProjectEvent::Failed { id: None, revision: None, .. } => self.lessons.wanted = None,
+            ProjectEvent::Failed { id: None, revision: None, .. } => self.lessons.wanted.clear(),
             ProjectEvent::Renamed { from, info } => self.follow_project(from, Some(&info.id)),
             ProjectEvent::KeptBoth { id, copy, .. }
                 if self.open.info().is_some_and(|info| info.id == *id) =>
@@ -112,6 +109,19 @@ impl LabApp {
             _ => {}
         }
         false
+    }
+
+    /// A step has its project.
+    fn note_project(&mut self, pack: &str, version: &str, step: &str, id: &ProjectId) {
+        let Some(open) = &mut self.lessons.open else { return };
+        if (open.progress.pack.as_str(), open.progress.version.as_str()) != (pack, version) {
+            return;
+        }
+        let progress = open.progress.step_mut(step);
+        if progress.project.as_ref() != Some(id) {
+            progress.project = Some(id.clone());
+            self.keep_progress();
+        }
     }
 
     fn follow_project(&mut self, from: &ProjectId, to: Option<&ProjectId>) {

@@ -109,10 +109,13 @@ impl LabApp {
                 if let Some(open) = &mut self.lessons.open
                     && let Some(name) = open.step().map(|step| step.name.clone())
                 {
-                    open.progress.step_mut(&name).hints += 1;
+                    let step = open.progress.step_mut(&name);
+                    step.hints = step.hints.saturating_add(1);
                     self.keep_progress();
                 }
             }
+            // What was typed last is checked, too.
+            LessonAction::Check if self.editor.is_behind() => self.asked_early = Some(Asked::Check),
             LessonAction::Check => self.act(Asked::Check, now_s),
             LessonAction::ShowHappened { scenario, at_us } => self.record(scenario, at_us),
             LessonAction::ResetToStarter => self.reset_to_starter(now_s),
@@ -156,11 +159,20 @@ impl LabApp {
         self.save_now(now_s);
         match self.lessons.open.as_ref().and_then(OpenPack::project).cloned() {
             Some(id) => {
-                self.lessons.wanted = Some(Wanted::Known(id.clone()));
+                self.want(Wanted::Known(id.clone()));
                 self.send(Command::Project(ProjectCommand::Open(id)));
             }
             None => self.make_step_program(),
         }
+    }
+
+    /// Notes that a project is about to come for the step that is open. Somebody may go on to the next one before it does.
+    fn want(&mut self, wanted: Wanted) {
+        let step = self.lessons.open.as_ref().and_then(|open| {
+            let manifest = &open.pack.manifest;
+            Some((manifest.id.clone(), manifest.version.clone(), open.step()?.name.clone()))
+        });
+        self.lessons.wanted.extend(step.map(|step| (step, wanted)));
     }
 
     pub(super) fn make_step_program(&mut self) {
@@ -177,7 +189,7 @@ impl LabApp {
             ],
         );
         let content = program::beginning(&open.pack, step);
-        self.lessons.wanted = Some(Wanted::New(content.clone()));
+        self.want(Wanted::New(content.clone()));
         self.send(Command::Project(ProjectCommand::Create { name, content }));
     }
 

@@ -32,8 +32,8 @@ pub struct Lessons {
     progress: Vec<PackProgress>,
     opening: Option<Opening>,
     open: Option<OpenPack>,
-    /// The project that was asked of the store for a step.
-    wanted: Option<Wanted>,
+    /// The projects that were asked of the store, oldest first, each with the pack's id and version and the step's name.
+    wanted: Vec<((String, String, String), Wanted)>,
     /// A scenario that is looked at again.
     replayed: Option<Replayed>,
     /// How many checks and recordings were asked for.
