@@ -50,6 +50,7 @@ impl LabApp {
                 Event::Texts(there) => self.on_texts(there),
             }
         }
+        self.settle_step_program(now_s);
         if !self.open.is_waiting() && self.run.take_begins_again() {
             self.begin(false, now_s);
         }

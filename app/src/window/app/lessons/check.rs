@@ -49,7 +49,7 @@ impl LabApp {
         }
         let has_passed = outcome.as_ref().is_ok_and(CheckReport::passed);
         open.check = match outcome {
-            Ok(report) => StepRun::Done { revision: *revision, step: step.clone(), report },
+            Ok(report) => StepRun::Done { number: answered, revision: *revision, step: step.clone(), report },
             Err(mistake) => StepRun::Failed(mistake),
         };
         if has_passed && let Some(name) = open.step().map(|step| step.name.clone()) {

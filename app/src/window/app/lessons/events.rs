@@ -92,13 +92,17 @@ impl LabApp {
                 let before = self.lessons.wanted.len();
                 self.lessons.wanted.retain(|(_, wanted)| *wanted != known);
                 let was_wanted = self.lessons.wanted.len() < before;
+                self.lessons.is_on_its_way &= !was_wanted;
                 if was_wanted && error.code == ProjectErrorCode::FileGone {
                     // The pupil, or somebody else, has put it away: the step begins anew.
                     self.make_step_program();
                     return true;
                 }
             }
-            ProjectEvent::Failed { id: None, revision: None, .. } => self.lessons.wanted.clear(),
+            ProjectEvent::Failed { id: None, revision: None, .. } => {
+                self.lessons.wanted.clear();
+                self.lessons.is_on_its_way = false;
+            }
             ProjectEvent::Renamed { from, info } => self.follow_project(from, Some(&info.id)),
             ProjectEvent::KeptBoth { id, copy, .. }
                 if self.open.info().is_some_and(|info| info.id == *id) =>

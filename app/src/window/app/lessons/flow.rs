@@ -157,21 +157,31 @@ impl LabApp {
             return;
         }
         self.save_now(now_s);
+        self.lessons.is_on_its_way = true;
         match self.lessons.open.as_ref().and_then(OpenPack::project).cloned() {
             Some(id) => {
                 self.want(Wanted::Known(id.clone()));
                 self.send(Command::Project(ProjectCommand::Open(id)));
             }
+            // Asked for already: it is shown once everything has come that was asked for.
+            None if self.lessons.is_being_made() => {}
             None => self.make_step_program(),
+        }
+    }
+
+    /// Shows the program of the step that is open, if others came after it: somebody went on faster than the store.
+    pub(in crate::window::app) fn settle_step_program(&mut self, now_s: f64) {
+        if self.lessons.is_on_its_way && self.lessons.wanted.is_empty() {
+            self.lessons.is_on_its_way = false;
+            if self.lessons.open.as_ref().is_some_and(|open| open.project().is_some()) {
+                self.open_step_program(now_s);
+            }
         }
     }
 
     /// Notes that a project is about to come for the step that is open. Somebody may go on to the next one before it does.
     fn want(&mut self, wanted: Wanted) {
-        let step = self.lessons.open.as_ref().and_then(|open| {
-            let manifest = &open.pack.manifest;
-            Some((manifest.id.clone(), manifest.version.clone(), open.step()?.name.clone()))
-        });
+        let step = self.lessons.open.as_ref().and_then(OpenPack::key);
         self.lessons.wanted.extend(step.map(|step| (step, wanted)));
     }
 

@@ -33,7 +33,9 @@ pub struct Lessons {
     opening: Option<Opening>,
     open: Option<OpenPack>,
     /// The projects that were asked of the store, oldest first, each with the pack's id and version and the step's name.
-    wanted: Vec<((String, String, String), Wanted)>,
+    wanted: Vec<(StepKey, Wanted)>,
+    /// The program of the step that is open is to come into the editor.
+    is_on_its_way: bool,
     /// A scenario that is looked at again.
     replayed: Option<Replayed>,
     /// How many checks and recordings were asked for.
@@ -51,6 +53,9 @@ struct Asking {
     /// When to look at it first, microseconds since the script's first line.
     at_us: u64,
 }
+
+/// A pack's id and version, and a step's name.
+type StepKey = (String, String, String);
 
 /// A pack that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +87,7 @@ enum StepRun {
     /// The lab was asked.
     Waiting { number: u64, revision: u64, step: Box<StepCheck> },
     /// It has answered.
-    Done { revision: u64, step: Box<StepCheck>, report: CheckReport },
+    Done { number: u64, revision: u64, step: Box<StepCheck>, report: CheckReport },
     /// It could not.
     Failed(Mistake),
 }
@@ -100,6 +105,12 @@ impl OpenPack {
         self.pack.steps.get(self.step)
     }
 
+    /// What tells the step from all others.
+    fn key(&self) -> Option<StepKey> {
+        let manifest = &self.pack.manifest;
+        Some((manifest.id.clone(), manifest.version.clone(), self.step()?.name.clone()))
+    }
+
     /// The project with the pupil's program for the step.
     fn project(&self) -> Option<&ProjectId> {
         self.progress.steps.get(&self.step()?.name)?.project.as_ref()
@@ -109,8 +120,8 @@ impl OpenPack {
         match &self.check {
             StepRun::None => StepState::NotChecked,
             StepRun::Waiting { .. } => StepState::Checking,
-            StepRun::Done { report, revision: checked, .. } => {
-                StepState::Checked { report, is_stale: *checked != revision }
+            StepRun::Done { number, report, revision: checked, .. } => {
+                StepState::Checked { number: *number, report, is_stale: *checked != revision }
             }
             StepRun::Failed(mistake) => StepState::Failed(mistake),
         }
@@ -135,6 +146,14 @@ impl Lessons {
     fn is_own_program(&self, open: Option<&ProjectInfo>) -> bool {
         let wanted = self.open.as_ref().and_then(OpenPack::project);
         wanted.is_some() && wanted == open.map(|info| &info.id)
+    }
+
+    /// Whether a project for the step that is open was asked for and has not come.
+    fn is_being_made(&self) -> bool {
+        let key = self.open.as_ref().and_then(OpenPack::key);
+        let is_it =
+            |(of, wanted): &(StepKey, Wanted)| Some(of) == key.as_ref() && matches!(wanted, Wanted::New(_));
+        self.wanted.iter().any(is_it)
     }
 
     /// Notes that something was reached, here and where it is kept.

@@ -15,7 +15,7 @@ impl LessonPanel {
         actions: &mut Vec<LessonAction>,
     ) {
         let has_passed =
-            matches!(open.check, StepState::Checked { report, is_stale: false } if report.passed());
+            matches!(open.check, StepState::Checked { report, is_stale: false, .. } if report.passed());
         let is_last = open.step + 1 >= open.pack.steps.len();
         buttons(ui, |ui| {
             if !open.is_own_program {

@@ -32,8 +32,8 @@ pub struct LessonPanel {
     textures_of: Option<Arc<PackView>>,
     /// The step that was shown last: another one is shown from its top.
     shown: Option<(PackPlace, usize)>,
-    /// Whether a check was under way when it was drawn last: its result comes into view.
-    was_checking: bool,
+    /// The check whose result was drawn last: that of another one comes into view.
+    checked: Option<u64>,
 }
 
 /// What the panel shows.
@@ -79,6 +79,8 @@ pub enum StepState<'a> {
     Checking,
     /// It is done.
     Checked {
+        /// Tells it from the checks before.
+        number: u64,
         /// What came of it.
         report: &'a CheckReport,
         /// Whether the program is another one by now.

@@ -22,7 +22,7 @@ impl LessonPanel {
     ) {
         let (is_good, is_stale) = match open.check {
             StepState::NotChecked | StepState::Checking => return,
-            StepState::Checked { report, is_stale } => (report.passed(), is_stale),
+            StepState::Checked { report, is_stale, .. } => (report.passed(), is_stale),
             StepState::Failed(_) => (false, false),
         };
         let color = match (is_stale, is_good) {
@@ -36,7 +36,7 @@ impl LessonPanel {
             match open.check {
                 StepState::NotChecked | StepState::Checking => {}
                 StepState::Failed(mistake) => self::mistake(ui, mistake, texts),
-                StepState::Checked { report, is_stale } => {
+                StepState::Checked { report, is_stale, .. } => {
                     if is_stale {
                         ui.label(RichText::new(texts.plain("lessons-stale")).italics());
                     }

@@ -30,8 +30,13 @@ impl LessonPanel {
         let shown = Some((open.place.clone(), open.step));
         let is_new = self.shown != shown;
         self.shown = shown;
-        let is_checking = matches!(open.check, StepState::Checking);
-        let has_come = std::mem::replace(&mut self.was_checking, is_checking) && !is_checking;
+        let checked = match open.check {
+            StepState::Checked { number, .. } => Some(number),
+            StepState::NotChecked | StepState::Checking | StepState::Failed(_) => None,
+        };
+        // A check may be over before it was ever drawn as being under way.
+        let has_come = checked.is_some() && self.checked != checked;
+        self.checked = checked.or(self.checked);
         header(ui, open, texts, actions);
         let Some(step) = open.pack.steps.get(open.step) else { return };
         let Some(text) = step.text(pack_language(texts.language())) else { return };

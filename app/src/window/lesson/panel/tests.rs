@@ -65,7 +65,7 @@ impl Shown {
     fn draw(&mut self, ui: &mut Ui) {
         let texts = texts(self.language);
         let check = match &self.report {
-            Some(report) => StepState::Checked { report, is_stale: self.is_stale },
+            Some(report) => StepState::Checked { number: 1, report, is_stale: self.is_stale },
             None => StepState::NotChecked,
         };
         let open = StepLook {
@@ -193,6 +193,25 @@ fn a_failed_check_says_what_was_expected_and_shows_it() {
     let harness = Shown::of(pack("first-steps-microbit")).checked("let x = ;").harness();
     let said = words(&harness);
     assert!(said.contains("Line 1:") && !said.contains("Show what happened"), "{said}");
+}
+
+#[test]
+fn a_result_comes_into_view_even_if_it_came_at_once() {
+    let script = "let bit = microbit(); bit.show(HEART); forever(|| sleep(100));";
+    let mut shown = Shown::of(pack("first-steps-microbit"));
+    let checked = Shown::of(pack("first-steps-microbit")).checked(script);
+    shown.report = None;
+    let mut harness = Harness::builder()
+        .with_size(vec2(360.0, 600.0))
+        .build_ui_state(|ui, shown: &mut Shown| shown.draw(ui), shown);
+    harness.run();
+    harness.state_mut().report = checked.report;
+    for _ in 0..60 {
+        harness.step();
+    }
+    let again = harness.query_all_by_role(Role::Button).find(|node| label_of(node) == "Show what happened");
+    let rect = again.unwrap().rect();
+    assert!(rect.bottom() < 560.0 && rect.top() > 0.0, "{rect:?}");
 }
 
 #[test]
