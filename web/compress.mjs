@@ -8,7 +8,7 @@ for (const entry of readdirSync(folder, { recursive: true })) {
   if (/\.(br|gz)$/.test(entry)) rmSync(join(folder, entry));
 }
 for (const entry of readdirSync(folder, { recursive: true })) {
-  if (!/\.(wasm|js|css|html|svg|webmanifest)$/.test(entry)) continue;
+  if (!/\.(wasm|js|css|ftl|html|json|svg|webmanifest)$/.test(entry)) continue;
   const path = join(folder, entry);
   const bytes = readFileSync(path);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };

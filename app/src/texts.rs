@@ -2,6 +2,7 @@
 
 use digilab_lab::text::{Language, Texts};
 
+#[cfg(feature = "all-texts")]
 macro_rules! files {
     ($($file:literal),+ $(,)?) => {
         /// The window's Fluent files.
@@ -13,10 +14,16 @@ macro_rules! files {
     };
 }
 
+/// None are built in: they are given as [`digilab_lab::text::supply`] has it.
+#[cfg(not(feature = "all-texts"))]
+pub const RESOURCES: &[(Language, &str)] = &[];
+
+#[cfg(feature = "all-texts")]
 files!(
     "board.ftl",
     "console.ftl",
     "editor.ftl",
+    "lessons.ftl",
     "notices.ftl",
     "packs.ftl",
     "page.ftl",
@@ -34,7 +41,7 @@ pub fn texts(language: Language) -> Texts {
     Texts::with_resources(language, RESOURCES)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "all-texts"))]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 

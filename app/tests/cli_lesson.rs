@@ -26,6 +26,12 @@ fn from_a_new_pack_to_a_signed_file() {
         let key = format!("{id}.key");
         let signed = lesson(&["sign", "--new-key", "--key", &key, "--name", "Lärare Å", &packed]);
         assert!(signed.contains("Lärare Å"), "{signed}");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(desk.path().join(&key)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "others can read {key}");
+        }
         assert!(lesson(&["list", &packed]).contains("signed by Lärare Å"));
         lesson(&["check", &packed]);
     }

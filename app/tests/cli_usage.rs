@@ -28,6 +28,9 @@ fn check(arguments: &[&str], status: i32, says: &[&str]) {
 fn wrong_command_lines() {
     check(&["dance"], 2, &["There is no command “dance”"]);
     check(&["blink.rhai"], 2, &["digilab run blink.rhai"]);
+    check(&["fine.rhai"], 2, &["digilab run fine.rhai"]);
+    check(&["lights.digilab"], 2, &["lights.digilab"]);
+    check(&["smart-street-light", "run", "fine.rhai"], 2, &["smart-street-light"]);
     check(&["run"], 2, &["Which program shall run?"]);
     check(&["run", "fine.rhai", "more"], 2, &["one thing too many: “more”"]);
     check(&["run", "fine.rhai", "--bord", "arduino"], 2, &["no option “--bord”", "--board"]);

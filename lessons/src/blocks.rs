@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A part of a text that stands by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "block", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// A heading.
     Heading {
@@ -57,7 +57,7 @@ pub enum Block {
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "inline", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Inline {
     /// Words.
     Text {

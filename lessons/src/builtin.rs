@@ -6,7 +6,24 @@ use crate::files::PackFiles;
 
 static PACKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/packs");
 
-/// The built-in packs, by their ids.
+/// The order in which the packs are best gone through: first steps first, then from easy to hard. Others come behind.
+const ORDER: &[&str] = &[
+    "first-steps-microbit",
+    "first-steps-arduino",
+    "smart-clothes",
+    "moving-robot",
+    "smart-street-light",
+    "door-counter",
+    "weather-station",
+    "bicycle-counter",
+    "food-waste-scale",
+    "park-and-ride",
+    "solar-meter",
+    "teach-gestures",
+    "city-chatbot",
+];
+
+/// The built-in packs with their ids, in the order in which they are best gone through.
 pub fn packs() -> Vec<(&'static str, PackFiles)> {
     let mut packs: Vec<_> = PACKS
         .dirs()
@@ -17,7 +34,8 @@ pub fn packs() -> Vec<(&'static str, PackFiles)> {
             Some((id, files))
         })
         .collect();
-    packs.sort_by_key(|(id, _)| *id);
+    let place = |id: &str| ORDER.iter().position(|known| *known == id).unwrap_or(ORDER.len());
+    packs.sort_by_key(|(id, _)| (place(id), *id));
     packs
 }
 

@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
         /// What is wrong, without words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
         pub enum FindingCode { $($(#[doc = $doc])+ #[serde(rename = $id)] $variant,)+ }
 
         impl FindingCode {
@@ -192,6 +193,15 @@ codes! {
     CheckBoard = "pack-check-board",
     /// Something repeated with only one of `times` and `every_ms`.
     CheckRepeat = "pack-check-repeat",
+}
+
+/// By its id. What serde derives would be a comparison for each code, in a page that is downloaded.
+impl<'de> Deserialize<'de> for FindingCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let code = Self::ALL.iter().copied().find(|code| code.id() == id);
+        code.ok_or_else(|| D::Error::custom("no such finding"))
+    }
 }
 
 /// Something that is wrong with a pack, and where.

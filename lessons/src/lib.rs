@@ -13,6 +13,7 @@ pub mod number;
 pub mod pack;
 #[cfg(feature = "load")]
 mod reader;
+pub mod view;
 
 #[cfg(feature = "load")]
 pub use reader::{archive, files, folder, jsonld, lint, load, sign, template};

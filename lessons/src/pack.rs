@@ -104,7 +104,7 @@ impl Step {
 
 /// Who vouches for a pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "signature", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Signature {
     /// Nobody.
     #[default]

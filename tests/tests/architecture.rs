@@ -74,10 +74,22 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("digilab_lab", &["digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
     ("digilab", &["digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"], &[]),
     ("digilab_mailbox", &["digilab_lab", "digilab_devices"], &["egui", "eframe"]),
-    ("digilab_web", &["digilab", "digilab_lab", "digilab_devices", "digilab_mailbox", "digilab_mirror"], &[]),
+    (
+        "digilab_web",
+        &[
+            "digilab",
+            "digilab_lab",
+            "digilab_lessons",
+            "digilab_devices",
+            "digilab_mailbox",
+            "digilab_mirror",
+        ],
+        &[],
+    ),
     ("digilab_mirror", &[], &["egui", "eframe"]),
     // The worker is loaded beside the page: what draws would be loaded twice.
     ("digilab_worker", &["digilab_lab", "digilab_devices", "digilab_mailbox"], &["egui", "eframe"]),
+    ("digilab_tutor", &["digilab_lab", "digilab_lessons"], &["egui", "eframe"]),
 ];
 
 #[test]

@@ -128,6 +128,8 @@
       await program.default({ module_or_path: "./digilab_web_bg.wasm" });
       // The window draws within the next frames.
       requestAnimationFrame(() => requestAnimationFrame(() => say()));
+      // Lessons are to be there without a network, too; that is the last thing to be fetched.
+      navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage("keep-later"));
     } catch (error) {
       console.error(error);
       say("failed");

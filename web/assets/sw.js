@@ -1,7 +1,8 @@
 // The service worker: keeps one whole version of the page, so that it works without a network, and isolates it
 // from other sites, which a script's worker needs and not every server can arrange.
 //
-// `PAGE` stands before this in the page's sw.js: `version`, and the `files` with their SHA-256 hashes.
+// `PAGE` stands before this in the page's sw.js: `version`, the `files` the page begins with, with their SHA-256 hashes,
+// and those for `later`: lessons, and what reads them.
 "use strict";
 
 const CACHE_PREFIX = "digilab-page-";
@@ -35,23 +36,35 @@ async function sha256(bytes) {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+async function keep(cache, name, hash) {
+  const address = new URL(name, ROOT).href;
+  const response = await fetch(address, { cache: "no-cache" });
+  const bytes = await response.arrayBuffer();
+  if (!response.ok || (await sha256(bytes)) !== hash) {
+    throw new Error(`${name} is not of version ${PAGE.version}`);
+  }
+  await cache.put(address, isolated(new Response(bytes, { headers: response.headers })));
+}
+
 // All files, or none: a server in the midst of getting a new version has some of each, and is asked again later.
 async function install() {
   const cache = await caches.open(CACHE);
-  const keep = async ([name, hash]) => {
-    const address = new URL(name, ROOT).href;
-    const response = await fetch(address, { cache: "no-cache" });
-    const bytes = await response.arrayBuffer();
-    if (!response.ok || (await sha256(bytes)) !== hash) {
-      throw new Error(`${name} is not of version ${PAGE.version}`);
-    }
-    await cache.put(address, isolated(new Response(bytes, { headers: response.headers })));
-  };
   try {
-    await Promise.all(Object.entries(PAGE.files).map(keep));
+    await Promise.all(Object.entries(PAGE.files).map(([name, hash]) => keep(cache, name, hash)));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
+  }
+}
+
+// One after the other, so that it is not in the way of what the page does. What cannot be had now is tried again when
+// the page begins the next time.
+async function keepLater() {
+  const cache = await caches.open(CACHE);
+  for (const [name, hash] of Object.entries(PAGE.later)) {
+    if (!(await cache.match(new URL(name, ROOT).href))) {
+      await keep(cache, name, hash);
+    }
   }
 }
 
@@ -88,7 +101,7 @@ async function serve(request) {
   }
   const address = new URL(request.url);
   const name = address.href.slice(ROOT.length).replace(/[?#].*/s, "") || "index.html";
-  if (name in PAGE.files) {
+  if (name in PAGE.files || name in PAGE.later) {
     const cache = await caches.open(CACHE);
     const kept = await cache.match(new URL(name, ROOT).href);
     if (kept) {
@@ -112,5 +125,7 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") {
     event.waitUntil(self.skipWaiting());
+  } else if (event.data === "keep-later") {
+    event.waitUntil(keepLater().catch(() => {}));
   }
 });

@@ -4,17 +4,23 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use digilab::window::backend::{Backend, Command, Event, RealBoards, WallClock};
-use digilab::window::project::{FileSource, ProjectCommand, ProjectError};
+use digilab::window::lesson::PackCommand;
+use digilab::window::project::{FileSource, ProjectCommand, ProjectError, ProjectErrorCode};
+use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
 use crate::lab::Lab;
+use crate::shelf::Shelf;
 use crate::store::{Store, files, settings};
-use crate::{crash, language};
+use crate::tutor::Tutor;
+use crate::{crash, language, texts};
 
 /// The browser.
 pub struct Browser {
     lab: Lab,
     store: Rc<Store>,
+    tutor: Tutor,
+    shelf: Shelf,
     /// What became of files and settings.
     events: Rc<RefCell<Vec<Event>>>,
     context: egui::Context,
@@ -30,9 +36,12 @@ impl Browser {
             let context = context.clone();
             move || context.request_repaint()
         };
+        let tutor = Tutor::new(wake());
         Self {
             lab: Lab::start(wake()),
             store: Rc::new(Store::open(wake())),
+            shelf: Shelf::new(tutor.clone(), wake()),
+            tutor,
             events: Rc::default(),
             context: context.clone(),
         }
@@ -55,6 +64,35 @@ impl Browser {
         }
     }
 
+    fn load_texts(&self, language: Language) {
+        let (events, context) = (self.events.clone(), self.context.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let there = match texts::load(language).await {
+                Ok(()) => {
+                    // What the page says beside the window.
+                    language::choose(Some(language));
+                    crash::prepare();
+                    Ok(language)
+                }
+                Err(_) => Err(ProjectError::new(ProjectErrorCode::TextsNotLoaded)),
+            };
+            events.borrow_mut().push(Event::Texts(there));
+            context.request_repaint();
+        });
+    }
+
+    fn pick_file(&self) {
+        let done = self.on_file();
+        files::pick(move |file| {
+            wasm_bindgen_futures::spawn_local(async move { done(files::read(&file).await) });
+        });
+    }
+
+    fn pick_pack(&self) {
+        let shelf = self.shelf.clone();
+        files::pick(move |file| shelf.bring(file));
+    }
+
     fn tell(&self, event: Event) {
         self.events.borrow_mut().push(event);
         self.context.request_repaint();
@@ -70,19 +108,20 @@ impl Backend for Browser {
             Command::ListPorts => self.lab.list_ports(),
             Command::ChoosePort => self.lab.choose_port(),
             Command::Project(command) => self.store.send(unix_s(), command),
-            Command::Pack(_) => {}
-            Command::PickFile => files::pick(self.on_file()),
+            Command::Pack(PackCommand::Pick) => self.pick_pack(),
+            Command::Pack(command) => self.shelf.send(command),
+            Command::Lesson(command) => self.tutor.send(command),
+            Command::PickFile => self.pick_file(),
             Command::KeepFile { name, bytes } => self.tell(match files::download(&name, &bytes) {
                 Ok(()) => Event::FileKept { name, folder: None },
                 Err(error) => Event::NotKept(error),
             }),
             Command::KeepSettings(new) => {
-                language::choose(new.language);
-                crash::prepare();
                 if let Err(error) = settings::save(&new) {
                     self.tell(Event::NotKept(error));
                 }
             }
+            Command::Texts(language) => self.load_texts(language),
         }
     }
 
@@ -90,11 +129,16 @@ impl Backend for Browser {
         let mut events: Vec<Event> = self.lab.take().into_iter().map(Event::Lab).collect();
         events.extend(self.lab.take_ports().map(Event::Ports));
         events.extend(self.store.take().into_iter().map(Event::Project));
+        events.extend(self.shelf.take().into_iter().map(Event::Pack));
+        events.extend(self.tutor.take().into_iter().map(Event::Lesson));
         events.append(&mut self.events.borrow_mut());
         events
     }
 
     fn drop_in(&mut self, file: DroppedFileHandle) {
+        if let Some(pack) = file.web_file().filter(|file| Shelf::is_pack(&file.name())) {
+            return self.shelf.bring(pack.clone());
+        }
         let done = self.on_file();
         wasm_bindgen_futures::spawn_local(async move {
             if let Some(file) = file.web_file() {

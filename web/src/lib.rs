@@ -18,6 +18,12 @@ pub mod language;
 pub mod mirror;
 pub mod serial;
 #[cfg(target_arch = "wasm32")]
+pub mod shelf;
+#[cfg(target_arch = "wasm32")]
 pub mod start;
 #[cfg(target_arch = "wasm32")]
 pub mod store;
+#[cfg(target_arch = "wasm32")]
+pub mod texts;
+#[cfg(target_arch = "wasm32")]
+pub mod tutor;

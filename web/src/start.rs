@@ -14,7 +14,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::backend::Browser;
 use crate::store::{leaving, settings};
-use crate::{crash, fonts, frames, language, mirror};
+use crate::{crash, fonts, frames, language, mirror, shelf, texts};
 
 /// The canvas that the window is drawn into.
 const CANVAS: &str = "lab";
@@ -25,14 +25,19 @@ const CANVAS: &str = "lab";
 /// What the browser says where there can be no window: it cannot draw.
 #[wasm_bindgen(start)]
 pub async fn start() -> Result<(), JsValue> {
-    let (settings, trouble) = settings::load();
+    let (mut settings, trouble) = settings::load();
     language::choose(settings.language);
+    let there = texts::load_first(language::present()).await?;
+    if there != language::present() {
+        settings.language = Some(there);
+        language::choose(settings.language);
+    }
     crash::watch();
     let start = Start {
         settings,
         shared: shared_program(),
+        pack: shelf::asked_for(),
         trouble: trouble.into_iter().collect(),
-        ..Start::default()
     };
     let canvas = document().get_element_by_id(CANVAS).ok_or("no canvas")?;
     let canvas: HtmlCanvasElement = canvas.dyn_into()?;

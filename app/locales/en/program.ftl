@@ -8,9 +8,9 @@ cli-heading-options = Options
 cli-heading-commands = Commands
 
 cli-about = DigiLab: write a short program, and a micro:bit or an Arduino does what it says.
-cli-usage = digilab [OPTIONS] [COMMAND]
-cli-more = Without a command, the first program runs on a simulated micro:bit. Ctrl-C ends it.
-    “digilab run --help” tells more about running a program of your own.
+cli-usage = digilab [OPTIONS] [PACK|COMMAND]
+cli-more = Without a command the window opens; with PACK, on that lesson. Where there is no display, the
+    first program runs in the terminal. “digilab run --help” tells more about running a program of your own.
 
 cli-run-about = Runs a program on a board, simulated or real
 cli-run-usage = digilab run [OPTIONS] SCRIPT
@@ -36,6 +36,8 @@ cli-arg-help = Shows this help
 cli-arg-version = Shows the program's version
 cli-arg-lang = The language: fi, sv or en. Without it, the system's
     .value = LANGUAGE
+cli-arg-lesson_pack = A lesson pack to open: a folder, a .digilab file, or the id of one that comes along
+    .value = PACK
 cli-arg-script = The file with your program
     .value = SCRIPT
 cli-arg-board = The board: microbit, microbit-v1, arduino, text (any board that prints lines) or auto (whatever answers). Without it, microbit

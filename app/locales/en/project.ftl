@@ -39,6 +39,15 @@ project-settings-damaged = The settings could not be read, so the usual ones are
 project-not-kept = The browser does not let DigiLab keep anything, so projects last only as long as this page is open.
     .advice = Download your program as a file before you close the page. Saving works when the page is opened in an ordinary window, not a private one, and cookies are allowed.
 
+project-pack-not-fetched = The lesson at { $address } cannot be had ({ $reason }).
+    .advice = Check the address and the network. A file on another site must be on https, and that site must let other pages read it (CORS).
+
+project-pack-reader-failed = The lesson could not be read here.
+    .advice = Load the page again and try once more. Your programs are safe.
+
+project-texts-not-loaded = The texts in that language could not be loaded.
+    .advice = Check the network, and choose the language again.
+
 project-store-failed = Something went wrong with the file “{ $name }” ({ $reason }).
     .advice = Try again. If that does not help, copy your program to a safe place and ask your teacher for help.
 

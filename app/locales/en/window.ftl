@@ -15,12 +15,15 @@ window-save-failed = not saved yet
 window-boards = Boards
 window-help = What can I write?
 window-help-close = Close the list
+window-lessons = Lessons
+window-lessons-close = Close the lessons
 window-settings = Settings
 window-close = Close
 window-cancel = Cancel
 
 ## Pages and panes
 
+window-page-lesson = Lesson
 window-page-program = Program
 window-page-board = Board
 window-page-output = Output
@@ -70,6 +73,7 @@ window-connected = { $name } is ready to use.
 
 window-file-kept = Saved as “{ $name }” in { $folder }.
 window-file-downloaded = “{ $name }” is in your downloads.
+window-step-program = { $pack }, { $number } { $step }
 window-first-name = My first program
 window-shared-name = Program from a link
 

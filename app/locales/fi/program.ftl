@@ -8,9 +8,9 @@ cli-heading-options = Valinnat
 cli-heading-commands = Komennot
 
 cli-about = DigiLab: kirjoita lyhyt ohjelma, niin micro:bit tai Arduino tekee, mitä siinä sanotaan.
-cli-usage = digilab [VALINNAT] [KOMENTO]
-cli-more = Ilman komentoa ensimmäinen ohjelma käynnistyy simuloidulla micro:bitillä. Ctrl-C lopettaa sen.
-    ”digilab run --help” kertoo lisää oman ohjelman ajamisesta.
+cli-usage = digilab [VALINNAT] [PAKETTI|KOMENTO]
+cli-more = Ilman komentoa avautuu ikkuna; jos annat paketin, se oppitunti avautuu siinä. Jos näyttöä ei ole,
+    ensimmäinen ohjelma käynnistyy päätteessä. ”digilab run --help” kertoo lisää oman ohjelman ajamisesta.
 
 cli-run-about = Ajaa ohjelman kortilla, simuloidulla tai oikealla
 cli-run-usage = digilab run [VALINNAT] OHJELMA
@@ -37,6 +37,8 @@ cli-arg-help = Näyttää tämän ohjeen
 cli-arg-version = Näyttää ohjelman version
 cli-arg-lang = Kieli: fi, sv tai en. Muuten järjestelmän kieli
     .value = KIELI
+cli-arg-lesson_pack = Avattava oppituntipaketti: kansio, .digilab-tiedosto tai mukana tulevan paketin tunnus
+    .value = PAKETTI
 cli-arg-script = Tiedosto, jossa ohjelmasi on
     .value = OHJELMA
 cli-arg-board = Kortti: microbit, microbit-v1, arduino, text (mikä tahansa kortti, joka lähettää tekstirivejä) tai auto (se, joka vastaa). Muuten microbit

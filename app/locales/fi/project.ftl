@@ -39,6 +39,15 @@ project-settings-damaged = Asetuksia ei voinut lukea, joten käytössä ovat tav
 project-not-kept = Selain ei anna DigiLabin tallentaa mitään, joten projektit säilyvät vain niin kauan kuin tämä sivu on auki.
     .advice = Lataa ohjelmasi tiedostoksi, ennen kuin suljet sivun. Tallennus toimii, kun sivu avataan tavallisessa ikkunassa eikä yksityisessä ja evästeet on sallittu.
 
+project-pack-not-fetched = Oppituntia osoitteesta { $address } ei saada ({ $reason }).
+    .advice = Tarkista osoite ja verkko. Toisen sivuston tiedostolla on oltava https-osoite, ja sivuston on sallittava lukeminen muilta sivuilta (CORS).
+
+project-pack-reader-failed = Oppituntia ei pystytty lukemaan täällä.
+    .advice = Lataa sivu uudelleen ja yritä vielä kerran. Ohjelmasi ovat tallessa.
+
+project-texts-not-loaded = Sen kielen tekstejä ei saatu ladattua.
+    .advice = Tarkista verkko ja valitse kieli uudelleen.
+
 project-store-failed = Tiedoston ”{ $name }” käsittely ei onnistunut ({ $reason }).
     .advice = Yritä uudelleen. Jos se ei auta, kopioi ohjelmasi talteen ja pyydä opettajalta apua.
 

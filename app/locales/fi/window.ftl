@@ -15,12 +15,15 @@ window-save-failed = ei vielä tallennettu
 window-boards = Kortit
 window-help = Mitä voin kirjoittaa?
 window-help-close = Sulje luettelo
+window-lessons = Oppitunnit
+window-lessons-close = Sulje oppitunnit
 window-settings = Asetukset
 window-close = Sulje
 window-cancel = Peruuta
 
 ## Pages and panes
 
+window-page-lesson = Oppitunti
 window-page-program = Ohjelma
 window-page-board = Kortti
 window-page-output = Tuloste
@@ -70,6 +73,7 @@ window-connected = { $name } on valmis käyttöön.
 
 window-file-kept = Tallennettu nimellä ”{ $name }” kansioon { $folder }.
 window-file-downloaded = ”{ $name }” on latauksissasi.
+window-step-program = { $pack }, { $number } { $step }
 window-first-name = Ensimmäinen ohjelmani
 window-shared-name = Ohjelma linkistä
 

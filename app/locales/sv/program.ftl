@@ -8,9 +8,9 @@ cli-heading-options = Val
 cli-heading-commands = Kommandon
 
 cli-about = DigiLab: skriv ett kort program, så gör en micro:bit eller en Arduino det som står där.
-cli-usage = digilab [VAL] [KOMMANDO]
-cli-more = Utan kommando körs det första programmet på en simulerad micro:bit. Ctrl-C avslutar det.
-    ”digilab run --help” berättar mer om hur du kör ett eget program.
+cli-usage = digilab [VAL] [PAKET|KOMMANDO]
+cli-more = Utan kommando öppnas fönstret; med PAKET öppnas den lektionen. Där det inte finns någon skärm körs
+    det första programmet i terminalen. ”digilab run --help” berättar mer om hur du kör ett eget program.
 
 cli-run-about = Kör ett program på ett kort, simulerat eller riktigt
 cli-run-usage = digilab run [VAL] PROGRAM
@@ -36,6 +36,8 @@ cli-arg-help = Visar den här hjälpen
 cli-arg-version = Visar programmets version
 cli-arg-lang = Språket: fi, sv eller en. Annars systemets språk
     .value = SPRÅK
+cli-arg-lesson_pack = Lektionspaketet som ska öppnas: en mapp, en .digilab-fil eller id för ett som följer med
+    .value = PAKET
 cli-arg-script = Filen med ditt program
     .value = PROGRAM
 cli-arg-board = Kortet: microbit, microbit-v1, arduino, text (vilket kort som helst som skriver textrader) eller auto (det som svarar). Annars microbit

@@ -39,6 +39,15 @@ project-settings-damaged = Inställningarna kunde inte läsas, så de vanliga an
 project-not-kept = Webbläsaren låter inte DigiLab spara något, så projekten finns kvar bara så länge den här sidan är öppen.
     .advice = Ladda ner ditt program som en fil innan du stänger sidan. Det går att spara när sidan öppnas i ett vanligt fönster, inte i ett privat, och kakor är tillåtna.
 
+project-pack-not-fetched = Lektionen på { $address } går inte att hämta ({ $reason }).
+    .advice = Kontrollera adressen och nätet. En fil på en annan webbplats måste ha en https-adress, och platsen måste låta andra sidor läsa den (CORS).
+
+project-pack-reader-failed = Lektionen gick inte att läsa här.
+    .advice = Ladda om sidan och försök en gång till. Dina program är i säkerhet.
+
+project-texts-not-loaded = Texterna på det språket gick inte att ladda.
+    .advice = Kontrollera nätet och välj språket igen.
+
 project-store-failed = Något gick fel med filen ”{ $name }” ({ $reason }).
     .advice = Försök igen. Om det inte hjälper: kopiera ditt program till ett säkert ställe och be din lärare om hjälp.
 

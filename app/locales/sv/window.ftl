@@ -15,12 +15,15 @@ window-save-failed = inte sparat än
 window-boards = Kort
 window-help = Vad kan jag skriva?
 window-help-close = Stäng listan
+window-lessons = Lektioner
+window-lessons-close = Stäng lektionerna
 window-settings = Inställningar
 window-close = Stäng
 window-cancel = Avbryt
 
 ## Pages and panes
 
+window-page-lesson = Lektion
 window-page-program = Program
 window-page-board = Kort
 window-page-output = Utskrift
@@ -70,6 +73,7 @@ window-connected = { $name } är klart att använda.
 
 window-file-kept = Sparat som ”{ $name }” i { $folder }.
 window-file-downloaded = ”{ $name }” finns bland dina hämtade filer.
+window-step-program = { $pack }, { $number } { $step }
 window-first-name = Mitt första program
 window-shared-name = Program från en länk
 

@@ -17,7 +17,9 @@ pub struct Arguments {
     /// The language people are talked to in.
     #[arg(long, global = true, value_parser = language)]
     pub lang: Option<Language>,
-    /// What to do; the first program if nothing is said.
+    /// The lesson pack to open in the window: a folder, a file, or the id of a built-in one.
+    pub lesson_pack: Option<PathBuf>,
+    /// What to do; the window if nothing is said.
     #[command(subcommand)]
     pub action: Option<Action>,
 }

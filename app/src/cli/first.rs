@@ -1,9 +1,11 @@
 //! `digilab` without a command: the window, or where there can be none the first program in the terminal.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use digilab_devices::board::BoardKind;
 use digilab_lab::text::Texts;
+use digilab_lessons::builtin;
 
 use super::args::{BoardChoice, TimeChoice};
 use super::output::{error_line, out_line};
@@ -11,20 +13,48 @@ use super::printer::Style;
 use super::run::{Plan, go};
 use super::{Failure, Status};
 use crate::desktop::open_window::{NoWindow, open_window};
+use crate::desktop::shelf::Shelf;
 use crate::window::app::first_program;
+use crate::window::lesson::PackPlace;
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;
 
 /// Opens the window. Where there can be none, says why and runs the first program here.
-pub fn open(texts: &Texts) -> Result<Status, Failure> {
-    match open_window(texts.language()) {
+///
+/// # Arguments
+/// - `pack`: a lesson pack to open in it.
+pub fn open(pack: Option<&Path>, texts: &Texts) -> Result<Status, Failure> {
+    let place = pack.map(|pack| place(pack, texts)).transpose()?;
+    match open_window(texts.language(), place) {
         Ok(()) => Ok(Status::Done),
         Err(NoWindow) => {
             error_line(&texts.plain("window-no-display"));
             run(texts)
         }
     }
+}
+
+/// Where a pack is that was named on the command line.
+fn place(pack: &Path, texts: &Texts) -> Result<PackPlace, Failure> {
+    if Shelf::is_pack(pack) && pack.exists() {
+        // The window may come to work in another folder.
+        return Ok(PackPlace::Path(std::path::absolute(pack).unwrap_or_else(|_| pack.to_owned())));
+    }
+    let id = pack.to_str().filter(|id| builtin::pack(id).is_some());
+    id.map(|id| PackPlace::BuiltIn(id.to_owned())).ok_or_else(|| no_such(pack, texts))
+}
+
+/// There is no command and no lesson pack of this name.
+pub fn no_such(pack: &Path, texts: &Texts) -> Failure {
+    let given = pack.display().to_string();
+    let is_pack = pack.extension().is_some_and(|end| end.eq_ignore_ascii_case("digilab"));
+    Failure::usage(match given.contains(['.', '/', '\\']) {
+        true if is_pack => texts.get("file-missing", &[("path", given)]),
+        // Somebody who names another file wants it run.
+        true => texts.get("usage-run-forgotten", &[("given", given)]),
+        false => texts.get("usage-command-unknown", &[("given", given)]),
+    })
 }
 
 /// Runs the first program: in a terminal until Ctrl-C, else for five seconds.

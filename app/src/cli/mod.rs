@@ -93,11 +93,14 @@ fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
 }
 
 fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
+    if let (Some(pack), Some(_)) = (&arguments.lesson_pack, &arguments.action) {
+        return Err(first::no_such(pack, texts));
+    }
     match arguments.action {
         Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
         Some(Action::Serve(arguments)) => serve::serve(&arguments, texts),
         Some(Action::Lesson(arguments)) => lesson::lesson(arguments.action, texts),
         Some(Action::Run(arguments)) => run::run(*arguments, texts),
-        None => first::open(texts),
+        None => first::open(arguments.lesson_pack.as_deref(), texts),
     }
 }

@@ -26,15 +26,6 @@ pub fn sentence(error: &clap::Error, is_lesson: bool, texts: &Texts) -> String {
         }
         ErrorKind::MissingRequiredArgument => texts.plain("usage-script-missing"),
         ErrorKind::InvalidUtf8 => texts.plain("usage-invalid-utf8"),
-        ErrorKind::InvalidSubcommand => {
-            let given = context(ContextKind::InvalidSubcommand).unwrap_or_default();
-            if given.contains(['.', '/', '\\']) {
-                // Somebody who names a file wants it run.
-                with("usage-run-forgotten", &given)
-            } else {
-                with("usage-command-unknown", &given)
-            }
-        }
         ErrorKind::UnknownArgument => {
             let given = option.unwrap_or_default();
             match context(ContextKind::SuggestedArg) {

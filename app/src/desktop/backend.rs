@@ -4,20 +4,29 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use digilab_lab::text::Language;
+use digilab_lessons::files::PACK_TOML;
 use egui::DroppedFileHandle;
 
 use super::lab_thread::LabThread;
+use super::lesson_thread::LessonThread;
+use super::shelf::{Shelf, ShelfThread};
 use super::store_thread::{StoreThread, Work, unix_s};
 use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
+use crate::window::lesson::{PackCommand, PackPlace};
 use crate::window::project::{FileSource, ProjectCommand};
 
 /// The desktop.
 pub struct Desktop {
     lab: LabThread,
+    lessons: LessonThread,
     store: StoreThread,
+    shelf: ShelfThread,
     chosen: Receiver<PathBuf>,
     choose: Sender<PathBuf>,
     context: egui::Context,
+    /// The language whose texts were asked for.
+    texts: Option<Language>,
 }
 
 impl Desktop {
@@ -38,18 +47,34 @@ impl Desktop {
         let (choose, chosen) = channel();
         Ok(Self {
             lab: LabThread::start(wake())?,
-            store: StoreThread::start(projects, settings, wake())?,
+            lessons: LessonThread::start(wake())?,
+            store: StoreThread::start(projects, settings.clone(), wake())?,
+            shelf: ShelfThread::start(settings, Shelf::school_folder(), wake())?,
             chosen,
             choose,
             context: context.clone(),
+            texts: None,
         })
+    }
+
+    /// A person has brought a file or a folder: a lesson pack, or a program.
+    fn bring(&self, path: PathBuf) {
+        if Shelf::is_pack(&path) {
+            self.shelf.send(PackCommand::Open(PackPlace::Path(path)));
+        } else {
+            self.store.send(Work::Project(ProjectCommand::OpenFile(FileSource::Path(path))));
+        }
     }
 
     /// Lets the person choose a file, in the system's own dialog, which has a thread of its own: it may stay open
     /// for long.
-    fn pick_file(&self) {
+    ///
+    /// # Arguments
+    /// - `kinds`: the kinds of files to choose from, each with its endings.
+    fn pick_file(&self, kinds: &[(&str, &[&str])]) {
         let (choose, context) = (self.choose.clone(), self.context.clone());
-        let dialog = rfd::AsyncFileDialog::new().add_filter("Rhai", &["rhai", "txt"]).add_filter("*", &["*"]);
+        let dialog = rfd::AsyncFileDialog::new();
+        let dialog = kinds.iter().fold(dialog, |dialog, (name, ends)| dialog.add_filter(*name, ends));
         let wait = move || {
             if let Some(file) = pollster::block_on(dialog.pick_file()) {
                 // The window may have closed meanwhile.
@@ -71,27 +96,44 @@ impl Backend for Desktop {
             // Here every port is listed, so there is none to choose first.
             Command::ListPorts | Command::ChoosePort => self.store.send(Work::Ports),
             Command::Project(command) => self.store.send(Work::Project(command)),
-            Command::Pack(_) => {}
-            Command::PickFile => self.pick_file(),
+            Command::Pack(PackCommand::Pick) => {
+                self.pick_file(&[("DigiLab", &["digilab"]), (PACK_TOML, &["toml"])])
+            }
+            Command::Pack(command) => self.shelf.send(command),
+            Command::Lesson(command) => self.lessons.send(command),
+            Command::PickFile => self.pick_file(&[("Rhai", &["rhai", "txt"]), ("*", &["*"])]),
             Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
             Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),
+            // All are built in.
+            Command::Texts(language) => {
+                self.texts = Some(language);
+                self.context.request_repaint();
+            }
         }
     }
 
     fn take(&mut self) -> Vec<Event> {
         for path in self.chosen.try_iter() {
-            self.store.send(Work::Project(ProjectCommand::OpenFile(FileSource::Path(path))));
+            self.bring(path);
         }
-        self.lab.take().map(Event::Lab).chain(self.store.take()).collect()
+        let lab = self.lab.take().map(Event::Lab);
+        let lessons = self.lessons.take().map(Event::Lesson);
+        let texts = self.texts.take().map(|language| Event::Texts(Ok(language)));
+        lab.chain(self.store.take())
+            .chain(self.shelf.take().map(Event::Pack))
+            .chain(lessons)
+            .chain(texts)
+            .collect()
     }
 
     fn drop_in(&mut self, file: DroppedFileHandle) {
-        let source = FileSource::Path(file.path().to_owned());
-        self.store.send(Work::Project(ProjectCommand::OpenFile(source)));
+        self.bring(file.path().to_owned());
     }
 
     fn close(&mut self) {
         self.lab.close();
+        self.lessons.close();
+        self.shelf.close();
         self.store.close();
     }
 

@@ -5,13 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
 
 use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::error::DeviceError;
 use digilab_devices::link::{Link, outside};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{ControlQueue, LabCommand, LabEvent, LiveCommand, Outbox, Platform, obey};
+use digilab_lab::remote::{ControlQueue, LabCommand, LabEvent, LiveCommand, Outbox, Platform, RunEnd, obey};
 use digilab_lab::sandbox;
 use digilab_lab::stop::StopFlag;
 use digilab_lab::transcript::EndReason;
@@ -26,11 +25,6 @@ impl Platform for Computer {
 
     fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError> {
         outside::open(port, baud, signal.clone())
-    }
-
-    fn deadline(&self, limit_ms: u64) -> Rc<dyn Fn() -> bool> {
-        let end = Instant::now() + Duration::from_millis(limit_ms);
-        Rc::new(move || Instant::now() >= end)
     }
 }
 
@@ -76,7 +70,7 @@ impl LabThread {
     pub fn send(&mut self, command: LabCommand) {
         let stop = StopFlag::new();
         let control = ControlQueue::new(stop.signal().clone());
-        if command.can_be_stopped() {
+        if !matches!(command, LabCommand::Check { .. }) {
             self.current = Some((stop.clone(), control.clone()));
         }
         if let Some(jobs) = &self.jobs {
@@ -122,24 +116,26 @@ impl Drop for LabThread {
 
 /// Does a job. A fault of the lab's own must not leave the window waiting for an end that never comes.
 fn work(job: Job, platform: &Rc<dyn Platform>, events: &Outbox) {
-    let unfinished = job.command.unfinished();
+    let is_run = matches!(job.command, LabCommand::Run(_));
     let tell: Rc<dyn Fn(LabEvent)> = {
         let events = events.clone();
         Rc::new(move |event| events.put(event))
     };
     let Job { command, stop, control } = job;
     let done = catch_unwind(AssertUnwindSafe(|| obey(command, platform, stop, Box::new(control), tell)));
-    if done.is_err() {
-        events.put(unfinished.answer(EndReason::Error, Some(&Mistake::new(MistakeCode::SomethingWrong))));
+    if done.is_err() && is_run {
+        let mistake = Some(Mistake::new(MistakeCode::SomethingWrong));
+        events.put(LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake }));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+    use std::time::{Duration, Instant};
 
     use digilab_lab::lab::LabOutput;
-    use digilab_lab::remote::{RunEnd, RunRequest, StepCheck};
+    use digilab_lab::remote::RunRequest;
 
     use super::*;
 
@@ -193,36 +189,6 @@ mod tests {
         let is_answer =
             |event: &LabEvent| matches!(event, LabEvent::Checked { revision: 7, mistake: Some(_) });
         wait_for(&lab, &signal, is_answer);
-    }
-
-    #[test]
-    fn a_step_is_checked_and_looked_at_again() {
-        let (mut lab, signal) = start();
-        let pack = digilab_lessons::builtin::pack("first-steps-microbit").unwrap();
-        let pack = digilab_lessons::load::load(&pack).unwrap();
-        let step = |script: &str| StepCheck {
-            script: script.to_owned(),
-            check: pack.steps[0].check.clone(),
-            board: pack.manifest.boards[0],
-            seed: 7,
-        };
-        let is_passed = |number, wanted| {
-            move |event: &LabEvent| {
-                matches!(event, LabEvent::StepChecked { number: of, outcome: Ok(report) }
-                    if *of == number && report.passed() == wanted)
-            }
-        };
-        lab.send(LabCommand::CheckStep { number: 1, step: step(&pack.steps[0].solution) });
-        wait_for(&lab, &signal, is_passed(1, true));
-        lab.send(LabCommand::CheckStep { number: 2, step: step(&pack.steps[0].starter) });
-        wait_for(&lab, &signal, is_passed(2, false));
-        lab.send(LabCommand::Record { number: 3, step: step(&pack.steps[0].starter), scenario: 0 });
-        wait_for(&lab, &signal, |event| {
-            matches!(event, LabEvent::Recorded { number: 3, recording: Some(_) })
-        });
-        // A program without end costs two seconds, and the thread lives on.
-        lab.send(LabCommand::CheckStep { number: 4, step: step("let x = 0; loop { x = (x + 1) % 7; }") });
-        wait_for(&lab, &signal, is_passed(4, false));
     }
 
     #[test]

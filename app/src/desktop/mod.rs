@@ -5,8 +5,10 @@ pub mod disk;
 pub mod folders;
 pub mod keep;
 pub mod lab_thread;
+pub mod lesson_thread;
 pub mod open_window;
 pub mod settings;
+pub mod shelf;
 pub mod store_thread;
 
 // The store itself is the same in a browser.

@@ -9,6 +9,7 @@ use super::settings::SettingsFile;
 use crate::window::app::LabApp;
 use crate::window::backend::Start;
 use crate::window::board::icon;
+use crate::window::lesson::PackPlace;
 
 /// What the system knows the window by: the name of the program's desktop file, where there is one.
 const APP_ID: &str = "fi.digilab.DigiLab";
@@ -21,16 +22,17 @@ pub struct NoWindow;
 ///
 /// # Arguments
 /// - `language`: the language of a person who has chosen none.
+/// - `pack`: the lesson pack to open first, in place of the one that was open last.
 ///
 /// # Errors
 /// Where there can be none.
-pub fn open_window(language: Language) -> Result<(), NoWindow> {
+pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), NoWindow> {
     // A person without a home still gets a lab; where nothing can be kept, it says so.
     let here = std::env::temp_dir().join("DigiLab");
     let projects = folders::projects().unwrap_or_else(|| here.clone());
     let settings_folder = folders::settings().unwrap_or(here);
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
-    let start = Start { settings, trouble: trouble.into_iter().collect(), ..Start::default() };
+    let start = Start { settings, pack, trouble: trouble.into_iter().collect(), ..Start::default() };
     let (pixels, side) = icon::pixels();
     let viewport = ViewportBuilder::default()
         .with_app_id(APP_ID)

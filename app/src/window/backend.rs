@@ -3,8 +3,9 @@
 
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
-use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};
+use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
 
+use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
 use super::lesson::{PackCommand, PackEvent, PackPlace};
@@ -29,6 +30,8 @@ pub enum Command {
     Project(ProjectCommand),
     /// Of the shelf with the lesson packs.
     Pack(PackCommand),
+    /// About a step of a lesson.
+    Lesson(LessonCommand),
     /// A person chooses a file to bring in as a project; then as [`ProjectCommand::OpenFile`]. Nothing is told if
     /// nothing is chosen.
     PickFile,
@@ -42,6 +45,8 @@ pub enum Command {
     },
     /// Keeps the settings.
     KeepSettings(Settings),
+    /// The texts of a language are to be there; answered with [`Event::Texts`].
+    Texts(Language),
 }
 
 /// What the window is told.
@@ -55,6 +60,8 @@ pub enum Event {
     Project(ProjectEvent),
     /// Of the shelf with the lesson packs.
     Pack(PackEvent),
+    /// About a step of a lesson.
+    Lesson(LessonEvent),
     /// A file was kept.
     FileKept {
         /// What it is called now.
@@ -62,6 +69,8 @@ pub enum Event {
         /// The folder it is in, for people; `None` where the browser decides.
         folder: Option<String>,
     },
+    /// The texts of a language are there, or cannot be had.
+    Texts(Result<Language, ProjectError>),
     /// A file or the settings could not be kept.
     NotKept(ProjectError),
 }

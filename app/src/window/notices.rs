@@ -30,12 +30,14 @@ pub struct Message {
     pub id: String,
     /// The values it mentions.
     pub args: Vec<(String, String)>,
+    /// What it is about, put in front of it: a file and a line.
+    pub about: Option<String>,
 }
 
 impl Message {
     /// The message `id`, with no values yet.
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), args: Vec::new() }
+        Self { id: id.into(), args: Vec::new(), about: None }
     }
 
     /// Adds the value `name`.
@@ -45,11 +47,24 @@ impl Message {
         self
     }
 
-    fn sentence(&self, texts: &Texts) -> String {
-        texts.get(&self.id, &self.args)
+    /// Tells what it is about.
+    #[must_use]
+    pub fn about(mut self, about: String) -> Self {
+        self.about = Some(about);
+        self
     }
 
-    fn advice(&self, texts: &Texts) -> Option<String> {
+    /// The sentence in the language of `texts`.
+    pub fn sentence(&self, texts: &Texts) -> String {
+        let sentence = texts.get(&self.id, &self.args);
+        match &self.about {
+            Some(about) => format!("{about}: {sentence}"),
+            None => sentence,
+        }
+    }
+
+    /// What to do next, where there is something.
+    pub fn advice(&self, texts: &Texts) -> Option<String> {
         let id = format!("{}.advice", self.id);
         texts.has(&id).then(|| texts.get(&id, &self.args))
     }
@@ -57,13 +72,13 @@ impl Message {
 
 impl From<&ProjectError> for Message {
     fn from(error: &ProjectError) -> Self {
-        Self { id: error.code.text_id(), args: error.args.clone() }
+        Self { id: error.code.text_id(), args: error.args.clone(), about: None }
     }
 }
 
 impl From<&DeviceError> for Message {
     fn from(error: &DeviceError) -> Self {
-        Self { id: format!("device-{}", error.code.id()), args: error.args.clone() }
+        Self { id: format!("device-{}", error.code.id()), args: error.args.clone(), about: None }
     }
 }
 

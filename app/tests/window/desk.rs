@@ -9,6 +9,7 @@ use digilab::desktop::backend::Desktop;
 use digilab::desktop::settings::SettingsFile;
 use digilab::window::app::LabApp;
 use digilab::window::backend::Start;
+use digilab::window::lesson::PackPlace;
 use digilab_lab::text::Language;
 use egui::accesskit::Role;
 use egui::{Context, Key, Modifiers, vec2};
@@ -26,11 +27,12 @@ pub struct Opening {
     pub size: egui::Vec2,
     pub language: Language,
     pub shared: Option<String>,
+    pub pack: Option<PackPlace>,
 }
 
 impl Default for Opening {
     fn default() -> Self {
-        Self { size: vec2(1366.0, 768.0), language: Language::En, shared: None }
+        Self { size: vec2(1366.0, 768.0), language: Language::En, shared: None, pack: None }
     }
 }
 
@@ -52,8 +54,8 @@ impl Desk {
         let start = Start {
             settings,
             shared: opening.shared,
+            pack: opening.pack,
             trouble: trouble.into_iter().collect(),
-            ..Start::default()
         };
         let mut opened = Some((start, projects, settings_folder));
         let language = opening.language;
@@ -106,7 +108,7 @@ impl Desk {
     /// Waits until some text on the screen contains `text`.
     #[track_caller]
     pub fn wait_for_text(&mut self, text: &str) {
-        self.wait(text, |harness| texts(harness).iter().any(|shown| shown.contains(text)));
+        self.wait(text, |harness| Self::says(harness, text));
     }
 
     /// Clicks the button whose name begins so.
@@ -121,6 +123,18 @@ impl Desk {
             node.click();
         }
         self.step();
+    }
+
+    /// Clicks the button whose name begins so, once it is in sight: what comes scrolls into view.
+    #[track_caller]
+    pub fn click_in_sight(&mut self, label: &str) {
+        self.wait(label, |harness| {
+            let window = harness.ctx.content_rect();
+            let mut nodes = harness.query_all_by_role(Role::Button);
+            let node = nodes.find(|node| label_of(node).starts_with(label));
+            node.is_some_and(|node| window.contains_rect(node.rect()))
+        });
+        self.click(Role::Button, label);
     }
 
     /// Whether a button can be pressed.
@@ -146,7 +160,18 @@ impl Desk {
 
     /// The program in the editor.
     pub fn program(&self) -> String {
-        self.harness.get_by_role(Role::MultilineTextInput).value().unwrap_or_default()
+        Self::program_in(&self.harness)
+    }
+
+    /// The same, where the editor may not be in sight.
+    pub fn program_in(harness: &Harness<'static, Option<LabApp>>) -> String {
+        let editor = harness.query_by_role(Role::MultilineTextInput);
+        editor.and_then(|editor| editor.value()).unwrap_or_default()
+    }
+
+    /// Whether some text on the screen contains `text`.
+    pub fn says(harness: &Harness<'static, Option<LabApp>>, text: &str) -> bool {
+        texts(harness).iter().any(|shown| shown.contains(text))
     }
 
     pub fn key(&mut self, modifiers: Modifiers, key: Key) {

@@ -4,6 +4,7 @@
 
 mod cable;
 mod desk;
+mod lesson;
 
 use std::fs;
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::rc::Rc;
 
 use digilab_devices::board::{BoardKind, BoardState, Pin, PinMode, PinState};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
@@ -11,13 +10,9 @@ use digilab_devices::sim::parts::Part;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::{BoardId, LabOutput};
-use digilab_lab::lesson::{self, CheckReport, CheckRequest, Recording};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{
-    BenchAction, BenchSetup, BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest, StepCheck,
-};
+use digilab_lab::remote::{BenchAction, BenchSetup, BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest};
 use digilab_lab::transcript::EndReason;
-use digilab_lessons::pack::PackBoard;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -54,11 +49,7 @@ fn the_page_reads_what_a_run_tells() {
         LabEvent::Asked { port: "usb-1".to_owned(), answer: None },
         LabEvent::Connecting,
         LabEvent::Started,
-        LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake: Some(mistake.clone()) }),
-        LabEvent::StepChecked { number: 1, outcome: Err(mistake) },
-        LabEvent::StepChecked { number: u64::MAX, outcome: Ok(report()) },
-        LabEvent::Recorded { number: 2, recording: None },
-        LabEvent::Recorded { number: 3, recording: Some(Box::new(recording())) },
+        LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake: Some(mistake) }),
     ] {
         check_event(event);
     }
@@ -90,53 +81,10 @@ fn the_worker_reads_what_a_window_asks() {
         LabCommand::Run(request),
         LabCommand::Check { revision: 1, script: String::new() },
         LabCommand::Ask { port: "usb-1".to_owned(), likely: Some(BoardKind::Text) },
-        LabCommand::CheckStep { number: 1, step: step() },
-        LabCommand::Record { number: 2, step: step(), scenario: 0 },
     ] {
         check(ToWorker::Job { job: 7, command });
     }
     check(ToWorker::Begin);
-}
-
-/// A step whose check has something of everything in it, and a script that fails it.
-fn step() -> StepCheck {
-    let check = serde_json::json!({
-        "part": [{ "pin": "P0", "part": "button-to-ground", "board": "microbit" }],
-        "scenario": [{
-            "name": { "en": "It counts" },
-            "end_ms": 2_000,
-            "random": { "times": { "from": 2, "to": 4 }, "word": { "pick": ["yes", "no"] } },
-            "input": [{ "at_ms": 100, "times": "$times", "every_ms": 200, "do": { "click": "A" } }],
-            "expect": [
-                { "see": { "line": "{word}" }, "how": "never", "message": { "en": "Not that." } },
-                { "see": { "display": "HEART" }, "at_ms": 1_500 },
-                { "in_order": [{ "line": "a" }, { "line": "b" }], "until_ms": 1_900 },
-            ],
-        }],
-    });
-    let script = "let bit = microbit(); bit.show(SAD); plot(\"x\", 1.5); print(\"ä\"); sleep(500);";
-    StepCheck {
-        script: script.to_owned(),
-        check: serde_json::from_value(check).unwrap(),
-        board: PackBoard::Microbit,
-        seed: u64::MAX,
-    }
-}
-
-fn report() -> CheckReport {
-    let StepCheck { script, check, board, seed } = step();
-    let report =
-        lesson::check(&CheckRequest { script: &script, check: &check, board, seed }, Rc::new(|| false));
-    assert!(!report.passed());
-    report
-}
-
-fn recording() -> Recording {
-    let StepCheck { script, check, board, seed } = step();
-    let request = CheckRequest { script: &script, check: &check, board, seed };
-    let recording = lesson::record(&request, 0, Rc::new(|| false)).unwrap();
-    assert!(!recording.inputs.is_empty() && !recording.script_lines.is_empty(), "{recording:?}");
-    recording
 }
 
 fn pin_states() -> impl Strategy<Value = BTreeMap<Pin, PinState>> {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::{LabCommand, LabEvent};
+use digilab_lab::remote::{LabCommand, LabEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 
 /// A piece of work.
@@ -77,10 +77,17 @@ impl Jobs {
 }
 
 fn can_stop(job: &Job) -> bool {
-    job.command.can_be_stopped()
+    match job.command {
+        LabCommand::Run(_) | LabCommand::Ask { .. } => true,
+        LabCommand::Check { .. } => false,
+    }
 }
 
 /// What a job's last event is if the worker did not come to its end.
 fn answer(job: Job, reason: EndReason, mistake: Option<&Mistake>) -> LabEvent {
-    job.command.unfinished().answer(reason, mistake)
+    match job.command {
+        LabCommand::Check { revision, .. } => LabEvent::Checked { revision, mistake: mistake.cloned() },
+        LabCommand::Run(_) => LabEvent::Ended(RunEnd { reason, mistake: mistake.cloned() }),
+        LabCommand::Ask { port, .. } => LabEvent::Asked { port, answer: None },
+    }
 }

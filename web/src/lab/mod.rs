@@ -267,7 +267,7 @@ impl Lab {
 
     /// Notes which jobs are done by `events`.
     fn note(&self, job: u32, events: Vec<LabEvent>) -> Vec<LabEvent> {
-        if events.iter().any(LabEvent::is_answer) {
+        if events.iter().any(is_answer) {
             self.0.jobs.borrow_mut().close(job);
         }
         events
@@ -322,4 +322,9 @@ fn lab_fell() -> MistakeCode {
 /// Whether the browser's words say that calls went too deep for it: Chromium's and Safari's, and Firefox's.
 fn is_out_of_stack(message: &str) -> bool {
     message.contains("call stack") || message.contains("too much recursion")
+}
+
+/// Whether an event is the last of its job.
+fn is_answer(event: &LabEvent) -> bool {
+    matches!(event, LabEvent::Checked { .. } | LabEvent::Asked { .. } | LabEvent::Ended(_))
 }

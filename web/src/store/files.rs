@@ -20,9 +20,8 @@ fn element<T: JsCast>(name: &str) -> Option<T> {
     element.dyn_into().ok()
 }
 
-/// Lets a person choose a file, and then calls `on_file` with it, or with why it cannot be read; never if nothing
-/// is chosen. Only shortly after a key or a click: browsers open no dialog by themselves.
-pub fn pick(on_file: impl FnOnce(Result<FileSource, ProjectError>) + 'static) {
+/// Lets a person choose a file, and then calls `on_file` with it; never if nothing is chosen. Only shortly after a key or a click: browsers open no dialog by themselves.
+pub fn pick(on_file: impl FnOnce(File) + 'static) {
     let Some(input) = element::<HtmlInputElement>("input") else { return };
     input.set_type("file");
     // All kinds of files: iPads would offer none of a kind they do not know.
@@ -31,7 +30,7 @@ pub fn pick(on_file: impl FnOnce(Result<FileSource, ProjectError>) + 'static) {
         let file = chosen.files().and_then(|files| files.get(0));
         chosen.remove();
         if let Some(file) = file {
-            wasm_bindgen_futures::spawn_local(async move { on_file(read(&file).await) });
+            on_file(file);
         }
     })
     .forget();

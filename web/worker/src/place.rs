@@ -127,8 +127,4 @@ impl Platform for Here {
         link.wait_until_open(&self.0, mailbox, now_ms)?;
         Ok(Box::new(link))
     }
-    fn deadline(&self, limit_ms: u64) -> Rc<dyn Fn() -> bool> {
-        let end_ms = now_ms() + limit_ms as f64;
-        Rc::new(move || now_ms() >= end_ms)
-    }
 }

@@ -79,7 +79,7 @@ pub struct BoardId(pub usize);
 
 /// What a run shows while it goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "output", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum LabOutput {
     /// The script's first line runs now.
     Started,

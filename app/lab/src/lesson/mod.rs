@@ -25,7 +25,7 @@ use digilab_lessons::pack::PackBoard;
 use serde::{Deserialize, Serialize};
 
 use self::plan::{Aim, Plan};
-pub use self::plan::{board_kind, part_of, pin_of};
+pub use self::plan::{board_kind, part_of};
 pub use self::prove::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
 pub use self::record::{Recording, record};
 use self::run::Keep;

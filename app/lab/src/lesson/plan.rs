@@ -71,11 +71,6 @@ pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, Trouble> {
     })
 }
 
-/// The pin that a pack means by a name on a board, if the board has it.
-pub fn pin_of(kind: BoardKind, name: &str) -> Option<Pin> {
-    pin_number(kind, name).ok()
-}
-
 /// Draws what a scenario leaves to chance.
 pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, Trouble> {
     let mut random = Random::new(seed);

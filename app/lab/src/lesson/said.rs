@@ -1,14 +1,14 @@
 //! What a report says, without words: phrases of a closed set with their values, put into words in each language.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::{Language, Texts};
 
 macro_rules! phrases {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
         /// A sentence or a part of one; its text is `check-ID`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Phrase { $($(#[doc = $doc])+ $variant,)+ }
 
         impl Phrase {
@@ -221,6 +221,21 @@ phrases! {
     DidFree = "did-free",
     /// It put something before the distance sensor. Args: `pin`, `centimetres`.
     DidDistance = "did-distance",
+}
+
+/// Its id, without `check-`. What serde derives would be a comparison for each phrase, in a page that is downloaded.
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text_id()["check-".len()..])
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let phrase = Self::ALL.iter().copied().find(|phrase| phrase.text_id()["check-".len()..] == id);
+        phrase.ok_or_else(|| D::Error::custom("no such phrase"))
+    }
 }
 
 /// A value in a phrase.

@@ -5,13 +5,13 @@
 //! meanwhile ([`LiveCommand`]) comes through its [`Control`].
 
 mod control;
+mod lesson;
 mod obey;
 mod outbox;
 mod places;
 mod run;
 #[cfg(test)]
 mod tests;
-mod unfinished;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,25 +20,22 @@ use digilab_devices::error::DeviceError;
 use digilab_devices::find::Found;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
-use digilab_lessons::check::Check;
-use digilab_lessons::pack::PackBoard;
 
 pub use control::{Control, ControlQueue};
+pub use lesson::{LessonCommand, LessonEvent, StepCheck};
 pub use obey::{Platform, obey};
 pub use outbox::{EventQueue, Outbox};
 pub use places::Placed;
 pub use run::{check, execute};
-pub use unfinished::Unfinished;
 
 use crate::boards::BoardWant;
 use crate::lab::LabOutput;
-use crate::lesson::{CheckReport, CheckRequest, Recording};
 use crate::mistakes::Mistake;
 use crate::transcript::EndReason;
 
 /// What a window asks of the lab thread, which does one thing after the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "command", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum LabCommand {
     /// Whether a script can be read; answered with [`LabEvent::Checked`].
     Check {
@@ -56,47 +53,11 @@ pub enum LabCommand {
         /// What is likely there, to be asked for first.
         likely: Option<BoardKind>,
     },
-    /// Checks a step of a lesson; answered with [`LabEvent::StepChecked`]. Takes two seconds at most.
-    CheckStep {
-        /// Tells which check the answer is about.
-        number: u64,
-        /// What is checked, and how.
-        step: StepCheck,
-    },
-    /// Runs a scenario of a check again, to be looked at; answered with [`LabEvent::Recorded`]. Takes two seconds at
-    /// most.
-    Record {
-        /// Tells which the answer is about.
-        number: u64,
-        /// The check that was made.
-        step: StepCheck,
-        /// Which of the report's scenarios, from 0.
-        scenario: usize,
-    },
-}
-
-/// A script and the check of a step; the same one gives the same report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StepCheck {
-    /// The script.
-    pub script: String,
-    /// The check.
-    pub check: Check,
-    /// The board it is checked on.
-    pub board: PackBoard,
-    /// What decides everything that is drawn.
-    pub seed: u64,
-}
-
-impl StepCheck {
-    fn request(&self) -> CheckRequest<'_> {
-        CheckRequest { script: &self.script, check: &self.check, board: self.board, seed: self.seed }
-    }
 }
 
 /// Where a run finds a board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "place", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum BoardPlace {
     /// On the screen.
     Simulated {
@@ -192,7 +153,7 @@ pub enum Pace {
 
 /// What a run tells.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", content = "of", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum LabEvent {
     /// A script was read.
     Checked {
@@ -216,20 +177,6 @@ pub enum LabEvent {
     Output(LabOutput),
     /// The run is over.
     Ended(RunEnd),
-    /// A step was checked.
-    StepChecked {
-        /// Which check.
-        number: u64,
-        /// What came of it; a mistake where the lab itself fell.
-        outcome: Result<CheckReport, Mistake>,
-    },
-    /// A scenario was run again.
-    Recorded {
-        /// Which.
-        number: u64,
-        /// What it left; `None` where there is nothing to look at.
-        recording: Option<Box<Recording>>,
-    },
 }
 
 /// How a run ended.

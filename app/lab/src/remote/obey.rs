@@ -8,7 +8,6 @@ use digilab_devices::find::{Wish, ask_through};
 use digilab_devices::link::Link;
 
 use super::{Control, LabCommand, LabEvent, Placed, check, execute};
-use crate::lesson::{self, REAL_TIME_LIMIT_MS};
 use crate::stop::StopFlag;
 
 /// What differs between a thread of a program and a browser's worker.
@@ -26,9 +25,6 @@ pub trait Platform {
     /// # Errors
     /// Why it cannot be had.
     fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError>;
-
-    /// Tells whether `limit_ms` of real time have passed since now.
-    fn deadline(&self, limit_ms: u64) -> Rc<dyn Fn() -> bool>;
 }
 
 /// Does what `command` says, and comes back when it is done. Call it as [`sandbox::run`](crate::sandbox::run) is to
@@ -62,14 +58,6 @@ pub fn obey(
             let is_cancelled = || stop.is_stopped() || control.borrow_mut().wants_stop();
             let answer = ask_through(&port, wish, &mut *clock, open, &is_cancelled);
             tell(LabEvent::Asked { port, answer });
-        }
-        LabCommand::CheckStep { number, step } => {
-            let report = lesson::check(&step.request(), platform.deadline(REAL_TIME_LIMIT_MS));
-            tell(LabEvent::StepChecked { number, outcome: Ok(report) });
-        }
-        LabCommand::Record { number, step, scenario } => {
-            let recording = lesson::record(&step.request(), scenario, platform.deadline(REAL_TIME_LIMIT_MS));
-            tell(LabEvent::Recorded { number, recording: recording.ok().map(Box::new) });
         }
     }
 }

@@ -1,4 +1,6 @@
-//! Every sentence a person reads: Fluent files, built into the program, in each language.
+//! Every sentence a person reads: Fluent files in each language. They are built into a program; a browser's page, which
+//! is downloaded before it can be used, is built without the feature `all-texts` and loads those of one language, see
+//! [`supply`].
 //!
 //! A message is asked for by its id (`device-gone`), its second sentence by the id of its attribute
 //! (`device-gone.advice`). The lab's own files lie in `locales/LANGUAGE/`; other crates add theirs with
@@ -9,6 +11,7 @@ mod language;
 mod tests;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt::{Debug, Display};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -22,6 +25,7 @@ pub use language::{Language, UnknownLanguage};
 /// What a sentence shows in place of a value that it was not given.
 const MISSING_VALUE: &str = "…";
 
+#[cfg(feature = "all-texts")]
 macro_rules! files {
     ($($file:literal),+ $(,)?) => {
         /// The lab's own Fluent files: language, file name, text.
@@ -33,7 +37,33 @@ macro_rules! files {
     };
 }
 
+#[cfg(feature = "all-texts")]
 files!("mistakes.ftl", "devices.ftl", "faults.ftl", "api.ftl", "checks.ftl");
+
+/// None are built in.
+#[cfg(not(feature = "all-texts"))]
+const FILES: &[(Language, &str, &str)] = &[];
+
+thread_local! {
+    /// What was loaded.
+    static SUPPLIED: RefCell<Vec<(Language, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Gives texts that are not built in to all [`Texts`] that are made on this thread from now on.
+///
+/// # Arguments
+/// - `source`: all Fluent files of the language, one behind the other. It takes the place of what was given before.
+pub fn supply(language: Language, source: String) {
+    SUPPLIED.with_borrow_mut(|supplied| {
+        supplied.retain(|(known, _)| *known != language);
+        supplied.push((language, source));
+    });
+}
+
+/// Whether the texts of a language are there: built in, or given.
+pub fn is_there(language: Language) -> bool {
+    !FILES.is_empty() || SUPPLIED.with_borrow(|supplied| supplied.iter().any(|(known, _)| *known == language))
+}
 
 /// All texts in one language, with English behind it for what it lacks.
 pub struct Texts {
@@ -58,12 +88,19 @@ impl Texts {
             // languages needs them.
             bundle.set_use_isolating(false);
             let own = FILES.iter().map(|&(language, _, source)| (language, source));
-            for (_, source) in own.chain(resources.iter().copied()).filter(|entry| entry.0 == language) {
+            let mut add = |source: &str| {
                 let resource = match FluentResource::try_new(source.to_owned()) {
                     Ok(resource) | Err((resource, _)) => resource,
                 };
                 bundle.add_resource_overriding(resource);
+            };
+            for (_, source) in own.chain(resources.iter().copied()).filter(|entry| entry.0 == language) {
+                add(source);
             }
+            SUPPLIED.with_borrow(|supplied| {
+                let given = supplied.iter().filter(|(of, _)| *of == language);
+                given.for_each(|(_, source)| add(source));
+            });
             bundle
         };
         Self {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use digilab_devices::error::DeviceErrorCode;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-use super::{FILES, Language, Texts};
+use super::{FILES, Language, Texts, is_there, supply};
 use crate::fault::FaultCode;
 use crate::lesson::{Phrase, TroubleCode};
 use crate::mistakes::MistakeCode;
@@ -198,4 +198,13 @@ fn a_later_source_wins_and_broken_entries_cost_only_themselves() {
     assert_eq!(texts.plain("only-english.advice"), "Try");
     assert_eq!(texts.plain("mine.advice"), "mine.advice");
     assert!(texts.has("only-english.advice") && !texts.has("mine.advice") && !texts.has("broken"));
+}
+
+#[test]
+fn texts_can_be_given_later() {
+    assert!(is_there(Language::Sv), "they are built in");
+    supply(Language::Sv, "given-text = första\nbroken = {\n".to_owned());
+    supply(Language::Sv, "given-text = andra\n".to_owned());
+    assert_eq!(Texts::new(Language::Sv).plain("given-text"), "andra");
+    assert_eq!(Texts::new(Language::Fi).plain("given-text"), "given-text", "another language's is no text");
 }

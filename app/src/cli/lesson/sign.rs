@@ -1,6 +1,5 @@
 //! `digilab lesson sign`.
 
-use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -39,14 +38,22 @@ fn make_key(path: &Path, texts: &Texts) -> Result<SigningKey, Failure> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|_| Failure::usage(texts.plain("lesson-sign-no-chance")))?;
     let key = sign::new_key(random);
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = file.map_err(|error| match error.kind() {
+    keep_private(path, key.to_text().as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => {
             Failure::usage(texts.get("lesson-sign-key-there", &[("file", path.display())]))
         }
         _ => unwritable(path, texts),
     })?;
-    file.write_all(key.to_text().as_bytes()).map_err(|_| unwritable(path, texts))?;
     out_line(&texts.get("lesson-sign-key-made", &[("file", path.display())]));
     Ok(key)
+}
+
+/// Writes a new file that nobody else on this computer can read, where the system knows such a thing: files that are
+/// made as temporary ones are like that from their first byte on.
+fn keep_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
 }

@@ -4,15 +4,17 @@ use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{LabEvent, RunEnd};
+use digilab_lab::remote::{LabEvent, LessonEvent, RunEnd};
+use digilab_lab::text::Language;
 use digilab_lab::transcript::EndReason;
 
 use super::LabApp;
-use super::layout::Output;
+use super::layout::{Output, Page};
 use super::open::Change;
+use crate::texts::texts;
 use crate::window::backend::{Command, Event};
 use crate::window::notices::Message;
-use crate::window::project::{ProjectErrorCode, ProjectEvent};
+use crate::window::project::{ProjectError, ProjectErrorCode, ProjectEvent};
 
 impl LabApp {
     /// Takes in all there is to tell.
@@ -23,7 +25,13 @@ impl LabApp {
         for event in self.backend.take() {
             match event {
                 Event::Lab(event) => self.on_lab(event),
-                Event::Pack(_) => {}
+                Event::Pack(event) => self.on_pack(event, now_s),
+                Event::Lesson(LessonEvent::StepChecked { number, outcome }) => {
+                    self.on_checked(number, outcome);
+                }
+                Event::Lesson(LessonEvent::Recorded { number, recording }) => {
+                    self.on_recorded(number, recording.map(|recording| *recording));
+                }
                 Event::Project(event) => self.on_project(&event, now_s),
                 Event::Ports(ports) => {
                     self.boards_menu.on_ports(&ports);
@@ -39,10 +47,28 @@ impl LabApp {
                     self.notices.success(message.with("name", name));
                 }
                 Event::NotKept(error) => self.trouble(&error),
+                Event::Texts(there) => self.on_texts(there),
             }
         }
+        self.settle_step_program(now_s);
         if !self.open.is_waiting() && self.run.take_begins_again() {
             self.begin(false, now_s);
+        }
+    }
+
+    /// The texts of a language are there; or the old one stays.
+    fn on_texts(&mut self, there: Result<Language, ProjectError>) {
+        match there {
+            Ok(language) if language == self.settings.language.unwrap_or(self.system_language) => {
+                self.texts = texts(language);
+            }
+            // Another one was chosen meanwhile.
+            Ok(_) => {}
+            Err(error) => {
+                self.settings.language = Some(self.texts.language());
+                self.send(Command::KeepSettings(self.settings.clone()));
+                self.trouble(&error);
+            }
         }
     }
 
@@ -118,6 +144,9 @@ impl LabApp {
     }
 
     fn on_project(&mut self, event: &ProjectEvent, now_s: f64) {
+        if self.on_step_project(event) {
+            return;
+        }
         let is_told = self.projects.on_event(event);
         match event {
             ProjectEvent::Saved { .. } => self.saving_works(),
@@ -140,6 +169,7 @@ impl LabApp {
             None => {}
             Some(Change::Loaded(text)) => {
                 self.leave_run();
+                self.lessons.end_replay();
                 self.editor.load(&text);
                 self.loaded(now_s);
                 self.remember_project();
@@ -176,7 +206,9 @@ impl LabApp {
         self.table.load(&self.open.settings);
         self.choose_board();
         self.check_due_s = Some(now_s);
-        self.page = super::layout::Page::Program;
+        if self.page != Page::Lesson {
+            self.page = Page::Program;
+        }
     }
 
     fn remember_project(&mut self) {

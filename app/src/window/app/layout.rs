@@ -21,9 +21,16 @@ const SIDE_BY_SIDE: f32 = 760.0;
 /// From this width on the reference stands beside them, too.
 const WITH_REFERENCE: f32 = 1100.0;
 
+/// From this width on lesson, program and board stand side by side.
+const THREE_SIDE_BY_SIDE: f32 = 1000.0;
+/// From this width on there is room for the reference, too.
+const WITH_LESSON_AND_REFERENCE: f32 = 1500.0;
+
 /// What a small window shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
+    /// The lessons, while they are shown.
+    Lesson,
     /// The editor.
     #[default]
     Program,
@@ -54,10 +61,13 @@ impl LabApp {
         if !self.notices.is_empty() {
             Panel::bottom("notices").show(ui, |ui| self.notices.show(ui, &self.texts));
         }
-        if width >= SIDE_BY_SIDE {
-            self.show_wide(ui, width, now_s);
+        self.show_replay_bar(ui);
+        if width < SIDE_BY_SIDE {
+            self.show_narrow(ui, self.lessons.is_shown, now_s);
+        } else if self.is_lesson_beside(width) {
+            self.show_lesson_beside(ui, width, now_s);
         } else {
-            self.show_narrow(ui, now_s);
+            self.show_wide(ui, width, now_s);
         }
         asked
     }
@@ -70,6 +80,7 @@ impl LabApp {
             project: self.open.info().map_or(&untitled, |info| &info.name),
             save_state: self.open.save_state(),
             is_help_open: self.is_help_open,
+            are_lessons_shown: self.lessons.is_shown,
             board: &board,
             texts: &self.texts,
         };
@@ -84,6 +95,34 @@ impl LabApp {
             _ => "window-board-simulated",
         };
         self.texts.get(id, &[("name", kind_name(self.shown_kind(), &self.texts))])
+    }
+
+    /// The time line of what is looked at again.
+    fn show_replay_bar(&mut self, ui: &mut Ui) {
+        let Some(replayed) = self.lessons.replayed() else { return };
+        let texts = &self.texts;
+        let is_closed = Panel::bottom("replay").show(ui, |ui| replayed.replay.show(ui, texts)).inner;
+        replayed.follow();
+        if is_closed {
+            self.lessons.end_replay();
+        }
+    }
+
+    /// Whether the lesson stands at the left edge. The list of functions takes its place where there is no room for both.
+    fn is_lesson_beside(&self, width: f32) -> bool {
+        self.lessons.is_shown && (!self.is_help_open || width >= WITH_LESSON_AND_REFERENCE)
+    }
+
+    fn show_lesson_beside(&mut self, ui: &mut Ui, width: f32, now_s: f64) {
+        let lesson = Panel::left("lesson").resizable(true).size_range(280.0..=width * 0.5);
+        let lesson = lesson.default_size((width * 0.3).clamp(300.0, 480.0));
+        lesson.show(ui, |ui| self.show_lessons(ui, now_s));
+        if width >= THREE_SIDE_BY_SIDE {
+            let width = ui.available_width();
+            self.show_wide(ui, width, now_s);
+        } else {
+            self.show_narrow(ui, false, now_s);
+        }
     }
 
     fn show_wide(&mut self, ui: &mut Ui, width: f32, now_s: f64) {
@@ -101,15 +140,20 @@ impl LabApp {
         CentralPanel::default().frame(frame).show(ui, |ui| self.show_editor(ui, now_s));
     }
 
-    fn show_narrow(&mut self, ui: &mut Ui, now_s: f64) {
+    fn show_narrow(&mut self, ui: &mut Ui, has_lesson: bool, now_s: f64) {
+        if !has_lesson && self.page == Page::Lesson {
+            self.page = Page::Program;
+        }
         Panel::bottom("pages").show(ui, |ui| {
-            ui.columns_const(|columns: &mut [Ui; 3]| {
-                let pages = [
-                    (Page::Program, "window-page-program"),
-                    (Page::Board, "window-page-board"),
-                    (Page::Output, "window-page-output"),
-                ];
-                for (ui, (page, id)) in columns.iter_mut().zip(pages) {
+            let pages = [
+                (Page::Lesson, "window-page-lesson"),
+                (Page::Program, "window-page-program"),
+                (Page::Board, "window-page-board"),
+                (Page::Output, "window-page-output"),
+            ];
+            let pages = if has_lesson { &pages[..] } else { &pages[1..] };
+            ui.columns(pages.len(), |columns| {
+                for (ui, &(page, id)) in columns.iter_mut().zip(pages) {
                     ui.vertical_centered_justified(|ui| {
                         let is_chosen = self.page == page && !self.is_help_open;
                         if choice(ui, Role::Tab, is_chosen, self.texts.plain(id)).clicked() {
@@ -123,6 +167,7 @@ impl LabApp {
         let frame = Frame::central_panel(ui.style()).inner_margin(Margin::same(4));
         CentralPanel::default().frame(frame).show(ui, |ui| match self.page {
             _ if self.is_help_open => self.show_reference(ui),
+            Page::Lesson => self.show_lessons(ui, now_s),
             Page::Program => self.show_editor(ui, now_s),
             Page::Board => self.show_board(ui),
             Page::Output => self.show_output(ui),
@@ -132,9 +177,10 @@ impl LabApp {
     fn show_editor(&mut self, ui: &mut Ui, now_s: f64) {
         let revision = self.editor.revision();
         let mistake = self.run.mistake(revision).cloned();
+        let replayed_line = self.lessons.replayed().and_then(|replayed| replayed.line(revision));
         let marks = Marks {
             mistake: mistake.as_ref(),
-            current_line: self.run.current_line(revision),
+            current_line: self.run.current_line(revision).or(replayed_line),
             read_only: false,
         };
         self.editor.show(ui, &marks, &self.texts);
@@ -147,6 +193,8 @@ impl LabApp {
         // Looking back, the board shows what it showed then.
         let then = self.run.moment().filter(|_| self.run.is_looking_back());
         let then = then.and_then(|moment| moment.boards.get(&want).cloned());
+        let replayed = self.lessons.replayed().filter(|replayed| want.fits(replayed.kind()));
+        let then = replayed.map(|replayed| replayed.replay.board().clone()).or(then);
         let is_running = self.run.is_active();
         let texts = &self.texts;
         let mut actions: Vec<BenchAction> = Vec::new();
@@ -208,14 +256,18 @@ impl LabApp {
                 }
             }
         });
+        let (console, plot) = match self.lessons.replayed() {
+            Some(replayed) => (&mut replayed.console, &mut replayed.plot),
+            None => (&mut self.console, &mut self.plot),
+        };
         match self.output {
             Output::Console => {
-                for ConsoleAction::Save { name, bytes } in self.console.show(ui, &self.texts) {
+                for ConsoleAction::Save { name, bytes } in console.show(ui, &self.texts) {
                     self.send(Command::KeepFile { name, bytes });
                 }
             }
             Output::Plot => {
-                for PlotAction::Save { name, bytes } in self.plot.show(ui, &self.texts) {
+                for PlotAction::Save { name, bytes } in plot.show(ui, &self.texts) {
                     self.send(Command::KeepFile { name, bytes });
                 }
             }

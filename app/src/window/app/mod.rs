@@ -4,6 +4,7 @@
 mod boards_menu;
 mod events;
 mod layout;
+mod lessons;
 mod open;
 mod run;
 mod table;
@@ -20,6 +21,7 @@ use egui::{Context, Id, Ui};
 
 use self::boards_menu::{BoardsAction, BoardsMenu};
 use self::layout::{Output, Page};
+use self::lessons::Lessons;
 use self::open::OpenProject;
 use self::run::{Phase, Run, Step};
 use self::table::Table;
@@ -69,6 +71,7 @@ pub struct LabApp {
     projects: ProjectsPanel,
     boards_menu: BoardsMenu,
     reference: Reference,
+    lessons: Lessons,
     notices: Notices,
     settings_sheet: Sheet,
     page: Page,
@@ -115,6 +118,7 @@ impl LabApp {
             projects: ProjectsPanel::new(),
             boards_menu: BoardsMenu::default(),
             reference: Reference::new(),
+            lessons: Lessons::default(),
             notices: Notices::new(),
             settings_sheet: Sheet::default(),
             page: Page::default(),
@@ -135,6 +139,7 @@ impl LabApp {
             app.notices.problem(error);
         }
         app.open_first(start.shared.as_deref());
+        app.open_first_pack(start.pack);
         app
     }
 
@@ -233,6 +238,8 @@ impl LabApp {
             Asked::Projects => self.projects.open(Tab::Mine),
             Asked::Boards => self.boards_menu.open(),
             Asked::Help => self.is_help_open = !self.is_help_open,
+            Asked::Lessons => self.toggle_lessons(),
+            Asked::Check => self.check_step(now_s),
             Asked::Settings => self.settings_sheet.open(),
         }
     }
@@ -265,7 +272,7 @@ impl LabApp {
         self.choose_board();
         self.is_listening = false;
         self.run_script(script, paused, self.editor.revision(), now_s);
-        if self.page == Page::Program && !paused {
+        if matches!(self.page, Page::Program | Page::Lesson) && !paused {
             self.page = Page::Board;
         }
     }
@@ -284,6 +291,7 @@ impl LabApp {
         let mut request = RunRequest { script, seed, paused, ..RunRequest::default() };
         self.table.prepare(&mut request);
         self.check_due_s = None;
+        self.lessons.end_replay();
         self.run.begin(revision);
         self.console.begin_run();
         self.plot.begin_run();
@@ -465,10 +473,13 @@ impl LabApp {
             is_changed = preferences::show(ui, &mut self.settings, &self.texts);
         });
         if is_changed {
-            self.texts = texts(self.settings.language.unwrap_or(self.system_language));
             self.is_style_new = true;
             ctx.request_repaint();
             self.send(Command::KeepSettings(self.settings.clone()));
+            let language = self.settings.language.unwrap_or(self.system_language);
+            if language != self.texts.language() {
+                self.send(Command::Texts(language));
+            }
         }
         if escaped || crossed {
             self.settings_sheet.close();

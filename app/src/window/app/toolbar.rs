@@ -22,8 +22,11 @@ pub const PROJECTS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND,
 /// Shows what a program can say.
 pub const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F1);
 
+/// Shows the lessons.
+pub const LESSONS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F2);
+
 /// From this width of the window on, in points, buttons have their names beside the signs.
-const WITH_NAMES: f32 = 1000.0;
+const WITH_NAMES: f32 = 1150.0;
 
 /// From this width on everything stands in one row.
 const ONE_ROW: f32 = 560.0;
@@ -50,6 +53,10 @@ pub enum Asked {
     Boards,
     /// What a program can say.
     Help,
+    /// The lessons.
+    Lessons,
+    /// The lesson's step is to be checked.
+    Check,
     /// The settings.
     Settings,
 }
@@ -64,6 +71,8 @@ pub struct Look<'a> {
     pub save_state: Option<SaveState>,
     /// Whether the reference is open.
     pub is_help_open: bool,
+    /// Whether the lessons are shown.
+    pub are_lessons_shown: bool,
     /// What the boards' button says: the board that is looked at, and where it is.
     pub board: &'a str,
     /// The texts.
@@ -90,12 +99,14 @@ pub fn show(ui: &mut Ui, look: &Look<'_>) -> Option<Asked> {
             show_settings(ui, look, &mut asked);
             show_help(ui, look, &mut asked);
             if width >= ONE_ROW {
+                show_lessons(ui, look, is_named, &mut asked);
                 show_board(ui, look, is_named, &mut asked);
             }
         });
     });
     if width < ONE_ROW {
         ui.horizontal(|ui| {
+            show_lessons(ui, look, false, &mut asked);
             show_board(ui, look, false, &mut asked);
             show_project(ui, look, &mut asked);
         });
@@ -113,9 +124,10 @@ fn show_narrow(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_help(ui, look, asked));
     });
     ui.horizontal(|ui| {
+        show_lessons(ui, look, false, asked);
         show_board(ui, look, false, asked);
-        show_project(ui, look, asked);
     });
+    ui.horizontal(|ui| show_project(ui, look, asked));
 }
 
 fn show_run(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
@@ -151,6 +163,13 @@ fn show_help(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
     let id = if look.is_help_open { "window-help-close" } else { "window-help" };
     if tool(ui, look, Sign::Book, id, false, true, Some(HELP)) {
         *asked = Some(Asked::Help);
+    }
+}
+
+fn show_lessons(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let id = if look.are_lessons_shown { "window-lessons-close" } else { "window-lessons" };
+    if tool(ui, look, Sign::Lesson, id, is_named, true, Some(LESSONS)) {
+        *asked = Some(Asked::Lessons);
     }
 }
 
@@ -226,6 +245,7 @@ pub fn shortcut(ui: &Ui) -> Option<Asked> {
             (&SAVE, Asked::Save),
             (&PROJECTS, Asked::Projects),
             (&HELP, Asked::Help),
+            (&LESSONS, Asked::Lessons),
         ]
         .into_iter()
         .find_map(|(shortcut, asked)| input.consume_shortcut(shortcut).then_some(asked))
@@ -246,7 +266,7 @@ mod tests {
     fn every_button_is_in_sight_on_any_screen() {
         let run = Run::default();
         // A phone of 360 points with text of twice the size, up to a large screen.
-        for width in [180.0, 195.0, 260.0, 312.0, 340.0, 390.0, 570.0, 760.0, 1024.0, 1366.0] {
+        for width in [180.0, 195.0, 260.0, 312.0, 340.0, 390.0, 570.0, 760.0, 1024.0, 1150.0, 1366.0] {
             for language in [Language::Fi, Language::Sv, Language::En] {
                 let texts = crate::texts::texts(language);
                 let look = Look {
@@ -254,7 +274,8 @@ mod tests {
                     project: "Mitt första program om en väldigt lång sak",
                     save_state: Some(SaveState::Saved),
                     is_help_open: false,
-                    board: "micro:bit V2",
+                    are_lessons_shown: true,
+                    board: "Arduino Uno, på skärmen",
                     texts: &texts,
                 };
                 let size = vec2(width, 300.0);
@@ -263,7 +284,7 @@ mod tests {
                 });
                 harness.run();
                 let buttons: Vec<_> = harness.get_all_by_role(Role::Button).map(|node| node.rect()).collect();
-                assert_eq!(buttons.len(), 8);
+                assert_eq!(buttons.len(), 9);
                 for (at, one) in buttons.iter().enumerate() {
                     assert!(one.left() >= 0.0 && one.right() <= width, "{width}: {one:?}");
                     assert!(

@@ -4,13 +4,16 @@
 //! fetches an address or keeps the progress is behind the window, and another one on the desktop than in a browser.
 
 pub mod error;
+pub mod panel;
 pub mod progress;
+pub mod replay;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use digilab_lessons::pack::{Manifest, Pack};
+use digilab_lessons::pack::Manifest;
+use digilab_lessons::view::PackView;
 use egui::ColorImage;
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +102,7 @@ pub enum PackEvent {
         /// Where it is; another place than was asked for if it was kept meanwhile.
         place: PackPlace,
         /// All of it.
-        pack: Arc<Pack>,
+        pack: Arc<PackView>,
         /// How far the pupil has come in this version of it.
         progress: PackProgress,
     },
@@ -108,7 +111,7 @@ pub enum PackEvent {
         /// Where it is.
         place: PackPlace,
         /// All of it; or why it cannot be used as it is now.
-        pack: Result<Arc<Pack>, PackError>,
+        pack: Result<Arc<PackView>, PackError>,
     },
     /// A pack cannot be opened.
     Failed {

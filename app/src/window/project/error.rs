@@ -52,6 +52,13 @@ codes! {
     SettingsDamaged = "settings-damaged",
     /// The browser keeps nothing for this page, so all lasts as long as the page is open. No args.
     NotKept = "not-kept",
+    /// A lesson pack cannot be had from where it is on the web. Args: `address`, `reason` (a status, or a word for
+    /// what kept it: `network`, `https`, `URL`).
+    PackNotFetched = "pack-not-fetched",
+    /// The browser could not load or run what reads lesson packs. No args.
+    PackReaderFailed = "pack-reader-failed",
+    /// The texts of a language cannot be loaded now, so the old language stays. No args.
+    TextsNotLoaded = "texts-not-loaded",
     /// The disk failed in another way. Args: `name`, `reason` (the system's word for it).
     StoreFailed = "store-failed",
 }

@@ -128,7 +128,7 @@ fn pin_name(want: BoardWant, pin: Pin) -> String {
 }
 
 /// The pin with this name in lower case: `13`, `d13` and `a0` on an Arduino, `0` and `p0` on a micro:bit.
-fn pin_by_name(want: BoardWant, name: &str) -> Option<Pin> {
+pub fn pin_by_name(want: BoardWant, name: &str) -> Option<Pin> {
     let number = |digits: &str| digits.parse::<Pin>().ok();
     match want {
         BoardWant::Arduino => match name.strip_prefix('a') {

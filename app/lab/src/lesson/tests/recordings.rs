@@ -105,3 +105,31 @@ fn a_scenario_that_is_not_there_has_no_recording() {
     let request = CheckRequest { script: "", check: &check_text, board: PackBoard::Microbit, seed: 0 };
     assert!(record(&request, 1, Rc::new(|| false)).is_err());
 }
+
+#[test]
+fn a_page_and_its_worker_understand_each_other() {
+    use crate::remote::{LessonCommand, LessonEvent, StepCheck};
+    #[track_caller]
+    fn check<M: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(message: &M) {
+        let json = serde_json::to_string(message).unwrap();
+        assert_eq!(serde_json::from_str::<M>(&json).map_err(|error| error.to_string()).as_ref(), Ok(message));
+    }
+    let step = StepCheck {
+        script: SCRIPT.to_owned(),
+        check: serde_json::to_string(&parsed(COUNTER)).unwrap(),
+        board: PackBoard::Microbit,
+        seed: u64::MAX,
+    };
+    let never = |_| -> Rc<dyn Fn() -> bool> { Rc::new(|| false) };
+    let checks = LessonCommand::CheckStep { number: u64::MAX, step: step.clone() };
+    let again = LessonCommand::Record { number: 1, step: step.clone(), scenario: 0 };
+    let beyond = LessonCommand::Record { number: 2, step, scenario: 7 };
+    for command in [&checks, &again, &beyond] {
+        check(command);
+        check(&command.answer(never));
+        check(&command.fallen());
+    }
+    assert!(matches!(checks.answer(never), LessonEvent::StepChecked { outcome: Ok(_), .. }));
+    assert!(matches!(again.answer(never), LessonEvent::Recorded { recording: Some(_), .. }));
+    assert!(matches!(beyond.answer(never), LessonEvent::Recorded { recording: None, .. }));
+}

@@ -1,0 +1,192 @@
+//! Pictures of packs, decoded. The loader has looked at them already; here they are still bounded, since what is drawn
+//! need not come from it.
+
+use std::io::Cursor;
+use std::sync::{Arc, LazyLock};
+
+use egui::{Color32, ColorImage};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
+
+/// The longest side of a picture that is decoded, in pixels.
+const MAX_SIDE_PX: u32 = 4_096;
+
+/// Decodes a picture; `None` if that cannot be done.
+///
+/// # Arguments
+/// - `path`: its path, which ends in `.png` or `.svg`.
+/// - `max_width_px`: how wide it may become.
+pub(super) fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
+    let max_width_px = max_width_px.clamp(1, MAX_SIDE_PX);
+    match path.rsplit('.').next()? {
+        "png" => png(bytes, max_width_px),
+        "svg" => svg(bytes, max_width_px),
+        _ => None,
+    }
+}
+
+fn png(bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
+    let mut reader = decoder.read_info().ok()?;
+    let info = reader.info();
+    let pixels = u64::from(info.width) * u64::from(info.height);
+    if pixels > u64::from(MAX_SIDE_PX) * u64::from(MAX_SIDE_PX) {
+        return None;
+    }
+    let mut buffer = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut buffer).ok()?;
+    let size = [usize::try_from(frame.width).ok()?, usize::try_from(frame.height).ok()?];
+    let samples = buffer.get(..frame.buffer_size())?;
+    let colors: Vec<Color32> = match frame.color_type {
+        png::ColorType::Rgba => samples
+            .as_chunks()
+            .0
+            .iter()
+            .map(|&[r, g, b, a]| Color32::from_rgba_unmultiplied(r, g, b, a))
+            .collect(),
+        png::ColorType::GrayscaleAlpha => {
+            samples.as_chunks().0.iter().map(|&[v, a]| Color32::from_rgba_unmultiplied(v, v, v, a)).collect()
+        }
+        // Everything else was turned into these two.
+        _ => return None,
+    };
+    if colors.len() != size[0] * size[1] {
+        return None;
+    }
+    let image = ColorImage::new(size, colors);
+    Some(narrowed(image, usize::try_from(max_width_px).ok()?))
+}
+
+/// Makes a picture narrower by a whole number, if it is too wide: each point is the mean of a square.
+fn narrowed(image: ColorImage, max_width: usize) -> ColorImage {
+    let [width, height] = image.size;
+    let by = width.div_ceil(max_width.max(1)).max(1);
+    if by == 1 {
+        return image;
+    }
+    let size = [width / by, (height / by).max(1)];
+    let rows = height.min(by);
+    let mean = |x: usize, y: usize| {
+        let square = (0..rows).flat_map(|dy| (0..by).map(move |dx| (x * by + dx, y * by + dy)));
+        let mut sum = [0_usize; 4];
+        for (x, y) in square {
+            let color = image.pixels[y * width + x].to_array();
+            sum.iter_mut().zip(color).for_each(|(sum, value)| *sum += usize::from(value));
+        }
+        let count = rows * by;
+        let [r, g, b, a] = sum.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX));
+        Color32::from_rgba_premultiplied(r, g, b, a)
+    };
+    let pixels = (0..size[1]).flat_map(|y| (0..size[0]).map(move |x| (x, y)));
+    ColorImage::new(size, pixels.map(|(x, y)| mean(x, y)).collect())
+}
+
+/// The letters in drawings are the window's own: what is installed differs from computer to computer.
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_data(epaint_default_fonts::UBUNTU_LIGHT.to_vec());
+    let family = fonts.faces().next().and_then(|face| face.families.first()).map(|(name, _)| name.clone());
+    if let Some(family) = family {
+        fonts.set_sans_serif_family(&family);
+        fonts.set_serif_family(&family);
+        fonts.set_monospace_family(&family);
+        fonts.set_cursive_family(&family);
+        fonts.set_fantasy_family(&family);
+    }
+    Arc::new(fonts)
+});
+
+fn svg(bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
+    let options = Options {
+        fontdb: FONTS.clone(),
+        font_family: "sans-serif".to_owned(),
+        // A drawing is drawn from itself alone: no file and no address is looked at.
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    };
+    let tree = Tree::from_data(bytes, &options).ok()?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    // As wide as there is room, since a drawing has no pixels; but a small one stays small, as in a book.
+    let scale = (max_width_px as f32 / width).min(2.0).min(MAX_SIDE_PX as f32 / height);
+    let side = |length: f32| (length * scale).ceil().clamp(1.0, MAX_SIDE_PX as f32) as u32;
+    let mut pixmap = Pixmap::new(side(width), side(height))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    let size = [usize::try_from(pixmap.width()).ok()?, usize::try_from(pixmap.height()).ok()?];
+    let colors = pixmap.pixels().iter();
+    let colors = colors.map(|c| Color32::from_rgba_premultiplied(c.red(), c.green(), c.blue(), c.alpha()));
+    Some(ColorImage::new(size, colors.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(color: png::ColorType, depth: png::BitDepth, size: (u32, u32), data: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
+        encoder.set_color(color);
+        encoder.set_depth(depth);
+        if color == png::ColorType::Indexed {
+            encoder.set_palette(vec![255, 0, 0, 0, 0, 255]);
+            encoder.set_trns(vec![255, 0]);
+        }
+        encoder.write_header().unwrap().write_image_data(data).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn every_kind_of_png_is_decoded() {
+        use png::BitDepth::{Eight, One, Sixteen};
+        use png::ColorType::{Grayscale, GrayscaleAlpha, Indexed, Rgb, Rgba};
+        let red = Color32::from_rgb(255, 0, 0);
+        let check = |color, depth, data: &[u8], expected: [Color32; 2]| {
+            let image = draw("a.png", &encoded(color, depth, (2, 1), data), 100).unwrap();
+            assert_eq!((image.size, image.pixels), ([2, 1], expected.to_vec()), "{color:?}");
+        };
+        check(Rgb, Eight, &[255, 0, 0, 0, 0, 0], [red, Color32::BLACK]);
+        check(Rgba, Eight, &[255, 0, 0, 255, 9, 9, 9, 0], [red, Color32::TRANSPARENT]);
+        check(Grayscale, Eight, &[255, 0], [Color32::WHITE, Color32::BLACK]);
+        check(Grayscale, One, &[0b1000_0000], [Color32::WHITE, Color32::BLACK]);
+        check(GrayscaleAlpha, Eight, &[255, 255, 0, 0], [Color32::WHITE, Color32::TRANSPARENT]);
+        check(Indexed, One, &[0b0100_0000], [red, Color32::TRANSPARENT]);
+        check(Rgb, Sixteen, &[255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [red, Color32::BLACK]);
+    }
+
+    #[test]
+    fn wide_pictures_become_narrower() {
+        let data = [0, 100, 200, 100, 0, 100, 200, 100, 7];
+        let image =
+            draw("a.png", &encoded(png::ColorType::Grayscale, png::BitDepth::Eight, (9, 1), &data), 4);
+        let image = image.unwrap();
+        assert_eq!(image.size, [3, 1]);
+        assert_eq!(image.pixels[0], Color32::from_gray(100));
+    }
+
+    #[test]
+    fn drawings_are_drawn_with_their_letters() {
+        let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
+            <rect width="20" height="20" fill="#ff0000"/><text x="21" y="18" font-size="18" fill="#000">M</text></svg>"##;
+        let image = draw("a.svg", svg.as_bytes(), 80).unwrap();
+        assert_eq!(image.size, [80, 40]);
+        assert_eq!(image[(10, 20)], Color32::from_rgb(255, 0, 0));
+        let is_ink = |x: usize| (0..40).any(|y| image[(x, y)].a() > 100);
+        assert!((45..75).any(is_ink), "no letter was drawn");
+    }
+
+    #[test]
+    fn what_is_no_picture_is_none() {
+        let foreign = r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">
+            <image href="/etc/hostname" width="10" height="10"/></svg>"#;
+        let drawn = draw("a.svg", foreign.as_bytes(), 100).unwrap();
+        assert!(drawn.pixels.iter().all(|color| *color == Color32::TRANSPARENT));
+        for (path, bytes) in
+            [("a.png", &b"no"[..]), ("a.svg", b"<svg"), ("a.svg", b""), ("a.wav", b"RIFF"), ("a", b"")]
+        {
+            assert!(draw(path, bytes, 100).is_none(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! How far pupils have come: a small file for each version of a pack.
+
+use std::path::{Path, PathBuf};
+
+use crate::desktop::atomic;
+use crate::desktop::disk::{Disk, SystemDisk};
+use crate::desktop::errors::error_about;
+use crate::window::lesson::PackProgress;
+use crate::window::project::ProjectError;
+
+const FOLDER: &str = "progress";
+const END: &str = ".json";
+/// Files that are read for a list.
+const MAX_FILES: usize = 2_000;
+/// What is longer is something else: 2,000 steps take less.
+const MAX_BYTES: u64 = 1 << 20;
+/// How long a name may be before its end, in bytes.
+const MAX_NAME: usize = 180;
+
+/// The folder with the files.
+pub(super) struct ProgressFolder {
+    folder: PathBuf,
+}
+
+impl ProgressFolder {
+    pub fn new(settings: &Path) -> Self {
+        Self { folder: settings.join(FOLDER) }
+    }
+
+    /// Of one version of a pack; nothing where nothing was done, or what is there makes no sense.
+    pub fn of(&self, id: &str, version: &str) -> PackProgress {
+        let read = self.read(&file_name(id, version));
+        let is_it = |kept: &PackProgress| kept.pack == id && kept.version == version;
+        read.filter(is_it).unwrap_or_else(|| super::nothing(id, version))
+    }
+
+    /// Of all packs.
+    pub fn all(&self) -> Vec<PackProgress> {
+        let entries = SystemDisk.list(&self.folder).unwrap_or_default();
+        let names = entries.into_iter().map(|entry| entry.name).filter(|name| name.ends_with(END));
+        names.take(MAX_FILES).filter_map(|name| self.read(&name)).collect()
+    }
+
+    /// Keeps it, together with what another window has kept meanwhile.
+    pub fn keep(&self, progress: PackProgress) -> Result<(), ProjectError> {
+        let name = file_name(&progress.pack, &progress.version);
+        let kept = self.of(&progress.pack, &progress.version);
+        let Ok(json) = serde_json::to_vec_pretty(&progress.merged(&kept)) else { return Ok(()) };
+        let made = SystemDisk.make_folder(&self.folder);
+        let written = made.and_then(|()| atomic::write(&SystemDisk, &self.folder.join(&name), &json));
+        written.map_err(|error| error_about(&name, &error))
+    }
+
+    fn read(&self, name: &str) -> Option<PackProgress> {
+        let bytes = SystemDisk.read(&self.folder.join(name), MAX_BYTES).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+}
+
+/// A name that every system can have, whatever a pack calls itself.
+fn file_name(id: &str, version: &str) -> String {
+    let tame =
+        |letter: char| if letter.is_ascii_alphanumeric() || ".+-".contains(letter) { letter } else { '_' };
+    let name: String = format!("{id}@{version}")
+        .chars()
+        .map(|letter| if letter == '@' { '@' } else { tame(letter) })
+        .collect();
+    let name: String = name.chars().take(MAX_NAME).collect();
+    format!("{name}{END}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_tame() {
+        assert_eq!(file_name("street-light", "1.2.0-rc.1+a"), "street-light@1.2.0-rc.1+a.json");
+        assert_eq!(file_name("../../x", "\\y:z"), ".._.._x@_y_z.json");
+        assert!(file_name(&"ä".repeat(1_000), "1").len() < 200);
+    }
+}

@@ -1,0 +1,58 @@
+//! What the panel says of packs, in the reader's language.
+
+use digilab_lab::lesson::pack_language;
+use digilab_lab::text::Texts;
+use digilab_lessons::language::LocalText;
+use digilab_lessons::pack::{Manifest, PackBoard, Signature};
+
+use crate::window::lesson::{PackPlace, PackProgress};
+
+/// A text of a pack in the language of the window, or in one that the pack has.
+pub(super) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
+    text.get(pack_language(texts.language()))
+}
+
+/// The boards, one after the other.
+pub(super) fn boards(boards: &[PackBoard], texts: &Texts) -> String {
+    let name = |board: &PackBoard| match board {
+        PackBoard::Microbit => texts.plain("window-board-microbit"),
+        PackBoard::MicrobitV1 => texts.plain("window-board-microbit-v1"),
+        PackBoard::Arduino => texts.plain("window-board-arduino"),
+    };
+    boards.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What a pack is for: boards, minutes, school years.
+pub(super) fn facts(manifest: &Manifest, texts: &Texts) -> String {
+    let [first, last] = manifest.grades;
+    let grades = match first == last {
+        true => texts.get("lessons-grade", &[("grade", first.to_string())]),
+        false => texts.get("lessons-grades", &[("first", first.to_string()), ("last", last.to_string())]),
+    };
+    let minutes = texts.get("lessons-minutes", &[("minutes", manifest.minutes.to_string())]);
+    format!("{} · {minutes} · {grades}", boards(&manifest.boards, texts))
+}
+
+/// How many steps are passed, of how many.
+pub(super) fn passed(manifest: &Manifest, progress: Option<&PackProgress>) -> (usize, usize) {
+    let passed = |name: &&String| progress.is_some_and(|progress| progress.has_passed(name));
+    (manifest.steps.iter().filter(passed).count(), manifest.steps.len())
+}
+
+/// Who vouches for a pack.
+pub(super) fn signature(place: &PackPlace, signature: &Signature, texts: &Texts) -> String {
+    match (place, signature) {
+        (PackPlace::BuiltIn(_), _) => texts.plain("lessons-built-in-pack"),
+        (_, Signature::Unsigned) => texts.plain("lessons-unsigned"),
+        (_, Signature::SignedBy { name, fingerprint }) => {
+            let args = [("name", name.clone()), ("fingerprint", grouped(fingerprint))];
+            texts.get("lessons-signed", &args)
+        }
+    }
+}
+
+/// The beginning of a fingerprint in groups of four: as much as people compare.
+fn grouped(fingerprint: &str) -> String {
+    let letters: Vec<char> = fingerprint.chars().take(16).collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
