@@ -389,7 +389,8 @@ mod tests {
         check("let x = 5;", &["k:let", "v:x", "s:=", "n:5", "s:;"]);
         check("lets fn_x", &["v:lets", "v:fn_x"]);
         check("1_000 1.5e-3 0xFF 1..5", &["n:1_000", "n:1.5e-3", "n:0xFF", "n:1", "s:..", "n:5"]);
-        check("1.max(2)", &["n:1", "s:.", "v:max", "b:(", "n:2", "b:)"]);
+        check("1.max(2)", &["n:1", "s:.", "f:max", "b:(", "n:2", "b:)"]);
+        check("1.most(2)", &["n:1", "s:.", "v:most", "b:(", "n:2", "b:)"]);
         check(r#""a\nb\"c""#, &["t:\"a", "e:\\n", "t:b", "e:\\\"", "t:c\""]);
         check(r#""\x41\u00e4\q""#, &["t:\"", "e:\\x41", "e:\\u00e4", "e:\\q", "t:\""]);
         check(r#""a""b" 1"#, &["t:\"a\"\"b\"", "n:1"]);
