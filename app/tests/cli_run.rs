@@ -92,6 +92,36 @@ fn json_lines() {
     assert_eq!((&objects[4]["reason"], &objects[4]["status"]), (&"error".into(), &1.into()));
 }
 
+/// Runs a script in whose standard input stands `typed`.
+#[track_caller]
+fn run_typed(script: &str, typed: &str, more: &[&str]) -> Ran {
+    let folder = folder(&[("script.rhai", script.as_bytes()), ("typed.txt", typed.as_bytes())]);
+    let arguments = [&["run", "script.rhai", "--lang", "en"], more].concat();
+    let input = std::fs::File::open(folder.path().join("typed.txt")).unwrap();
+    let output = common::digilab(folder.path(), &arguments).stdin(input).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[test]
+fn a_script_asks_and_is_answered_from_the_standard_input() {
+    let script = "let name = ask(\"Name?\"); print(`Hi ${name}`); print(ask().len());";
+    for time in ["real", "virtual"] {
+        let ran = run_typed(script, "Aino\nÅbo\nunread\n", &["--time", time, "--board", "microbit"]);
+        let expected = (0, "Name?\n> Aino\nHi Aino\n> Åbo\n3\n");
+        assert_eq!((ran.status, ran.out.as_str()), expected, "{ran:?}");
+        let ran = run_typed(script, "Aino", &["--time", time, "--board", "microbit"]);
+        assert_eq!((ran.status, ran.out.as_str()), (1, "Name?\n> Aino\nHi Aino\n"), "{ran:?}");
+        assert!(ran.err.contains("script.rhai:1:") && ran.err.contains("nobody can type"), "{ran:?}");
+    }
+    let ran = run_typed(script, "a\nb", &["--time", "virtual", "--board", "microbit", "--json"]);
+    let objects = objects(&ran);
+    let events: Vec<&str> = objects.iter().map(|object| object["event"].as_str().unwrap()).collect();
+    let expected = ["console", "asking", "typed", "console", "asking", "typed", "console", "end"];
+    assert_eq!(events, expected, "{ran:?}");
+    assert_eq!(objects[5]["text"], "b");
+}
+
 #[test]
 fn inputs_reach_the_board() {
     let script = "let bit = microbit(); forever(|| { print(bit.button_a()); sleep(200); });";

@@ -165,6 +165,8 @@ pub enum Action {
         /// Centimetres, 0..=400.
         distance_cm: Number,
     },
+    /// Somebody types a line for the program to `ask` for; it waits until the program does.
+    Line(String),
 }
 
 /// What is expected of a run.

@@ -279,7 +279,12 @@ impl Audience {
     fn hear(&mut self, output: LabOutput) {
         match output {
             LabOutput::Sample { at_us, name, value } => self.samples.push((at_us, name, value)),
-            LabOutput::Started | LabOutput::Board { .. } | LabOutput::Paused { .. } | LabOutput::Resumed => {}
+            LabOutput::Started
+            | LabOutput::Board { .. }
+            | LabOutput::Paused { .. }
+            | LabOutput::Resumed
+            | LabOutput::Asking
+            | LabOutput::Typed { .. } => {}
             LabOutput::Line { text: line } => {
                 let now_us = self.now_us.load(Ordering::Relaxed);
                 for cue in self.cues.extract_if(.., |cue| cue.line == line) {

@@ -76,6 +76,8 @@ codes! {
     NoLabel = "no-label",
     /// A column that the table does not have. Args: `given`, `allowed` (names or numbers).
     UnknownColumn = "unknown-column",
+    /// The script asks for an answer, and nobody can type one. No args.
+    NoAnswer = "no-answer",
     /// `import` of something that is no module of this lesson. Args: `given`, `allowed` (may be empty).
     UnknownModule = "unknown-module",
     /// One run's memory is used up. Args: `max` (MiB).
@@ -158,6 +160,7 @@ impl From<LabError> for Fault {
             LabError::Device(error) => error.into(),
             LabError::Stopped | LabError::Differs(_) => Self::new(FaultCode::Stopped),
             LabError::TimeOver => Self::new(FaultCode::TimeOver),
+            LabError::NoAnswer => Self::new(FaultCode::NoAnswer),
         }
     }
 }

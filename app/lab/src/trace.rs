@@ -45,6 +45,11 @@ pub enum TraceEvent {
         /// The line, shortened.
         text: String,
     },
+    /// The script got a line that somebody typed.
+    Typed {
+        /// The line, shortened.
+        text: String,
+    },
     /// A value was plotted.
     Sample {
         /// The curve.

@@ -29,3 +29,6 @@ console-clear = Clear
     .advice = Clear the console
 console-bring-back = Bring back
     .advice = Bring the cleared lines back
+
+console-answer = Write your answer
+console-send = Send

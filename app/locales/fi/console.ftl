@@ -29,3 +29,6 @@ console-clear = Tyhjennä
     .advice = Tyhjennä konsoli
 console-bring-back = Palauta
     .advice = Tuo tyhjennetyt rivit takaisin
+
+console-answer = Kirjoita vastaus
+console-send = Lähetä

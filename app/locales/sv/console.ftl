@@ -29,3 +29,6 @@ console-clear = Töm
     .advice = Töm konsolen
 console-bring-back = Hämta tillbaka
     .advice = Hämta tillbaka raderna som tömdes bort
+
+console-answer = Skriv ditt svar
+console-send = Skicka

@@ -6,6 +6,7 @@ mod draw;
 mod explain;
 mod files;
 mod first;
+mod keyboard;
 mod language;
 mod lesson;
 mod output;

@@ -1,6 +1,7 @@
 //! What a run shows in the terminal, or to the program that reads it.
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::rc::Rc;
 
 use digilab_devices::board::{BoardState, Leds, Pin};
@@ -14,6 +15,9 @@ use super::Status;
 use super::draw;
 use super::explain::Told;
 use super::output::{error_line, out, out_line};
+
+/// What stands before a line that somebody types.
+const PROMPT: &str = "> ";
 
 /// How a run is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +35,10 @@ pub enum Style {
 #[serde(tag = "event", rename_all = "kebab-case")]
 enum Line<'a> {
     Console {
+        text: &'a str,
+    },
+    Asking,
+    Typed {
         text: &'a str,
     },
     Plot {
@@ -63,6 +71,8 @@ pub struct Printer {
     texts: Rc<Texts>,
     stop: StopFlag,
     is_read: bool,
+    /// Whether somebody sits at the terminal who can answer.
+    is_typed_at: bool,
     /// What each board showed last. At the end of a run that was cut short the boards are dark.
     boards: BTreeMap<BoardId, BoardState>,
     picture: Option<Leds>,
@@ -71,7 +81,8 @@ pub struct Printer {
 impl Printer {
     /// A printer for one run, which it ends by `stop`.
     pub fn new(style: Style, texts: Rc<Texts>, stop: StopFlag) -> Self {
-        Self { style, texts, stop, is_read: true, boards: BTreeMap::new(), picture: None }
+        let is_typed_at = std::io::stdin().is_terminal();
+        Self { style, texts, stop, is_read: true, is_typed_at, boards: BTreeMap::new(), picture: None }
     }
 
     /// Whether somebody still reads what is printed.
@@ -86,6 +97,12 @@ impl Printer {
                 self.json(&Line::Console { text: &text });
             }
             LabOutput::Line { text } => self.console(&text),
+            LabOutput::Asking if self.style == Style::Json => self.json(&Line::Asking),
+            LabOutput::Typed { text } if self.style == Style::Json => self.json(&Line::Typed { text: &text }),
+            // Whoever types at a terminal sees it there already.
+            LabOutput::Asking if self.is_typed_at => self.write(PROMPT),
+            LabOutput::Typed { text } if !self.is_typed_at => self.console(&[PROMPT, &text].concat()),
+            LabOutput::Asking | LabOutput::Typed { .. } => {}
             LabOutput::Started | LabOutput::Paused { .. } | LabOutput::Resumed => {}
             LabOutput::Sample { at_us, name, value } => {
                 if self.style == Style::Json {

@@ -12,7 +12,7 @@ use digilab_devices::clock::{Clock, RealClock, VirtualClock};
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
 use digilab_lab::boards::{BoardSource, BoardWant, driver_for};
 use digilab_lab::inputs::Inputs;
-use digilab_lab::lab::{Lab, LabSettings};
+use digilab_lab::lab::{Lab, LabOutput, LabSettings};
 use digilab_lab::sandbox::{self, Modules, Outcome};
 use digilab_lab::stop::StopFlag;
 use digilab_lab::text::{Language, Texts};
@@ -24,6 +24,7 @@ use digilab_lab::transcript::{
 use super::args::{BoardChoice, PortChoice, RunArguments, TimeChoice};
 use super::explain;
 use super::files::{self, read_text};
+use super::keyboard::Keyboard;
 use super::output::error_line;
 use super::printer::{Printer, Style};
 use super::source::{Note, Source};
@@ -171,7 +172,9 @@ fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
         (BoardChoice::Kind(kind), Some(PortChoice::Named(_))) => Some(BoardWant::of(kind)),
         _ => None,
     };
+    let mut keyboard = Keyboard::new(stop.clone(), plan.time == TimeChoice::Virtual);
     let settings = LabSettings {
+        control: Some(Box::new(keyboard.control())),
         boards: named_board.into_iter().collect(),
         seed: plan.seed,
         end_us: plan.end_us,
@@ -189,7 +192,13 @@ fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
     let boards: Box<dyn BoardSource> = Box::new(Source::new(plan.board, plan.port, plan.baud, note));
     let output = {
         let printer = printer.clone();
-        Box::new(move |output| printer.borrow_mut().show(output))
+        Box::new(move |output| {
+            let is_asking = output == LabOutput::Asking && !is_replay;
+            printer.borrow_mut().show(output);
+            if is_asking {
+                keyboard.asked();
+            }
+        })
     };
     let lab = Rc::new(RefCell::new(Lab::new(clock, boards, settings, output)));
 

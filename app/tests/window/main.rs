@@ -55,6 +55,33 @@ fn what_is_written_runs_and_a_loop_is_stopped() {
 }
 
 #[test]
+fn a_program_asks_and_somebody_answers() {
+    let home = home();
+    let mut desk = Desk::open(home.path());
+    desk.wait_for_text("My first program");
+    desk.write("let name = ask(\"What is your name?\");\nprint(\"Moi \" + name);\nprint(ask().len());");
+    desk.run();
+    desk.wait_for_text("What is your name?");
+    desk.wait_for_label(Role::TextInput, "Write your answer");
+    // The field has the keyboard: whoever pressed Run goes on typing.
+    desk.type_at_once("Aino", Modifiers::NONE, Key::Enter);
+    desk.wait_for_text("> Aino");
+    desk.wait_for_text("Moi Aino");
+    desk.type_at_once("four", Modifiers::NONE, Key::A);
+    desk.click(Role::Button, "Send");
+    desk.wait_for_text("> four");
+    desk.wait_for_text("The program came to its end.");
+    desk.wait("no field", |harness| !Desk::has(harness, Role::TextInput, "Write your answer"));
+    assert!(desk.program().starts_with("let name"), "nothing was typed into the program");
+    // Stop ends the waiting, too.
+    desk.run();
+    desk.wait_for_label(Role::TextInput, "Write your answer");
+    desk.click(Role::Button, "Stop");
+    desk.wait_for_text("The program was stopped.");
+    desk.close();
+}
+
+#[test]
 fn run_while_it_runs_begins_again() {
     let home = home();
     let mut desk = Desk::open(home.path());

@@ -100,6 +100,7 @@ impl Rules<'_, '_> {
                 }
             }
             Action::Shake(_) | Action::Touch { .. } => {}
+            Action::Line(text) => self.text(text, &at("line")),
             Action::Temperature(number) => self.number(number, -50, 150, &at("temperature")),
             Action::Light(number) => self.number(number, 0, 255, &at("light")),
             Action::Sound(number) => self.number(number, 0, 255, &at("sound")),

@@ -40,6 +40,8 @@ fn the_page_reads_what_a_run_tells() {
         LabOutput::Sample { at_us: u64::MAX, name: String::new(), value: f64::MIN_POSITIVE },
         LabOutput::Paused { line: 1, changed: vec![("a".to_owned(), "1".to_owned())] },
         LabOutput::Resumed,
+        LabOutput::Asking,
+        LabOutput::Typed { text: "ä\"".to_owned() },
     ] {
         check_event(LabEvent::Output(output));
     }

@@ -238,6 +238,11 @@ fn a_run_hears_what_is_meant_for_it() {
     assert_eq!(worker.next_command(2), Some(detach));
     assert_eq!(worker.next_command(2), Some(step.clone()));
     assert_eq!(worker.next_command(2), None);
+    for text in [Some("Mitä kuuluu? 😀\"".to_owned()), Some(String::new()), None] {
+        let line = LiveCommand::Line { text };
+        assert!(page.tell(2, &line));
+        assert_eq!(worker.next_command(2), Some(line));
+    }
 
     assert!(!worker.is_stopped(1));
     page.stop(2);

@@ -40,7 +40,8 @@ impl<M: Memory + Clone> WorkerBox<M> {
         let ring = Ring::new(&self.memory, COMMANDS);
         loop {
             let record = ring.read_record()?;
-            match serde_json::from_slice::<(u32, LiveCommand)>(&record) {
+            // From text, as all else that comes in here: the program has the reading of it once.
+            match serde_json::from_str::<(u32, LiveCommand)>(&String::from_utf8_lossy(&record)) {
                 Ok((meant, command)) if meant == job => return Some(command),
                 _ => {}
             }

@@ -207,7 +207,11 @@ impl Shelf {
     async fn list(&self) {
         if self.0.built_in.borrow().is_none() {
             match fetch::own(&format!("{BUILT_IN}list.json")).await {
-                Ok(json) => *self.0.built_in.borrow_mut() = serde_json::from_slice(&json).ok(),
+                // From text, as all else that comes in here: the page has the reading of it once.
+                Ok(json) => {
+                    let list = serde_json::from_str(&String::from_utf8_lossy(&json)).ok();
+                    *self.0.built_in.borrow_mut() = list;
+                }
                 Err(error) => {
                     self.tell(PackEvent::Failed { name: format!("{BUILT_IN}list.json"), place: None, error });
                 }

@@ -46,4 +46,8 @@ impl Control for Deaf {
         self.0.flush_if_due();
         false
     }
+
+    fn can_hear(&self) -> bool {
+        false
+    }
 }

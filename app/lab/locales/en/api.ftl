@@ -11,6 +11,7 @@ api-on-press = Does this when a button of the micro:bit is pressed.
 api-on-gesture = Does this when the micro:bit is moved like this.
 api-now = Milliseconds since the program began.
 api-print = Puts a line on the console.
+api-ask = Waits until somebody types a line and gives it as text; the question, if there is one, comes to the console first.
 api-plot = Draws a point of the curve with this name.
 api-random = A random whole number, both ends included.
 api-round = The nearest whole number.

@@ -126,6 +126,7 @@ check-did-let-go = pin { $pin } was let go
 check-did-level = pin { $pin } got the level { $level }
 check-did-free = pin { $pin } was left free
 check-did-distance = something stood { $centimetres } cm in front of the sensor on pin { $pin }
+check-did-type = somebody typed “{ $text }”
 
 # Why a check cannot tell whether a program works, and what to do about it. The first three a pupil can mend,
 # the others whoever wrote the lesson pack.

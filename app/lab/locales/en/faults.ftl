@@ -60,6 +60,9 @@ fault-no-label = “{ $function }” needs a label on each sample, but row { $ro
 fault-unknown-column = The table has no column { $given }.
     .advice = Choose one of these: { $allowed }
 
+fault-no-answer = The program asks for an answer, but nobody can type one here.
+    .advice = Run it where you can type: in the lab’s window, or in a terminal with the keyboard as input.
+
 fault-unknown-module = There is no module { $given } in this lesson.
     .advice = { $allowed ->
         [none] Remove the line with “import”.

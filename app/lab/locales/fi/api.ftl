@@ -11,6 +11,7 @@ api-on-press = Tekee tämän, kun micro:bitin painiketta painetaan.
 api-on-gesture = Tekee tämän, kun micro:bitiä liikutetaan näin.
 api-now = Millisekunteja ohjelman alusta.
 api-print = Kirjoittaa rivin konsoliin.
+api-ask = Odottaa, että joku kirjoittaa rivin, ja antaa sen tekstinä; kysymys, jos sellainen on, tulee ensin konsoliin.
 api-plot = Piirtää pisteen tämännimiseen käyrään.
 api-random = Satunnainen kokonaisluku, päät mukaan lukien.
 api-round = Lähin kokonaisluku.

@@ -126,6 +126,7 @@ check-did-let-go = nastasta { $pin } päästettiin irti
 check-did-level = nasta { $pin } sai tason { $level }
 check-did-free = nasta { $pin } jätettiin vapaaksi
 check-did-distance = nastan { $pin } etäisyysanturin edessä oli jotain { $centimetres } cm:n päässä
+check-did-type = joku kirjoitti ”{ $text }”
 
 # Miksi tarkistus ei onnistu, ja mitä silloin kannattaa tehdä. Kolme ensimmäistä oppilas voi korjata itse, muut
 # oppimispaketin tekijä.

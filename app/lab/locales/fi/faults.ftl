@@ -54,6 +54,9 @@ fault-no-label = ”{ $function }” tarvitsee jokaiselle näytteelle nimilapun,
 fault-unknown-column = Taulukossa ei ole saraketta { $given }.
     .advice = Valitse jokin näistä: { $allowed }
 
+fault-no-answer = Ohjelma pyytää vastausta, mutta kukaan ei voi kirjoittaa sitä tässä.
+    .advice = Aja se siellä, missä voi kirjoittaa: DigiLabin ikkunassa tai päätteessä, jossa syöte tulee näppäimistöltä.
+
 fault-unknown-module = Tällä oppitunnilla ei ole moduulia { $given }.
     .advice = { $allowed ->
         [none] Poista rivi, jossa on ”import”.

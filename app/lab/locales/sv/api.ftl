@@ -11,6 +11,7 @@ api-on-press = Gör detta när en knapp på micro:biten trycks ned.
 api-on-gesture = Gör detta när micro:biten rörs så här.
 api-now = Millisekunder sedan programmet började.
 api-print = Skriver en rad i konsolen.
+api-ask = Väntar tills någon skriver en rad och ger den som text; frågan, om det finns en, kommer först i konsolen.
 api-plot = Ritar en punkt på kurvan med det namnet.
 api-random = Ett slumpat heltal, båda ändarna inräknade.
 api-round = Närmaste heltal.

@@ -126,6 +126,7 @@ check-did-let-go = stift { $pin } släpptes
 check-did-level = stift { $pin } fick nivån { $level }
 check-did-free = stift { $pin } lämnades fritt
 check-did-distance = något fanns { $centimetres } cm framför sensorn på stift { $pin }
+check-did-type = någon skrev ”{ $text }”
 
 # Varför en kontroll inte går att göra, och vad man kan göra åt det. De tre första kan eleven rätta, de andra
 # lektionspaketets författare.

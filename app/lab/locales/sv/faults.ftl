@@ -57,6 +57,9 @@ fault-no-label = ”{ $function }” behöver en etikett på varje exempel, men 
 fault-unknown-column = Tabellen har ingen kolumn { $given }.
     .advice = Välj någon av dessa: { $allowed }
 
+fault-no-answer = Programmet ber om ett svar, men här kan ingen skriva något.
+    .advice = Kör det där man kan skriva: i labbets fönster, eller i en terminal med tangentbordet som inmatning.
+
 fault-unknown-module = Det finns ingen modul { $given } i den här lektionen.
     .advice = { $allowed ->
         [none] Ta bort raden med ”import”.

@@ -23,6 +23,7 @@ const BODIES: &[(Receiver, &str, Body)] = &[
     (Receiver::Lab, "round", values::round),
     (Receiver::Lab, "map_range", values::map_range),
     (Receiver::Lab, "image", display::image),
+    (Receiver::Lab, "ask", flow::ask),
     (Receiver::Lab, "table", learning::table),
     (Receiver::Lab, "train", learning::train),
     (Receiver::Board, "show", display::show),

@@ -6,7 +6,7 @@ use rhai::{Dynamic, EvalAltResult};
 use super::Call;
 use super::arguments::On;
 use crate::boards::BoardWant;
-use crate::sandbox::handlers::Trigger;
+use crate::sandbox::handlers::{NEVER_US, Trigger};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -72,4 +72,14 @@ pub(super) fn on_line(call: &mut Call<'_, '_>) -> Result {
     let mut handlers = call.run.handlers.borrow_mut();
     handlers.add_trigger(Trigger::Line(board.id), body).map_err(|fault| fault.raise())?;
     Ok(Dynamic::UNIT)
+}
+
+pub(super) fn ask(call: &mut Call<'_, '_>) -> Result {
+    if call.has(0) {
+        let question = call.text(0)?;
+        call.run.print(&question)?;
+    }
+    let run = call.run;
+    let answer = run.wait_for(call.context, NEVER_US, || run.with_lab(|lab| lab.ask()))?;
+    Ok(Dynamic::from(answer))
 }

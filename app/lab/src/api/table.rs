@@ -125,6 +125,15 @@ print(now() - start);",
 print(6 * 7);"#,
     },
     Function {
+        name: "ask",
+        receiver: Receiver::Lab,
+        boards: Boards::All,
+        arguments: &[Argument { name: "question", kind: Kind::Text { max: 1000 }, optional: true }],
+        gives: Gives::Text,
+        example: r#"let name = ask("What is your name?");
+print("Hello, " + name + "!");"#,
+    },
+    Function {
         name: "plot",
         receiver: Receiver::Lab,
         boards: Boards::All,

@@ -92,6 +92,7 @@ impl Lab {
                         (self.output)(LabOutput::Resumed);
                     }
                 }
+                LiveCommand::Line { text } => self.typed(text),
                 LiveCommand::Bench(want, action) => {
                     let Some(index) = self.boards.iter().position(|board| want.fits(board.kind)) else {
                         continue;

@@ -7,6 +7,7 @@
 
 mod live;
 mod observe;
+mod typed;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use self::live::Stepping;
 use self::observe::end_error;
+use self::typed::Typing;
 use crate::boards::{BoardSource, BoardWant, OpenBoard};
 use crate::inputs::Inputs;
 use crate::random::Random;
@@ -52,6 +54,8 @@ pub enum LabError {
     TimeOver,
     /// The run did other than the transcript it replays.
     Differs(Difference),
+    /// The script waits for an answer that nobody can type.
+    NoAnswer,
 }
 
 impl From<DeviceError> for LabError {
@@ -67,6 +71,7 @@ impl fmt::Display for LabError {
             Self::Stopped => f.write_str("stopped"),
             Self::TimeOver => f.write_str("time-over"),
             Self::Differs(_) => f.write_str("differs"),
+            Self::NoAnswer => f.write_str("no-answer"),
         }
     }
 }
@@ -115,6 +120,13 @@ pub enum LabOutput {
     },
     /// It goes on.
     Resumed,
+    /// The script waits for somebody to type a line.
+    Asking,
+    /// The script got a line that was typed.
+    Typed {
+        /// The line.
+        text: String,
+    },
 }
 
 /// What decides a run besides its script and its boards.
@@ -130,6 +142,8 @@ pub struct LabSettings {
     pub boards: Vec<BoardWant>,
     /// What is done to simulated boards, and when.
     pub inputs: Inputs,
+    /// Lines that are typed, and when, in microseconds after the script began; in the order of their times.
+    pub lines: VecDeque<(u64, String)>,
     /// What lies on the tables of simulated boards when they are connected.
     pub benches: Vec<BenchSetup>,
     /// What the run hears while it goes on.
@@ -172,6 +186,7 @@ pub struct Lab {
     is_finished: bool,
     ended_us: Option<u64>,
     stepping: Stepping,
+    typing: Typing,
 }
 
 impl Lab {
@@ -205,6 +220,7 @@ impl Lab {
             operations: 0,
             is_finished: false,
             ended_us: None,
+            typing: Typing::default(),
         }
     }
 
@@ -354,7 +370,8 @@ impl Lab {
         self.wait_for(|lab| Ok(lab.driver(id)?.reading(sensor).map(|reading| reading.value)))
     }
 
-    /// Waits until the script's time is `deadline_us`, or until a board has told something, whichever is first.
+    /// Waits until the script's time is `deadline_us`, or until a board has told something or somebody typed what is asked
+    /// for, whichever is first.
     ///
     /// # Errors
     /// A board's failure, `Stopped`, `TimeOver`.
@@ -362,7 +379,7 @@ impl Lab {
         let deadline_us = deadline_us.saturating_add(self.start_us.unwrap_or(0));
         loop {
             self.observe()?;
-            if self.clock_us >= deadline_us || !self.events.is_empty() {
+            if self.clock_us >= deadline_us || !self.events.is_empty() || self.has_answer() {
                 return Ok(());
             }
             self.idle_until(deadline_us)?;

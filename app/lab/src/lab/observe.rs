@@ -57,6 +57,7 @@ impl Lab {
             None => self.now_on_clock_us(),
         };
         self.do_inputs()?;
+        self.do_lines();
         self.do_live()?;
         self.pump_boards()?;
         if self.is_over(self.clock_us) {
@@ -175,6 +176,7 @@ impl Lab {
             .filter_map(|board| board.session.next_wake_us())
             .chain(on_clock(self.settings.end_us))
             .chain(on_clock(self.settings.inputs.next_us()))
+            .chain(on_clock(self.settings.lines.front().map(|(at_us, _)| *at_us)))
             .min()
             .unwrap_or(u64::MAX)
             // A time that is not in the future means "right away"; a virtual clock must go forward all the same.

@@ -1,6 +1,7 @@
 //! A lab with a small board of its own, which prints every 100 ms and says back what it is told.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use digilab_devices::board::{BoardKind, BoardState};
@@ -18,6 +19,7 @@ use digilab_devices::text::TextDriver;
 use super::{Lab, LabError, LabOutput, LabSettings};
 use crate::boards::{BoardSource, BoardWant, OpenBoard};
 use crate::inputs::Inputs;
+use crate::remote::{ControlQueue, LiveCommand};
 use crate::transcript::{DifferenceKind, EndReason, Header, Record, RecordSink, Replay, Transcript};
 
 const BAUD: u32 = 9600;
@@ -197,6 +199,59 @@ fn a_transcript_replays_to_the_same_run() {
     check_replay(LabSettings::default(), Some(333_333), EndReason::Error);
     let inputs = Inputs::new(parse_inputs("210ms shake").unwrap());
     check_replay(LabSettings { inputs, ..LabSettings::default() }, None, EndReason::Done);
+}
+
+/// Asks for lines until there are none.
+fn asking(lab: &mut Lab) -> Result<(), LabError> {
+    loop {
+        lab.print(&format!("{}?", lab.now_us() / 1000));
+        let answer = loop {
+            while lab.next_event().is_some() {}
+            match lab.ask()? {
+                Some(answer) => break answer,
+                None => lab.wait_until_us(u64::MAX / 2)?,
+            }
+        };
+        lab.print(&answer);
+        if answer == "bye" {
+            return Ok(());
+        }
+    }
+}
+
+#[track_caller]
+fn check_asking(typed: &[(u64, Option<&str>)], end_us: Option<u64>, console: &[&str], ends: EndReason) {
+    let control = ControlQueue::new(Signal::default());
+    let mut lines = VecDeque::new();
+    for (at_us, text) in typed {
+        match text {
+            Some(text) => lines.push_back((*at_us, (*text).to_owned())),
+            None => control.send(LiveCommand::Line { text: None }),
+        }
+    }
+    let settings = LabSettings { lines, end_us, control: Some(Box::new(control)), ..LabSettings::default() };
+    let (result, printed, records, _) = run(settings, None, asking);
+    let said: Vec<&str> =
+        printed.iter().map(String::as_str).filter(|line| !line.starts_with("n:")).collect();
+    assert_eq!(said, console);
+    let transcript = transcript(0, &records);
+    assert_eq!(transcript.end, ends);
+    let replay = Some(Replay::new(transcript, text_driver));
+    let (again, printed_again, _, mut lab) =
+        run(LabSettings { end_us, replay, ..LabSettings::default() }, None, asking);
+    assert_eq!((lab.difference(), again, printed_again), (None, result, printed));
+}
+
+#[test]
+fn what_is_typed_is_given_to_a_script_that_asks_and_replays() {
+    let three = [(20_000, Some(" moi\t\u{7} ")), (20_000, Some("")), (150_000, Some("bye"))];
+    check_asking(&three, None, &["0?", "moi", "20?", "", "20?", "bye"], EndReason::Done);
+    check_asking(&three[..1], Some(300_000), &["0?", "moi", "20?"], EndReason::TimeOver);
+    let long = "å".repeat(1_500);
+    let typed = [(10_000, Some(long.as_str())), (20_000, Some("bye"))];
+    check_asking(&typed, None, &["0?", &long[..2_000], "10?", "bye"], EndReason::Done);
+    // Nobody types any more: the script need not wait for ever.
+    check_asking(&[(0, None)], Some(300_000), &["0?"], EndReason::Error);
 }
 
 #[test]

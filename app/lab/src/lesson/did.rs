@@ -43,6 +43,11 @@ pub(super) fn did(kind: BoardKind, input: &PhysicalInput) -> Said {
     }
 }
 
+/// What was typed.
+pub(super) fn typed(text: &str) -> Said {
+    Said::new(Phrase::DidType).with("text", text)
+}
+
 /// A button of the board, or of a part on a pin.
 fn named(kind: BoardKind, button: &str) -> String {
     button.parse().map_or_else(|_| button.to_owned(), |pin| pin_name(kind, pin))

@@ -37,6 +37,8 @@ pub(super) struct Plan {
     pub parts: Vec<(Pin, Part)>,
     /// Microseconds since the script's first line.
     pub inputs: Vec<(u64, PhysicalInput)>,
+    /// What somebody types, and when; as `inputs`.
+    pub lines: Vec<(u64, String)>,
     pub aims: Vec<Aim>,
 }
 
@@ -104,17 +106,21 @@ impl Plan {
         let parts: Vec<_> = parts
             .map(|placed| Ok((pin_number(kind, &placed.pin)?, part_of(placed.part))))
             .collect::<Result<_, Trouble>>()?;
-        let mut inputs = Vec::new();
+        let (mut inputs, mut lines) = (Vec::new(), Vec::new());
         for input in &scenario.inputs {
-            add_input(input, kind, drawn, &mut inputs)?;
+            match &input.action {
+                Action::Line(text) => add(input, &[(0, filled(text, drawn)?)], drawn, &mut lines)?,
+                action => add(input, &physical(action, kind, drawn)?, drawn, &mut inputs)?,
+            }
         }
         inputs.sort_by_key(|(at_us, _)| *at_us);
+        lines.sort_by_key(|(at_us, _)| *at_us);
         let aim = |expectation| Aim::new(expectation, kind, end_ms, drawn);
         let aims: Vec<Aim> = scenario.expectations.iter().map(aim).collect::<Result<_, _>>()?;
         let needs_board = !parts.is_empty()
             || !inputs.is_empty()
             || aims.iter().flat_map(|aim| &aim.looks).any(Look::is_of_board);
-        Ok(Self { kind, needs_board, end_us: us(end_ms), parts, inputs, aims })
+        Ok(Self { kind, needs_board, end_us: us(end_ms), parts, inputs, lines, aims })
     }
 }
 
@@ -185,12 +191,15 @@ pub fn part_of(part: PartKind) -> Part {
     }
 }
 
-/// Adds an input as often as it is repeated.
-fn add_input(
+/// Adds what happens at an input as often as it is repeated.
+///
+/// # Arguments
+/// - `steps`: how long after the input's beginning, and what.
+fn add<T: Clone>(
     input: &Input,
-    kind: BoardKind,
+    steps: &[(u64, T)],
     drawn: &Drawn,
-    into: &mut Vec<(u64, PhysicalInput)>,
+    into: &mut Vec<(u64, T)>,
 ) -> Result<(), Trouble> {
     let at_ms: i64 = within("at_ms", &input.at_ms, drawn, (0, MAX_END_MS))?;
     let times = match &input.times {
@@ -201,10 +210,9 @@ fn add_input(
         Some(every_ms) => within("every_ms", every_ms, drawn, (0, MAX_END_MS))?,
         None => 0,
     };
-    let steps = physical(&input.action, kind, drawn)?;
     for count in 0..times {
         let begin_us = us(at_ms + count * every_ms);
-        into.extend(steps.iter().map(|(after_us, input)| (begin_us + after_us, input.clone())));
+        into.extend(steps.iter().map(|(after_us, step)| (begin_us + after_us, step.clone())));
     }
     let (given, most) = (i64::try_from(into.len()).unwrap_or(i64::MAX), 2 * MAX_INPUTS);
     if given > most {
@@ -241,7 +249,7 @@ fn physical(action: &Action, kind: BoardKind, drawn: &Drawn) -> Result<Vec<(u64,
             }
         }
         Action::Shake(true) => PhysicalInput::Shake,
-        Action::Shake(false) => return Ok(Vec::new()),
+        Action::Shake(false) | Action::Line(_) => return Ok(Vec::new()),
         Action::Temperature(celsius) => {
             PhysicalInput::Temperature { celsius: within("temperature", celsius, drawn, (-40, 105))? }
         }

@@ -81,7 +81,11 @@ pub fn record(
     });
     let points = nearest(run.points, MAX_POINTS, |point| point.0, around_us);
     let script_lines = nearest(run.script_lines, MAX_POINTS, |line| line.0, around_us);
-    let inputs = nearest(plan.inputs, MAX_STATES, |input| input.0, around_us);
+    let deeds = plan.inputs.iter().map(|(at_us, input)| (*at_us, did::did(plan.kind, input)));
+    let typed = plan.lines.iter().map(|(at_us, text)| (*at_us, did::typed(text)));
+    let mut inputs: Vec<_> = deeds.chain(typed).collect();
+    inputs.sort_by_key(|(at_us, _)| *at_us);
+    let inputs = nearest(inputs, MAX_STATES, |input| input.0, around_us);
     Ok(Recording {
         kind: plan.kind,
         end_us: plan.end_us,
@@ -96,7 +100,7 @@ pub fn record(
         states: states.kept.into_iter().map(|(at_us, seen)| (at_us, whole(seen))).collect(),
         lines: lines.kept,
         points: points.kept,
-        inputs: inputs.kept.iter().map(|(at_us, input)| (*at_us, did::did(plan.kind, input))).collect(),
+        inputs: inputs.kept,
         script_lines: script_lines.kept,
     })
 }

@@ -162,7 +162,11 @@ impl Recorder {
                     self.points.push((at_us, name, value));
                 }
             }
-            LabOutput::Board { .. } | LabOutput::Paused { .. } | LabOutput::Resumed => {}
+            LabOutput::Board { .. }
+            | LabOutput::Paused { .. }
+            | LabOutput::Resumed
+            | LabOutput::Asking
+            | LabOutput::Typed { .. } => {}
         }
     }
 
@@ -270,6 +274,7 @@ pub(super) fn run(
     let source = CheckBoard { kind: plan.kind, parts: plan.parts.clone(), recorder: recorder.clone() };
     let settings = LabSettings {
         seed,
+        lines: plan.lines.clone().into(),
         end_us: Some(plan.end_us),
         stop,
         boards: if plan.needs_board { vec![BoardWant::of(plan.kind)] } else { Vec::new() },

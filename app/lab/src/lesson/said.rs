@@ -221,6 +221,8 @@ phrases! {
     DidFree = "did-free",
     /// It put something before the distance sensor. Args: `pin`, `centimetres`.
     DidDistance = "did-distance",
+    /// It typed a line. Args: `text`.
+    DidType = "did-type",
 }
 
 /// Its id, without `check-`. What serde derives would be a comparison for each phrase, in a page that is downloaded.

@@ -20,6 +20,12 @@ pub trait Control {
     fn wants_stop(&mut self) -> bool {
         false
     }
+
+    /// Whether what people do while the script runs comes here at all. Where it does not, the script need not wait for
+    /// an answer.
+    fn can_hear(&self) -> bool {
+        true
+    }
 }
 
 /// A [`Control`] whose other end is in the same program. All clones are the same queue.

@@ -138,6 +138,11 @@ pub enum LiveCommand {
     Bench(BoardWant, BenchAction),
     /// Somebody steps through the script.
     Pace(Pace),
+    /// Somebody typed a line for the script to [`ask`](crate::api) for.
+    Line {
+        /// The line; `None` where nobody types any more.
+        text: Option<String>,
+    },
 }
 
 /// How a run goes on.

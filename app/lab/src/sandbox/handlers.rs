@@ -20,6 +20,9 @@ use crate::lab::BoardId;
 /// A loop of `forever` bodies that never wait still lets time pass: a frame of the simplest game.
 const TURN_US: u64 = 1_000;
 
+/// A time that does not come, and to which others can be added.
+pub(crate) const NEVER_US: u64 = u64::MAX / 2;
+
 /// What a handler waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trigger {
@@ -138,13 +141,30 @@ impl Run {
         context: &NativeCallContext<'_>,
         deadline_us: u64,
     ) -> Result<(), Box<EvalAltResult>> {
+        let is_over = || self.with_lab(|lab| Ok((lab.now_us() >= deadline_us).then_some(())));
+        self.wait_for(context, deadline_us, is_over)
+    }
+
+    /// Waits until `ready` gives a value, running event handlers meanwhile unless one is running already.
+    ///
+    /// # Arguments
+    /// - `deadline_us`: when to ask `ready` again, if nothing happens before.
+    ///
+    /// # Errors
+    /// A handler's, the board's, Stop, the end of the run's time; those of `ready`.
+    pub(crate) fn wait_for<T>(
+        &self,
+        context: &NativeCallContext<'_>,
+        deadline_us: u64,
+        ready: impl Fn() -> Result<Option<T>, Box<EvalAltResult>>,
+    ) -> Result<T, Box<EvalAltResult>> {
         let handles = !self.handlers.borrow().is_handling;
         loop {
             self.collect_events()?;
             let has_run = handles && self.run_next_due(context)?;
             // Looked at after each handler: one that is always due must not keep the waiting script for ever.
-            if self.with_lab(|lab| Ok(lab.now_us()))? >= deadline_us {
-                return Ok(());
+            if let Some(value) = ready()? {
+                return Ok(value);
             }
             if has_run {
                 continue;
@@ -179,7 +199,7 @@ impl Run {
                     let deadline_us = before_us.saturating_add(TURN_US);
                     self.wait_until_us(context, deadline_us)?;
                 }
-                None => self.wait_until_us(context, u64::MAX / 2)?,
+                None => self.wait_until_us(context, NEVER_US)?,
             }
         }
     }

@@ -85,6 +85,14 @@ pub enum Record {
         /// What was done.
         input: PhysicalInput,
     },
+    /// Somebody typed a line for the script; the run learns of it at its next look.
+    Typed {
+        /// Microseconds since the run began to connect.
+        at_us: u64,
+        /// The line; missing where nobody types any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
     /// Bytes that left, in hexadecimal.
     Sent {
         /// Microseconds since the run began to connect.

@@ -54,6 +54,7 @@ pub(crate) struct Observation {
     pub at_us: u64,
     skipped: u64,
     inbound: Vec<(usize, Vec<u8>)>,
+    typed: Vec<Option<String>>,
     failed: Vec<(usize, DeviceError)>,
 }
 
@@ -75,6 +76,8 @@ pub struct Replay {
     boards: VecDeque<ReplayedBoard>,
     observations: VecDeque<Observation>,
     console: VecDeque<String>,
+    /// Lines typed before the next observation.
+    typed: Vec<Option<String>>,
     lines: Vec<Line>,
     end: EndReason,
     end_operations: u64,
@@ -103,6 +106,7 @@ impl Replay {
             boards: VecDeque::new(),
             observations: VecDeque::new(),
             console: VecDeque::new(),
+            typed: Vec::new(),
             lines: Vec::new(),
             end: transcript.end,
             end_operations: transcript.end_operations,
@@ -134,13 +138,15 @@ impl Replay {
                     .into_iter()
                     .map(|(board, text)| (board, hex::decode(text).unwrap_or_default()))
                     .collect();
-                self.observations.push_back(Observation { at_us, skipped, inbound, failed });
+                let typed = std::mem::take(&mut self.typed);
+                self.observations.push_back(Observation { at_us, skipped, inbound, typed, failed });
             }
             Record::Sent { at_us, board, hex: text } => {
                 if let Some(line) = self.lines.get(board) {
                     line.lock().expected.push_back((at_us, hex::decode(text).unwrap_or_default()));
                 }
             }
+            Record::Typed { text, .. } => self.typed.push(text),
             Record::Console { text } => self.console.push_back(text),
             Record::Start { .. } | Record::Input { .. } | Record::End { .. } => {}
         }
@@ -189,7 +195,13 @@ impl Replay {
                 line.lock().failure = Some(error);
             }
         }
+        self.typed = observation.typed;
         Some(observation.at_us)
+    }
+
+    /// The lines that were typed by the observation taken last.
+    pub(crate) fn take_typed(&mut self) -> Vec<Option<String>> {
+        std::mem::take(&mut self.typed)
     }
 
     /// How the run ended.

@@ -118,12 +118,21 @@ impl LabApp {
                 }
                 self.plot.push(*at_us, name, *value);
             }
+            LabOutput::Asking => {
+                self.console.asking();
+                self.output = Output::Console;
+                if matches!(self.page, Page::Program | Page::Board) {
+                    self.page = Page::Output;
+                }
+            }
+            LabOutput::Typed { text } => self.console.typed(text),
             LabOutput::Started | LabOutput::Board { .. } | LabOutput::Paused { .. } | LabOutput::Resumed => {}
         }
     }
 
     /// The run is over: the console tells how.
     fn on_end(&mut self, end: &RunEnd) {
+        self.console.asks_no_more();
         match (&end.mistake, end.reason) {
             (Some(mistake), _) => {
                 self.output = Output::Console;

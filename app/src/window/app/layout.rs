@@ -1,7 +1,7 @@
 //! Where things stand in the window: side by side where there is room, one page at a time on a phone.
 
 use digilab_lab::boards::BoardWant;
-use digilab_lab::remote::BenchAction;
+use digilab_lab::remote::{BenchAction, LiveCommand};
 use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
@@ -262,8 +262,11 @@ impl LabApp {
         };
         match self.output {
             Output::Console => {
-                for ConsoleAction::Save { name, bytes } in console.show(ui, &self.texts) {
-                    self.send(Command::KeepFile { name, bytes });
+                for action in console.show(ui, &self.texts) {
+                    self.send(match action {
+                        ConsoleAction::Save { name, bytes } => Command::KeepFile { name, bytes },
+                        ConsoleAction::Answer(text) => Command::Live(LiveCommand::Line { text: Some(text) }),
+                    });
                 }
             }
             Output::Plot => {

@@ -220,6 +220,7 @@ impl Console {
         }
         match kind {
             Kind::Printed | Kind::RunStart => visuals.text_color(),
+            Kind::Typed => visuals.hyperlink_color,
             Kind::Note => {
                 let color = note_color(ui);
                 ui.painter().rect_filled(rect.with_max_x(rect.left() + NOTE_BAR), 0.0, color);
@@ -286,7 +287,7 @@ fn tell_line(ui: &Ui, id: Id, rect: Rect, number: LineNumber, line: &Line) {
     let response = ui.interact(rect, id.with(number), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &line.text));
     let live = match line.kind {
-        Kind::Printed | Kind::RunStart => return,
+        Kind::Printed | Kind::Typed | Kind::RunStart => return,
         Kind::Note => Live::Polite,
         Kind::Mistake => Live::Assertive,
     };

@@ -19,6 +19,8 @@ pub(super) type LineNumber = u64;
 pub(super) enum Kind {
     /// The script or a board printed it.
     Printed,
+    /// Somebody typed it for the script.
+    Typed,
     /// The lab says it.
     Note,
     /// The lab says what went wrong.

@@ -1,5 +1,6 @@
 //! The console: what the script and the boards print, and what the lab has to say about a run.
 
+mod answer;
 mod bar;
 mod body;
 mod clean;
@@ -14,6 +15,7 @@ mod wrap;
 use digilab_lab::text::Texts;
 use egui::Ui;
 
+use self::answer::Answer;
 use self::layout::Layout;
 use self::lines::{Kind, LineNumber, Lines, MAX_LINES};
 use self::needle::Needle;
@@ -33,6 +35,8 @@ pub enum ConsoleAction {
         /// What it holds.
         bytes: Vec<u8>,
     },
+    /// To tell the script what was written for it.
+    Answer(String),
 }
 
 /// The newest 100,000 lines (16 MiB of text, 10,000 characters of a line), with filter, selection and place.
@@ -45,6 +49,7 @@ pub struct Console {
     filter: String,
     selection: Option<Selection>,
     place: Place,
+    answer: Answer,
     /// How many lines were copied last, and until when that is told, in seconds.
     copied: Option<(usize, f64)>,
 }
@@ -119,6 +124,7 @@ impl Console {
     pub fn begin_run(&mut self) {
         self.lines.begin_run();
         self.place.follows = true;
+        self.answer.begin_run();
     }
 
     /// Clears the lines away. Until the next run begins, a button brings them back.
@@ -138,6 +144,7 @@ impl Console {
         let mut actions = Vec::new();
         ui.push_id("digilab-console", |ui| {
             self.show_bar(ui, texts, &mut actions);
+            self.show_answer(ui, texts, &mut actions);
             self.show_body(ui, texts);
         });
         actions

@@ -133,3 +133,14 @@ fn a_page_and_its_worker_understand_each_other() {
     assert!(matches!(again.answer(never), LessonEvent::Recorded { recording: Some(_), .. }));
     assert!(matches!(beyond.answer(never), LessonEvent::Recorded { recording: None, .. }));
 }
+
+#[test]
+fn what_was_typed_stands_between_what_was_done() {
+    let toml = "[[scenario]]\nend_ms = 1000\n[[scenario.input]]\nat_ms = 300\ndo.click = \"A\"\n\
+        [[scenario.input]]\nat_ms = 200\ndo.line = \"moi\"\n[[scenario.expect]]\nsee.line = \"moi\"";
+    let (report, recording) = recorded(PackBoard::Microbit, toml, "print(ask());", 1);
+    assert!(report.passed(), "{report:?}");
+    let phrases: Vec<_> = recording.inputs.iter().map(|(at_us, said)| (*at_us, said.phrase)).collect();
+    use Phrase::{DidPress, DidRelease, DidType};
+    assert_eq!(phrases, [(200_000, DidType), (300_000, DidPress), (400_000, DidRelease)]);
+}

@@ -306,3 +306,25 @@ fn parts_and_scenarios_of_one_board() {
     // A check that has nothing for the board is not passed.
     check_on(MicrobitV1, &toml.replace("P1", "1"), "print(1);", false);
 }
+
+#[test]
+fn lines_that_somebody_types() {
+    let toml = |expected: &str| {
+        format!(
+            "[[scenario]]\nend_ms = 2000\nrandom.name = {{ pick = [\"Aino\", \"Olli\"] }}\n\
+            [[scenario.input]]\nat_ms = 500\ndo.line = \"{{name}}\"\n\
+            [[scenario.input]]\nat_ms = 100\ndo.line = \" HEI \"\n[[scenario.expect]]\n{expected}"
+        )
+    };
+    for board in [Microbit, Arduino] {
+        let greets = "let hi = ask(\"?\"); print(hi.to_lower() + \" \" + ask()); loop { print(ask()); }";
+        check_on(board, &toml("see.line = \"hei {name}\"\nat_ms = 500"), greets, true);
+        check_on(board, &toml("see.line = \"hei {name}\""), "print(\"hei Aino!\");", false);
+        // What is typed is not what the program prints; and while it waits, its handlers run.
+        check_on(board, &toml("see.line = \"{name}\"\nhow = \"never\""), "ask(); ask(); ask();", true);
+        let ticks = "every(100, || print(\"tick\")); ask(); ask(); ask();";
+        check_on(board, &toml("see.line = \"tick\"\nhow = \"often\"\ntimes = 19"), ticks, true);
+        check_on(board, &toml("see.ended = true"), "ask(); ask();", true);
+        check_on(board, &toml("see.ended = true"), "ask(); ask(); ask();", false);
+    }
+}

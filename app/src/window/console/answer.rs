@@ -1,0 +1,76 @@
+//! The field for an answer, while the script asks for one.
+
+use digilab_lab::text::Texts;
+use egui::{Align, Frame, Key, Layout, Margin, Panel, Ui, vec2};
+
+use super::{Console, ConsoleAction};
+use crate::window::touch::{FINGER, field, main_button};
+
+/// Characters that can be written; a script gets no more.
+const MAX_CHARS: usize = 1_000;
+
+/// Room that the button needs, in points.
+const BUTTON: f32 = 110.0;
+
+/// The answer that is being written.
+#[derive(Default)]
+pub(super) struct Answer {
+    is_asked: bool,
+    text: String,
+    /// The keyboard goes to the field when it appears: at a run's first question, and after an answer from there. Not
+    /// else, for somebody may be writing elsewhere.
+    takes_focus: bool,
+}
+
+impl Answer {
+    pub(super) fn begin_run(&mut self) {
+        *self = Self { takes_focus: true, ..Self::default() };
+    }
+}
+
+impl Console {
+    /// The script asks for a line: there is a field for it until it has one, or the run is over.
+    pub fn asking(&mut self) {
+        self.answer.is_asked = true;
+    }
+
+    /// The script got a line.
+    pub fn typed(&mut self, text: &str) {
+        self.answer.is_asked = false;
+        self.push(&["> ", text].concat(), super::Kind::Typed);
+    }
+
+    /// The run is over. What was being written is kept for the next question.
+    pub fn asks_no_more(&mut self) {
+        self.answer.is_asked = false;
+    }
+
+    pub(super) fn show_answer(&mut self, ui: &mut Ui, texts: &Texts, actions: &mut Vec<ConsoleAction>) {
+        let answer = &mut self.answer;
+        if !answer.is_asked {
+            return;
+        }
+        let frame = Frame::NONE.inner_margin(Margin::symmetric(0, 4));
+        Panel::bottom("digilab-answer").frame(frame).show_separator_line(false).show(ui, |ui| {
+            let row = vec2(ui.available_width(), FINGER);
+            ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+                let id = ui.make_persistent_id("answer");
+                let room = vec2((ui.available_width() - BUTTON).max(60.0), FINGER);
+                let hint = texts.plain("console-answer");
+                let written = ui.allocate_ui(room, |ui| field(ui, id, "", &hint, &mut answer.text)).inner;
+                if let Some((end, _)) = answer.text.char_indices().nth(MAX_CHARS) {
+                    answer.text.truncate(end);
+                }
+                if std::mem::take(&mut answer.takes_focus) {
+                    written.request_focus();
+                }
+                let is_entered = written.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                if main_button(ui, texts.plain("console-send")).clicked() || is_entered {
+                    answer.is_asked = false;
+                    answer.takes_focus = true;
+                    actions.push(ConsoleAction::Answer(std::mem::take(&mut answer.text)));
+                }
+            });
+        });
+    }
+}
