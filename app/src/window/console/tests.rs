@@ -187,7 +187,7 @@ fn runs_are_parted_and_both_are_saved() {
     bench.console().push_line("two");
     bench.run();
     bench.click("Save");
-    let ConsoleAction::Save { bytes, .. } = &bench.0.state().actions[0];
+    let ConsoleAction::Save { bytes, .. } = &bench.0.state().actions[0] else { panic!("not a file") };
     assert_eq!(String::from_utf8_lossy(bytes), "one\n\ntwo\n");
     assert!(bench.sees("2 lines"));
 }
@@ -331,4 +331,38 @@ fn a_mistake_looks_unlike_a_note_in_both_themes() {
         );
         assert_eq!(dots.into_iter().map(Some).collect::<Vec<_>>(), [words], "{theme:?}");
     }
+}
+
+#[test]
+fn an_answer_is_written_when_the_script_asks() {
+    let mut bench = Bench::new(&["Name?"]);
+    assert!(!bench.sees("Send"));
+    bench.console().begin_run();
+    bench.console().asking();
+    bench.run();
+    let typing = |bench: &mut Bench, text: &str| {
+        bench.0.event(Event::Text(text.to_owned()));
+        bench.run();
+    };
+    typing(&mut bench, "Aino");
+    bench.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(bench.0.state().actions, [ConsoleAction::Answer("Aino".to_owned())]);
+    assert!(!bench.sees("Send"), "it has been answered");
+    bench.console().typed("Aino");
+    bench.console().asking();
+    bench.run();
+    assert!(bench.sees("> Aino"));
+    typing(&mut bench, "again");
+    bench.click("Send");
+    assert_eq!(bench.0.state().actions[1], ConsoleAction::Answer("again".to_owned()));
+    bench.console().asking();
+    bench.console().asks_no_more();
+    bench.run();
+    assert!(!bench.sees("Send"), "the run is over");
+    // A very long answer is cut to what a script can have.
+    bench.console().asking();
+    bench.run();
+    typing(&mut bench, &"ä".repeat(1_500));
+    bench.click("Send");
+    assert_eq!(bench.0.state().actions[2], ConsoleAction::Answer("ä".repeat(1_000)));
 }

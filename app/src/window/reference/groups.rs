@@ -61,7 +61,7 @@ pub(super) const GROUPS: &[Group] = &[
             ],
         )],
     },
-    Group { id: "console", names: &[(Lab, &["print", "plot"])] },
+    Group { id: "console", names: &[(Lab, &["print", "ask", "plot"])] },
     Group { id: "numbers", names: &[(Lab, &["random", "round", "map_range"])] },
     Group {
         id: "learning",
