@@ -38,6 +38,25 @@ test("an_endless_loop_is_stopped_by_the_button_and_by_escape", {}, async (t) => 
   }
 });
 
+test("a_program_asks_and_is_answered", {}, async (t) => {
+  const lab = await t.open();
+  await lab.runProgram('let name = ask("What is your name?");\nprint("Moi " + name);\nloop { print(ask().len()); }');
+  await lab.says("What is your name?");
+  await lab.find("textbox", lab.text("console-answer")).waitFor({ timeout: PATIENCE_MS });
+  // The field has the keyboard, and keeps it from answer to answer.
+  await lab.page.keyboard.type("Åsa");
+  await lab.page.keyboard.press("Enter");
+  await lab.says("Moi Åsa");
+  await lab.find("textbox", lab.text("console-answer")).waitFor({ timeout: PATIENCE_MS });
+  await lab.page.keyboard.type("four");
+  await lab.click(lab.button("console-send"));
+  await lab.says("> four");
+  await lab.says("4");
+  await lab.stop();
+  await lab.ended();
+  check(!(await lab.find("textbox", lab.text("console-answer")).count()), "nobody is asked any more");
+});
+
 test("a_pressed_button_is_noticed", {}, async (t) => {
   const lab = await t.open();
   await lab.runProgram('let bit = microbit();\nbit.on_press("A", || print("A was pressed"));\nprint("ready");\nforever(|| sleep(50));');

@@ -7,9 +7,9 @@
 
 mod live;
 mod observe;
-mod typed;
 #[cfg(test)]
 pub(crate) mod tests;
+mod typed;
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -231,8 +231,7 @@ fn check_asking(typed: &[(u64, Option<&str>)], end_us: Option<u64>, console: &[&
     }
     let settings = LabSettings { lines, end_us, control: Some(Box::new(control)), ..LabSettings::default() };
     let (result, printed, records, _) = run(settings, None, asking);
-    let said: Vec<&str> =
-        printed.iter().map(String::as_str).filter(|line| !line.starts_with("n:")).collect();
+    let said: Vec<&str> = printed.iter().map(String::as_str).filter(|line| !line.starts_with("n:")).collect();
     assert_eq!(said, console);
     let transcript = transcript(0, &records);
     assert_eq!(transcript.end, ends);

@@ -10,7 +10,7 @@ use crate::transcript::Record;
 const MAX_WAITING: usize = 1_000;
 
 /// Longest line, in characters; what is longer is cut.
-pub const MAX_LINE_CHARS: usize = 1_000;
+const MAX_LINE_CHARS: usize = 1_000;
 
 /// What was typed, and whether somebody waits for it.
 #[derive(Debug, Default)]

@@ -114,8 +114,8 @@ impl Look {
                 let (pin, name) = pin(name)?;
                 Self::PixelsLit { name, pin, count: Bounds::of(count, drawn)? }
             }
-            Sight::Line(text) => Self::Line(plain(&filled(text, drawn)?)),
-            Sight::LineWith(text) => Self::LineWith(plain(&filled(text, drawn)?)),
+            Sight::Line(text) => Self::Line(filled(text, drawn)?),
+            Sight::LineWith(text) => Self::LineWith(filled(text, drawn)?),
             Sight::LineNumber(number) => Self::LineNumber(Bounds::of(number, drawn)?),
             Sight::AnyLine(is_there) => Self::AnyLine(*is_there),
             Sight::Plot { name, value } => Self::Plot {
@@ -285,8 +285,8 @@ impl Look {
     /// Whether a line of the console is what is looked for.
     pub fn is_line(&self, text: &str) -> bool {
         match self {
-            Self::Line(wanted) => plain(text) == *wanted,
-            Self::LineWith(wanted) => plain(text).contains(wanted.as_str()),
+            Self::Line(wanted) => plain(text) == plain(wanted),
+            Self::LineWith(wanted) => plain(text).contains(&plain(wanted)),
             Self::LineNumber(bounds) => numbers(text).any(|number| bounds.has_measured(number)),
             Self::AnyLine(is_there) => *is_there,
             _ => false,

@@ -1,16 +1,13 @@
 //! The field for an answer, while the script asks for one.
 
 use digilab_lab::text::Texts;
-use egui::{Align, Frame, Key, Layout, Margin, Panel, Ui, vec2};
+use egui::{Align, Color32, Frame, Key, Layout, Margin, Panel, TextStyle, Ui, vec2};
 
 use super::{Console, ConsoleAction};
 use crate::window::touch::{FINGER, field, main_button};
 
 /// Characters that can be written; a script gets no more.
 const MAX_CHARS: usize = 1_000;
-
-/// Room that the button needs, in points.
-const BUTTON: f32 = 110.0;
 
 /// The answer that is being written.
 #[derive(Default)]
@@ -55,7 +52,8 @@ impl Console {
             let row = vec2(ui.available_width(), FINGER);
             ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
                 let id = ui.make_persistent_id("answer");
-                let room = vec2((ui.available_width() - BUTTON).max(60.0), FINGER);
+                let send = texts.plain("console-send");
+                let room = vec2((ui.available_width() - width_of_button(ui, &send)).max(60.0), FINGER);
                 let hint = texts.plain("console-answer");
                 let written = ui.allocate_ui(room, |ui| field(ui, id, "", &hint, &mut answer.text)).inner;
                 if let Some((end, _)) = answer.text.char_indices().nth(MAX_CHARS) {
@@ -65,7 +63,7 @@ impl Console {
                     written.request_focus();
                 }
                 let is_entered = written.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                if main_button(ui, texts.plain("console-send")).clicked() || is_entered {
+                if main_button(ui, send).clicked() || is_entered {
                     answer.is_asked = false;
                     answer.takes_focus = true;
                     actions.push(ConsoleAction::Answer(std::mem::take(&mut answer.text)));
@@ -73,4 +71,11 @@ impl Console {
             });
         });
     }
+}
+
+/// The room that a button with these words takes behind the field, in points.
+fn width_of_button(ui: &Ui, words: &str) -> f32 {
+    let (font, color) = (TextStyle::Button.resolve(ui.style()), Color32::PLACEHOLDER);
+    let words = ui.painter().layout_no_wrap(words.to_owned(), font, color).size().x;
+    words + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
 }
