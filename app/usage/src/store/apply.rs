@@ -1,0 +1,128 @@
+//! One event on its way into the tables, and back.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use crate::event::{Event, Record};
+use crate::time::date_of;
+
+/// What became of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is new.
+    Added,
+    /// It was there already.
+    Known,
+    /// The beginning of its session is not there.
+    Orphaned,
+}
+
+/// Adds an event and what follows from it.
+///
+/// Whatever follows is the same in whatever order events come, but that a session begins with its beginning.
+pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rusqlite::Result<Fate> {
+    if let Event::SessionStarted { actor, is_pseudonym, school, persons_per_seat, .. } = &record.event {
+        let mut insert = connection.prepare_cached(
+            "INSERT OR IGNORE INTO sessions (session, actor, is_pseudonym, school, persons, date, started_ms, last_ms,
+                last_sequence, active_s, attempts, activity_ms, is_teacher, has_ai, is_over, is_own)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, 0, 0, 0, ?7, 0, 0, 0, ?8)",
+        )?;
+        insert.execute(params![
+            record.session.as_bytes(),
+            actor.as_bytes(),
+            is_pseudonym,
+            school.as_ref().map_or("", |school| school.as_str()),
+            persons_per_seat,
+            date_of(record.at_ms).to_string(),
+            record.at_ms,
+            is_own,
+        ])?;
+    }
+    let Some((key, date, school)) = session_of(connection, record.session)? else {
+        return Ok(Fate::Orphaned);
+    };
+    let mut insert = connection.prepare_cached(
+        "INSERT OR IGNORE INTO events (session, sequence, at_ms, detail) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    // Numbers, truth values and words of closed sets become JSON.
+    let detail = serde_json::to_string(&record.event)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    if insert.execute(params![key, record.sequence, record.at_ms, detail])? == 0 {
+        return Ok(Fate::Known);
+    }
+    follow(connection, record, key, &date, &school)?;
+    Ok(Fate::Added)
+}
+
+fn session_of(connection: &Connection, session: Uuid) -> rusqlite::Result<Option<(i64, String, String)>> {
+    let mut select =
+        connection.prepare_cached("SELECT key, date, school FROM sessions WHERE session = ?1")?;
+    select.query_row([session.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()
+}
+
+/// What follows from an event that is new.
+fn follow(connection: &Connection, record: &Record, key: i64, date: &str, school: &str) -> rusqlite::Result<()> {
+    let mut seen = connection.prepare_cached(
+        "UPDATE sessions SET last_ms = max(last_ms, ?2), last_sequence = max(last_sequence, ?3) WHERE key = ?1",
+    )?;
+    seen.execute(params![key, record.at_ms, record.sequence])?;
+    let set = |what: &str, value: &dyn rusqlite::ToSql| {
+        let update = format!("UPDATE sessions SET {what} WHERE key = ?1");
+        connection.prepare_cached(&update)?.execute(params![key, value, record.at_ms]).map(drop)
+    };
+    match &record.event {
+        // A device that lies there forgotten tells of itself, too; that is no activity.
+        Event::SessionCheckpoint { .. } | Event::SessionEnded { .. } | Event::SessionAbandoned { .. } => {}
+        _ => set("activity_ms = max(activity_ms, ?3), last_ms = max(last_ms, ?2)", &record.at_ms)?,
+    }
+    const ACTIVE: &str = "activity_ms = CASE WHEN ?2 > active_s THEN max(activity_ms, ?3) ELSE activity_ms END,
+        active_s = max(active_s, ?2)";
+    match &record.event {
+        Event::SessionCheckpoint { active_s } => set(ACTIVE, active_s),
+        Event::SessionEnded { active_s } | Event::SessionAbandoned { active_s } => {
+            set(ACTIVE, active_s)?;
+            set("is_over = ?2, last_ms = max(last_ms, ?3)", &true)
+        }
+        Event::StepAttempted { .. } => set("attempts = attempts + ?2, last_ms = max(last_ms, ?3)", &1),
+        Event::PackOpened { is_ai: true, .. } => set("has_ai = ?2, last_ms = max(last_ms, ?3)", &true),
+        Event::WorkshopJoined { workshop } => set("workshop = ?2, joined_ms = ?3", &workshop.as_str()),
+        Event::WorkshopOpened { workshop, .. } => {
+            set("workshop = ?2, joined_ms = ?3, is_teacher = 1", &workshop.as_str())?;
+            workshop_of(connection, workshop.as_str(), date, school, 0, record.at_ms)
+        }
+        Event::WorkshopClosed { workshop, headcount } => {
+            workshop_of(connection, workshop.as_str(), date, school, *headcount, record.at_ms)
+        }
+        Event::AiPilotRegistered { pilot } => {
+            let mut insert = connection.prepare_cached(
+                "INSERT INTO pilots (pilot, school, date, at_ms) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET date = min(date, excluded.date), at_ms = max(at_ms, excluded.at_ms)",
+            )?;
+            insert.execute(params![pilot.as_str(), school, date, record.at_ms]).map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn workshop_of(
+    connection: &Connection,
+    workshop: &str,
+    date: &str,
+    school: &str,
+    headcount: u16,
+    at_ms: i64,
+) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO workshops (workshop, date, school, headcount, last_ms) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET headcount = max(headcount, excluded.headcount), last_ms = max(last_ms, excluded.last_ms)",
+    )?;
+    insert.execute(params![workshop, date, school, headcount, at_ms]).map(drop)
+}
+
+/// The event of a row with session, number, time and detail.
+pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    let detail: String = row.get(3)?;
+    let event = serde_json::from_str(&detail)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(error)))?;
+    Ok(Record { session: Uuid::from_bytes(row.get(0)?), sequence: row.get(1)?, at_ms: row.get(2)?, event })
+}

@@ -1,0 +1,68 @@
+//! The database's file.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::schema;
+use crate::error::{UsageError, UsageErrorCode};
+use crate::time::written;
+
+/// How long one window waits for another.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// What SQLite lays beside a database.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+pub(super) fn open(path: &Path, now_ms: i64) -> Result<(Connection, Option<UsageError>), UsageError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
+    }
+    match open_sound(path) {
+        Err(error) if error.code == UsageErrorCode::Damaged => {
+            let kept = put_aside(path, now_ms).map_err(|error| unwritable(&error))?;
+            Ok((open_sound(path)?, Some(UsageError::damaged(&kept))))
+        }
+        opened => opened.map(|connection| (connection, None)),
+    }
+}
+
+fn open_sound(path: &Path) -> Result<Connection, UsageError> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    // Several windows may write at once, and a reader keeps nobody waiting. With NORMAL nothing that was committed is lost
+    // when the program falls; when the power goes, the last commits may be.
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
+    schema::migrate(&mut connection)?;
+    // A database can be damaged behind a sound beginning. The newest pages are looked at, not a year of them.
+    connection.query_row("SELECT count(*) FROM (SELECT 1 FROM sessions ORDER BY key DESC LIMIT 1000)", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// Gives a damaged database another name, with what lies beside it.
+fn put_aside(path: &Path, now_ms: i64) -> io::Result<PathBuf> {
+    let stamp: String = written(now_ms).chars().filter(char::is_ascii_digit).collect();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let free = |number: &u32| path.with_file_name(format!("{name}-damaged-{stamp}-{number}.sqlite3"));
+    let kept = (1..).find(|number| !free(number).exists()).map(|number| free(&number)).unwrap_or_default();
+    fs::rename(path, &kept)?;
+    for end in BESIDE {
+        let with_end = |path: &Path| PathBuf::from([path.as_os_str(), end.as_ref()].join("".as_ref()));
+        // Often there is none.
+        let _ = fs::rename(with_end(path), with_end(&kept));
+    }
+    Ok(kept)
+}
+
+fn unwritable(error: &io::Error) -> UsageError {
+    UsageError::new(match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => UsageErrorCode::DiskFull,
+        _ => UsageErrorCode::ReadOnly,
+    })
+}

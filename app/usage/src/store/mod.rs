@@ -1,0 +1,208 @@
+//! The log's database: SQLite, one schema and one set of SQL everywhere.
+//!
+//! `events` holds what was written down. The other tables are reckoned from it, in the same transaction, so that
+//! [`indicators`](crate::indicators) need not go through a year of events.
+
+mod apply;
+mod file;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use rusqlite::{Connection, params};
+use self::apply::Fate;
+use uuid::Uuid;
+
+use crate::error::UsageError;
+use crate::event::{Event, Record};
+use crate::settings::Retention;
+
+/// A session of another window that has been silent for so long has been abandoned, in milliseconds: three checkpoints.
+pub const ABANDONED_AFTER_MS: i64 = 180_000;
+
+const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// What came of writing events down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Appended {
+    /// Events that were new.
+    pub added: usize,
+    /// Events of sessions whose beginning is not there.
+    pub orphaned: usize,
+}
+
+/// The log.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+}
+
+impl Store {
+    /// Opens a log, or begins one. A file that is no log any more is kept under another name, and a new one begun.
+    ///
+    /// # Arguments
+    /// - `path`: the file; its folder is made where there is none.
+    /// - `now_ms`: milliseconds since 1970, for the name of what is kept.
+    ///
+    /// # Returns
+    /// The log, and what is to be told about it if anything is.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `DiskFull`, `Newer`, `Busy`, `Failed`.
+    pub fn open(path: &Path, now_ms: i64) -> Result<(Self, Option<UsageError>), UsageError> {
+        let (connection, told) = file::open(path, now_ms)?;
+        Ok((Self { connection }, told))
+    }
+
+    /// A log that is nowhere but in memory.
+    ///
+    /// # Errors
+    /// `Failed`.
+    pub fn in_memory() -> Result<Self, UsageError> {
+        let mut connection = Connection::open_in_memory()?;
+        schema::migrate(&mut connection)?;
+        Ok(Self { connection })
+    }
+
+    /// Writes events down, all or none. Those that are there already are left out.
+    ///
+    /// # Arguments
+    /// - `is_own`: whether they happened on this device.
+    ///
+    /// # Returns
+    /// How many were new, and how many cannot be taken: the beginning of their session is not there.
+    ///
+    /// # Errors
+    /// `DiskFull`, `ReadOnly`, `Busy`, `Damaged`, `Failed`.
+    pub fn append(&mut self, records: &[Record], is_own: bool) -> Result<Appended, UsageError> {
+        // It is known from the beginning that something is written: two windows wait for each other, and neither fails.
+        let transaction =
+            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let mut appended = Appended::default();
+        for record in records {
+            match apply::add(&transaction, record, is_own)? {
+                Fate::Added => appended.added += 1,
+                Fate::Known => {}
+                Fate::Orphaned => appended.orphaned += 1,
+            }
+        }
+        transaction.commit()?;
+        Ok(appended)
+    }
+
+    /// Ends the sessions of this device that were left without an end: the program fell, or the power went.
+    ///
+    /// # Returns
+    /// How many there were.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn end_abandoned(&mut self, now_ms: i64) -> Result<usize, UsageError> {
+        let abandoned: Vec<Record> = {
+            let mut select = self.connection.prepare(
+                "SELECT session, last_sequence + 1, active_s, last_ms FROM sessions
+                 WHERE is_own AND NOT is_over AND last_ms < ?1",
+            )?;
+            let rows = select.query_map([now_ms - ABANDONED_AFTER_MS], |row| {
+                let event = Event::SessionAbandoned { active_s: row.get(2)? };
+                let session = Uuid::from_bytes(row.get(0)?);
+                Ok(Record { session, sequence: row.get(1)?, at_ms: row.get(3)?, event })
+            })?;
+            rows.collect::<Result<_, _>>()?
+        };
+        Ok(self.append(&abandoned, true)?.added)
+    }
+
+    /// Deletes what is kept for longer than it may be.
+    ///
+    /// # Returns
+    /// How many events went.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn retain(&mut self, retention: Retention, now_ms: i64) -> Result<usize, UsageError> {
+        let before = |days: u16| now_ms - i64::from(days) * DAY_MS;
+        let transaction = self.connection.transaction()?;
+        let gone = transaction.execute(
+            "DELETE FROM events WHERE session IN (SELECT key FROM sessions WHERE last_ms < ?1)
+             OR acknowledged_ms < ?2 AND session IN (SELECT key FROM sessions WHERE is_over)",
+            [before(retention.all_days), before(retention.acknowledged_days)],
+        )?;
+        transaction.execute(
+            "DELETE FROM sessions WHERE is_over AND NOT EXISTS (SELECT 1 FROM events WHERE session = sessions.key)
+             OR last_ms < ?1",
+            [before(retention.all_days)],
+        )?;
+        for (table, column) in [("workshops", "last_ms"), ("pilots", "at_ms")] {
+            let delete = format!("DELETE FROM {table} WHERE {column} < ?1");
+            transaction.execute(&delete, [before(retention.all_days)])?;
+        }
+        transaction.commit()?;
+        Ok(gone)
+    }
+
+    /// Notes that a store elsewhere has taken events over.
+    ///
+    /// # Arguments
+    /// - `events`: session and number of each.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn acknowledge(&mut self, events: &[(Uuid, u32)], now_ms: i64) -> Result<(), UsageError> {
+        let transaction = self.connection.transaction()?;
+        for (session, sequence) in events {
+            transaction.execute(
+                "UPDATE events SET acknowledged_ms = ?3
+                 WHERE session = (SELECT key FROM sessions WHERE session = ?1) AND sequence = ?2",
+                params![session.as_bytes(), sequence, now_ms],
+            )?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Deletes everything that this device wrote down itself, or all of the log.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn clear(&mut self) -> Result<(), UsageError> {
+        self.connection.execute_batch(
+            "BEGIN; DELETE FROM events; DELETE FROM sessions; DELETE FROM workshops; DELETE FROM pilots; COMMIT; VACUUM;",
+        )?;
+        Ok(())
+    }
+
+    /// Calls `each` with every event, session by session, in its order.
+    ///
+    /// # Errors
+    /// The database's, and those of `each`.
+    pub fn read<E: From<UsageError>>(&self, mut each: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
+        let sql = |error: rusqlite::Error| E::from(UsageError::from(error));
+        let mut select = self
+            .connection
+            .prepare(
+                "SELECT sessions.session, sequence, at_ms, detail FROM events JOIN sessions ON key = events.session
+                 ORDER BY started_ms, sessions.session, sequence",
+            )
+            .map_err(sql)?;
+        let mut rows = select.query([]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            each(apply::record(row).map_err(sql)?)?;
+        }
+        Ok(())
+    }
+
+    /// How many events there are.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn count(&self) -> Result<u64, UsageError> {
+        Ok(self.connection.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?)
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}

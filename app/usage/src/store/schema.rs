@@ -1,0 +1,75 @@
+//! The tables, version by version.
+
+use rusqlite::Connection;
+
+use crate::error::{UsageError, UsageErrorCode};
+
+/// What leads from each version to the next; the number of a database's version is how many of them it has had.
+const MIGRATIONS: &[&str] = &[
+    // 1. Events are laid down by session and number, which is their identity. `detail` is the event as JSON, without what
+    //    stands in the other columns.
+    "CREATE TABLE sessions (
+        key INTEGER PRIMARY KEY,
+        session BLOB NOT NULL UNIQUE,
+        actor BLOB NOT NULL,
+        is_pseudonym INTEGER NOT NULL,
+        school TEXT NOT NULL,
+        persons INTEGER NOT NULL,
+        date TEXT NOT NULL,
+        started_ms INTEGER NOT NULL,
+        last_ms INTEGER NOT NULL,
+        last_sequence INTEGER NOT NULL,
+        active_s INTEGER NOT NULL,
+        attempts INTEGER NOT NULL,
+        workshop TEXT,
+        joined_ms INTEGER,
+        activity_ms INTEGER NOT NULL,
+        is_teacher INTEGER NOT NULL,
+        has_ai INTEGER NOT NULL,
+        is_over INTEGER NOT NULL,
+        is_own INTEGER NOT NULL
+    );
+    CREATE INDEX sessions_by_date ON sessions (date);
+    CREATE TABLE events (
+        session INTEGER NOT NULL,
+        sequence INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL,
+        detail TEXT NOT NULL,
+        acknowledged_ms INTEGER,
+        PRIMARY KEY (session, sequence)
+    ) WITHOUT ROWID;
+    CREATE TABLE workshops (
+        workshop TEXT NOT NULL,
+        date TEXT NOT NULL,
+        school TEXT NOT NULL,
+        headcount INTEGER NOT NULL,
+        last_ms INTEGER NOT NULL,
+        PRIMARY KEY (workshop, date)
+    ) WITHOUT ROWID;
+    CREATE TABLE pilots (
+        pilot TEXT NOT NULL,
+        school TEXT NOT NULL,
+        date TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        PRIMARY KEY (pilot, school)
+    ) WITHOUT ROWID;",
+];
+
+/// Brings a database to the newest version.
+///
+/// # Errors
+/// `Newer`; the database's.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), UsageError> {
+    loop {
+        // Looked at and changed in one transaction: two windows may be opened at once.
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let version: usize = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version > MIGRATIONS.len() {
+            return Err(UsageError::new(UsageErrorCode::Newer));
+        }
+        let Some(migration) = MIGRATIONS.get(version) else { return Ok(()) };
+        transaction.execute_batch(migration)?;
+        transaction.pragma_update(None, "user_version", version + 1)?;
+        transaction.commit()?;
+    }
+}
