@@ -32,6 +32,7 @@ files!(
     "project.ftl",
     "projects.ftl",
     "reference.ftl",
+    "usage.ftl",
     "window.ftl",
     "words.ftl",
 );
@@ -81,6 +82,17 @@ mod tests {
         }
         let in_all = |id: &String| Language::ALL.iter().all(|language| terminal_texts(*language).has(id));
         assert!(wanted.iter().all(in_all));
+    }
+
+    #[test]
+    fn every_trouble_of_the_usage_log_has_its_texts() {
+        for code in digilab_usage::error::UsageErrorCode::ALL {
+            let id = format!("log-{}", code.id());
+            let has = |language: &Language| {
+                texts(*language).has(&id) && texts(*language).has(&format!("{id}.advice"))
+            };
+            assert!(Language::ALL.iter().all(has), "{id}");
+        }
     }
 
     #[test]

@@ -121,6 +121,8 @@ impl Backend for Browser {
                     self.tell(Event::NotKept(error));
                 }
             }
+            // There is no log in a page.
+            Command::Active => {}
             Command::Texts(language) => self.load_texts(language),
         }
     }

@@ -72,7 +72,7 @@ cli-arg-folder = The folder with the built page. Without it, the folder “page�
 
 usage-script-missing = Which program shall run? Write its file after “run”, for example: digilab run blink.rhai
 usage-invalid-utf8 = The command line has characters that are no text: write it again, or give the file another name.
-usage-command-unknown = There is no command “{ $given }”. Choose “run”, “boards”, “serve” or “lesson”; “digilab --help” tells more.
+usage-command-unknown = There is no command “{ $given }”. Choose “run”, “boards”, “serve”, “lesson” or “usage”; “digilab --help” tells more.
 usage-run-forgotten = To run a program write “run” before its name: digilab run { $given }
 usage-option-unknown = There is no option “{ $given }”. “digilab --help” and “digilab run --help” list those there are.
 usage-option-unknown-meant = There is no option “{ $given }”. Did you mean { $meant }?

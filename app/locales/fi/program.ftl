@@ -73,7 +73,7 @@ cli-arg-folder = Kansio, jossa valmis sivu on. Muuten ohjelman vieressä oleva �
 
 usage-script-missing = Mikä ohjelma ajetaan? Kirjoita tiedoston nimi sanan ”run” jälkeen, esimerkiksi: digilab run vilkku.rhai
 usage-invalid-utf8 = Komentorivillä on merkkejä, jotka eivät ole tekstiä: kirjoita se uudelleen tai anna tiedostolle toinen nimi.
-usage-command-unknown = Komentoa ”{ $given }” ei ole. Valitse ”run”, ”boards”, ”serve” tai ”lesson”; ”digilab --help” kertoo lisää.
+usage-command-unknown = Komentoa ”{ $given }” ei ole. Valitse ”run”, ”boards”, ”serve”, ”lesson” tai ”usage”; ”digilab --help” kertoo lisää.
 usage-run-forgotten = Kun ajat ohjelman, kirjoita sen nimen eteen ”run”: digilab run { $given }
 usage-option-unknown = Valintaa ”{ $given }” ei ole. ”digilab --help” ja ”digilab run --help” luettelevat valinnat.
 usage-option-unknown-meant = Valintaa ”{ $given }” ei ole. Tarkoititko { $meant }?

@@ -72,7 +72,7 @@ cli-arg-folder = Mappen med den färdiga sidan. Annars ”page” bredvid progra
 
 usage-script-missing = Vilket program ska köras? Skriv filens namn efter ”run”, till exempel: digilab run blink.rhai
 usage-invalid-utf8 = Kommandoraden har tecken som inte är text: skriv den igen eller ge filen ett annat namn.
-usage-command-unknown = Det finns inget kommando ”{ $given }”. Välj ”run”, ”boards”, ”serve” eller ”lesson”; ”digilab --help” berättar mer.
+usage-command-unknown = Det finns inget kommando ”{ $given }”. Välj ”run”, ”boards”, ”serve”, ”lesson” eller ”usage”; ”digilab --help” berättar mer.
 usage-run-forgotten = För att köra ett program skriver du ”run” före namnet: digilab run { $given }
 usage-option-unknown = Det finns inget val ”{ $given }”. ”digilab --help” och ”digilab run --help” visar vilka som finns.
 usage-option-unknown-meant = Det finns inget val ”{ $given }”. Menade du { $meant }?

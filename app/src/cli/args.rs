@@ -9,6 +9,8 @@ use digilab_devices::board::BoardKind;
 use digilab_lab::text::{Language, Texts};
 use digilab_lessons::language::PackLanguage;
 use digilab_lessons::pack::PackBoard;
+use digilab_usage::code::Code;
+use jiff::civil::Date;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -39,6 +41,9 @@ pub enum Action {
     /// Makes, checks and packs lessons.
     #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_required = true)]
     Lesson(LessonArguments),
+    /// Counts what the lab was used for.
+    #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_required = true)]
+    Usage(UsageArguments),
 }
 
 /// `digilab run`.
@@ -208,6 +213,118 @@ pub struct LessonExportArguments {
     pub jsonld: bool,
 }
 
+/// `digilab usage`.
+#[derive(Debug, Args)]
+pub struct UsageArguments {
+    /// What to do with the log.
+    #[command(subcommand)]
+    pub action: UsageAction,
+}
+
+/// What to do with the log.
+#[derive(Debug, Subcommand)]
+pub enum UsageAction {
+    /// Tells the indicators.
+    #[command(disable_help_flag = true)]
+    Report(LogReportArguments),
+    /// Writes the log as a file.
+    #[command(disable_help_flag = true)]
+    Export(LogExportArguments),
+    /// Takes files into the log.
+    #[command(disable_help_flag = true)]
+    Merge(LogMergeArguments),
+    /// Deletes all of it.
+    #[command(disable_help_flag = true)]
+    Delete(LogDeleteArguments),
+}
+
+/// `digilab usage report`.
+#[derive(Debug, Args)]
+pub struct LogReportArguments {
+    /// The first day; not said is the first of January.
+    #[arg(long, value_parser = date)]
+    pub from: Option<Date>,
+    /// The last day; not said is today.
+    #[arg(long, value_parser = date)]
+    pub to: Option<Date>,
+    /// The school's code; not said is all.
+    #[arg(long, value_parser = code)]
+    pub school: Option<Code>,
+    /// As JSON.
+    #[arg(long, conflicts_with_all = ["csv", "md"])]
+    pub json: bool,
+    /// As CSV.
+    #[arg(long, conflicts_with = "md")]
+    pub csv: bool,
+    /// As a Markdown table.
+    #[arg(long)]
+    pub md: bool,
+    /// The log; not said is this person's.
+    #[arg(long)]
+    pub log: Option<PathBuf>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportForm {
+    /// For people.
+    Text,
+    /// For documents.
+    Markdown,
+    /// For spreadsheets.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+impl LogReportArguments {
+    /// The form that is asked for.
+    pub fn form(&self) -> ReportForm {
+        match (self.json, self.csv, self.md) {
+            (true, _, _) => ReportForm::Json,
+            (_, true, _) => ReportForm::Csv,
+            (_, _, true) => ReportForm::Markdown,
+            _ => ReportForm::Text,
+        }
+    }
+}
+
+/// `digilab usage export`.
+#[derive(Debug, Args)]
+pub struct LogExportArguments {
+    /// As CSV, not as JSON lines.
+    #[arg(long)]
+    pub csv: bool,
+    /// Where it goes; not said is the standard output.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+    /// The log; not said is this person's.
+    #[arg(long)]
+    pub log: Option<PathBuf>,
+}
+
+/// `digilab usage merge`.
+#[derive(Debug, Args)]
+pub struct LogMergeArguments {
+    /// Files that `digilab usage export` wrote.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The log they are taken into; begun where there is none.
+    #[arg(long)]
+    pub log: Option<PathBuf>,
+}
+
+/// `digilab usage delete`.
+#[derive(Debug, Args)]
+pub struct LogDeleteArguments {
+    /// That it is meant.
+    #[arg(long, required = true)]
+    pub all: bool,
+    /// The log; not said is this person's.
+    #[arg(long)]
+    pub log: Option<PathBuf>,
+}
+
 /// The board that a port belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoardChoice {
@@ -249,6 +366,16 @@ fn board(text: &str) -> Result<BoardChoice, &'static str> {
         None if text == "auto" => Ok(BoardChoice::Auto),
         None => Err("board"),
     }
+}
+
+fn date(text: &str) -> Result<Date, &'static str> {
+    // Only the form with hyphens: others are read in other ways by other people.
+    let is_plain = text.len() == 10;
+    text.parse().ok().filter(|_| is_plain).ok_or("date")
+}
+
+fn code(text: &str) -> Result<Code, &'static str> {
+    Code::new(text).ok_or("school")
 }
 
 fn pack_board(text: &str) -> Result<PackBoard, &'static str> {
@@ -296,16 +423,23 @@ pub fn command(texts: &Texts) -> clap::Command {
                 .help(texts.plain("cli-arg-version"))
                 .help_heading(texts.plain("cli-heading-options")),
         );
-    for name in ["run", "boards", "serve", "lesson"] {
+    for name in ["run", "boards", "serve", "lesson", "usage"] {
         command = command.mut_subcommand(name, |sub| localised(sub, &format!("cli-{name}"), texts));
     }
-    command.mut_subcommand("lesson", |mut lesson| {
-        lesson = lesson.subcommand_help_heading(texts.plain("cli-heading-commands"));
-        for name in ["new", "check", "pack", "sign", "list", "export"] {
-            lesson = lesson.mut_subcommand(name, |sub| localised(sub, &format!("cli-lesson-{name}"), texts));
-        }
-        lesson
-    })
+    for (group, names) in [
+        ("lesson", &["new", "check", "pack", "sign", "list", "export"][..]),
+        ("usage", &["report", "export", "merge", "delete"]),
+    ] {
+        command = command.mut_subcommand(group, |mut command| {
+            command = command.subcommand_help_heading(texts.plain("cli-heading-commands"));
+            for name in names {
+                let prefix = format!("cli-{group}-{name}");
+                command = command.mut_subcommand(*name, |sub| localised(sub, &prefix, texts));
+            }
+            command
+        });
+    }
+    command
 }
 
 fn localised(command: clap::Command, prefix: &str, texts: &Texts) -> clap::Command {

@@ -9,6 +9,7 @@ mod first;
 mod keyboard;
 mod language;
 mod lesson;
+mod log;
 mod output;
 mod printer;
 mod run;
@@ -77,7 +78,9 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
-    let is_lesson = arguments.iter().skip(1).any(|argument| argument == "lesson");
+    let groups = ["lesson", "usage"];
+    let group =
+        arguments.iter().skip(1).find_map(|argument| groups.into_iter().find(|group| argument == group));
     let parsed = args::command(texts)
         .try_get_matches_from(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
@@ -87,7 +90,7 @@ fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
             Status::Done
         }
         _ => {
-            error_line(&usage::sentence(&error, is_lesson, texts));
+            error_line(&usage::sentence(&error, group, texts));
             Status::Usage
         }
     })
@@ -101,6 +104,7 @@ fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
         Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
         Some(Action::Serve(arguments)) => serve::serve(&arguments, texts),
         Some(Action::Lesson(arguments)) => lesson::lesson(arguments.action, texts),
+        Some(Action::Usage(arguments)) => log::usage(arguments.action, texts),
         Some(Action::Run(arguments)) => run::run(*arguments, texts),
         None => first::open(arguments.lesson_pack.as_deref(), texts),
     }

@@ -12,6 +12,9 @@ pub const TERMINAL: &[(Language, &str)] = &[
     (Language::Fi, include_str!("../../locales/fi/program.ftl")),
     (Language::Sv, include_str!("../../locales/sv/program.ftl")),
     (Language::En, include_str!("../../locales/en/program.ftl")),
+    (Language::Fi, include_str!("../../locales/fi/report.ftl")),
+    (Language::Sv, include_str!("../../locales/sv/report.ftl")),
+    (Language::En, include_str!("../../locales/en/report.ftl")),
 ];
 
 /// All sentences of the terminal and the window in `language`.

@@ -6,8 +6,9 @@ use digilab_lab::text::Texts;
 /// The sentence for what clap found.
 ///
 /// # Arguments
-/// - `is_lesson`: whether it is about `digilab lesson`.
-pub fn sentence(error: &clap::Error, is_lesson: bool, texts: &Texts) -> String {
+/// - `group`: the command with commands of its own that it is about, `lesson` or `usage`.
+pub fn sentence(error: &clap::Error, group: Option<&str>, texts: &Texts) -> String {
+    let of_group = |end: &str| format!("usage-{}-{end}", group.unwrap_or("lesson"));
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(plain_name(text)),
         Some(ContextValue::Strings(texts)) => texts.first().map(|text| plain_name(text)),
@@ -17,12 +18,12 @@ pub fn sentence(error: &clap::Error, is_lesson: bool, texts: &Texts) -> String {
     let given = context(ContextKind::InvalidValue);
     let with = |id: &str, given: &str| texts.get(id, &[("given", shortened(given))]);
     match error.kind() {
-        ErrorKind::MissingRequiredArgument if is_lesson => texts.plain("usage-lesson-missing"),
+        ErrorKind::MissingRequiredArgument if group.is_some() => texts.plain(&of_group("missing")),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            texts.plain("usage-lesson-command-missing")
+            texts.plain(&of_group("command-missing"))
         }
-        ErrorKind::InvalidSubcommand if is_lesson => {
-            with("usage-lesson-command-unknown", &context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        ErrorKind::InvalidSubcommand if group.is_some() => {
+            with(&of_group("command-unknown"), &context(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
         ErrorKind::MissingRequiredArgument => texts.plain("usage-script-missing"),
         ErrorKind::InvalidUtf8 => texts.plain("usage-invalid-utf8"),
@@ -48,7 +49,7 @@ pub fn sentence(error: &clap::Error, is_lesson: bool, texts: &Texts) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let option = option.unwrap_or_default();
             let id = match option.as_str() {
-                "--board" if is_lesson => "usage-value-lesson-board".to_owned(),
+                "--board" if group == Some("lesson") => "usage-value-lesson-board".to_owned(),
                 option => format!("usage-value-{}", option.trim_start_matches('-')),
             };
             match given.filter(|given| !given.is_empty()) {

@@ -21,6 +21,11 @@ pub fn settings() -> Option<PathBuf> {
     Some(choose_native_strategy().ok()?.config_dir().join(NAME))
 }
 
+/// Where the usage log is: with what programs keep for a person. `None` for a person without a home.
+pub fn usage_log() -> Option<PathBuf> {
+    Some(choose_native_strategy().ok()?.data_dir().join(NAME).join("usage.sqlite3"))
+}
+
 /// The documents folder. Windows is asked: it may be anywhere, in a cloud drive for instance.
 #[cfg(windows)]
 fn documents(home: &Path, _config: &Path) -> Option<PathBuf> {

@@ -10,6 +10,9 @@ pub mod open_window;
 pub mod settings;
 pub mod shelf;
 pub mod store_thread;
+pub mod usage;
+
+pub use folders::{settings as settings_folder, usage_log};
 
 // The store itself is the same in a browser.
 pub use crate::store::{atomic, errors, history, projects, trash};

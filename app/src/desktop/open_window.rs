@@ -4,10 +4,11 @@ use digilab_lab::text::Language;
 use egui::{IconData, ViewportBuilder, vec2};
 
 use super::backend::Desktop;
-use super::folders;
+use super::folders::{self, usage_log};
 use super::settings::SettingsFile;
+use super::usage::{Logged, UsageThread, settings_in};
 use crate::window::app::LabApp;
-use crate::window::backend::Start;
+use crate::window::backend::{Backend, Start};
 use crate::window::board::icon;
 use crate::window::lesson::PackPlace;
 
@@ -31,6 +32,7 @@ pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), No
     let here = std::env::temp_dir().join("DigiLab");
     let projects = folders::projects().unwrap_or_else(|| here.clone());
     let settings_folder = folders::settings().unwrap_or(here);
+    let (usage, _) = settings_in(Some(&settings_folder));
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
     let start = Start { settings, pack, trouble: trouble.into_iter().collect(), ..Start::default() };
     let (pixels, side) = icon::pixels();
@@ -43,8 +45,16 @@ pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), No
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let backend = Desktop::start(&creation.egui_ctx, projects, settings_folder)?;
-        Ok(Box::new(LabApp::new(&creation.egui_ctx, Box::new(backend), start, language)))
+        let desktop = Desktop::start(&creation.egui_ctx, projects, settings_folder)?;
+        let backend: Box<dyn Backend> = match usage_log().filter(|_| usage.is_on) {
+            Some(log) => {
+                let context = creation.egui_ctx.clone();
+                let log = UsageThread::start(log, usage, move || context.request_repaint())?;
+                Box::new(Logged::new(desktop, log))
+            }
+            None => Box::new(desktop),
+        };
+        Ok(Box::new(LabApp::new(&creation.egui_ctx, backend, start, language)))
     });
     eframe::run_native("DigiLab", options, create).map_err(|_| NoWindow)
 }

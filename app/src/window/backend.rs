@@ -9,6 +9,7 @@ use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
 use super::lesson::{PackCommand, PackEvent, PackPlace};
+use super::notices::Message;
 use super::project::{ProjectCommand, ProjectError, ProjectEvent};
 use super::settings::Settings;
 
@@ -45,6 +46,8 @@ pub enum Command {
     },
     /// Keeps the settings.
     KeepSettings(Settings),
+    /// Somebody uses mouse, finger or keyboard; told every second at most.
+    Active,
     /// The texts of a language are to be there; answered with [`Event::Texts`].
     Texts(Language),
 }
@@ -71,6 +74,8 @@ pub enum Event {
     },
     /// The texts of a language are there, or cannot be had.
     Texts(Result<Language, ProjectError>),
+    /// Something is wrong with the usage log.
+    LogTrouble(Message),
     /// A file or the settings could not be kept.
     NotKept(ProjectError),
 }

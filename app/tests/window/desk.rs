@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 
 use digilab::desktop::backend::Desktop;
 use digilab::desktop::settings::SettingsFile;
+use digilab::desktop::usage::{Logged, UsageThread};
 use digilab::window::app::LabApp;
 use digilab::window::backend::Start;
 use digilab::window::lesson::PackPlace;
 use digilab_lab::text::Language;
+use digilab_usage::settings::UsageSettings;
 use egui::accesskit::Role;
 use egui::{Context, Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -57,12 +59,16 @@ impl Desk {
             pack: opening.pack,
             trouble: trouble.into_iter().collect(),
         };
+        let log = home.join("usage.sqlite3");
         let mut opened = Some((start, projects, settings_folder));
         let language = opening.language;
         let mut create = move |context: &Context| {
             let (start, projects, settings) = opened.take().unwrap();
             let backend = Desktop::start(context, projects, settings).unwrap();
-            LabApp::new(context, Box::new(backend), start, language)
+            let woken = context.clone();
+            let log =
+                UsageThread::start(log.clone(), UsageSettings::default(), move || woken.request_repaint());
+            LabApp::new(context, Box::new(Logged::new(backend, log.unwrap())), start, language)
         };
         let harness = Harness::builder().with_size(opening.size).with_step_dt(STEP_S).build_ui_state(
             move |ui, app: &mut Option<LabApp>| app.get_or_insert_with(|| create(ui.ctx())).show(ui),

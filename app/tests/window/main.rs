@@ -10,6 +10,8 @@ use std::fs;
 
 use digilab::window::project::{Content, share};
 use digilab_lab::text::Language;
+use digilab_usage::lines::write_json;
+use digilab_usage::store::Store;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use tempfile::{TempDir, tempdir};
@@ -79,6 +81,31 @@ fn a_program_asks_and_somebody_answers() {
     desk.click(Role::Button, "Stop");
     desk.wait_for_text("The program was stopped.");
     desk.close();
+}
+
+#[test]
+fn what_was_done_is_in_the_usage_log_and_what_was_written_is_not() {
+    let home = home();
+    let mut desk = Desk::open(home.path());
+    desk.wait_for_text("My first program");
+    desk.write("let secret_word = ask(\"Who?\");\nprint(secret_word);");
+    desk.run();
+    desk.wait_for_label(Role::TextInput, "Write your answer");
+    desk.type_at_once("Aino", Modifiers::NONE, Key::Enter);
+    desk.wait_for_text("The program came to its end.");
+    desk.close();
+    let (store, told) = Store::open(&home.path().join("usage.sqlite3"), 0).unwrap();
+    assert_eq!(told, None);
+    let mut lines = Vec::new();
+    write_json(&store, &mut lines).unwrap();
+    let log = String::from_utf8(lines).unwrap();
+    for event in ["session-started", "script-run", "session-ended"] {
+        assert_eq!(log.matches(event).count(), 1, "{log}");
+    }
+    assert!(log.contains(r#""outcome":"done""#), "{log}");
+    for secret in ["secret", "Aino", "Who", "first", home.path().to_str().unwrap()] {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
 }
 
 #[test]

@@ -15,7 +15,8 @@ pub struct Code(String);
 impl Code {
     /// The code, if `text` is one.
     pub fn new(text: &str) -> Option<Self> {
-        let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+        let is_allowed =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
         let is_code = (1..=MAX_CHARS).contains(&text.len()) && text.bytes().all(is_allowed);
         is_code.then(|| Self(text.to_owned()))
     }

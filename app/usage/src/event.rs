@@ -175,10 +175,7 @@ pub enum Event {
 
 /// Every field of every event, as the log's files have them: the allow-list. What is not here cannot be written down.
 pub const FIELDS: &[(&str, &[&str])] = &[
-    (
-        "session-started",
-        &["actor", "is_pseudonym", "school", "persons_per_seat", "edition", "version"],
-    ),
+    ("session-started", &["actor", "is_pseudonym", "school", "persons_per_seat", "edition", "version"]),
     ("session-checkpoint", &["active_s"]),
     ("session-ended", &["active_s"]),
     ("session-abandoned", &["active_s"]),
@@ -247,7 +244,8 @@ mod tests {
             let Value::Object(fields) = serde_json::to_value(&event).unwrap() else { panic!("{event:?}") };
             let name = fields["event"].as_str().unwrap().to_owned();
             let listed = FIELDS.iter().find(|(known, _)| *known == name).unwrap().1;
-            let written: BTreeSet<&str> = fields.keys().map(String::as_str).filter(|key| *key != "event").collect();
+            let written: BTreeSet<&str> =
+                fields.keys().map(String::as_str).filter(|key| *key != "event").collect();
             assert_eq!(written, listed.iter().copied().collect(), "{name}");
             // Numbers, truth values, ids and words of closed sets: nothing that a person wrote.
             for (field, value) in &fields {
@@ -262,6 +260,15 @@ mod tests {
             seen.insert(name);
         }
         assert_eq!(seen, FIELDS.iter().map(|(name, _)| (*name).to_owned()).collect());
+    }
+
+    #[test]
+    fn the_guide_lists_every_event_and_field() {
+        let guide = include_str!("../../../docs/usage-log.md");
+        for (event, fields) in FIELDS {
+            let line = guide.lines().find(|line| line.contains(&format!("`{event}`"))).unwrap();
+            assert!(fields.iter().all(|field| line.contains(&format!("`{field}`"))), "{event}");
+        }
     }
 
     #[test]

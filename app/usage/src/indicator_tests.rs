@@ -27,7 +27,15 @@ struct Sat {
 
 impl Default for Sat {
     fn default() -> Self {
-        Self { day: "2026-01-15", from_min: 0, active_s: 600, actor: 0, persons: 1, school: None, events: Vec::new() }
+        Self {
+            day: "2026-01-15",
+            from_min: 0,
+            active_s: 600,
+            actor: 0,
+            persons: 1,
+            school: None,
+            events: Vec::new(),
+        }
     }
 }
 
@@ -147,7 +155,11 @@ fn a_workshop_needs_three_participants_and_twenty_minutes() {
         log.teach("k7m2qx", headcount, Sat { active_s, ..Sat::default() });
         log.join("k7m2qx", pupils, || Sat { active_s, ..Sat::default() });
         let all = log.all();
-        assert_eq!((all.workshops, all.participants, all.visits), expected, "{pupils} {active_s} {headcount}");
+        assert_eq!(
+            (all.workshops, all.participants, all.visits),
+            expected,
+            "{pupils} {active_s} {headcount}"
+        );
     };
     // Two pupils are none yet; their sessions and the teacher's are visits like any other.
     check(2, 1_500, 0, (0, 0, 3));
@@ -225,7 +237,8 @@ fn an_ai_pilot_is_registered_and_held() {
 #[test]
 fn a_school_and_the_year_before() {
     let mut log = Log::new();
-    for (day, school) in [("2026-01-15", "a"), ("2026-01-15", "b"), ("2025-01-15", "a"), ("2024-02-29", "a")] {
+    for (day, school) in [("2026-01-15", "a"), ("2026-01-15", "b"), ("2025-01-15", "a"), ("2024-02-29", "a")]
+    {
         log.sit(Sat { day, school: Some(school), ..Sat::default() });
     }
     assert_eq!(log.count("2026-01-01", "2026-12-31", Some("a")).visits, 1);

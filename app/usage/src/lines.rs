@@ -71,8 +71,10 @@ pub fn json_line(record: &Record) -> Option<String> {
 /// Reads a line that [`json_line`] wrote. What is not on the list of fields is not read.
 pub fn parse_line(text: &str) -> Option<Record> {
     let mut fields: Map<String, Value> = serde_json::from_str(text).ok()?;
-    let envelope: Map<String, Value> =
-        ["format", "id", "session", "sequence", "at"].into_iter().filter_map(|name| fields.remove_entry(name)).collect();
+    let envelope: Map<String, Value> = ["format", "id", "session", "sequence", "at"]
+        .into_iter()
+        .filter_map(|name| fields.remove_entry(name))
+        .collect();
     let line: Line = serde_json::from_value(envelope.into()).ok()?;
     let event: Event = serde_json::from_value(fields.into()).ok()?;
     let record = Record { session: line.session, sequence: line.sequence, at_ms: read(&line.at)?, event };
@@ -133,8 +135,12 @@ pub fn write_csv(store: &Store, into: &mut impl Write) -> Result<(), UsageError>
     csv.write_record(head).map_err(unwritable)?;
     store.read(|record| {
         let event = serde_json::to_value(&record.event).unwrap_or_default();
-        let cells: BTreeMap<&str, String> =
-            event.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), cell(value))).collect();
+        let cells: BTreeMap<&str, String> = event
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (name.as_str(), cell(value)))
+            .collect();
         let own = [
             record.id().to_string(),
             record.session.to_string(),
@@ -184,7 +190,10 @@ mod tests {
         assert_eq!(merge(&mut city, &mut first.as_bytes()), Ok(Merged { known: 16, ..Merged::default() }));
         let both: Vec<&str> = first.lines().chain(second.lines()).collect();
         let backwards = both.iter().rev().copied().collect::<Vec<_>>().join("\r\n");
-        assert_eq!(merge(&mut other, &mut backwards.as_bytes()), Ok(Merged { added: 32, ..Merged::default() }));
+        assert_eq!(
+            merge(&mut other, &mut backwards.as_bytes()),
+            Ok(Merged { added: 32, ..Merged::default() })
+        );
         assert_eq!(exported(&other), exported(&city));
         assert_eq!(exported(&city).lines().count(), 32);
         let headless = first.split_once('\n').unwrap().1;

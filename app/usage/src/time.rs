@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn days_are_helsinkis() {
-        let check = |text: &str, day: &str| assert_eq!(date_of(read(text).unwrap()).to_string(), day, "{text}");
+        let check =
+            |text: &str, day: &str| assert_eq!(date_of(read(text).unwrap()).to_string(), day, "{text}");
         check("2026-11-25T21:59:59.999Z", "2026-11-25");
         check("2026-11-25T22:00:00Z", "2026-11-26");
         // In summer the clocks are three hours ahead.

@@ -56,6 +56,14 @@ const CHECK_S: f64 = 0.6;
 /// What shows what a board prints.
 const LISTEN: &str = "let board = text_board();\nforever(|| sleep(1000));\n";
 
+/// How often is told that somebody uses the lab, in seconds.
+const ACTIVE_S: f64 = 1.0;
+
+/// Whether a person did it, and not the window's system.
+fn is_somebodys(event: &egui::Event) -> bool {
+    !matches!(event, egui::Event::PointerGone | egui::Event::WindowFocused(_))
+}
+
 /// The lab on the screen.
 pub struct LabApp {
     backend: Box<dyn Backend>,
@@ -93,6 +101,8 @@ pub struct LabApp {
     is_first_try: bool,
     title_shown: String,
     is_closing: bool,
+    /// When the backend was last told that somebody uses the lab, in egui's seconds.
+    active_s: f64,
 }
 
 impl LabApp {
@@ -134,6 +144,7 @@ impl LabApp {
             is_first_try: true,
             title_shown: String::new(),
             is_closing: false,
+            active_s: f64::NEG_INFINITY,
         };
         for error in &start.trouble {
             app.notices.problem(error);
@@ -181,6 +192,7 @@ impl LabApp {
         if std::mem::take(&mut self.is_style_new) {
             style::apply(ui.ctx(), &self.settings);
         }
+        self.note_activity(ui.ctx(), now_s);
         self.take_events(now_s);
         self.take_files(ui.ctx());
         self.show_sheets(ui.ctx());
@@ -203,6 +215,13 @@ impl LabApp {
             }
         }
         self.keep(ui.ctx(), now_s);
+    }
+
+    fn note_activity(&mut self, ctx: &Context, now_s: f64) {
+        if now_s - self.active_s >= ACTIVE_S && ctx.input(|input| input.events.iter().any(is_somebodys)) {
+            self.active_s = now_s;
+            self.send(Command::Active);
+        }
     }
 
     fn is_covered(&self) -> bool {

@@ -61,7 +61,13 @@ fn session_of(connection: &Connection, session: Uuid) -> rusqlite::Result<Option
 }
 
 /// What follows from an event that is new.
-fn follow(connection: &Connection, record: &Record, key: i64, date: &str, school: &str) -> rusqlite::Result<()> {
+fn follow(
+    connection: &Connection,
+    record: &Record,
+    key: i64,
+    date: &str,
+    school: &str,
+) -> rusqlite::Result<()> {
     let mut seen = connection.prepare_cached(
         "UPDATE sessions SET last_ms = max(last_ms, ?2), last_sequence = max(last_sequence, ?3) WHERE key = ?1",
     )?;
@@ -75,7 +81,8 @@ fn follow(connection: &Connection, record: &Record, key: i64, date: &str, school
         Event::SessionCheckpoint { .. } | Event::SessionEnded { .. } | Event::SessionAbandoned { .. } => {}
         _ => set("activity_ms = max(activity_ms, ?3), last_ms = max(last_ms, ?2)", &record.at_ms)?,
     }
-    const ACTIVE: &str = "activity_ms = CASE WHEN ?2 > active_s THEN max(activity_ms, ?3) ELSE activity_ms END,
+    const ACTIVE: &str =
+        "activity_ms = CASE WHEN ?2 > active_s THEN max(activity_ms, ?3) ELSE activity_ms END,
         active_s = max(active_s, ?2)";
     match &record.event {
         Event::SessionCheckpoint { active_s } => set(ACTIVE, active_s),
@@ -122,7 +129,8 @@ fn workshop_of(
 /// The event of a row with session, number, time and detail.
 pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
     let detail: String = row.get(3)?;
-    let event = serde_json::from_str(&detail)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(error)))?;
+    let event = serde_json::from_str(&detail).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(error))
+    })?;
     Ok(Record { session: Uuid::from_bytes(row.get(0)?), sequence: row.get(1)?, at_ms: row.get(2)?, event })
 }

@@ -41,7 +41,11 @@ fn open_sound(path: &Path) -> Result<Connection, UsageError> {
     connection.pragma_update(None, "secure_delete", true)?;
     schema::migrate(&mut connection)?;
     // A database can be damaged behind a sound beginning. The newest pages are looked at, not a year of them.
-    connection.query_row("SELECT count(*) FROM (SELECT 1 FROM sessions ORDER BY key DESC LIMIT 1000)", [], |_| Ok(()))?;
+    connection.query_row(
+        "SELECT count(*) FROM (SELECT 1 FROM sessions ORDER BY key DESC LIMIT 1000)",
+        [],
+        |_| Ok(()),
+    )?;
     Ok(connection)
 }
 

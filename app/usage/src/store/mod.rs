@@ -11,8 +11,8 @@ mod tests;
 
 use std::path::Path;
 
-use rusqlite::{Connection, params};
 use self::apply::Fate;
+use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use crate::error::UsageError;

@@ -204,7 +204,9 @@ fn a_program_killed_a_hundred_times_has_lost_nothing_that_it_promised() {
         let wanted = number % 17 + 1;
         let mut last = None;
         while let Some(Ok(line)) = lines.next() {
-            if let Some(sequence) = line.rsplit_once("written ").and_then(|(_, number)| number.parse::<u32>().ok()) {
+            if let Some(sequence) =
+                line.rsplit_once("written ").and_then(|(_, number)| number.parse::<u32>().ok())
+            {
                 last = Some(sequence);
                 if sequence >= wanted {
                     break;

@@ -1,0 +1,69 @@
+# `digilab usage`: what the lab was used for.
+
+## Help
+
+cli-usage-about = Counts what the lab was used for, without knowing by whom
+cli-usage-usage = digilab usage COMMAND
+cli-usage-more = docs/indicators.md tells how each number is counted.
+
+cli-usage-report-about = Tells visits, hours, workshops and AI pilots of a period
+cli-usage-report-usage = digilab usage report [OPTIONS]
+cli-usage-report-more = The same days a year before, and the targets in usage.json beside the settings, stand next to each number.
+
+cli-usage-export-about = Writes the log as a file, to take it elsewhere
+cli-usage-export-usage = digilab usage export [OPTIONS]
+cli-usage-export-more = One JSON object per line; such files can be merged into another log, in any order and more than once.
+
+cli-usage-merge-about = Takes the files of other devices into a log
+cli-usage-merge-usage = digilab usage merge [OPTIONS] FILE…
+cli-usage-merge-more = What is there already is not counted twice.
+
+cli-usage-delete-about = Deletes all of a log
+cli-usage-delete-usage = digilab usage delete --all [OPTIONS]
+cli-usage-delete-more = { "" }
+
+cli-arg-from = The first day, as 2026-08-01. Without it, the first of January
+    .value = DATE
+cli-arg-to = The last day. Without it, today
+    .value = DATE
+cli-arg-school = Only this school, by the code it has in the settings
+    .value = CODE
+cli-arg-csv = As CSV, for a spreadsheet
+cli-arg-md = As a table in Markdown
+cli-arg-log = The log. Without it, your own on this computer
+    .value = FILE
+cli-arg-files = Files that “digilab usage export” wrote
+    .value = FILE
+cli-arg-all = Says that you mean it
+
+## What is wrong with a command line
+
+usage-usage-missing = Something is missing. “digilab usage --help” shows what belongs there, for example: digilab usage merge school.jsonl
+usage-usage-command-missing = What shall be done with the usage log? Choose “report”, “export”, “merge” or “delete”; “digilab usage --help” tells more.
+usage-usage-command-unknown = “{ $given }” cannot be done with the usage log. Choose “report”, “export”, “merge” or “delete”; “digilab usage --help” tells more.
+usage-value-from = “{ $given }” is no day. Write it as 2026-08-01.
+usage-value-to = “{ $given }” is no day. Write it as 2026-08-01.
+usage-value-school = “{ $given }” is no school's code. It has small letters, digits and hyphens only.
+
+## What it tells
+
+log-nowhere = There is no place for a usage log here. Name one with --log.
+log-missing = There is no usage log at { $path }. It begins when the lab is used, or with “digilab usage merge”.
+log-settings-wrong = { $path } cannot be understood, so the usual settings of the usage log are used.
+log-period-backwards = The first day, { $from }, is after the last one, { $to }. Swap them.
+log-merged = { $path }: { $added } new events, { $known } known already.
+log-merged-orphaned = { $path }: { $added } new events, { $known } known already, { $orphaned } without the beginning of their session, which cannot be counted.
+log-deleted = { $count } events were deleted.
+log-title = The lab from { $from } to { $to }
+log-title-school = The lab from { $from } to { $to }, school { $school }
+log-head-what = What
+log-head-period = Period
+log-head-before = Year before
+log-head-target = Target
+log-row-visits = Visits
+log-row-sessions = Sessions
+log-row-device-hours = Device-hours
+log-row-person-hours = Person-hours
+log-row-workshops = Workshops
+log-row-participants = Participants of workshops
+log-row-ai-pilots = AI pilots

@@ -1,0 +1,18 @@
+# The usage log, where something is wrong with it.
+
+log-damaged = The usage log was damaged. It is kept as { $value }, and a new one has begun.
+    .advice = The lab works as before. Whoever looks after the computers may want to see that file.
+log-disk-full = The usage log cannot be written: the disk is full.
+    .advice = The lab works as before. Make room on the disk when you can.
+log-read-only = The usage log cannot be written: nothing can be written in its place.
+    .advice = The lab works as before. Whoever looks after the computers can give it a place.
+log-newer = The usage log was made by a newer DigiLab, so this one leaves it alone.
+    .advice = The lab works as before. Update DigiLab to have it counted.
+log-busy = The usage log is held by another program.
+    .advice = The lab works as before. If it stays so, restart the computer.
+log-wrong-line = { $path }: line { $value } is no line of a usage log, so nothing of the file was taken.
+    .advice = Files come from “digilab usage export”.
+log-unreadable = { $path } cannot be read.
+    .advice = See that it is there and may be read.
+log-failed = The usage log does not work: { $value }
+    .advice = The lab works as before.

@@ -1,0 +1,18 @@
+# The usage log, where something is wrong with it.
+
+log-damaged = Käyttöloki oli vioittunut. Se on tallessa nimellä { $value }, ja uusi on aloitettu.
+    .advice = DigiLab toimii kuten ennenkin. Laitteista vastaava voi haluta nähdä tuon tiedoston.
+log-disk-full = Käyttölokia ei voi kirjoittaa: levy on täynnä.
+    .advice = DigiLab toimii kuten ennenkin. Tee levylle tilaa, kun ehdit.
+log-read-only = Käyttölokia ei voi kirjoittaa: sen paikkaan ei saa kirjoittaa.
+    .advice = DigiLab toimii kuten ennenkin. Laitteista vastaava voi antaa sille paikan.
+log-newer = Käyttölokin on tehnyt uudempi DigiLab, joten tämä ei koske siihen.
+    .advice = DigiLab toimii kuten ennenkin. Päivitä se, niin käyttö lasketaan.
+log-busy = Toinen ohjelma pitää käyttölokia varattuna.
+    .advice = DigiLab toimii kuten ennenkin. Jos tila jatkuu, käynnistä tietokone uudelleen.
+log-wrong-line = { $path }: rivi { $value } ei ole käyttölokin rivi, joten tiedostosta ei otettu mitään.
+    .advice = Tiedostot tehdään komennolla ”digilab usage export”.
+log-unreadable = Tiedostoa { $path } ei voi lukea.
+    .advice = Katso, että se on olemassa ja että sitä saa lukea.
+log-failed = Käyttöloki ei toimi: { $value }
+    .advice = DigiLab toimii kuten ennenkin.

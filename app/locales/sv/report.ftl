@@ -1,0 +1,69 @@
+# `digilab usage`: what the lab was used for.
+
+## Help
+
+cli-usage-about = Räknar vad labbet har använts till, utan att veta av vem
+cli-usage-usage = digilab usage KOMMANDO
+cli-usage-more = docs/indicators.md berättar hur varje tal räknas.
+
+cli-usage-report-about = Berättar om besök, timmar, workshoppar och AI-piloter under en period
+cli-usage-report-usage = digilab usage report [VAL]
+cli-usage-report-more = Bredvid varje tal står samma dagar ett år tidigare och målet, som finns i usage.json bredvid inställningarna.
+
+cli-usage-export-about = Skriver loggen som en fil som kan tas med någon annanstans
+cli-usage-export-usage = digilab usage export [VAL]
+cli-usage-export-more = Ett JSON-objekt per rad. Sådana filer kan tas in i en annan logg i vilken ordning som helst och flera gånger.
+
+cli-usage-merge-about = Tar in filer från andra enheter i en logg
+cli-usage-merge-usage = digilab usage merge [VAL] FIL…
+cli-usage-merge-more = Det som redan finns räknas inte två gånger.
+
+cli-usage-delete-about = Raderar hela loggen
+cli-usage-delete-usage = digilab usage delete --all [VAL]
+cli-usage-delete-more = { "" }
+
+cli-arg-from = Den första dagen, till exempel 2026-08-01. Utan den: första januari
+    .value = DAG
+cli-arg-to = Den sista dagen. Utan den: i dag
+    .value = DAG
+cli-arg-school = Bara den här skolan: koden den har i inställningarna
+    .value = KOD
+cli-arg-csv = Som CSV för ett kalkylprogram
+cli-arg-md = Som en tabell i Markdown
+cli-arg-log = Loggen. Utan den: din egen på den här datorn
+    .value = FIL
+cli-arg-files = Filer som ”digilab usage export” har skrivit
+    .value = FIL
+cli-arg-all = Säger att du menar det
+
+## What is wrong with a command line
+
+usage-usage-missing = Något fattas. ”digilab usage --help” visar vad som hör dit, till exempel: digilab usage merge skola.jsonl
+usage-usage-command-missing = Vad ska göras med användningsloggen? Välj ”report”, ”export”, ”merge” eller ”delete”; ”digilab usage --help” berättar mer.
+usage-usage-command-unknown = ”{ $given }” är inget kommando för användningsloggen. Välj ”report”, ”export”, ”merge” eller ”delete”; ”digilab usage --help” berättar mer.
+usage-value-from = ”{ $given }” är ingen dag. Skriv så här: 2026-08-01.
+usage-value-to = ”{ $given }” är ingen dag. Skriv så här: 2026-08-01.
+usage-value-school = ”{ $given }” är ingen skolas kod. Den har bara små bokstäver, siffror och bindestreck.
+
+## What it tells
+
+log-nowhere = Det finns ingen plats för en användningslogg här. Ange en med --log.
+log-missing = Det finns ingen användningslogg på { $path }. Den börjar när labbet används, eller med ”digilab usage merge”.
+log-settings-wrong = { $path } går inte att förstå, så användningsloggens vanliga inställningar gäller.
+log-period-backwards = Den första dagen, { $from }, är efter den sista, { $to }. Byt plats på dem.
+log-merged = { $path }: { $added } nya händelser, { $known } redan kända.
+log-merged-orphaned = { $path }: { $added } nya händelser, { $known } redan kända; { $orphaned } saknar början på sin session och kan inte räknas.
+log-deleted = { $count } händelser raderades.
+log-title = Labbet { $from } – { $to }
+log-title-school = Labbet { $from } – { $to }, skola { $school }
+log-head-what = Vad
+log-head-period = Period
+log-head-before = Året innan
+log-head-target = Mål
+log-row-visits = Besök
+log-row-sessions = Sessioner
+log-row-device-hours = Enhetstimmar
+log-row-person-hours = Persontimmar
+log-row-workshops = Workshoppar
+log-row-participants = Deltagare i workshoppar
+log-row-ai-pilots = AI-piloter

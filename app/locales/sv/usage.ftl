@@ -1,0 +1,18 @@
+# The usage log, where something is wrong with it.
+
+log-damaged = Användningsloggen var skadad. Den finns kvar som { $value }, och en ny har börjat.
+    .advice = DigiLab fungerar som förut. Den som sköter datorerna vill kanske se filen.
+log-disk-full = Användningsloggen kan inte skrivas: disken är full.
+    .advice = DigiLab fungerar som förut. Gör plats på disken när du hinner.
+log-read-only = Användningsloggen kan inte skrivas: det går inte att skriva på dess plats.
+    .advice = DigiLab fungerar som förut. Den som sköter datorerna kan ge den en plats.
+log-newer = Användningsloggen har gjorts av ett nyare DigiLab, så det här rör den inte.
+    .advice = DigiLab fungerar som förut. Uppdatera det, så räknas användningen.
+log-busy = Ett annat program håller användningsloggen upptagen.
+    .advice = DigiLab fungerar som förut. Om det fortsätter, starta om datorn.
+log-wrong-line = { $path }: rad { $value } är ingen rad i en användningslogg, så inget togs ur filen.
+    .advice = Filerna görs med ”digilab usage export”.
+log-unreadable = Filen { $path } kan inte läsas.
+    .advice = Se efter att den finns och får läsas.
+log-failed = Användningsloggen fungerar inte: { $value }
+    .advice = DigiLab fungerar som förut.

@@ -1,0 +1,80 @@
+//! `digilab usage export`, `merge` and `delete`.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write, stdout};
+
+use digilab_lab::text::Texts;
+use digilab_usage::error::{UsageError, UsageErrorCode};
+use digilab_usage::lines::{Merged, merge as merge_file, write_csv, write_json};
+use digilab_usage::store::Store;
+
+use super::{failure, place};
+use crate::cli::args::{LogDeleteArguments, LogExportArguments, LogMergeArguments};
+use crate::cli::files;
+use crate::cli::output::out_line;
+use crate::cli::{Failure, Status};
+
+/// Writes a log as a file.
+pub fn export(arguments: &LogExportArguments, texts: &Texts) -> Result<Status, Failure> {
+    let path = place::path(arguments.log.as_deref(), texts)?;
+    let store = place::open(&path, false, texts)?;
+    match &arguments.output {
+        Some(output) => {
+            let mut file = files::create(output, texts)?;
+            let written = write(&store, arguments.csv, &mut file)
+                .and_then(|()| file.flush().map_err(|_| UsageError::new(UsageErrorCode::ReadOnly)));
+            written.map_err(|_| files::unwritable(output, texts))?;
+        }
+        None => {
+            // Where nobody reads any more, there is nothing to do.
+            let mut lines = BufWriter::new(stdout().lock());
+            let _ = write(&store, arguments.csv, &mut lines).map(|()| lines.flush());
+        }
+    }
+    Ok(Status::Done)
+}
+
+fn write(store: &Store, is_csv: bool, into: &mut impl Write) -> Result<(), UsageError> {
+    if is_csv { write_csv(store, into) } else { write_json(store, into) }
+}
+
+/// Takes files into a log.
+pub fn merge(arguments: &LogMergeArguments, texts: &Texts) -> Result<Status, Failure> {
+    let path = place::path(arguments.log.as_deref(), texts)?;
+    let mut store = place::open(&path, true, texts)?;
+    let mut status = Status::Done;
+    for named in &arguments.files {
+        let merged = File::open(named)
+            .map_err(|_| UsageError::new(UsageErrorCode::Unreadable))
+            .and_then(|file| merge_file(&mut store, &mut BufReader::new(file)));
+        match merged {
+            Ok(Merged { added, known, orphaned }) => {
+                let id = if orphaned == 0 { "log-merged" } else { "log-merged-orphaned" };
+                let args = [
+                    ("path", named.display().to_string()),
+                    ("added", added.to_string()),
+                    ("known", known.to_string()),
+                    ("orphaned", orphaned.to_string()),
+                ];
+                out_line(&texts.get(id, &args));
+            }
+            // The other files are taken all the same: they may be a school's whole year.
+            Err(error) => {
+                let failed = failure(named, &error, texts);
+                crate::cli::output::error_line(&failed.sentence);
+                status = failed.status;
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// Deletes everything in a log.
+pub fn delete(arguments: &LogDeleteArguments, texts: &Texts) -> Result<Status, Failure> {
+    let path = place::path(arguments.log.as_deref(), texts)?;
+    let mut store = place::open(&path, false, texts)?;
+    let count = store.count().map_err(|error| failure(&path, &error, texts))?;
+    store.clear().map_err(|error| failure(&path, &error, texts))?;
+    out_line(&texts.get("log-deleted", &[("count", count)]));
+    Ok(Status::Done)
+}

@@ -1,0 +1,34 @@
+//! `digilab usage`: the usage log of this device, or of a city.
+
+mod files;
+mod place;
+mod report;
+
+use digilab_lab::text::Texts;
+use digilab_usage::error::{UsageError, UsageErrorCode};
+
+use super::args::UsageAction;
+use super::{Failure, Status};
+
+/// Does what the command line says about the log.
+pub fn usage(action: UsageAction, texts: &Texts) -> Result<Status, Failure> {
+    match action {
+        UsageAction::Report(arguments) => report::report(&arguments, texts),
+        UsageAction::Export(arguments) => files::export(&arguments, texts),
+        UsageAction::Merge(arguments) => files::merge(&arguments, texts),
+        UsageAction::Delete(arguments) => files::delete(&arguments, texts),
+    }
+}
+
+/// What ends the program because of a log or a file.
+///
+/// # Arguments
+/// - `path`: which.
+fn failure(path: &std::path::Path, error: &UsageError, texts: &Texts) -> Failure {
+    let id = format!("log-{}", error.code.id());
+    let args = [("path", path.display().to_string()), ("value", error.value.clone())];
+    let sentence = format!("{} {}", texts.get(&id, &args), texts.plain(&format!("{id}.advice")));
+    // What stands in a file is another thing than what the command line says.
+    let status = if error.code == UsageErrorCode::WrongLine { Status::Script } else { Status::Usage };
+    Failure { status, sentence }
+}

@@ -1,0 +1,44 @@
+//! Where the log is, and what the school decided about it.
+
+use std::path::{Path, PathBuf};
+
+use digilab_lab::text::Texts;
+use digilab_usage::settings::UsageSettings;
+use digilab_usage::store::Store;
+
+use super::failure;
+use crate::cli::output::error_line;
+use crate::cli::{Failure, Status};
+use crate::desktop::usage::{now_ms, settings_in};
+use crate::desktop::usage_log;
+
+/// The log that the command line names, or this person's.
+pub fn path(named: Option<&Path>, texts: &Texts) -> Result<PathBuf, Failure> {
+    let found = named.map(Path::to_owned).or_else(usage_log);
+    found.ok_or_else(|| Failure { status: Status::Usage, sentence: texts.plain("log-nowhere") })
+}
+
+/// Opens a log.
+///
+/// # Arguments
+/// - `is_new`: whether one may be begun.
+pub fn open(path: &Path, is_new: bool, texts: &Texts) -> Result<Store, Failure> {
+    if !is_new && !path.is_file() {
+        let sentence = texts.get("log-missing", &[("path", path.display())]);
+        return Err(Failure { status: Status::Usage, sentence });
+    }
+    let (store, told) = Store::open(path, now_ms()).map_err(|error| failure(path, &error, texts))?;
+    if let Some(told) = told {
+        error_line(&failure(path, &told, texts).sentence);
+    }
+    Ok(store)
+}
+
+/// The settings of this person's log.
+pub fn settings(texts: &Texts) -> UsageSettings {
+    let (settings, wrong) = settings_in(crate::desktop::settings_folder().as_deref());
+    if let Some(path) = wrong {
+        error_line(&texts.get("log-settings-wrong", &[("path", path.display())]));
+    }
+    settings
+}

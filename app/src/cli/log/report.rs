@@ -1,0 +1,158 @@
+//! `digilab usage report`: the indicators of a period, beside the targets and the year before.
+
+use digilab_lab::text::{Language, Texts};
+use digilab_usage::indicators::{Indicators, Period, indicators};
+use digilab_usage::settings::Targets;
+use digilab_usage::time::date_of;
+use serde::Serialize;
+
+use super::{failure, place};
+use crate::cli::args::{LogReportArguments, ReportForm};
+use crate::cli::output::{out, out_line};
+use crate::cli::{Failure, Status};
+use crate::desktop::usage::now_ms;
+
+/// The JSON form; see `docs/cli.md`.
+#[derive(Serialize)]
+struct Report {
+    from: String,
+    to: String,
+    school: Option<String>,
+    period: Indicators,
+    year_before: Indicators,
+    targets: Targets,
+}
+
+/// A line of the table.
+struct Row {
+    /// The id of its name, behind `log-row-`.
+    id: &'static str,
+    now: f64,
+    before: f64,
+    target: Option<u32>,
+    decimals: usize,
+}
+
+/// Tells the indicators.
+pub fn report(arguments: &LogReportArguments, texts: &Texts) -> Result<Status, Failure> {
+    let path = place::path(arguments.log.as_deref(), texts)?;
+    let store = place::open(&path, false, texts)?;
+    let today = date_of(now_ms());
+    let to = arguments.to.unwrap_or(today);
+    let from = arguments.from.unwrap_or_else(|| to.first_of_year());
+    if from > to {
+        let args = [("from", from.to_string()), ("to", to.to_string())];
+        return Err(Failure::usage(texts.get("log-period-backwards", &args)));
+    }
+    let period = Period { from, to };
+    let school = arguments.school.as_ref().map(|school| school.as_str());
+    let count = |period| indicators(&store, period, school).map_err(|error| failure(&path, &error, texts));
+    let report = Report {
+        from: from.to_string(),
+        to: to.to_string(),
+        school: school.map(str::to_owned),
+        period: count(period)?,
+        year_before: count(period.year_before())?,
+        targets: place::settings(texts).targets,
+    };
+    match arguments.form() {
+        ReportForm::Json => {
+            // Numbers and dates become JSON.
+            out_line(&serde_json::to_string_pretty(&report).unwrap_or_default());
+        }
+        ReportForm::Csv => {
+            out(&csv(&report));
+        }
+        ReportForm::Markdown => {
+            out(&markdown(&report, texts));
+        }
+        ReportForm::Text => {
+            out(&text(&report, texts));
+        }
+    }
+    Ok(Status::Done)
+}
+
+fn rows(report: &Report) -> [Row; 7] {
+    let (now, before, targets) = (&report.period, &report.year_before, &report.targets);
+    let whole = |id, now: u64, before: u64, target| Row {
+        id,
+        now: now as f64,
+        before: before as f64,
+        target,
+        decimals: 0,
+    };
+    let hours = |id, now, before, target| Row { id, now, before, target, decimals: 1 };
+    [
+        whole("visits", now.visits, before.visits, targets.visits),
+        whole("sessions", now.sessions, before.sessions, None),
+        hours("device-hours", now.device_hours, before.device_hours, None),
+        hours("person-hours", now.person_hours, before.person_hours, targets.person_hours),
+        whole("workshops", now.workshops, before.workshops, targets.workshops),
+        whole("participants", now.participants, before.participants, targets.participants),
+        whole("ai-pilots", now.ai_pilots, before.ai_pilots, targets.ai_pilots),
+    ]
+}
+
+/// The table's cells, its head first.
+fn cells(report: &Report, texts: &Texts) -> Vec<[String; 4]> {
+    let number = |value: f64, decimals: usize| {
+        let text = format!("{value:.decimals$}");
+        if texts.language() == Language::En { text } else { text.replace('.', ",") }
+    };
+    let head = ["log-head-what", "log-head-period", "log-head-before", "log-head-target"];
+    let mut cells = vec![head.map(|id| texts.plain(id))];
+    cells.extend(rows(report).iter().map(|row| {
+        [
+            texts.plain(&format!("log-row-{}", row.id)),
+            number(row.now, row.decimals),
+            number(row.before, row.decimals),
+            row.target.map_or_else(|| "–".to_owned(), |target| target.to_string()),
+        ]
+    }));
+    cells
+}
+
+fn title(report: &Report, texts: &Texts) -> String {
+    let id = if report.school.is_some() { "log-title-school" } else { "log-title" };
+    let school = report.school.clone().unwrap_or_default();
+    texts.get(id, &[("from", &report.from), ("to", &report.to), ("school", &school)])
+}
+
+fn text(report: &Report, texts: &Texts) -> String {
+    let cells = cells(report, texts);
+    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2), width(3)];
+    let mut text = format!("{}\n\n", title(report, texts));
+    for [what, now, before, target] in &cells {
+        let [first, second, third, fourth] = widths;
+        text += &format!("{what:<first$}  {now:>second$}  {before:>third$}  {target:>fourth$}\n");
+    }
+    text
+}
+
+fn markdown(report: &Report, texts: &Texts) -> String {
+    let mut text = format!("## {}\n\n", title(report, texts));
+    for (index, row) in cells(report, texts).iter().enumerate() {
+        text += &format!("| {} |\n", row.join(" | "));
+        if index == 0 {
+            text += "|---|---:|---:|---:|\n";
+        }
+    }
+    text
+}
+
+/// With a decimal point and ids, whatever the language: for programs.
+fn csv(report: &Report) -> String {
+    let mut text = "indicator,from,to,school,period,year_before,target\r\n".to_owned();
+    for row in rows(report) {
+        let target = row.target.map(|target| target.to_string()).unwrap_or_default();
+        let school = report.school.as_deref().unwrap_or_default();
+        let (from, to, decimals) = (&report.from, &report.to, row.decimals);
+        text += &format!(
+            "{},{from},{to},{school},{:.decimals$},{:.decimals$},{target}\r\n",
+            row.id, row.now, row.before
+        );
+    }
+    text
+}
