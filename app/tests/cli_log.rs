@@ -84,6 +84,15 @@ fn files_of_schools_become_a_citys_report() {
     assert_eq!((csv.status, csv.out.as_str()), (0, ""), "{csv:?}");
     assert_eq!(fs::read_to_string(at.join("all.csv")).unwrap().lines().count(), 9);
 
+    let open = ["open-data", "--year", "2026", "--publisher", "Oulu", "--output", "open"];
+    let published = log(at, &open);
+    assert_eq!((published.status, published.out.as_str()), (0, "The tables are in open.\n"), "{published:?}");
+    let schools = fs::read_to_string(at.join("open").join("digilab-2026-schools.csv")).unwrap();
+    // Four and two persons are too few.
+    assert_eq!(schools, "school,visits,person_hours,workshops,participants\na,,,0,0\nb,,,0,0\n");
+    let about = fs::read_to_string(at.join("open").join("digilab-2026.jsonld")).unwrap();
+    assert!(about.contains("dcat:Dataset") && about.contains("Oulu"), "{about}");
+
     assert_eq!(log(at, &["delete"]).status, 2);
     assert_eq!(log(at, &["delete", "--all"]).out, "8 events were deleted.\n");
     assert_eq!(log(at, &["export"]).out, "");
@@ -108,8 +117,10 @@ fn what_is_wrong_is_one_sentence_and_costs_nothing() {
     check(&["report", "--from", "2026-02-01", "--to", "2026-01-01"], 2, "Swap them");
     check(&["report", "--school", "Aino Virtanen"], 2, "no school's code");
     check(&["report", "--json", "--csv"], 2, "--csv");
+    check(&["open-data", "--year", "26", "--publisher", "x", "--output", "open"], 2, "“26” is no year");
+    check(&["open-data", "--year", "2026"], 2, "Something is missing");
     check(&["merge"], 2, "digilab usage merge");
-    check(&["count"], 2, "Choose “report”, “export”, “merge” or “delete”");
+    check(&["count"], 2, "Choose “report”, “export”, “merge”, “open-data” or “delete”");
     fs::write(at.join("city.sqlite3"), "no database, but a text of some length: nothing of it may be lost")
         .unwrap();
     check(&["report"], 0, "The usage log was damaged");

@@ -18,6 +18,10 @@ cli-usage-merge-about = Takes the files of other devices into a log
 cli-usage-merge-usage = digilab usage merge [OPTIONS] FILE…
 cli-usage-merge-more = What is there already is not counted twice.
 
+cli-usage-open-data-about = Writes tables that a city can publish: nobody can be made out in them
+cli-usage-open-data-usage = digilab usage open-data --year YEAR --publisher NAME --output FOLDER
+cli-usage-open-data-more = Two CSV files and one with metadata. Small numbers are hidden, the others rounded.
+
 cli-usage-delete-about = Deletes all of a log
 cli-usage-delete-usage = digilab usage delete --all [OPTIONS]
 cli-usage-delete-more = { "" }
@@ -34,15 +38,22 @@ cli-arg-log = The log. Without it, your own on this computer
     .value = FILE
 cli-arg-files = Files that “digilab usage export” wrote
     .value = FILE
+cli-arg-year = The year
+    .value = YEAR
+cli-arg-publisher = Who publishes, as a catalogue shall show it
+    .value = NAME
+cli-arg-data_folder = Where the files go; made where there is none
+    .value = FOLDER
 cli-arg-all = Says that you mean it
 
 ## What is wrong with a command line
 
 usage-usage-missing = Something is missing. “digilab usage --help” shows what belongs there, for example: digilab usage merge school.jsonl
-usage-usage-command-missing = What shall be done with the usage log? Choose “report”, “export”, “merge” or “delete”; “digilab usage --help” tells more.
-usage-usage-command-unknown = “{ $given }” cannot be done with the usage log. Choose “report”, “export”, “merge” or “delete”; “digilab usage --help” tells more.
+usage-usage-command-missing = What shall be done with the usage log? Choose “report”, “export”, “merge”, “open-data” or “delete”; “digilab usage --help” tells more.
+usage-usage-command-unknown = “{ $given }” cannot be done with the usage log. Choose “report”, “export”, “merge”, “open-data” or “delete”; “digilab usage --help” tells more.
 usage-value-from = “{ $given }” is no day. Write it as 2026-08-01.
 usage-value-to = “{ $given }” is no day. Write it as 2026-08-01.
+usage-value-year = “{ $given }” is no year. Write it as 2026.
 usage-value-school = “{ $given }” is no school's code. It has small letters, digits and hyphens only.
 
 ## What it tells
@@ -53,6 +64,7 @@ log-settings-wrong = { $path } cannot be understood, so the usual settings of th
 log-period-backwards = The first day, { $from }, is after the last one, { $to }. Swap them.
 log-merged = { $path }: { $added } new events, { $known } known already.
 log-merged-orphaned = { $path }: { $added } new events, { $known } known already, { $orphaned } without the beginning of their session, which cannot be counted.
+log-open-data = The tables are in { $folder }.
 log-deleted = { $count } events were deleted.
 log-title = The lab from { $from } to { $to }
 log-title-school = The lab from { $from } to { $to }, school { $school }

@@ -18,6 +18,10 @@ cli-usage-merge-about = Ottaa muiden laitteiden tiedostot lokiin
 cli-usage-merge-usage = digilab usage merge [VALINNAT] TIEDOSTO…
 cli-usage-merge-more = Sitä, mikä on jo lokissa, ei lasketa toiseen kertaan.
 
+cli-usage-open-data-about = Kirjoittaa taulukot, jotka kaupunki voi julkaista: niistä ei voi tunnistaa ketään
+cli-usage-open-data-usage = digilab usage open-data --year VUOSI --publisher NIMI --output KANSIO
+cli-usage-open-data-more = Kaksi CSV-tiedostoa ja yksi kuvailutiedoille. Pienet luvut piilotetaan, muut pyöristetään.
+
 cli-usage-delete-about = Poistaa koko lokin
 cli-usage-delete-usage = digilab usage delete --all [VALINNAT]
 cli-usage-delete-more = { "" }
@@ -34,15 +38,22 @@ cli-arg-log = Loki. Jos sitä ei anneta, omasi tällä tietokoneella
     .value = TIEDOSTO
 cli-arg-files = Tiedostot, jotka ”digilab usage export” kirjoitti
     .value = TIEDOSTO
+cli-arg-year = Vuosi
+    .value = VUOSI
+cli-arg-publisher = Julkaisija, niin kuin luettelo sen näyttää
+    .value = NIMI
+cli-arg-data_folder = Kansio, johon tiedostot tulevat; se tehdään, jos sitä ei ole
+    .value = KANSIO
 cli-arg-all = Kertoo, että tarkoitat sitä
 
 ## What is wrong with a command line
 
 usage-usage-missing = Jotain puuttuu. ”digilab usage --help” näyttää, mitä siihen kuuluu, esimerkiksi: digilab usage merge koulu.jsonl
-usage-usage-command-missing = Mitä käyttölokille tehdään? Valitse ”report”, ”export”, ”merge” tai ”delete”; ”digilab usage --help” kertoo lisää.
-usage-usage-command-unknown = ”{ $given }” ei ole käyttölokin komento. Valitse ”report”, ”export”, ”merge” tai ”delete”; ”digilab usage --help” kertoo lisää.
+usage-usage-command-missing = Mitä käyttölokille tehdään? Valitse ”report”, ”export”, ”merge”, ”open-data” tai ”delete”; ”digilab usage --help” kertoo lisää.
+usage-usage-command-unknown = ”{ $given }” ei ole käyttölokin komento. Valitse ”report”, ”export”, ”merge”, ”open-data” tai ”delete”; ”digilab usage --help” kertoo lisää.
 usage-value-from = ”{ $given }” ei ole päivä. Kirjoita se näin: 2026-08-01.
 usage-value-to = ”{ $given }” ei ole päivä. Kirjoita se näin: 2026-08-01.
+usage-value-year = ”{ $given }” ei ole vuosi. Kirjoita se näin: 2026.
 usage-value-school = ”{ $given }” ei ole koulun tunnus. Siinä on vain pieniä kirjaimia, numeroita ja yhdysviivoja.
 
 ## What it tells
@@ -53,6 +64,7 @@ log-settings-wrong = Tiedostosta { $path } ei saa selvää, joten käyttölokin 
 log-period-backwards = Ensimmäinen päivä { $from } on viimeisen { $to } jälkeen. Vaihda ne keskenään.
 log-merged = { $path }: uusia tapahtumia { $added }, jo tunnettuja { $known }.
 log-merged-orphaned = { $path }: uusia tapahtumia { $added }, jo tunnettuja { $known }; { $orphaned } on vailla istuntonsa alkua, eikä niitä voi laskea.
+log-open-data = Taulukot ovat kansiossa { $folder }.
 log-deleted = Poistettiin { $count } tapahtumaa.
 log-title = DigiLab { $from } – { $to }
 log-title-school = DigiLab { $from } – { $to }, koulu { $school }

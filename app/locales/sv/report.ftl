@@ -18,6 +18,10 @@ cli-usage-merge-about = Tar in filer från andra enheter i en logg
 cli-usage-merge-usage = digilab usage merge [VAL] FIL…
 cli-usage-merge-more = Det som redan finns räknas inte två gånger.
 
+cli-usage-open-data-about = Skriver tabeller som en stad kan publicera: ingen kan kännas igen i dem
+cli-usage-open-data-usage = digilab usage open-data --year ÅR --publisher NAMN --output MAPP
+cli-usage-open-data-more = Två CSV-filer och en med metadata. Små tal döljs, de andra avrundas.
+
 cli-usage-delete-about = Raderar hela loggen
 cli-usage-delete-usage = digilab usage delete --all [VAL]
 cli-usage-delete-more = { "" }
@@ -34,15 +38,22 @@ cli-arg-log = Loggen. Utan den: din egen på den här datorn
     .value = FIL
 cli-arg-files = Filer som ”digilab usage export” har skrivit
     .value = FIL
+cli-arg-year = Året
+    .value = ÅR
+cli-arg-publisher = Vem som publicerar, så som en katalog ska visa det
+    .value = NAMN
+cli-arg-data_folder = Mappen som filerna hamnar i; den skapas om den inte finns
+    .value = MAPP
 cli-arg-all = Säger att du menar det
 
 ## What is wrong with a command line
 
 usage-usage-missing = Något fattas. ”digilab usage --help” visar vad som hör dit, till exempel: digilab usage merge skola.jsonl
-usage-usage-command-missing = Vad ska göras med användningsloggen? Välj ”report”, ”export”, ”merge” eller ”delete”; ”digilab usage --help” berättar mer.
-usage-usage-command-unknown = ”{ $given }” är inget kommando för användningsloggen. Välj ”report”, ”export”, ”merge” eller ”delete”; ”digilab usage --help” berättar mer.
+usage-usage-command-missing = Vad ska göras med användningsloggen? Välj ”report”, ”export”, ”merge”, ”open-data” eller ”delete”; ”digilab usage --help” berättar mer.
+usage-usage-command-unknown = ”{ $given }” är inget kommando för användningsloggen. Välj ”report”, ”export”, ”merge”, ”open-data” eller ”delete”; ”digilab usage --help” berättar mer.
 usage-value-from = ”{ $given }” är ingen dag. Skriv så här: 2026-08-01.
 usage-value-to = ”{ $given }” är ingen dag. Skriv så här: 2026-08-01.
+usage-value-year = ”{ $given }” är inget år. Skriv så här: 2026.
 usage-value-school = ”{ $given }” är ingen skolas kod. Den har bara små bokstäver, siffror och bindestreck.
 
 ## What it tells
@@ -53,6 +64,7 @@ log-settings-wrong = { $path } går inte att förstå, så användningsloggens v
 log-period-backwards = Den första dagen, { $from }, är efter den sista, { $to }. Byt plats på dem.
 log-merged = { $path }: { $added } nya händelser, { $known } redan kända.
 log-merged-orphaned = { $path }: { $added } nya händelser, { $known } redan kända; { $orphaned } saknar början på sin session och kan inte räknas.
+log-open-data = Tabellerna finns i { $folder }.
 log-deleted = { $count } händelser raderades.
 log-title = Labbet { $from } – { $to }
 log-title-school = Labbet { $from } – { $to }, skola { $school }

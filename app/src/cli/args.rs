@@ -233,6 +233,9 @@ pub enum UsageAction {
     /// Takes files into the log.
     #[command(disable_help_flag = true)]
     Merge(LogMergeArguments),
+    /// Writes tables that can be published.
+    #[command(disable_help_flag = true)]
+    OpenData(LogOpenDataArguments),
     /// Deletes all of it.
     #[command(disable_help_flag = true)]
     Delete(LogDeleteArguments),
@@ -310,6 +313,23 @@ pub struct LogMergeArguments {
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// The log they are taken into; begun where there is none.
+    #[arg(long)]
+    pub log: Option<PathBuf>,
+}
+
+/// `digilab usage open-data`.
+#[derive(Debug, Args)]
+pub struct LogOpenDataArguments {
+    /// The year.
+    #[arg(long, value_parser = clap::value_parser!(i16).range(2000..=2200))]
+    pub year: i16,
+    /// Who publishes: the city's name.
+    #[arg(long)]
+    pub publisher: String,
+    /// The folder that the files are written into.
+    #[arg(long = "output")]
+    pub data_folder: PathBuf,
+    /// The log; not said is this person's.
     #[arg(long)]
     pub log: Option<PathBuf>,
 }
@@ -428,7 +448,7 @@ pub fn command(texts: &Texts) -> clap::Command {
     }
     for (group, names) in [
         ("lesson", &["new", "check", "pack", "sign", "list", "export"][..]),
-        ("usage", &["report", "export", "merge", "delete"]),
+        ("usage", &["report", "export", "merge", "open-data", "delete"]),
     ] {
         command = command.mut_subcommand(group, |mut command| {
             command = command.subcommand_help_heading(texts.plain("cli-heading-commands"));

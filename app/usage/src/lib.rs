@@ -10,6 +10,7 @@ pub mod error;
 pub mod event;
 pub mod indicators;
 pub mod lines;
+pub mod open_data;
 pub mod session;
 pub mod settings;
 pub mod store;

@@ -198,7 +198,8 @@ fn counted(records: &[Record], period: Period, school: Option<&str>) -> Indicato
             seen.workshop.as_ref().is_some_and(|(code, _)| (code.clone(), seen.date.unwrap()) == *workshop)
         };
         let came: Vec<&&Seen> = sessions.iter().filter(is_of).collect();
-        let took_part = came.iter().filter(|seen| !seen.is_teacher && (seen.active_s >= 60 || seen.attempts > 0));
+        let took_part =
+            came.iter().filter(|seen| !seen.is_teacher && (seen.active_s >= 60 || seen.attempts > 0));
         let actors: BTreeSet<Uuid> = took_part.map(|seen| seen.actor).collect();
         let participants = (*headcount).max(actors.len() as u64);
         let first_ms = came.iter().filter_map(|seen| seen.workshop.as_ref()).map(|(_, at_ms)| *at_ms).min();
@@ -282,7 +283,8 @@ fn a_year_of_sixty_schools_is_counted_as_by_hand() {
         (year, Some("school-5")),
         (period("2024-08-01", "2025-07-31"), None),
     ] {
-        let (by_log, by_hand) = (indicators(&city, period, school).unwrap(), counted(&records, period, school));
+        let (by_log, by_hand) =
+            (indicators(&city, period, school).unwrap(), counted(&records, period, school));
         let close = |one: f64, other: f64| (one - other).abs() < 1e-6;
         assert!(close(by_log.device_hours, by_hand.device_hours), "{by_log:?} {by_hand:?}");
         assert!(close(by_log.person_hours, by_hand.person_hours), "{by_log:?} {by_hand:?}");

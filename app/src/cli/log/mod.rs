@@ -1,6 +1,7 @@
 //! `digilab usage`: the usage log of this device, or of a city.
 
 mod files;
+mod open_data;
 mod place;
 mod report;
 
@@ -16,6 +17,7 @@ pub fn usage(action: UsageAction, texts: &Texts) -> Result<Status, Failure> {
         UsageAction::Report(arguments) => report::report(&arguments, texts),
         UsageAction::Export(arguments) => files::export(&arguments, texts),
         UsageAction::Merge(arguments) => files::merge(&arguments, texts),
+        UsageAction::OpenData(arguments) => open_data::open_data(&arguments, texts),
         UsageAction::Delete(arguments) => files::delete(&arguments, texts),
     }
 }
