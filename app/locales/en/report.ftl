@@ -60,7 +60,7 @@ usage-value-school = “{ $given }” is no school's code. It has small letters,
 
 log-nowhere = There is no place for a usage log here. Name one with --log.
 log-missing = There is no usage log at { $path }. It begins when the lab is used, or with “digilab usage merge”.
-log-settings-wrong = { $path } cannot be understood, so the usual settings of the usage log are used.
+log-settings-wrong = { $path } cannot be understood, so nothing is written down until it can be.
 log-period-backwards = The first day, { $from }, is after the last one, { $to }. Swap them.
 log-merged = { $path }: { $added } new events, { $known } known already.
 log-merged-orphaned = { $path }: { $added } new events, { $known } known already, { $orphaned } without the beginning of their session, which cannot be counted.

@@ -60,7 +60,7 @@ usage-value-school = ”{ $given }” ei ole koulun tunnus. Siinä on vain pieni
 
 log-nowhere = Käyttölokille ei ole täällä paikkaa. Anna se valinnalla --log.
 log-missing = Paikassa { $path } ei ole käyttölokia. Se alkaa, kun DigiLabia käytetään, tai komennolla ”digilab usage merge”.
-log-settings-wrong = Tiedostosta { $path } ei saa selvää, joten käyttölokin tavalliset asetukset ovat voimassa.
+log-settings-wrong = Tiedostosta { $path } ei saa selvää, joten mitään ei kirjata, ennen kuin se on kunnossa.
 log-period-backwards = Ensimmäinen päivä { $from } on viimeisen { $to } jälkeen. Vaihda ne keskenään.
 log-merged = { $path }: uusia tapahtumia { $added }, jo tunnettuja { $known }.
 log-merged-orphaned = { $path }: uusia tapahtumia { $added }, jo tunnettuja { $known }; { $orphaned } on vailla istuntonsa alkua, eikä niitä voi laskea.

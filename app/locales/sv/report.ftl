@@ -60,7 +60,7 @@ usage-value-school = ”{ $given }” är ingen skolas kod. Den har bara små bo
 
 log-nowhere = Det finns ingen plats för en användningslogg här. Ange en med --log.
 log-missing = Det finns ingen användningslogg på { $path }. Den börjar när labbet används, eller med ”digilab usage merge”.
-log-settings-wrong = { $path } går inte att förstå, så användningsloggens vanliga inställningar gäller.
+log-settings-wrong = { $path } går inte att förstå, så ingenting skrivs ner förrän den är i ordning.
 log-period-backwards = Den första dagen, { $from }, är efter den sista, { $to }. Byt plats på dem.
 log-merged = { $path }: { $added } nya händelser, { $known } redan kända.
 log-merged-orphaned = { $path }: { $added } nya händelser, { $known } redan kända; { $orphaned } saknar början på sin session och kan inte räknas.

@@ -108,8 +108,14 @@ impl Session {
         record
     }
 
+    /// The same event with the next number: its own was taken meanwhile. Another window may have found the session abandoned,
+    /// after a computer slept.
+    pub fn renumbered(&mut self, record: Record) -> Record {
+        self.note(record.event, record.at_ms)
+    }
+
     /// The lab is closed.
-    pub fn end(mut self, at_ms: i64) -> Record {
+    pub fn end(&mut self, at_ms: i64) -> Record {
         let active_ms = self.active_ms + gap_ms(self.last_input_ms, at_ms);
         self.note(Event::SessionEnded { active_s: seconds(active_ms) }, at_ms)
     }

@@ -12,7 +12,7 @@ use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::event::{Edition, Event, Record};
 use digilab_usage::session::Session;
 use digilab_usage::settings::UsageSettings;
-use digilab_usage::store::Store;
+use digilab_usage::store::{Appended, Store};
 use digilab_usage::time::date_of;
 
 use super::now_ms;
@@ -115,20 +115,24 @@ impl Log {
         }
         let Some((mut session, started)) = self.begin(path, settings) else { return };
         self.tidy(settings);
-        self.keep(&started);
+        self.keep(started, &mut session);
         loop {
             let wait_ms = u64::try_from(session.checkpoint_due_ms() - now_ms()).unwrap_or(0);
             match waiting.recv_timeout(Duration::from_millis(wait_ms)) {
-                Ok(Work::Note(event, at_ms)) => self.keep(&session.note(event, at_ms)),
+                Ok(Work::Note(event, at_ms)) => {
+                    let record = session.note(event, at_ms);
+                    self.keep(record, &mut session);
+                }
                 Ok(Work::Input(at_ms)) => session.input(at_ms),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             if let Some(checkpoint) = session.checkpoint(now_ms()) {
-                self.keep(&checkpoint);
+                self.keep(checkpoint, &mut session);
             }
         }
-        self.keep(&session.end(now_ms()));
+        let ended = session.end(now_ms());
+        self.keep(ended, &mut session);
     }
 
     fn begin(&mut self, path: &Path, settings: &UsageSettings) -> Option<(Session, Record)> {
@@ -148,9 +152,13 @@ impl Log {
         }
     }
 
-    fn keep(&mut self, record: &Record) {
+    fn keep(&mut self, record: Record, session: &mut Session) {
         let Some(store) = &mut self.store else { return };
-        if let Err(error) = store.append(std::slice::from_ref(record), true) {
+        let mut appended = store.append(std::slice::from_ref(&record), true);
+        if appended == Ok(Appended::default()) {
+            appended = store.append(&[session.renumbered(record)], true);
+        }
+        if let Err(error) = appended {
             self.trouble(error);
         }
     }
@@ -263,6 +271,23 @@ mod tests {
         assert_eq!(first, second);
         assert!(first.1 && !third.1 && fourth.1);
         assert_ne!(first.0, fourth.0, "the key was thrown away");
+    }
+
+    #[test]
+    fn a_session_that_was_found_abandoned_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("usage.sqlite3");
+        let thread = UsageThread::start(path.clone(), UsageSettings::default(), || {}).unwrap();
+        // As another window does when the computer has slept.
+        let (mut other, _) = Store::open(&path, 0).unwrap();
+        let mut found = 0;
+        while found == 0 {
+            found = other.end_abandoned(i64::MAX).unwrap();
+        }
+        thread.note(Event::BoardConnected { family: Family::Arduino });
+        drop(thread);
+        let numbers: Vec<_> = records(&path).iter().map(|record| record.sequence).collect();
+        assert_eq!(numbers, [0, 1, 2, 3], "started, abandoned, connected, ended");
     }
 
     #[test]
