@@ -1,6 +1,5 @@
 // web/short-names JS NAMES: gives what a page's program and its JavaScript call each other by the short names that
-// wasm-opt gave them (NAMES is what it printed). The long ones are half hash, which nothing packs: a tenth of a second on
-// a school's network.
+// wasm-opt gave them (NAMES is what it printed). The long ones are half hash, which nothing packs.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [script, list] = process.argv.slice(2);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use digilab::window::app::LabApp;
 use digilab::window::backend::Start;
+use digilab::window::notices::Message;
 use digilab::window::project::share;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
@@ -37,7 +38,7 @@ pub async fn start() -> Result<(), JsValue> {
         settings,
         shared: shared_program(),
         pack: shelf::asked_for(),
-        trouble: trouble.into_iter().collect(),
+        trouble: trouble.iter().map(Message::from).collect(),
     };
     let canvas = document().get_element_by_id(CANVAS).ok_or("no canvas")?;
     let canvas: HtmlCanvasElement = canvas.dyn_into()?;

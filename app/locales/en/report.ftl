@@ -8,7 +8,8 @@ cli-usage-more = docs/indicators.md tells how each number is counted.
 
 cli-usage-report-about = Tells visits, hours, workshops and AI pilots of a period
 cli-usage-report-usage = digilab usage report [OPTIONS]
-cli-usage-report-more = The same days a year before, and the targets in usage.json beside the settings, stand next to each number.
+cli-usage-report-more = The same days a year before, and the targets in usage.json beside the settings, stand next to each number. Workshops and AI pilots cannot be opened in
+    the program yet: they count where they were merged in.
 
 cli-usage-export-about = Writes the log as a file, to take it elsewhere
 cli-usage-export-usage = digilab usage export [OPTIONS]
@@ -60,7 +61,6 @@ usage-value-school = “{ $given }” is no school's code. It has small letters,
 
 log-nowhere = There is no place for a usage log here. Name one with --log.
 log-missing = There is no usage log at { $path }. It begins when the lab is used, or with “digilab usage merge”.
-log-settings-wrong = { $path } cannot be understood, so nothing is written down until it can be.
 log-period-backwards = The first day, { $from }, is after the last one, { $to }. Swap them.
 log-merged = { $path }: { $added } new events, { $known } known already.
 log-merged-orphaned = { $path }: { $added } new events, { $known } known already, { $orphaned } without the beginning of their session, which cannot be counted.

@@ -16,3 +16,5 @@ log-unreadable = { $path } cannot be read.
     .advice = See that it is there and may be read.
 log-failed = The usage log does not work: { $value }
     .advice = The lab works as before.
+log-settings-wrong = { $path } makes no sense, so nothing is written into the usage log.
+    .advice = The lab works as before. docs/usage-log.md shows how the file looks; a comma or a quotation mark may be missing.

@@ -8,7 +8,8 @@ cli-usage-more = docs/indicators.md kertoo, miten mikin luku lasketaan.
 
 cli-usage-report-about = Kertoo jakson käynnit, tunnit, työpajat ja tekoälypilotit
 cli-usage-report-usage = digilab usage report [VALINNAT]
-cli-usage-report-more = Joka luvun vieressä ovat samat päivät vuotta aiemmin ja tavoite, joka on asetusten vieressä tiedostossa usage.json.
+cli-usage-report-more = Joka luvun vieressä ovat samat päivät vuotta aiemmin ja tavoite, joka on asetusten vieressä tiedostossa usage.json. Työpajoja ja
+    tekoälypilotteja ei voi vielä avata ohjelmassa: ne lasketaan, jos ne on yhdistetty lokiin.
 
 cli-usage-export-about = Kirjoittaa lokin tiedostoksi, jonka voi viedä muualle
 cli-usage-export-usage = digilab usage export [VALINNAT]
@@ -60,7 +61,6 @@ usage-value-school = ”{ $given }” ei ole koulun tunnus. Siinä on vain pieni
 
 log-nowhere = Käyttölokille ei ole täällä paikkaa. Anna se valinnalla --log.
 log-missing = Paikassa { $path } ei ole käyttölokia. Se alkaa, kun DigiLabia käytetään, tai komennolla ”digilab usage merge”.
-log-settings-wrong = Tiedostosta { $path } ei saa selvää, joten mitään ei kirjata, ennen kuin se on kunnossa.
 log-period-backwards = Ensimmäinen päivä { $from } on viimeisen { $to } jälkeen. Vaihda ne keskenään.
 log-merged = { $path }: uusia tapahtumia { $added }, jo tunnettuja { $known }.
 log-merged-orphaned = { $path }: uusia tapahtumia { $added }, jo tunnettuja { $known }; { $orphaned } on vailla istuntonsa alkua, eikä niitä voi laskea.

@@ -16,3 +16,5 @@ log-unreadable = Tiedostoa { $path } ei voi lukea.
     .advice = Katso, että se on olemassa ja että sitä saa lukea.
 log-failed = Käyttöloki ei toimi: { $value }
     .advice = DigiLab toimii kuten ennenkin.
+log-settings-wrong = Tiedostosta { $path } ei saa selvää, joten käyttölokiin ei kirjata mitään.
+    .advice = DigiLab toimii kuten ennenkin. docs/usage-log.md näyttää, miltä tiedosto näyttää; pilkku tai lainausmerkki voi puuttua.

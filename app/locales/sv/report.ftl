@@ -8,7 +8,8 @@ cli-usage-more = docs/indicators.md berättar hur varje tal räknas.
 
 cli-usage-report-about = Berättar om besök, timmar, workshoppar och AI-piloter under en period
 cli-usage-report-usage = digilab usage report [VAL]
-cli-usage-report-more = Bredvid varje tal står samma dagar ett år tidigare och målet, som finns i usage.json bredvid inställningarna.
+cli-usage-report-more = Bredvid varje tal står samma dagar ett år tidigare och målet, som finns i usage.json bredvid inställningarna. Workshoppar och
+    AI-piloter kan inte öppnas i programmet ännu: de räknas om de har tagits in i loggen.
 
 cli-usage-export-about = Skriver loggen som en fil som kan tas med någon annanstans
 cli-usage-export-usage = digilab usage export [VAL]
@@ -60,7 +61,6 @@ usage-value-school = ”{ $given }” är ingen skolas kod. Den har bara små bo
 
 log-nowhere = Det finns ingen plats för en användningslogg här. Ange en med --log.
 log-missing = Det finns ingen användningslogg på { $path }. Den börjar när labbet används, eller med ”digilab usage merge”.
-log-settings-wrong = { $path } går inte att förstå, så ingenting skrivs ner förrän den är i ordning.
 log-period-backwards = Den första dagen, { $from }, är efter den sista, { $to }. Byt plats på dem.
 log-merged = { $path }: { $added } nya händelser, { $known } redan kända.
 log-merged-orphaned = { $path }: { $added } nya händelser, { $known } redan kända; { $orphaned } saknar början på sin session och kan inte räknas.

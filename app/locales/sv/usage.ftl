@@ -16,3 +16,5 @@ log-unreadable = Filen { $path } kan inte läsas.
     .advice = Se efter att den finns och får läsas.
 log-failed = Användningsloggen fungerar inte: { $value }
     .advice = DigiLab fungerar som förut.
+log-settings-wrong = Filen { $path } går inte att förstå, så inget skrivs i användningsloggen.
+    .advice = DigiLab fungerar som förut. docs/usage-log.md visar hur filen ser ut; ett komma eller citattecken kan saknas.

@@ -7,6 +7,7 @@ pub mod keep;
 pub mod lab_thread;
 pub mod lesson_thread;
 pub mod open_window;
+pub mod private;
 pub mod settings;
 pub mod shelf;
 pub mod store_thread;

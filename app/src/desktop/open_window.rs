@@ -11,6 +11,7 @@ use crate::window::app::LabApp;
 use crate::window::backend::{Backend, Start};
 use crate::window::board::icon;
 use crate::window::lesson::PackPlace;
+use crate::window::notices::Message;
 
 /// What the system knows the window by: the name of the program's desktop file, where there is one.
 const APP_ID: &str = "fi.digilab.DigiLab";
@@ -32,9 +33,11 @@ pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), No
     let here = std::env::temp_dir().join("DigiLab");
     let projects = folders::projects().unwrap_or_else(|| here.clone());
     let settings_folder = folders::settings().unwrap_or(here);
-    let (usage, _) = settings_in(Some(&settings_folder));
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
-    let start = Start { settings, pack, trouble: trouble.into_iter().collect(), ..Start::default() };
+    let (usage, wrong) = settings_in(Some(&settings_folder));
+    let wrong = wrong.map(|path| Message::new("log-settings-wrong").with("path", path.display()));
+    let trouble = trouble.iter().map(Message::from).chain(wrong).collect();
+    let start = Start { settings, pack, trouble, ..Start::default() };
     let (pixels, side) = icon::pixels();
     let viewport = ViewportBuilder::default()
         .with_app_id(APP_ID)

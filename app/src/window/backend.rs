@@ -137,5 +137,5 @@ pub struct Start {
     /// The lesson pack to open first: the one on the command line, or in the page's address.
     pub pack: Option<PackPlace>,
     /// What went wrong before there was a window.
-    pub trouble: Vec<ProjectError>,
+    pub trouble: Vec<Message>,
 }

@@ -11,6 +11,7 @@ use digilab::desktop::usage::{Logged, UsageThread};
 use digilab::window::app::LabApp;
 use digilab::window::backend::Start;
 use digilab::window::lesson::PackPlace;
+use digilab::window::notices::Message;
 use digilab_lab::text::Language;
 use digilab_usage::settings::UsageSettings;
 use egui::accesskit::Role;
@@ -57,7 +58,7 @@ impl Desk {
             settings,
             shared: opening.shared,
             pack: opening.pack,
-            trouble: trouble.into_iter().collect(),
+            trouble: trouble.iter().map(Message::from).collect(),
         };
         let log = home.join("usage.sqlite3");
         let mut opened = Some((start, projects, settings_folder));

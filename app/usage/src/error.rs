@@ -1,7 +1,7 @@
 //! What can go wrong with the log. None of it stops the lab.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// What went wrong, without words: the sentence is `usage-ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,8 +72,8 @@ impl UsageError {
         Self { code, value: value.to_string() }
     }
 
-    pub(crate) fn damaged(kept: &std::path::Path) -> Self {
-        Self::with(UsageErrorCode::Damaged, PathBuf::from(kept).display())
+    pub(crate) fn damaged(kept: &Path) -> Self {
+        Self::with(UsageErrorCode::Damaged, kept.display())
     }
 }
 

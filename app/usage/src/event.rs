@@ -194,7 +194,8 @@ pub const FIELDS: &[(&str, &[&str])] = &[
 ];
 
 /// One of each event with every field set, for tests of whatever reads or writes them.
-pub fn one_of_each() -> Vec<Event> {
+#[cfg(test)]
+pub(crate) fn one_of_each() -> Vec<Event> {
     let code = Code::or_other;
     let (pack, workshop) = (code("door-counter"), code("k7m2qx"));
     vec![

@@ -208,13 +208,10 @@ mod tests {
         let named = good.replace(r#""format":1"#, r#""format":1,"name":"Aino""#);
         let other_id = good.replace(r#""sequence":0"#, r#""sequence":1"#);
         let newer = good.replace(r#""format":1"#, r#""format":2"#);
-        let long = format!("{}{good}", " ".repeat(5_000));
-        for bad in ["moi", "{}", "[]", &named, &other_id, &newer, &long[..4_500], "\u{0}"] {
+        let long = good.replacen('{', &format!("{{{}", " ".repeat(5_000)), 1);
+        for bad in ["moi", "{}", "[]", &named, &other_id, &newer, &long, "\u{0}"] {
             let text = format!("{good}\n\n{bad}\n");
             let expected = UsageError::with(UsageErrorCode::WrongLine, 3);
-            if bad.trim().is_empty() {
-                continue;
-            }
             assert_eq!(merge(&mut store, &mut text.as_bytes()), Err(expected), "{bad}");
             assert_eq!(store.count(), Ok(0));
         }

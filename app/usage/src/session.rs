@@ -71,11 +71,6 @@ impl Session {
         Ok((session, record))
     }
 
-    /// Its id.
-    pub fn id(&self) -> Uuid {
-        self.id
-    }
-
     /// Somebody did something with mouse, finger or keyboard.
     pub fn input(&mut self, at_ms: i64) {
         self.active_ms += gap_ms(self.last_input_ms, at_ms);

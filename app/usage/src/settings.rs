@@ -4,10 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
 
-/// Days after which events are deleted that a store has taken over.
-const ACKNOWLEDGED_DAYS: u16 = 30;
-/// Days after which every event is deleted.
-const ALL_DAYS: u16 = 400;
+/// Days after which events are deleted.
+const KEPT_DAYS: u16 = 400;
 /// Persons that may share a device.
 const MAX_PERSONS: u8 = 8;
 
@@ -23,8 +21,8 @@ pub struct UsageSettings {
     pub persons_per_seat: u8,
     /// Whether repeat visits can be told apart for a school year.
     pub is_pseudonymous: bool,
-    /// How long events are kept.
-    pub retention: Retention,
+    /// How long events are kept, in days.
+    pub kept_days: u16,
     /// What the city aims at in a year.
     pub targets: Targets,
 }
@@ -36,7 +34,7 @@ impl Default for UsageSettings {
             school: None,
             persons_per_seat: 1,
             is_pseudonymous: false,
-            retention: Retention::default(),
+            kept_days: KEPT_DAYS,
             targets: Targets::default(),
         }
     }
@@ -46,22 +44,6 @@ impl UsageSettings {
     /// Persons who share a device, within what can be.
     pub fn persons(&self) -> u8 {
         self.persons_per_seat.clamp(1, MAX_PERSONS)
-    }
-}
-
-/// How long events are kept, in days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Retention {
-    /// Those that a store has taken over.
-    pub acknowledged_days: u16,
-    /// All.
-    pub all_days: u16,
-}
-
-impl Default for Retention {
-    fn default() -> Self {
-        Self { acknowledged_days: ACKNOWLEDGED_DAYS, all_days: ALL_DAYS }
     }
 }
 

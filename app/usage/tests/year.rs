@@ -16,22 +16,23 @@ use digilab_usage::time::date_of;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use rand_core::Rng;
+use rand_pcg::Pcg32;
 use uuid::Uuid;
 
 const SCHOOLS: u64 = 60;
 const SEED: u64 = 2026;
 const MINUTE_MS: i64 = 60_000;
 
-/// Numbers by chance that are the same each time: a linear congruential generator (Knuth's MMIX constants).
-struct Chance(u64);
+/// Numbers by chance that are the same each time.
+struct Chance(Pcg32);
 
 impl Chance {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
+    fn below(&mut self, end: u32) -> u32 {
+        self.0.next_u32() % end
     }
 
-    fn is(&mut self, percent: u64) -> bool {
+    fn is(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 }
@@ -99,20 +100,21 @@ fn live(chance: &mut Chance, school: u64, first_day: Date) -> Vec<Device> {
     let persons = if school.is_multiple_of(5) { 2 } else { 1 };
     let mut devices: Vec<Device> =
         (0..8).map(|_| Device::new(school, persons, is_pseudonymous, first_day)).collect();
-    let has_pilot = school.is_multiple_of(4);
+    // Half of those that registered a pilot never hold one.
+    let (has_pilot, has_ai) = (school.is_multiple_of(4), !school.is_multiple_of(8));
     if has_pilot {
         let pilot = Event::AiPilotRegistered { pilot: code("gestures") };
         devices[0].sit(chance, at_ms(first_day, 600), 2, vec![pilot], vec![]);
     }
     let mut day = first_day;
     for number in 0..25 {
-        day = day.checked_add(jiff::Span::new().days(7 + i64::try_from(chance.below(5)).unwrap())).unwrap();
+        day = day.checked_add(jiff::Span::new().days(7 + i64::from(chance.below(5)))).unwrap();
         let is_workshop = chance.is(30);
         let workshop = code(&format!("s{school}w{number}"));
-        let length = i64::try_from(5 + chance.below(50)).unwrap();
-        let come = usize::try_from(chance.below(8)).unwrap();
+        let length = i64::from(5 + chance.below(50));
+        let come = chance.below(8) as usize;
         for (seat, device) in devices.iter_mut().enumerate() {
-            let begin_ms = at_ms(day, i64::try_from(chance.below(10)).unwrap());
+            let begin_ms = at_ms(day, i64::from(chance.below(10)));
             if is_workshop && seat == 0 {
                 let opened = Event::WorkshopOpened { workshop: workshop.clone(), expected: 16 };
                 let headcount = if chance.is(50) { u16::try_from(chance.below(20)).unwrap() } else { 0 };
@@ -120,10 +122,10 @@ fn live(chance: &mut Chance, school: u64, first_day: Date) -> Vec<Device> {
                 device.sit(chance, begin_ms, length, vec![opened], vec![closed]);
             } else if is_workshop && seat <= come {
                 let joined = Event::WorkshopJoined { workshop: workshop.clone() };
-                let pack = Event::PackOpened { pack: code("teach-gestures"), is_ai: chance.is(60) };
+                let pack = Event::PackOpened { pack: code("teach-gestures"), is_ai: has_ai && chance.is(60) };
                 device.sit(chance, begin_ms, length, vec![joined, pack], vec![]);
             } else if chance.is(40) {
-                let minutes = i64::try_from(chance.below(45)).unwrap();
+                let minutes = i64::from(chance.below(45));
                 device.sit(chance, begin_ms, minutes, vec![], vec![]);
             }
         }
@@ -246,7 +248,7 @@ fn counted(records: &[Record], period: Period, school: Option<&str>) -> Indicato
 
 #[test]
 fn a_year_of_sixty_schools_is_counted_as_by_hand() {
-    let mut chance = Chance(SEED);
+    let mut chance = Chance(Pcg32::new(SEED, 0));
     let first_day: Date = "2025-08-11".parse().unwrap();
     let mut city = Store::in_memory().unwrap();
     let mut lines = String::new();

@@ -34,7 +34,7 @@ This page is made from the table in `app/lab/src/api/table.rs`; a test fails whe
 (`DIGILAB_WRITE_DOCS=1 cargo test -p digilab_lab manual` writes it anew).
 
 The main script runs first, from top to bottom. Functions given to `every`, `on_press`, `on_gesture` and `on_line`
-run while the script waits (`sleep`, `tone`) and after its end: one at a time, each to its end, never inside
+run while the script waits (`sleep`, `tone`, `ask`) and after its end: one at a time, each to its end, never inside
 another. The bodies of `forever` begin when the main script has ended, and take turns. A tick of `every` that was
 missed is left out. `microbit()` and `arduino()` give the same board each time, and both may be used in one script.
 Functions see the variables of the main script. A number with decimals is rounded where a whole one is asked for.

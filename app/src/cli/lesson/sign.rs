@@ -1,6 +1,6 @@
 //! `digilab lesson sign`.
 
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use digilab_lab::text::Texts;
@@ -11,6 +11,7 @@ use crate::cli::args::LessonSignArguments;
 use crate::cli::files::unwritable;
 use crate::cli::output::out_line;
 use crate::cli::{Failure, Status};
+use crate::desktop::private;
 
 /// Puts a signature into a packed pack.
 pub fn sign(arguments: &LessonSignArguments, texts: &Texts) -> Result<Status, Failure> {
@@ -38,7 +39,7 @@ fn make_key(path: &Path, texts: &Texts) -> Result<SigningKey, Failure> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|_| Failure::usage(texts.plain("lesson-sign-no-chance")))?;
     let key = sign::new_key(random);
-    keep_private(path, key.to_text().as_bytes()).map_err(|error| match error.kind() {
+    private::write_new(path, key.to_text().as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => {
             Failure::usage(texts.get("lesson-sign-key-there", &[("file", path.display())]))
         }
@@ -46,14 +47,4 @@ fn make_key(path: &Path, texts: &Texts) -> Result<SigningKey, Failure> {
     })?;
     out_line(&texts.get("lesson-sign-key-made", &[("file", path.display())]));
     Ok(key)
-}
-
-/// Writes a new file that nobody else on this computer can read, where the system knows such a thing: files that are
-/// made as temporary ones are like that from their first byte on.
-fn keep_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -11,31 +11,36 @@ use digilab_usage::store::Store;
 use super::{failure, place};
 use crate::cli::args::{LogDeleteArguments, LogExportArguments, LogMergeArguments};
 use crate::cli::files;
-use crate::cli::output::out_line;
+use crate::cli::output::{error_line, out_line};
 use crate::cli::{Failure, Status};
+use crate::desktop::usage::throw_away;
 
 /// Writes a log as a file.
 pub fn export(arguments: &LogExportArguments, texts: &Texts) -> Result<Status, Failure> {
     let path = place::path(arguments.log.as_deref(), texts)?;
     let store = place::open(&path, false, texts)?;
-    match &arguments.output {
-        Some(output) => {
-            let mut file = files::create(output, texts)?;
-            let written = write(&store, arguments.csv, &mut file)
-                .and_then(|()| file.flush().map_err(|_| UsageError::new(UsageErrorCode::ReadOnly)));
-            written.map_err(|_| files::unwritable(output, texts))?;
+    let written = match &arguments.output {
+        Some(output) => write(&store, arguments.csv, &mut files::create(output, texts)?),
+        None => write(&store, arguments.csv, &mut BufWriter::new(stdout().lock())),
+    };
+    match (written, &arguments.output) {
+        (Ok(()), _) => Ok(Status::Done),
+        (Err(error), Some(output)) if error.code == UsageErrorCode::ReadOnly => {
+            Err(files::unwritable(output, texts))
         }
-        None => {
-            // Where nobody reads any more, there is nothing to do.
-            let mut lines = BufWriter::new(stdout().lock());
-            let _ = write(&store, arguments.csv, &mut lines).map(|()| lines.flush());
-        }
+        // Nobody reads any more.
+        (Err(error), None) if error.code == UsageErrorCode::ReadOnly => Ok(Status::Done),
+        (Err(error), _) => Err(failure(&path, &error, texts)),
     }
-    Ok(Status::Done)
 }
 
 fn write(store: &Store, is_csv: bool, into: &mut impl Write) -> Result<(), UsageError> {
-    if is_csv { write_csv(store, into) } else { write_json(store, into) }
+    if is_csv {
+        write_csv(store, into)?
+    } else {
+        write_json(store, into)?
+    }
+    into.flush().map_err(|_| UsageError::new(UsageErrorCode::ReadOnly))
 }
 
 /// Takes files into a log.
@@ -61,7 +66,7 @@ pub fn merge(arguments: &LogMergeArguments, texts: &Texts) -> Result<Status, Fai
             // The other files are taken all the same: they may be a school's whole year.
             Err(error) => {
                 let failed = failure(named, &error, texts);
-                crate::cli::output::error_line(&failed.sentence);
+                error_line(&failed.sentence);
                 status = failed.status;
             }
         }
@@ -75,6 +80,7 @@ pub fn delete(arguments: &LogDeleteArguments, texts: &Texts) -> Result<Status, F
     let mut store = place::open(&path, false, texts)?;
     let count = store.count().map_err(|error| failure(&path, &error, texts))?;
     store.clear().map_err(|error| failure(&path, &error, texts))?;
+    throw_away(&path);
     out_line(&texts.get("log-deleted", &[("count", count)]));
     Ok(Status::Done)
 }

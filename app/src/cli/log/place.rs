@@ -38,7 +38,8 @@ pub fn open(path: &Path, is_new: bool, texts: &Texts) -> Result<Store, Failure> 
 pub fn settings(texts: &Texts) -> UsageSettings {
     let (settings, wrong) = settings_in(crate::desktop::settings_folder().as_deref());
     if let Some(path) = wrong {
-        error_line(&texts.get("log-settings-wrong", &[("path", path.display())]));
+        let sentence = texts.get("log-settings-wrong", &[("path", path.display())]);
+        error_line(&format!("{sentence} {}", texts.plain("log-settings-wrong.advice")));
     }
     settings
 }

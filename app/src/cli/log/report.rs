@@ -61,7 +61,8 @@ pub fn report(arguments: &LogReportArguments, texts: &Texts) -> Result<Status, F
             out_line(&serde_json::to_string_pretty(&report).unwrap_or_default());
         }
         ReportForm::Csv => {
-            out(&csv(&report));
+            // Into memory, where there is room for a table.
+            out(&csv(&report).unwrap_or_default());
         }
         ReportForm::Markdown => {
             out(&markdown(&report, texts));
@@ -143,16 +144,17 @@ fn markdown(report: &Report, texts: &Texts) -> String {
 }
 
 /// With a decimal point and ids, whatever the language: for programs.
-fn csv(report: &Report) -> String {
-    let mut text = "indicator,from,to,school,period,year_before,target\r\n".to_owned();
-    for row in rows(report) {
-        let target = row.target.map(|target| target.to_string()).unwrap_or_default();
-        let school = report.school.as_deref().unwrap_or_default();
-        let (from, to, decimals) = (&report.from, &report.to, row.decimals);
-        text += &format!(
-            "{},{from},{to},{school},{:.decimals$},{:.decimals$},{target}\r\n",
-            row.id, row.now, row.before
-        );
+fn csv(report: &Report) -> Result<String, csv::Error> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["indicator", "from", "to", "school", "period", "year_before", "target"])?;
+    for Row { id, now, before, target, decimals } in rows(report) {
+        let numbers = [format!("{now:.decimals$}"), format!("{before:.decimals$}")];
+        let target = target.map(|target| target.to_string()).unwrap_or_default();
+        let about = [id, &report.from, &report.to, report.school.as_deref().unwrap_or_default()];
+        csv.write_record(
+            about.into_iter().chain(numbers.iter().map(String::as_str)).chain([target.as_str()]),
+        )?;
     }
-    text
+    let bytes = csv.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8(bytes).unwrap_or_default())
 }

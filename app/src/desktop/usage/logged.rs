@@ -23,7 +23,7 @@ impl<B: Backend> Logged<B> {
 
 impl<B: Backend> Backend for Logged<B> {
     fn send(&mut self, command: Command) {
-        if command == Command::Active {
+        if matches!(command, Command::Active) {
             self.log.input();
         }
         if let Some(event) = self.witness.sent(&command, now_ms()) {

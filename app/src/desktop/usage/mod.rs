@@ -1,5 +1,6 @@
 //! The usage log behind the window: what passes between window and lab is witnessed, and written down on a thread of its own.
 
+mod key;
 mod logged;
 mod thread;
 mod witness;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use digilab_usage::settings::UsageSettings;
 use jiff::Timestamp;
 
+pub use key::throw_away;
 pub use logged::Logged;
 pub use thread::UsageThread;
 pub use witness::Witness;

@@ -1,24 +1,18 @@
 //! The thread that writes the usage log. Nothing waits for it but the window's closing.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use digilab_usage::actor::PseudonymKey;
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::event::{Edition, Event, Record};
 use digilab_usage::session::Session;
 use digilab_usage::settings::UsageSettings;
 use digilab_usage::store::{Appended, Store};
-use digilab_usage::time::date_of;
 
-use super::now_ms;
-
-/// The file with the pseudonym's key, beside the log.
-const KEY_FILE: &str = "usage-key.json";
+use super::{key, now_ms};
 
 /// What the thread is told.
 enum Work {
@@ -136,7 +130,7 @@ impl Log {
     }
 
     fn begin(&mut self, path: &Path, settings: &UsageSettings) -> Option<(Session, Record)> {
-        let key = key(&path.with_file_name(KEY_FILE), settings.is_pseudonymous);
+        let key = key::of(path, settings.is_pseudonymous);
         let started =
             Session::start(settings, key.as_ref(), Edition::Desktop, env!("CARGO_PKG_VERSION"), now_ms());
         started.map_err(|error| self.trouble(UsageError::with(UsageErrorCode::Failed, error))).ok()
@@ -146,7 +140,7 @@ impl Log {
     fn tidy(&mut self, settings: &UsageSettings) {
         let Some(store) = &mut self.store else { return };
         let tidied =
-            store.end_abandoned(now_ms()).and_then(|_| store.retain(settings.retention, now_ms()).map(drop));
+            store.end_abandoned(now_ms()).and_then(|_| store.retain(settings.kept_days, now_ms()).map(drop));
         if let Err(error) = tidied {
             self.trouble(error);
         }
@@ -172,34 +166,13 @@ impl Log {
     }
 }
 
-/// The pseudonym's key, made where there is none of this school year. Without pseudonyms it is thrown away.
-fn key(path: &Path, is_wanted: bool) -> Option<PseudonymKey> {
-    let today = date_of(now_ms());
-    let kept = fs::read_to_string(path).ok();
-    let kept = kept.and_then(|text| serde_json::from_str(&text).ok());
-    if let Some(key) = kept.filter(|key: &PseudonymKey| is_wanted && key.is_of(today)) {
-        return Some(key);
-    }
-    let _ = fs::remove_file(path);
-    let key = PseudonymKey::new(today).ok().filter(|_| is_wanted)?;
-    // A key that cannot be kept would make another actor of the same person each time: then there is none.
-    write_private(path, &serde_json::to_string(&key).ok()?).ok()?;
-    Some(key)
-}
-
-/// Writes a file that nobody else on the computer can read.
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    // A temporary file is its owner's only, and keeps that.
-    let file = tempfile::NamedTempFile::new_in(folder)?;
-    fs::write(file.path(), text)?;
-    file.persist(path).map(drop).map_err(|error| error.error)
-}
-
 #[cfg(test)]
 mod tests {
     use digilab_usage::event::Family;
+    use std::fs;
+
     use digilab_usage::indicators::{Period, indicators};
+    use digilab_usage::time::date_of;
 
     use super::*;
 

@@ -146,8 +146,8 @@ impl LabApp {
             is_closing: false,
             active_s: f64::NEG_INFINITY,
         };
-        for error in &start.trouble {
-            app.notices.problem(error);
+        for message in start.trouble {
+            app.notices.problem(message);
         }
         app.open_first(start.shared.as_deref());
         app.open_first_pack(start.pack);

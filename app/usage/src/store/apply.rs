@@ -1,6 +1,6 @@
 //! One event on its way into the tables, and back.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use uuid::Uuid;
 
 use crate::event::{Event, Record};
@@ -68,33 +68,34 @@ fn follow(
     date: &str,
     school: &str,
 ) -> rusqlite::Result<()> {
+    let active_s = match record.event {
+        Event::SessionCheckpoint { active_s }
+        | Event::SessionEnded { active_s }
+        | Event::SessionAbandoned { active_s } => Some(active_s),
+        _ => None,
+    };
+    // A device that lies there forgotten tells of itself, too; that is no activity.
     let mut seen = connection.prepare_cached(
-        "UPDATE sessions SET last_ms = max(last_ms, ?2), last_sequence = max(last_sequence, ?3) WHERE key = ?1",
+        "UPDATE sessions SET last_ms = max(last_ms, ?2), last_sequence = max(last_sequence, ?3),
+            activity_ms = CASE WHEN ?4 IS NULL OR ?4 > active_s THEN max(activity_ms, ?2) ELSE activity_ms END,
+            active_s = max(active_s, coalesce(?4, 0))
+         WHERE key = ?1",
     )?;
-    seen.execute(params![key, record.at_ms, record.sequence])?;
-    let set = |what: &str, value: &dyn rusqlite::ToSql| {
-        let update = format!("UPDATE sessions SET {what} WHERE key = ?1");
-        connection.prepare_cached(&update)?.execute(params![key, value, record.at_ms]).map(drop)
+    seen.execute(params![key, record.at_ms, record.sequence, active_s])?;
+    let set = |what: &str, values: &[&dyn ToSql]| {
+        let mut update = connection.prepare_cached(&format!("UPDATE sessions SET {what} WHERE key = ?1"))?;
+        let all: Vec<&dyn ToSql> = [&key as &dyn ToSql].into_iter().chain(values.iter().copied()).collect();
+        update.execute(all.as_slice()).map(drop)
     };
     match &record.event {
-        // A device that lies there forgotten tells of itself, too; that is no activity.
-        Event::SessionCheckpoint { .. } | Event::SessionEnded { .. } | Event::SessionAbandoned { .. } => {}
-        _ => set("activity_ms = max(activity_ms, ?3), last_ms = max(last_ms, ?2)", &record.at_ms)?,
-    }
-    const ACTIVE: &str =
-        "activity_ms = CASE WHEN ?2 > active_s THEN max(activity_ms, ?3) ELSE activity_ms END,
-        active_s = max(active_s, ?2)";
-    match &record.event {
-        Event::SessionCheckpoint { active_s } => set(ACTIVE, active_s),
-        Event::SessionEnded { active_s } | Event::SessionAbandoned { active_s } => {
-            set(ACTIVE, active_s)?;
-            set("is_over = ?2, last_ms = max(last_ms, ?3)", &true)
+        Event::SessionEnded { .. } | Event::SessionAbandoned { .. } => set("is_over = 1", &[]),
+        Event::StepAttempted { .. } => set("attempts = attempts + 1", &[]),
+        Event::PackOpened { is_ai: true, .. } => set("has_ai = 1", &[]),
+        Event::WorkshopJoined { workshop } => {
+            set("workshop = ?2, joined_ms = ?3", &[&workshop.as_str(), &record.at_ms])
         }
-        Event::StepAttempted { .. } => set("attempts = attempts + ?2, last_ms = max(last_ms, ?3)", &1),
-        Event::PackOpened { is_ai: true, .. } => set("has_ai = ?2, last_ms = max(last_ms, ?3)", &true),
-        Event::WorkshopJoined { workshop } => set("workshop = ?2, joined_ms = ?3", &workshop.as_str()),
         Event::WorkshopOpened { workshop, .. } => {
-            set("workshop = ?2, joined_ms = ?3, is_teacher = 1", &workshop.as_str())?;
+            set("workshop = ?2, joined_ms = ?3, is_teacher = 1", &[&workshop.as_str(), &record.at_ms])?;
             workshop_of(connection, workshop.as_str(), date, school, 0, record.at_ms)
         }
         Event::WorkshopClosed { workshop, headcount } => {

@@ -11,13 +11,12 @@ mod tests;
 
 use std::path::Path;
 
-use self::apply::Fate;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use uuid::Uuid;
 
+use self::apply::Fate;
 use crate::error::UsageError;
 use crate::event::{Event, Record};
-use crate::settings::Retention;
 
 /// A session of another window that has been silent for so long has been abandoned, in milliseconds: three checkpoints.
 pub const ABANDONED_AFTER_MS: i64 = 180_000;
@@ -117,53 +116,29 @@ impl Store {
 
     /// Deletes what is kept for longer than it may be.
     ///
+    /// # Arguments
+    /// - `days`: how long events are kept.
+    ///
     /// # Returns
     /// How many events went.
     ///
     /// # Errors
     /// As [`append`](Self::append).
-    pub fn retain(&mut self, retention: Retention, now_ms: i64) -> Result<usize, UsageError> {
-        let before = |days: u16| now_ms - i64::from(days) * DAY_MS;
+    pub fn retain(&mut self, days: u16, now_ms: i64) -> Result<usize, UsageError> {
+        let before_ms = now_ms - i64::from(days) * DAY_MS;
         let transaction = self.connection.transaction()?;
         let gone = transaction.execute(
-            "DELETE FROM events WHERE session IN (SELECT key FROM sessions WHERE last_ms < ?1)
-             OR acknowledged_ms < ?2 AND session IN (SELECT key FROM sessions WHERE is_over)",
-            [before(retention.all_days), before(retention.acknowledged_days)],
+            "DELETE FROM events WHERE session IN (SELECT key FROM sessions WHERE last_ms < ?1)",
+            [before_ms],
         )?;
-        transaction.execute(
-            "DELETE FROM sessions WHERE is_over AND NOT EXISTS (SELECT 1 FROM events WHERE session = sessions.key)
-             OR last_ms < ?1",
-            [before(retention.all_days)],
-        )?;
-        for (table, column) in [("workshops", "last_ms"), ("pilots", "at_ms")] {
-            let delete = format!("DELETE FROM {table} WHERE {column} < ?1");
-            transaction.execute(&delete, [before(retention.all_days)])?;
+        for (table, column) in [("sessions", "last_ms"), ("workshops", "last_ms"), ("pilots", "at_ms")] {
+            transaction.execute(&format!("DELETE FROM {table} WHERE {column} < ?1"), [before_ms])?;
         }
         transaction.commit()?;
         Ok(gone)
     }
 
-    /// Notes that a store elsewhere has taken events over.
-    ///
-    /// # Arguments
-    /// - `events`: session and number of each.
-    ///
-    /// # Errors
-    /// As [`append`](Self::append).
-    pub fn acknowledge(&mut self, events: &[(Uuid, u32)], now_ms: i64) -> Result<(), UsageError> {
-        let transaction = self.connection.transaction()?;
-        for (session, sequence) in events {
-            transaction.execute(
-                "UPDATE events SET acknowledged_ms = ?3
-                 WHERE session = (SELECT key FROM sessions WHERE session = ?1) AND sequence = ?2",
-                params![session.as_bytes(), sequence, now_ms],
-            )?;
-        }
-        transaction.commit()?;
-        Ok(())
-    }
-
-    /// Deletes everything that this device wrote down itself, or all of the log.
+    /// Deletes all of the log.
     ///
     /// # Errors
     /// As [`append`](Self::append).

@@ -35,7 +35,6 @@ const MIGRATIONS: &[&str] = &[
         sequence INTEGER NOT NULL,
         at_ms INTEGER NOT NULL,
         detail TEXT NOT NULL,
-        acknowledged_ms INTEGER,
         PRIMARY KEY (session, sequence)
     ) WITHOUT ROWID;
     CREATE TABLE workshops (
