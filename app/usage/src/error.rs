@@ -1,10 +1,11 @@
 //! What can go wrong with the log. None of it stops the lab.
 
 use std::fmt;
-use std::path::Path;
+
+use serde::{Deserialize, Serialize};
 
 /// What went wrong, without words: the sentence is `usage-ID`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum UsageErrorCode {
     /// The file was no log any more; it is kept beside the new one. Args: `file`, where it is now.
     Damaged,
@@ -53,7 +54,7 @@ impl UsageErrorCode {
 }
 
 /// What went wrong, with the values that its sentence mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageError {
     /// What.
     pub code: UsageErrorCode,
@@ -72,7 +73,8 @@ impl UsageError {
         Self { code, value: value.to_string() }
     }
 
-    pub(crate) fn damaged(kept: &Path) -> Self {
+    #[cfg(feature = "store")]
+    pub(crate) fn damaged(kept: &std::path::Path) -> Self {
         Self::with(UsageErrorCode::Damaged, kept.display())
     }
 }
@@ -86,6 +88,7 @@ impl fmt::Display for UsageError {
 
 impl std::error::Error for UsageError {}
 
+#[cfg(feature = "store")]
 impl From<rusqlite::Error> for UsageError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Sql;

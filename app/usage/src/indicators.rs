@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 use rusqlite::params;
-use serde::Serialize;
 
 use crate::error::UsageError;
+pub use crate::report::Indicators;
+use crate::report::{Report, Span, Targets};
 use crate::store::Store;
+use crate::time::{SCHOOL_YEAR_MONTH, school_year};
 
 /// The days that are counted, both included, in Helsinki.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,25 +24,37 @@ impl Period {
         let before = |date: Date| date.checked_sub(jiff::Span::new().years(1)).unwrap_or(date);
         Self { from: before(self.from), to: before(self.to) }
     }
-}
 
-/// The numbers of a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Indicators {
-    /// Sessions with a minute of active use or more.
-    pub sessions: u64,
-    /// Visits: outside workshops, and the participants of workshops.
-    pub visits: u64,
-    /// Hours that devices were in active use.
-    pub device_hours: f64,
-    /// Hours that persons used them.
-    pub person_hours: f64,
-    /// Workshops held.
-    pub workshops: u64,
-    /// Their participants.
-    pub participants: u64,
-    /// Schools with an AI pilot.
-    pub ai_pilots: u64,
+    /// The days of a span: up to today, if it is not over.
+    pub fn of(span: Span, today: Date) -> Self {
+        let year = match span {
+            Span::SchoolYear => school_year(today),
+            Span::LastSchoolYear => school_year(today) - 1,
+            Span::Year => today.year(),
+            Span::LastYear => today.year() - 1,
+        };
+        let month = match span {
+            Span::SchoolYear | Span::LastSchoolYear => SCHOOL_YEAR_MONTH,
+            Span::Year | Span::LastYear => 1,
+        };
+        let first = |year| Date::new(year, month, 1);
+        let from = first(year).unwrap_or(today);
+        let last = first(year + 1).and_then(Date::yesterday).unwrap_or(today);
+        Self { from, to: last.min(today) }
+    }
+
+    /// Its months, the last one as far as it goes.
+    fn months(self) -> Vec<Self> {
+        let mut months = Vec::new();
+        let mut from = self.from;
+        while from <= self.to {
+            let last = from.last_of_month();
+            months.push(Self { from, to: last.min(self.to) });
+            let Ok(next) = last.tomorrow() else { break };
+            from = next;
+        }
+        months
+    }
 }
 
 /// The workshops that were held: the beginning of queries that ask for them. `?1` and `?2` are the first and the last day, `?3`
@@ -107,6 +121,27 @@ pub fn indicators(store: &Store, period: Period, school: Option<&str>) -> Result
         workshops,
         participants,
         ai_pilots,
+    })
+}
+
+/// The numbers of a span of days, of its months, and of the same days a year before.
+///
+/// # Errors
+/// The database's.
+pub fn report(store: &Store, span: Span, today: Date, targets: Targets) -> Result<Report, UsageError> {
+    let period = Period::of(span, today);
+    let mut months = Vec::new();
+    for month in period.months() {
+        months.push((month.from.strftime("%Y-%m").to_string(), indicators(store, month, None)?));
+    }
+    Ok(Report {
+        span,
+        from: period.from.to_string(),
+        to: period.to.to_string(),
+        period: indicators(store, period, None)?,
+        year_before: indicators(store, period.year_before(), None)?,
+        months,
+        targets,
     })
 }
 

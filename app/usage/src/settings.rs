@@ -3,15 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+use crate::report::Targets;
 
 /// Days after which events are deleted.
 const KEPT_DAYS: u16 = 400;
+/// Days after which events are deleted that a city's store has.
+const KEPT_DAYS_SENT: u16 = 30;
 /// Persons that may share a device.
 const MAX_PERSONS: u8 = 8;
 
 /// The settings of the log, which device management can deploy as a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct UsageSettings {
     /// Whether anything is written down.
     pub is_on: bool,
@@ -23,6 +26,10 @@ pub struct UsageSettings {
     pub is_pseudonymous: bool,
     /// How long events are kept, in days.
     pub kept_days: u16,
+    /// How long events are kept that a city's store has acknowledged, in days.
+    pub kept_days_sent: u16,
+    /// Where events are sent to; without it, nowhere.
+    pub send: Option<SendSettings>,
     /// What the city aims at in a year.
     pub targets: Targets,
 }
@@ -35,6 +42,8 @@ impl Default for UsageSettings {
             persons_per_seat: 1,
             is_pseudonymous: false,
             kept_days: KEPT_DAYS,
+            kept_days_sent: KEPT_DAYS_SENT,
+            send: None,
             targets: Targets::default(),
         }
     }
@@ -47,18 +56,21 @@ impl UsageSettings {
     }
 }
 
-/// What the city aims at in a year; without a number there is no aim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Targets {
-    /// Visits.
-    pub visits: Option<u32>,
-    /// Person-hours.
-    pub person_hours: Option<u32>,
-    /// Workshops.
-    pub workshops: Option<u32>,
-    /// Participants of workshops.
-    pub participants: Option<u32>,
-    /// AI pilots.
-    pub ai_pilots: Option<u32>,
+/// A city's store: a Learning Record Store that speaks xAPI 2.0.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SendSettings {
+    /// Its address, under which `statements` are: `https://lrs.example.fi/xapi/`.
+    pub address: String,
+    /// The key of this lab there.
+    pub key: String,
+    /// The key's secret.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for SendSettings {
+    /// Without the key: what is debugged may be seen by others.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SendSettings").field("address", &self.address).finish_non_exhaustive()
+    }
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 const ZONE: &str = "Europe/Helsinki";
 
 /// The month in which a school year begins.
-const SCHOOL_YEAR_MONTH: i8 = 8;
+pub(crate) const SCHOOL_YEAR_MONTH: i8 = 8;
 
 /// The day in Helsinki at a moment.
 ///

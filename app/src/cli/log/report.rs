@@ -2,7 +2,7 @@
 
 use digilab_lab::text::{Language, Texts};
 use digilab_usage::indicators::{Indicators, Period, indicators};
-use digilab_usage::settings::Targets;
+use digilab_usage::report::Targets;
 use digilab_usage::time::date_of;
 use serde::Serialize;
 

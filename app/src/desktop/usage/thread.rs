@@ -140,7 +140,7 @@ impl Log {
     fn tidy(&mut self, settings: &UsageSettings) {
         let Some(store) = &mut self.store else { return };
         let tidied =
-            store.end_abandoned(now_ms()).and_then(|_| store.retain(settings.kept_days, now_ms()).map(drop));
+            store.end_abandoned(now_ms()).and_then(|_| store.retain(settings.kept_days, settings.kept_days_sent, now_ms()).map(drop));
         if let Err(error) = tidied {
             self.trouble(error);
         }

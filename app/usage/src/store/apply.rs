@@ -3,14 +3,15 @@
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use uuid::Uuid;
 
+use super::sending;
 use crate::event::{Event, Record};
 use crate::time::date_of;
 
 /// What became of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Added {
     /// It is new.
-    Added,
+    New,
     /// It was there already.
     Known,
     /// The beginning of its session is not there.
@@ -20,7 +21,7 @@ pub(super) enum Fate {
 /// Adds an event and what follows from it.
 ///
 /// Whatever follows is the same in whatever order events come, but that a session begins with its beginning.
-pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rusqlite::Result<Fate> {
+pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rusqlite::Result<Added> {
     if let Event::SessionStarted { actor, is_pseudonym, school, persons_per_seat, .. } = &record.event {
         let mut insert = connection.prepare_cached(
             "INSERT OR IGNORE INTO sessions (session, actor, is_pseudonym, school, persons, date, started_ms, last_ms,
@@ -39,25 +40,43 @@ pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rus
         ])?;
     }
     let Some((key, date, school)) = session_of(connection, record.session)? else {
-        return Ok(Fate::Orphaned);
+        return Ok(Added::Orphaned);
     };
     let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO events (session, sequence, at_ms, detail) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR IGNORE INTO events (session, sequence, at_ms, detail, fate) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     // Numbers, truth values and words of closed sets become JSON.
     let detail = serde_json::to_string(&record.event)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    if insert.execute(params![key, record.sequence, record.at_ms, detail])? == 0 {
-        return Ok(Fate::Known);
+    if insert.execute(params![key, record.sequence, record.at_ms, detail, first_state(&record.event)])? == 0 {
+        return Ok(Added::Known);
     }
     follow(connection, record, key, &date, &school)?;
-    Ok(Fate::Added)
+    Ok(Added::New)
+}
+
+/// Checkpoints are for a device that falls; a store gets the session's end.
+fn first_state(event: &Event) -> u16 {
+    match event {
+        Event::SessionCheckpoint { .. } => sending::NOT_SENT,
+        _ => sending::WAITS,
+    }
 }
 
 fn session_of(connection: &Connection, session: Uuid) -> rusqlite::Result<Option<(i64, String, String)>> {
     let mut select =
         connection.prepare_cached("SELECT key, date, school FROM sessions WHERE session = ?1")?;
     select.query_row([session.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()
+}
+
+/// The seconds of active use that an event tells of.
+pub(super) fn active_s(event: &Event) -> Option<u32> {
+    match event {
+        Event::SessionCheckpoint { active_s }
+        | Event::SessionEnded { active_s }
+        | Event::SessionAbandoned { active_s } => Some(*active_s),
+        _ => None,
+    }
 }
 
 /// What follows from an event that is new.
@@ -68,12 +87,7 @@ fn follow(
     date: &str,
     school: &str,
 ) -> rusqlite::Result<()> {
-    let active_s = match record.event {
-        Event::SessionCheckpoint { active_s }
-        | Event::SessionEnded { active_s }
-        | Event::SessionAbandoned { active_s } => Some(active_s),
-        _ => None,
-    };
+    let active_s = active_s(&record.event);
     // A device that lies there forgotten tells of itself, too; that is no activity.
     let mut seen = connection.prepare_cached(
         "UPDATE sessions SET last_ms = max(last_ms, ?2), last_sequence = max(last_sequence, ?3),
@@ -129,9 +143,18 @@ fn workshop_of(
 
 /// The event of a row with session, number, time and detail.
 pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
-    let detail: String = row.get(3)?;
-    let event = serde_json::from_str(&detail).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(error))
-    })?;
-    Ok(Record { session: Uuid::from_bytes(row.get(0)?), sequence: row.get(1)?, at_ms: row.get(2)?, event })
+    Ok(Record {
+        session: Uuid::from_bytes(row.get(0)?),
+        sequence: row.get(1)?,
+        at_ms: row.get(2)?,
+        event: event(row, 3)?,
+    })
+}
+
+/// The event in a row's column.
+pub(super) fn event(row: &Row<'_>, column: usize) -> rusqlite::Result<Event> {
+    let detail: String = row.get(column)?;
+    serde_json::from_str(&detail).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
 }

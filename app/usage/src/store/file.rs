@@ -31,6 +31,7 @@ pub(super) fn open(path: &Path, now_ms: i64) -> Result<(Connection, Option<Usage
 }
 
 fn open_sound(path: &Path) -> Result<Connection, UsageError> {
+    make_private(path);
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     // Several windows may write at once, and a reader keeps nobody waiting. With NORMAL nothing that was committed is lost
@@ -48,6 +49,19 @@ fn open_sound(path: &Path) -> Result<Connection, UsageError> {
     )?;
     Ok(connection)
 }
+
+/// Makes an empty file that nobody else on this computer can read, where there is none; what SQLite lays beside it is then
+/// the same.
+#[cfg(unix)]
+fn make_private(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt;
+    // Where it is there already, or cannot be made, SQLite says what is to be said.
+    let _ = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+}
+
+/// On Windows a person's folder is private by itself.
+#[cfg(not(unix))]
+fn make_private(_path: &Path) {}
 
 /// Gives a damaged database another name, with what lies beside it.
 fn put_aside(path: &Path, now_ms: i64) -> io::Result<PathBuf> {

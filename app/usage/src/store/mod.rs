@@ -6,6 +6,7 @@
 mod apply;
 mod file;
 mod schema;
+mod sending;
 #[cfg(test)]
 mod tests;
 
@@ -14,9 +15,11 @@ use std::path::Path;
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use self::apply::Fate;
+use self::apply::Added;
 use crate::error::UsageError;
 use crate::event::{Event, Record};
+
+pub use self::sending::{Fate, Waiting};
 
 /// A session of another window that has been silent for so long has been abandoned, in milliseconds: three checkpoints.
 pub const ABANDONED_AFTER_MS: i64 = 180_000;
@@ -82,9 +85,9 @@ impl Store {
         let mut appended = Appended::default();
         for record in records {
             match apply::add(&transaction, record, is_own)? {
-                Fate::Added => appended.added += 1,
-                Fate::Known => {}
-                Fate::Orphaned => appended.orphaned += 1,
+                Added::New => appended.added += 1,
+                Added::Known => {}
+                Added::Orphaned => appended.orphaned += 1,
             }
         }
         transaction.commit()?;
@@ -114,22 +117,26 @@ impl Store {
         Ok(self.append(&abandoned, true)?.added)
     }
 
-    /// Deletes what is kept for longer than it may be.
+    /// Deletes what is kept for longer than it may be. Of a session that a city's store has, the events go earlier; what was
+    /// reckoned from them stays as long as any other, for this device's own report.
     ///
     /// # Arguments
     /// - `days`: how long events are kept.
+    /// - `days_sent`: how long the events of sessions that are over are kept, once the store has them all.
     ///
     /// # Returns
     /// How many events went.
     ///
     /// # Errors
     /// As [`append`](Self::append).
-    pub fn retain(&mut self, days: u16, now_ms: i64) -> Result<usize, UsageError> {
-        let before_ms = now_ms - i64::from(days) * DAY_MS;
+    pub fn retain(&mut self, days: u16, days_sent: u16, now_ms: i64) -> Result<usize, UsageError> {
+        let [before_ms, sent_before_ms] = [days, days_sent].map(|days| now_ms - i64::from(days) * DAY_MS);
         let transaction = self.connection.transaction()?;
         let gone = transaction.execute(
-            "DELETE FROM events WHERE session IN (SELECT key FROM sessions WHERE last_ms < ?1)",
-            [before_ms],
+            "DELETE FROM events WHERE session IN (SELECT key FROM sessions WHERE last_ms < ?1
+                OR (last_ms < ?2 AND is_over AND NOT EXISTS (
+                    SELECT 1 FROM events AS other WHERE other.session = key AND other.fate NOT IN (1, 2))))",
+            [before_ms, sent_before_ms],
         )?;
         for (table, column) in [("sessions", "last_ms"), ("workshops", "last_ms"), ("pilots", "at_ms")] {
             transaction.execute(&format!("DELETE FROM {table} WHERE {column} < ?1"), [before_ms])?;
@@ -138,13 +145,13 @@ impl Store {
         Ok(gone)
     }
 
-    /// Deletes all of the log.
+    /// Deletes all of the log, and what was kept beside it.
     ///
     /// # Errors
     /// As [`append`](Self::append).
     pub fn clear(&mut self) -> Result<(), UsageError> {
         self.connection.execute_batch(
-            "BEGIN; DELETE FROM events; DELETE FROM sessions; DELETE FROM workshops; DELETE FROM pilots; COMMIT; VACUUM;",
+            "BEGIN; DELETE FROM events; DELETE FROM sessions; DELETE FROM workshops; DELETE FROM pilots; DELETE FROM kept; COMMIT; VACUUM;",
         )?;
         Ok(())
     }
@@ -175,6 +182,29 @@ impl Store {
     /// The database's.
     pub fn count(&self) -> Result<u64, UsageError> {
         Ok(self.connection.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?)
+    }
+
+    /// The newest events, the last one first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn newest(&self, count: u32) -> Result<Vec<Record>, UsageError> {
+        let mut select = self.connection.prepare(
+            "SELECT sessions.session, sequence, at_ms, detail FROM events JOIN sessions ON key = events.session
+             ORDER BY last_ms DESC, events.session DESC, sequence DESC LIMIT ?1",
+        )?;
+        let rows = select.query_map([count], apply::record)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The day of the oldest session whose events are there.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn oldest_day(&self) -> Result<Option<String>, UsageError> {
+        let query =
+            "SELECT min(date) FROM sessions WHERE EXISTS (SELECT 1 FROM events WHERE events.session = key)";
+        Ok(self.connection.query_row(query, [], |row| row.get(0))?)
     }
 
     pub(crate) fn connection(&self) -> &Connection {

@@ -52,6 +52,16 @@ const MIGRATIONS: &[&str] = &[
         at_ms INTEGER NOT NULL,
         PRIMARY KEY (pilot, school)
     ) WITHOUT ROWID;",
+    // 2. What became of each event that a city's store is to have: 0 it waits, 1 the store has it, 2 it is not sent, and the
+    //    status of a store that does not want it. What waits is found without a look at the rest. `kept` holds little things
+    //    by name.
+    "ALTER TABLE events ADD COLUMN fate INTEGER NOT NULL DEFAULT 0;
+    UPDATE events SET fate = 2 WHERE detail LIKE '{\"event\":\"session-checkpoint\"%';
+    CREATE INDEX events_by_fate ON events (session, sequence) WHERE fate = 0;
+    CREATE TABLE kept (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;",
 ];
 
 /// Brings a database to the newest version.

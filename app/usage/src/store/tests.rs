@@ -87,13 +87,72 @@ fn nothing_is_kept_for_longer_than_it_may_be() {
         let end = record(session, 1, at_ms, Event::SessionEnded { active_s: 60 });
         store.append(&[started(session, at_ms), end], true).unwrap();
     }
-    assert_eq!(store.retain(400, day(400)), Ok(0));
-    assert_eq!(store.retain(400, day(401)), Ok(2), "the first is 401 days old");
+    assert_eq!(store.retain(400, 30, day(400)), Ok(0));
+    assert_eq!(store.retain(400, 30, day(401)), Ok(2), "the first is 401 days old");
     let left: Vec<_> = events(&store).iter().map(|record| (record.session, record.sequence)).collect();
     assert_eq!(left, [(Uuid::from_u128(2), 0), (Uuid::from_u128(2), 1)]);
     let sessions: u32 =
         store.connection.query_row("SELECT count(*) FROM sessions", [], |row| row.get(0)).unwrap();
     assert_eq!(sessions, 1);
+}
+
+#[test]
+fn what_a_citys_store_has_goes_earlier_and_is_still_counted() {
+    let mut store = Store::in_memory().unwrap();
+    for session in [1, 2, 3] {
+        let end = record(session, 2, 0, Event::SessionEnded { active_s: 60 });
+        store.append(&[started(session, 0), checkpoint(session, 1, 0), end], true).unwrap();
+    }
+    let waiting: Vec<Record> =
+        store.waiting(100).unwrap().into_iter().map(|waiting| waiting.record).collect();
+    assert_eq!(waiting.len(), 6, "checkpoints are not sent");
+    // All of the first, a part of the second; one of the third is not wanted.
+    store.settle(&waiting[..3], Fate::Acknowledged).unwrap();
+    store.settle(&waiting[4..5], Fate::Acknowledged).unwrap();
+    store.settle(&waiting[5..], Fate::SetAside(400)).unwrap();
+    assert_eq!(store.retain(400, 30, 30 * DAY_MS), Ok(0));
+    assert_eq!(store.retain(400, 30, 31 * DAY_MS), Ok(3));
+    let sessions: u32 =
+        store.connection.query_row("SELECT count(*) FROM sessions", [], |row| row.get(0)).unwrap();
+    assert_eq!((sessions, events(&store).len()), (3, 6), "this device's own report stays whole");
+}
+
+#[test]
+fn a_log_of_version_1_is_brought_up() {
+    let (_folder, path) = folder();
+    drop(open(&path));
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch("DROP INDEX events_by_fate; ALTER TABLE events DROP COLUMN fate; DROP TABLE kept; PRAGMA user_version = 1;")
+        .unwrap();
+    for (sequence, event) in [(0, started(1, 0).event), (1, Event::SessionCheckpoint { active_s: 5 })] {
+        let detail = serde_json::to_string(&event).unwrap();
+        old.execute(
+            "INSERT INTO events (session, sequence, at_ms, detail) VALUES (1, ?1, 0, ?2)",
+            rusqlite::params![sequence, detail],
+        )
+        .unwrap();
+    }
+    old.execute(
+        "INSERT INTO sessions VALUES (1, ?1, ?1, 0, '', 1, '2026-11-25', 0, 0, 1, 5, 0, NULL, NULL, 0, 0, 0, 0, 1)",
+        [[7_u8; 16]],
+    )
+    .unwrap();
+    drop(old);
+    let store = open(&path);
+    let waiting: Vec<u32> =
+        store.waiting(100).unwrap().iter().map(|waiting| waiting.record.sequence).collect();
+    assert_eq!((store.count(), waiting), (Ok(2), vec![0]));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_computer_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, path) = folder();
+    let _store = open(&path);
+    for file in [path.clone(), path.with_file_name("usage.sqlite3-wal")] {
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o77, 0, "{}", file.display());
+    }
 }
 
 #[test]

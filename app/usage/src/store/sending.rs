@@ -1,0 +1,191 @@
+//! What a city's store is to have of the log, and what became of it.
+
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::{Store, apply};
+use crate::ask::Sending;
+use crate::error::UsageError;
+use crate::event::{Event, Record};
+use crate::lines::entry;
+use crate::xapi::last_refusal;
+
+/// It waits.
+pub(super) const WAITS: u16 = 0;
+/// The store has it.
+pub(super) const ACKNOWLEDGED: u16 = 1;
+/// It is not sent.
+pub(super) const NOT_SENT: u16 = 2;
+
+/// Events that are told one by one when a store does not want them.
+const SHOWN_SET_ASIDE: u32 = 20;
+
+/// An event that waits, with what its session says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// The event.
+    pub record: Record,
+    /// By chance, or the pseudonym.
+    pub actor: Uuid,
+    /// Whether it is a pseudonym.
+    pub is_pseudonym: bool,
+    /// The school's code; empty where none is set.
+    pub school: String,
+    /// Persons who share the device.
+    pub persons: u8,
+    /// The last activity of a session that ends, in milliseconds since 1970.
+    pub last_activity_ms: Option<i64>,
+}
+
+/// What became of an event that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The store has it.
+    Acknowledged,
+    /// The store does not want it, and says so by this HTTP status.
+    SetAside(u16),
+}
+
+impl Store {
+    /// The oldest events that wait.
+    ///
+    /// # Arguments
+    /// - `count`: how many at most.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn waiting(&self, count: u32) -> Result<Vec<Waiting>, UsageError> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT sessions.session, sequence, at_ms, detail, actor, is_pseudonym, school, persons, key
+             FROM events JOIN sessions ON key = events.session
+             WHERE fate = 0 ORDER BY events.session, sequence LIMIT ?1",
+        )?;
+        let rows = select.query_map([count], |row: &Row<'_>| {
+            let waiting = Waiting {
+                record: apply::record(row)?,
+                actor: Uuid::from_bytes(row.get(4)?),
+                is_pseudonym: row.get(5)?,
+                school: row.get(6)?,
+                persons: row.get(7)?,
+                last_activity_ms: None,
+            };
+            Ok((waiting, row.get::<_, i64>(8)?))
+        })?;
+        let mut all = Vec::new();
+        for row in rows {
+            let (mut waiting, key) = row?;
+            if matches!(waiting.record.event, Event::SessionEnded { .. } | Event::SessionAbandoned { .. }) {
+                waiting.last_activity_ms = Some(self.last_activity_ms(key, waiting.record.sequence)?);
+            }
+            all.push(waiting);
+        }
+        Ok(all)
+    }
+
+    /// A session's last activity up to one of its events: the same whenever it is asked for, so that a statement that is sent
+    /// again says the same.
+    fn last_activity_ms(&self, key: i64, sequence: u32) -> Result<i64, UsageError> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT at_ms, detail FROM events WHERE session = ?1 AND sequence <= ?2 ORDER BY sequence",
+        )?;
+        let mut rows = select.query(params![key, sequence])?;
+        let (mut last_ms, mut most_s) = (0, 0);
+        while let Some(row) = rows.next()? {
+            let at_ms: i64 = row.get(0)?;
+            match apply::active_s(&apply::event(row, 1)?) {
+                Some(active_s) if active_s <= most_s => {}
+                active_s => {
+                    last_ms = at_ms.max(last_ms);
+                    most_s = active_s.unwrap_or(most_s);
+                }
+            }
+        }
+        Ok(last_ms)
+    }
+
+    /// Writes down what became of events that were sent.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn settle<'a>(
+        &mut self,
+        events: impl IntoIterator<Item = &'a Record>,
+        fate: Fate,
+    ) -> Result<(), UsageError> {
+        let fate = match fate {
+            Fate::Acknowledged => ACKNOWLEDGED,
+            Fate::SetAside(status) => status,
+        };
+        let transaction =
+            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        {
+            let mut update = transaction.prepare_cached(
+                "UPDATE events SET fate = ?3 WHERE sequence = ?2
+                    AND session = (SELECT key FROM sessions WHERE session = ?1)",
+            )?;
+            for record in events {
+                update.execute(params![record.session.as_bytes(), record.sequence, fate])?;
+            }
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// What became of all that is sent.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn sending(&self) -> Result<Sending, UsageError> {
+        let (waiting, acknowledged) = self.connection.query_row(
+            "SELECT coalesce(sum(fate = 0), 0), coalesce(sum(fate = 1), 0) FROM events",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let mut select = self.connection.prepare(
+            "SELECT sessions.session, sequence, at_ms, detail, fate FROM events JOIN sessions ON key = events.session
+             WHERE fate > 2 ORDER BY at_ms DESC LIMIT ?1",
+        )?;
+        let set_aside =
+            select.query_map([SHOWN_SET_ASIDE], |row| Ok((entry(&apply::record(row)?), row.get(4)?)))?;
+        Ok(Sending {
+            waiting,
+            acknowledged,
+            last_refusal: last_refusal(self)?,
+            set_aside: set_aside.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Sends what was set aside once more.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn send_again(&mut self) -> Result<usize, UsageError> {
+        Ok(self.connection.execute("UPDATE events SET fate = 0 WHERE fate > 2", [])?)
+    }
+
+    /// A little thing that was kept under a name.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn kept(&self, name: &str) -> Result<Option<String>, UsageError> {
+        let found =
+            self.connection.query_row("SELECT value FROM kept WHERE name = ?1", [name], |row| row.get(0));
+        Ok(found.optional()?)
+    }
+
+    /// Keeps a little thing under a name, or forgets it.
+    ///
+    /// # Returns
+    /// What is kept now: another window may have been faster, unless it is forgotten first.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn keep(&self, name: &str, value: Option<&str>) -> Result<Option<String>, UsageError> {
+        match value {
+            Some(value) => self
+                .connection
+                .execute("INSERT OR IGNORE INTO kept (name, value) VALUES (?1, ?2)", [name, value])?,
+            None => self.connection.execute("DELETE FROM kept WHERE name = ?1", [name])?,
+        };
+        self.kept(name)
+    }
+}
