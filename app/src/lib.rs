@@ -7,4 +7,5 @@ pub mod desktop;
 pub mod store;
 pub mod texts;
 pub mod window;
+pub mod witness;
 pub mod words;

@@ -121,8 +121,8 @@ impl Backend for Browser {
                     self.tell(Event::NotKept(error));
                 }
             }
-            // There is no log in a page.
-            Command::Active => {}
+            // For the log beside.
+            Command::Usage(_) => {}
             Command::Texts(language) => self.load_texts(language),
         }
     }

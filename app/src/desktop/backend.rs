@@ -104,8 +104,8 @@ impl Backend for Desktop {
             Command::PickFile => self.pick_file(&[("Rhai", &["rhai", "txt"]), ("*", &["*"])]),
             Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
             Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),
-            // For a log beside, if there is one.
-            Command::Active => {}
+            // For the log beside.
+            Command::Usage(_) => {}
             // All are built in.
             Command::Texts(language) => {
                 self.texts = Some(language);

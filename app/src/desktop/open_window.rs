@@ -6,12 +6,13 @@ use egui::{IconData, ViewportBuilder, vec2};
 use super::backend::Desktop;
 use super::folders::{self, usage_log};
 use super::settings::SettingsFile;
-use super::usage::{Logged, UsageThread, settings_in};
+use super::usage::{SettingsPlace, UsageThread, now_ms};
 use crate::window::app::LabApp;
 use crate::window::backend::{Backend, Start};
 use crate::window::board::icon;
 use crate::window::lesson::PackPlace;
 use crate::window::notices::Message;
+use crate::witness::Logged;
 
 /// What the system knows the window by: the name of the program's desktop file, where there is one.
 const APP_ID: &str = "fi.digilab.DigiLab";
@@ -34,8 +35,8 @@ pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), No
     let projects = folders::projects().unwrap_or_else(|| here.clone());
     let settings_folder = folders::settings().unwrap_or(here);
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
-    let (usage, wrong) = settings_in(Some(&settings_folder));
-    let wrong = wrong.map(|path| Message::new("log-settings-wrong").with("path", path.display()));
+    let usage = SettingsPlace::read(Some(&settings_folder));
+    let wrong = usage.wrong().map(|path| Message::new("log-settings-wrong").with("path", path.display()));
     let trouble = trouble.iter().map(Message::from).chain(wrong).collect();
     let start = Start { settings, pack, trouble, ..Start::default() };
     let (pixels, side) = icon::pixels();
@@ -49,11 +50,11 @@ pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), No
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let desktop = Desktop::start(&creation.egui_ctx, projects, settings_folder)?;
-        let backend: Box<dyn Backend> = match usage_log().filter(|_| usage.is_on) {
+        let backend: Box<dyn Backend> = match usage_log() {
             Some(log) => {
                 let context = creation.egui_ctx.clone();
                 let log = UsageThread::start(log, usage, move || context.request_repaint())?;
-                Box::new(Logged::new(desktop, log))
+                Box::new(Logged::new(desktop, log, now_ms))
             }
             None => Box::new(desktop),
         };

@@ -4,8 +4,8 @@
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
 use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
-
 use digilab_lab::text::Language;
+use digilab_usage::ask::{Answer, Ask};
 use egui::DroppedFileHandle;
 
 use super::lesson::{PackCommand, PackEvent, PackPlace};
@@ -46,8 +46,8 @@ pub enum Command {
     },
     /// Keeps the settings.
     KeepSettings(Settings),
-    /// Somebody uses mouse, finger or keyboard; told every second at most.
-    Active,
+    /// Of the usage log. That somebody uses mouse, finger or keyboard is told every second at most.
+    Usage(Ask),
     /// The texts of a language are to be there; answered with [`Event::Texts`].
     Texts(Language),
 }
@@ -74,8 +74,8 @@ pub enum Event {
     },
     /// The texts of a language are there, or cannot be had.
     Texts(Result<Language, ProjectError>),
-    /// Something is wrong with the usage log.
-    LogTrouble(Message),
+    /// Of the usage log.
+    Usage(Answer),
     /// A file or the settings could not be kept.
     NotKept(ProjectError),
 }

@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 
 use digilab::desktop::backend::Desktop;
 use digilab::desktop::settings::SettingsFile;
-use digilab::desktop::usage::{Logged, UsageThread};
+use digilab::desktop::usage::{SettingsPlace, UsageThread, now_ms};
 use digilab::window::app::LabApp;
 use digilab::window::backend::Start;
 use digilab::window::lesson::PackPlace;
 use digilab::window::notices::Message;
+use digilab::witness::Logged;
 use digilab_lab::text::Language;
-use digilab_usage::settings::UsageSettings;
 use egui::accesskit::Role;
 use egui::{Context, Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -60,16 +60,16 @@ impl Desk {
             pack: opening.pack,
             trouble: trouble.iter().map(Message::from).collect(),
         };
-        let log = home.join("usage.sqlite3");
+        let (log, usage) = (home.join("usage.sqlite3"), settings_folder.clone());
         let mut opened = Some((start, projects, settings_folder));
         let language = opening.language;
         let mut create = move |context: &Context| {
             let (start, projects, settings) = opened.take().unwrap();
             let backend = Desktop::start(context, projects, settings).unwrap();
             let woken = context.clone();
-            let log =
-                UsageThread::start(log.clone(), UsageSettings::default(), move || woken.request_repaint());
-            LabApp::new(context, Box::new(Logged::new(backend, log.unwrap())), start, language)
+            let place = SettingsPlace::read(Some(&usage));
+            let log = UsageThread::start(log.clone(), place, move || woken.request_repaint());
+            LabApp::new(context, Box::new(Logged::new(backend, log.unwrap(), now_ms)), start, language)
         };
         let harness = Harness::builder().with_size(opening.size).with_step_dt(STEP_S).build_ui_state(
             move |ui, app: &mut Option<LabApp>| app.get_or_insert_with(|| create(ui.ctx())).show(ui),

@@ -21,13 +21,17 @@ pub enum UsageErrorCode {
     WrongLine,
     /// A file cannot be read.
     Unreadable,
+    /// What was chosen about the log cannot be kept.
+    NotKept,
+    /// The address of the city's store is none that may be sent to. Args: `address`.
+    Address,
     /// The database says something else. Args: `reason`, for its makers.
     Failed,
 }
 
 impl UsageErrorCode {
     /// Every code, for tests that hold the texts to them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Damaged,
         Self::DiskFull,
         Self::ReadOnly,
@@ -35,6 +39,8 @@ impl UsageErrorCode {
         Self::Busy,
         Self::WrongLine,
         Self::Unreadable,
+        Self::NotKept,
+        Self::Address,
         Self::Failed,
     ];
 
@@ -48,6 +54,8 @@ impl UsageErrorCode {
             Self::Busy => "busy",
             Self::WrongLine => "wrong-line",
             Self::Unreadable => "unreadable",
+            Self::NotKept => "not-kept",
+            Self::Address => "address",
             Self::Failed => "failed",
         }
     }

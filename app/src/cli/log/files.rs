@@ -13,7 +13,6 @@ use crate::cli::args::{LogDeleteArguments, LogExportArguments, LogMergeArguments
 use crate::cli::files;
 use crate::cli::output::{error_line, out_line};
 use crate::cli::{Failure, Status};
-use crate::desktop::usage::throw_away;
 
 /// Writes a log as a file.
 pub fn export(arguments: &LogExportArguments, texts: &Texts) -> Result<Status, Failure> {
@@ -80,7 +79,6 @@ pub fn delete(arguments: &LogDeleteArguments, texts: &Texts) -> Result<Status, F
     let mut store = place::open(&path, false, texts)?;
     let count = store.count().map_err(|error| failure(&path, &error, texts))?;
     store.clear().map_err(|error| failure(&path, &error, texts))?;
-    throw_away(&path);
     out_line(&texts.get("log-deleted", &[("count", count)]));
     Ok(Status::Done)
 }

@@ -9,7 +9,7 @@ use digilab_usage::store::Store;
 use super::failure;
 use crate::cli::output::error_line;
 use crate::cli::{Failure, Status};
-use crate::desktop::usage::{now_ms, settings_in};
+use crate::desktop::usage::{SettingsPlace, now_ms};
 use crate::desktop::usage_log;
 
 /// The log that the command line names, or this person's.
@@ -36,10 +36,10 @@ pub fn open(path: &Path, is_new: bool, texts: &Texts) -> Result<Store, Failure> 
 
 /// The settings of this person's log.
 pub fn settings(texts: &Texts) -> UsageSettings {
-    let (settings, wrong) = settings_in(crate::desktop::settings_folder().as_deref());
-    if let Some(path) = wrong {
+    let place = SettingsPlace::read(crate::desktop::settings_folder().as_deref());
+    if let Some(path) = place.wrong() {
         let sentence = texts.get("log-settings-wrong", &[("path", path.display())]);
         error_line(&format!("{sentence} {}", texts.plain("log-settings-wrong.advice")));
     }
-    settings
+    place.settings
 }

@@ -1,32 +1,27 @@
-//! The thread that writes the usage log. Nothing waits for it but the window's closing.
+//! The thread that keeps the usage log. Nothing waits for it but the window's closing.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use digilab_usage::ask::{Answer, Ask};
 use digilab_usage::error::{UsageError, UsageErrorCode};
-use digilab_usage::event::{Edition, Event, Record};
-use digilab_usage::session::Session;
-use digilab_usage::settings::UsageSettings;
-use digilab_usage::store::{Appended, Store};
+use digilab_usage::event::Edition;
+use digilab_usage::keeper::Keeper;
+use digilab_usage::store::Store;
 
-use super::{key, now_ms};
-
-/// What the thread is told.
-enum Work {
-    /// Something happened.
-    Note(Event, i64),
-    /// Somebody uses the lab.
-    Input(i64),
-}
+use super::now_ms;
+use super::send::Courier;
+use super::settings::SettingsPlace;
+use crate::witness::Log;
 
 /// The window's end of the thread.
 pub struct UsageThread {
-    work: Option<Sender<Work>>,
+    asks: Option<Sender<(Ask, i64)>>,
     thread: Option<JoinHandle<()>>,
-    troubles: Receiver<UsageError>,
+    answers: Receiver<Answer>,
 }
 
 impl UsageThread {
@@ -34,50 +29,35 @@ impl UsageThread {
     ///
     /// # Arguments
     /// - `path`: the log's file.
-    /// - `wake`: is called when there is something to [`take`](Self::take).
+    /// - `wake`: is called when there is something to [`take`](Log::take).
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn start(
-        path: PathBuf,
-        settings: UsageSettings,
-        wake: impl Fn() + Send + 'static,
-    ) -> io::Result<Self> {
-        let (work, waiting) = channel();
-        let (tell, troubles) = channel();
-        let write = move || {
-            let mut log = Log { store: None, tell: Box::new(tell), wake: Box::new(wake), has_told: false };
-            log.run(&path, &settings, &waiting);
-        };
-        let thread = std::thread::Builder::new().name("usage".to_owned()).spawn(write)?;
-        Ok(Self { work: Some(work), thread: Some(thread), troubles })
+    pub fn start(path: PathBuf, place: SettingsPlace, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
+        let (asks, waiting) = channel();
+        let (answer, answers) = channel();
+        let mut desk = Desk { answer, wake: Box::new(wake), has_told: false };
+        let thread = std::thread::Builder::new()
+            .name("usage".to_owned())
+            .spawn(move || desk.run(path, &place, &waiting))?;
+        Ok(Self { asks: Some(asks), thread: Some(thread), answers })
     }
+}
 
-    /// Writes an event down.
-    pub fn note(&self, event: Event) {
-        self.send(Work::Note(event, now_ms()));
-    }
-
-    /// Somebody used mouse, finger or keyboard.
-    pub fn input(&self) {
-        self.send(Work::Input(now_ms()));
-    }
-
-    fn send(&self, work: Work) {
-        if let Some(sender) = &self.work {
+impl Log for UsageThread {
+    fn ask(&mut self, ask: Ask) {
+        if let Some(asks) = &self.asks {
             // A log that cannot be written has told so; the lab goes on.
-            let _ = sender.send(work);
+            let _ = asks.send((ask, now_ms()));
         }
     }
 
-    /// What is to be told about the log.
-    pub fn take(&self) -> impl Iterator<Item = UsageError> {
-        self.troubles.try_iter()
+    fn take(&mut self) -> Vec<Answer> {
+        self.answers.try_iter().collect()
     }
 
-    /// Ends the session, and waits until that is written.
-    pub fn close(&mut self) {
-        self.work = None;
+    fn close(&mut self) {
+        self.asks = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -90,191 +70,211 @@ impl Drop for UsageThread {
     }
 }
 
-struct Log {
-    store: Option<Store>,
-    tell: Box<Sender<UsageError>>,
+/// Where questions come in and answers go out.
+struct Desk {
+    answer: Sender<Answer>,
     wake: Box<dyn Fn() + Send>,
-    /// One message is enough.
+    /// One message is enough for what goes wrong by itself.
     has_told: bool,
 }
 
-impl Log {
-    fn run(&mut self, path: &Path, settings: &UsageSettings, waiting: &Receiver<Work>) {
-        match Store::open(path, now_ms()) {
+impl Desk {
+    fn run(&mut self, path: PathBuf, place: &SettingsPlace, waiting: &Receiver<(Ask, i64)>) {
+        let store = match Store::open(&path, now_ms()) {
             Ok((store, told)) => {
-                self.store = Some(store);
                 told.into_iter().for_each(|error| self.trouble(error));
+                store
             }
-            Err(error) => return self.trouble(error),
+            Err(error) => {
+                self.trouble(error.clone());
+                return self.refuse(&error, waiting);
+            }
+        };
+        let settings = place.settings.clone();
+        let courier =
+            settings.send.as_ref().filter(|_| settings.is_on).map(|send| Courier::start(path, send));
+        if let Some(Err(error)) = &courier {
+            self.trouble(error.clone());
         }
-        let Some((mut session, started)) = self.begin(path, settings) else { return };
-        self.tidy(settings);
-        self.keep(started, &mut session);
+        let (mut keeper, told) =
+            Keeper::begin(store, settings, Edition::Desktop, env!("CARGO_PKG_VERSION"), now_ms());
+        told.into_iter().for_each(|error| self.trouble(error));
         loop {
-            let wait_ms = u64::try_from(session.checkpoint_due_ms() - now_ms()).unwrap_or(0);
-            match waiting.recv_timeout(Duration::from_millis(wait_ms)) {
-                Ok(Work::Note(event, at_ms)) => {
-                    let record = session.note(event, at_ms);
-                    self.keep(record, &mut session);
+            let next = match keeper.due_ms() {
+                Some(due_ms) => {
+                    let wait_ms = u64::try_from(due_ms - now_ms()).unwrap_or(0);
+                    waiting.recv_timeout(Duration::from_millis(wait_ms))
                 }
-                Ok(Work::Input(at_ms)) => session.input(at_ms),
+                None => waiting.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match next {
+                Ok((ask, at_ms)) => self.serve(&mut keeper, place, ask, at_ms),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if let Some(checkpoint) = session.checkpoint(now_ms()) {
-                self.keep(checkpoint, &mut session);
+            if let Err(error) = keeper.tick(now_ms()) {
+                self.trouble(error);
             }
         }
-        let ended = session.end(now_ms());
-        self.keep(ended, &mut session);
-    }
-
-    fn begin(&mut self, path: &Path, settings: &UsageSettings) -> Option<(Session, Record)> {
-        let key = key::of(path, settings.is_pseudonymous);
-        let started =
-            Session::start(settings, key.as_ref(), Edition::Desktop, env!("CARGO_PKG_VERSION"), now_ms());
-        started.map_err(|error| self.trouble(UsageError::with(UsageErrorCode::Failed, error))).ok()
-    }
-
-    /// Ends what was left without an end, and deletes what is too old.
-    fn tidy(&mut self, settings: &UsageSettings) {
-        let Some(store) = &mut self.store else { return };
-        let tidied =
-            store.end_abandoned(now_ms()).and_then(|_| store.retain(settings.kept_days, settings.kept_days_sent, now_ms()).map(drop));
-        if let Err(error) = tidied {
+        if let Err(error) = keeper.end(now_ms()) {
             self.trouble(error);
         }
     }
 
-    fn keep(&mut self, record: Record, session: &mut Session) {
-        let Some(store) = &mut self.store else { return };
-        let mut appended = store.append(std::slice::from_ref(&record), true);
-        if appended == Ok(Appended::default()) {
-            appended = store.append(&[session.renumbered(record)], true);
+    fn serve(&mut self, keeper: &mut Keeper, place: &SettingsPlace, ask: Ask, at_ms: i64) {
+        let is_silent = matches!(ask, Ask::Note(_) | Ask::Input);
+        if let Ask::Choose(choices) = &ask
+            && place.keep(choices).is_err()
+        {
+            return self.tell(Answer::Trouble(UsageError::new(UsageErrorCode::NotKept)));
         }
-        if let Err(error) = appended {
-            self.trouble(error);
+        match keeper.ask(ask, at_ms, now_ms()) {
+            Ok(Some(Answer::Held(mut held))) => {
+                held.is_fixed = place.is_fixed();
+                self.tell(Answer::Held(held));
+            }
+            Ok(answer) => answer.into_iter().for_each(|answer| self.tell(answer)),
+            Err(error) if is_silent => self.trouble(error),
+            // Somebody waits for an answer.
+            Err(error) => self.tell(Answer::Trouble(error)),
+        }
+    }
+
+    /// There is no log: whoever asks for it is told so.
+    fn refuse(&mut self, error: &UsageError, waiting: &Receiver<(Ask, i64)>) {
+        for (ask, _) in waiting {
+            if !matches!(ask, Ask::Note(_) | Ask::Input) {
+                self.tell(Answer::Trouble(error.clone()));
+            }
         }
     }
 
     fn trouble(&mut self, error: UsageError) {
         if !std::mem::replace(&mut self.has_told, true) {
-            // The window may have closed.
-            let _ = self.tell.send(error);
-            (self.wake)();
+            self.tell(Answer::Trouble(error));
         }
+    }
+
+    fn tell(&mut self, answer: Answer) {
+        // The window may have closed.
+        let _ = self.answer.send(answer);
+        (self.wake)();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use digilab_usage::event::Family;
     use std::fs;
+    use std::path::Path;
+    use std::time::Instant;
 
-    use digilab_usage::indicators::{Period, indicators};
-    use digilab_usage::time::date_of;
+    use digilab_usage::ask::{Choices, Held};
+    use digilab_usage::event::{Event, Family};
+    use digilab_usage::settings::UsageSettings;
 
     use super::*;
 
-    fn records(path: &Path) -> Vec<Record> {
-        let mut records = Vec::new();
-        Store::open(path, 0)
-            .unwrap()
-            .0
+    fn start(path: &Path, settings: UsageSettings) -> UsageThread {
+        let place = SettingsPlace { settings, ..SettingsPlace::read(path.parent()) };
+        UsageThread::start(path.to_owned(), place, || {}).unwrap()
+    }
+
+    fn names(path: &Path) -> Vec<String> {
+        let mut names = Vec::new();
+        let (store, _) = Store::open(path, 0).unwrap();
+        store
             .read(|record| {
-                records.push(record);
+                names.push(digilab_usage::lines::entry(&record).event);
                 Ok::<(), UsageError>(())
             })
             .unwrap();
-        records
+        names
     }
 
-    fn actor(record: &Record) -> (uuid::Uuid, bool) {
-        match &record.event {
-            Event::SessionStarted { actor, is_pseudonym, .. } => (*actor, *is_pseudonym),
+    fn answer(thread: &mut UsageThread, ask: Ask) -> Answer {
+        thread.ask(ask);
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            if let Some(answer) = thread.take().pop() {
+                return answer;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        panic!("no answer");
+    }
+
+    fn held(thread: &mut UsageThread) -> Held {
+        match answer(thread, Ask::Held) {
+            Answer::Held(held) => held,
             other => panic!("{other:?}"),
         }
+    }
+
+    fn connected() -> Ask {
+        Ask::Note(Event::BoardConnected { family: Family::Arduino })
     }
 
     #[test]
     fn a_session_is_written_from_its_beginning_to_its_end() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("usage.sqlite3");
-        let thread = UsageThread::start(path.clone(), UsageSettings::default(), || {}).unwrap();
-        thread.input();
-        thread.note(Event::BoardConnected { family: Family::Arduino });
+        let mut thread = start(&path, UsageSettings::default());
+        thread.ask(Ask::Input);
+        thread.ask(connected());
         drop(thread);
-        let records = records(&path);
-        let names: Vec<_> = records.iter().map(|record| &record.event).collect();
-        assert!(
-            matches!(
-                names.as_slice(),
-                [
-                    Event::SessionStarted { is_pseudonym: false, .. },
-                    Event::BoardConnected { .. },
-                    Event::SessionEnded { active_s: 0 }
-                ]
-            ),
-            "{names:?}"
-        );
-        let (store, _) = Store::open(&path, 0).unwrap();
-        let today = date_of(now_ms());
-        let period = Period { from: today.yesterday().unwrap(), to: today };
-        assert_eq!(indicators(&store, period, None).unwrap().sessions, 0, "it was shorter than a minute");
+        assert_eq!(names(&path), ["session-started", "board-connected", "session-ended"]);
     }
 
     #[test]
     fn a_pseudonym_is_the_same_for_two_sessions_and_gone_when_it_is_not_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("usage.sqlite3");
-        for is_pseudonymous in [true, true, false, true] {
-            let settings = UsageSettings { is_pseudonymous, ..UsageSettings::default() };
-            drop(UsageThread::start(path.clone(), settings, || {}).unwrap());
-        }
-        let records = records(&path);
-        let mut actors: Vec<_> = records
-            .iter()
-            .filter(|record| record.sequence == 0)
-            .map(|record| (record.at_ms, actor(record)))
+        let pseudonyms: Vec<_> = [true, true, false, true]
+            .into_iter()
+            .map(|is_pseudonymous| {
+                let settings = UsageSettings { is_pseudonymous, ..UsageSettings::default() };
+                held(&mut start(&path, settings)).pseudonym
+            })
             .collect();
-        actors.sort_by_key(|(at_ms, _)| *at_ms);
-        let [(_, first), (_, second), (_, third), (_, fourth)] = actors.as_slice() else {
-            panic!("{actors:?}")
+        let [Some(first), second, None, Some(fourth)] = pseudonyms.as_slice() else {
+            panic!("{pseudonyms:?}")
         };
-        assert_eq!(first, second);
-        assert!(first.1 && !third.1 && fourth.1);
-        assert_ne!(first.0, fourth.0, "the key was thrown away");
+        assert_eq!(Some(*first), *second);
+        assert_ne!(first, fourth, "the key was thrown away");
     }
 
     #[test]
-    fn a_session_that_was_found_abandoned_goes_on() {
+    fn what_a_teacher_chooses_is_kept_unless_somebody_else_has_decided() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("usage.sqlite3");
-        let thread = UsageThread::start(path.clone(), UsageSettings::default(), || {}).unwrap();
-        // As another window does when the computer has slept.
-        let (mut other, _) = Store::open(&path, 0).unwrap();
-        let mut found = 0;
-        while found == 0 {
-            found = other.end_abandoned(i64::MAX).unwrap();
-        }
-        thread.note(Event::BoardConnected { family: Family::Arduino });
+        let chosen = Choices { is_on: false, is_pseudonymous: false, persons_per_seat: 2 };
+        let mut thread = start(&path, UsageSettings::default());
+        assert!(!held(&mut thread).is_fixed);
+        assert!(matches!(answer(&mut thread, Ask::Choose(chosen.clone())), Answer::Held(_)));
+        thread.ask(connected());
         drop(thread);
-        let numbers: Vec<_> = records(&path).iter().map(|record| record.sequence).collect();
-        assert_eq!(numbers, [0, 1, 2, 3], "started, abandoned, connected, ended");
+        assert_eq!(names(&path), ["session-started", "session-ended"]);
+        assert_eq!(Choices::from(&SettingsPlace::read(Some(folder.path())).settings), chosen);
+        fs::write(folder.path().join("usage.json"), "nonsense").unwrap();
+        let place = SettingsPlace::read(Some(folder.path()));
+        let mut thread = UsageThread::start(path, place, || {}).unwrap();
+        assert!(held(&mut thread).is_fixed);
+        let refused = answer(&mut thread, Ask::Choose(chosen));
+        assert_eq!(refused, Answer::Trouble(UsageError::new(UsageErrorCode::NotKept)));
     }
 
     #[test]
-    fn a_log_that_cannot_be_written_is_told_once() {
+    fn a_log_that_cannot_be_written_is_told_once_and_whoever_asks_is_answered() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
-        let mut thread =
-            UsageThread::start(file.join("usage.sqlite3"), UsageSettings::default(), || {}).unwrap();
-        for _ in 0..10 {
-            thread.note(Event::BoardConnected { family: Family::Text });
+        let mut thread = start(&file.join("usage.sqlite3"), UsageSettings::default());
+        let expected = Answer::Trouble(UsageError::new(UsageErrorCode::ReadOnly));
+        for _ in 0..3 {
+            thread.ask(connected());
         }
+        assert_eq!(answer(&mut thread, Ask::Held), expected);
         thread.close();
-        let told: Vec<_> = thread.take().collect();
-        assert_eq!(told, [UsageError::new(UsageErrorCode::ReadOnly)]);
+        assert!(thread.take().iter().all(|answer| *answer == expected));
     }
 }

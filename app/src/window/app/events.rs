@@ -46,7 +46,7 @@ impl LabApp {
                     };
                     self.notices.success(message.with("name", name));
                 }
-                Event::LogTrouble(message) => self.notices.problem(message),
+                Event::Usage(answer) => self.on_usage(answer),
                 Event::NotKept(error) => self.trouble(&error),
                 Event::Texts(there) => self.on_texts(there),
             }

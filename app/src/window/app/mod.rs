@@ -11,12 +11,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod toolbar;
+mod usage;
 mod variables;
 
 use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::{BenchAction, LabCommand, LiveCommand, Pace, RunRequest};
 use digilab_lab::text::{Language, Texts};
+use digilab_usage::ask::Ask;
 use egui::{Context, Id, Ui};
 
 use self::boards_menu::{BoardsAction, BoardsMenu};
@@ -220,7 +222,7 @@ impl LabApp {
     fn note_activity(&mut self, ctx: &Context, now_s: f64) {
         if now_s - self.active_s >= ACTIVE_S && ctx.input(|input| input.events.iter().any(is_somebodys)) {
             self.active_s = now_s;
-            self.send(Command::Active);
+            self.send(Command::Usage(Ask::Input));
         }
     }
 

@@ -1,5 +1,7 @@
 //! What passes between window and lab, as events of the usage log: nothing else of it is looked at.
 
+mod logged;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use digilab_lab::transcript::EndReason;
 use digilab_lessons::view::PackView;
 use digilab_usage::code::Code;
 use digilab_usage::event::{Event as Usage, Family};
+
+pub use logged::{Log, Logged};
 
 use crate::window::backend::{Command, Event};
 use crate::window::lesson::{PackEvent, PackPlace};

@@ -1,0 +1,80 @@
+//! A backend of which the usage log hears.
+
+use digilab_usage::ask::{Answer, Ask};
+use egui::DroppedFileHandle;
+
+use super::Witness;
+use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
+
+/// Whoever keeps the log: a thread, or a browser's worker. None of it waits.
+pub trait Log {
+    /// Asks something, now.
+    fn ask(&mut self, ask: Ask);
+
+    /// What there is to tell, oldest first.
+    fn take(&mut self) -> Vec<Answer>;
+
+    /// Ends the session, and waits until that is written.
+    fn close(&mut self);
+}
+
+/// A backend, and the log beside it.
+pub struct Logged<B, L> {
+    behind: B,
+    witness: Witness,
+    log: L,
+    now_ms: fn() -> i64,
+}
+
+impl<B: Backend, L: Log> Logged<B, L> {
+    /// `behind`, of which `log` hears.
+    ///
+    /// # Arguments
+    /// - `now_ms`: milliseconds since 1970.
+    pub fn new(behind: B, log: L, now_ms: fn() -> i64) -> Self {
+        Self { behind, witness: Witness::default(), log, now_ms }
+    }
+}
+
+impl<B: Backend, L: Log> Backend for Logged<B, L> {
+    fn send(&mut self, command: Command) {
+        if let Some(event) = self.witness.sent(&command, (self.now_ms)()) {
+            self.log.ask(Ask::Note(event));
+        }
+        match command {
+            Command::Usage(ask) => self.log.ask(ask),
+            other => self.behind.send(other),
+        }
+    }
+
+    fn take(&mut self) -> Vec<Event> {
+        let mut events = self.behind.take();
+        for event in &events {
+            let told = self.witness.told(event, (self.now_ms)());
+            told.into_iter().for_each(|event| self.log.ask(Ask::Note(event)));
+        }
+        events.extend(self.log.take().into_iter().map(Event::Usage));
+        events
+    }
+
+    fn drop_in(&mut self, file: DroppedFileHandle) {
+        self.behind.drop_in(file);
+    }
+
+    fn close(&mut self) {
+        self.behind.close();
+        self.log.close();
+    }
+
+    fn real_boards(&self) -> RealBoards {
+        self.behind.real_boards()
+    }
+
+    fn wall_clock(&self) -> WallClock {
+        self.behind.wall_clock()
+    }
+
+    fn page_address(&self) -> Option<String> {
+        self.behind.page_address()
+    }
+}
