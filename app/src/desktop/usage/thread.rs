@@ -175,7 +175,8 @@ mod tests {
     use super::*;
 
     fn start(path: &Path, settings: UsageSettings) -> UsageThread {
-        let place = SettingsPlace { settings, ..SettingsPlace::read(path.parent()) };
+        let mut place = SettingsPlace::read(path.parent());
+        place.settings = settings;
         UsageThread::start(path.to_owned(), place, || {}).unwrap()
     }
 
