@@ -80,11 +80,6 @@ impl UsageError {
     pub fn with(code: UsageErrorCode, value: impl fmt::Display) -> Self {
         Self { code, value: value.to_string() }
     }
-
-    #[cfg(feature = "store")]
-    pub(crate) fn damaged(kept: &std::path::Path) -> Self {
-        Self::with(UsageErrorCode::Damaged, kept.display())
-    }
 }
 
 impl fmt::Display for UsageError {
