@@ -36,7 +36,7 @@ pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), No
     let settings_folder = folders::settings().unwrap_or(here);
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
     let usage = SettingsPlace::read(Some(&settings_folder));
-    let wrong = usage.wrong().map(|path| Message::new("log-settings-wrong").with("path", path.display()));
+    let wrong = usage.wrong().map(|path| Message::new("log-settings-wrong").with("value", path.display()));
     let trouble = trouble.iter().map(Message::from).chain(wrong).collect();
     let start = Start { settings, pack, trouble, ..Start::default() };
     let (pixels, side) = icon::pixels();

@@ -49,10 +49,10 @@ impl Desk {
         if let Medium::Memory(Some(_)) = medium {
             store.follow();
         }
-        let PageSettings { settings, is_wrong } = settings;
+        let PageSettings { settings, is_wrong, told: wrong } = settings;
         let (keeper, also_told) = Keeper::begin(store, settings, Edition::Browser, VERSION, opened_ms);
         let mut desk = Self { keeper, medium, is_wrong, has_told: false };
-        told.into_iter().chain(also_told).for_each(|error| desk.trouble(error));
+        told.into_iter().chain(wrong).chain(also_told).for_each(|error| desk.trouble(error));
         desk.put_aside(true);
         desk
     }

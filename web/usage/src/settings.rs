@@ -1,7 +1,7 @@
 //! What a school decides about the log: `usage.json` beside the page; and what a teacher chose in the lab.
 
 use digilab_usage::ask::Choices;
-use digilab_usage::error::UsageError;
+use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::settings::UsageSettings;
 use digilab_usage::store::Store;
 use wasm_bindgen::JsCast;
@@ -57,6 +57,8 @@ pub struct PageSettings {
     pub settings: UsageSettings,
     /// Whether the file is there and makes no sense, or was never seen. Then nothing is written down: it may have said so.
     pub is_wrong: bool,
+    /// What is to be told about it.
+    pub told: Option<UsageError>,
 }
 
 impl PageSettings {
@@ -65,10 +67,10 @@ impl PageSettings {
     /// # Errors
     /// The log's.
     pub fn of(fetched: Fetched, store: &Store) -> Result<Self, UsageError> {
-        let text = match fetched {
-            Fetched::Text(text) => Some(text),
-            Fetched::Missing => Some("{}".to_owned()),
-            Fetched::Unreachable => store.kept(LAST)?,
+        let (text, is_here) = match fetched {
+            Fetched::Text(text) => (Some(text), true),
+            Fetched::Missing => (Some("{}".to_owned()), true),
+            Fetched::Unreachable => (store.kept(LAST)?, false),
         };
         let read = text.as_deref().and_then(read);
         if let (Some(text), Some(_)) = (&text, &read) {
@@ -76,13 +78,15 @@ impl PageSettings {
         }
         let Some(settings) = read else {
             let settings = UsageSettings { is_on: false, ..UsageSettings::default() };
-            return Ok(Self { settings, is_wrong: true });
+            // A server in trouble is no news.
+            let told = is_here.then(|| UsageError::with(UsageErrorCode::SettingsWrong, FILE));
+            return Ok(Self { settings, is_wrong: true, told });
         };
         let chosen = store.kept(CHOICES)?.and_then(|json| serde_json::from_str::<Choices>(&json).ok());
         let Choices { is_on, is_pseudonymous, persons_per_seat } =
             chosen.unwrap_or_else(|| Choices::from(&settings));
         let settings = UsageSettings { is_on, is_pseudonymous, persons_per_seat, ..settings };
-        Ok(Self { settings, is_wrong: false })
+        Ok(Self { settings, is_wrong: false, told: None })
     }
 }
 
