@@ -50,8 +50,8 @@ impl Opened {
             let taken = take(beside, &mut store).await;
             match (&medium, taken) {
                 // They stay where they are until they can be taken.
-                (Medium::Pool(_), Taken { is_whole: true, keys, .. }) if !keys.is_empty() => {
-                    beside.remove(RECORDS, &keys);
+                (Medium::Pool(_), Taken { is_whole: true, .. }) => {
+                    beside.clear(RECORDS);
                     beside.clear(KEPT);
                 }
                 (Medium::Pool(_), _) => {}
@@ -99,9 +99,7 @@ impl Opened {
 
 /// What was taken from beside.
 struct Taken {
-    /// Of every entry there.
-    keys: Vec<String>,
-    /// Of the events that it is about.
+    /// Which events.
     ids: BTreeSet<String>,
     /// Whether all of it is in the log now.
     is_whole: bool,
@@ -118,7 +116,7 @@ async fn take(beside: &Beside, store: &mut Store) -> Taken {
         is_whole &= store.keep(&name, Some(&value)).is_ok();
     }
     let ids = records.iter().map(|record| record.id().to_string()).collect();
-    Taken { keys: lines.into_iter().map(|(key, _)| key).collect(), ids, is_whole }
+    Taken { ids, is_whole }
 }
 
 /// Writes the session of a tab that is gone and never had its turn.
