@@ -110,12 +110,15 @@ impl UsageWorker {
 
     /// There is no log any more; the lab goes on.
     fn fall(&self) {
-        self.0.early.take();
+        // A program that could not even be fetched is no news: there may be no network.
+        let has_listened = self.0.early.take().is_none();
         if let Some(running) = &*self.0.worker.borrow() {
             running.worker.terminate();
         }
         self.0.has_fallen.set(true);
-        self.tell_fallen();
+        if has_listened {
+            self.tell_fallen();
+        }
     }
 
     fn tell_fallen(&self) {

@@ -105,6 +105,7 @@ test("a_run_is_in_the_usage_log_on_another_day", {}, async (t) => {
   const tab = await Tab.open(t);
   const events = await tab.events();
   check(events[0] === "session-started" && events[1] === "script-run", `the run is there: ${events}`);
+  console.log(`    ${events.join(" ")}`);
   check(events.at(-1) === "session-started", `the session that reads it goes on: ${events}`);
 });
 
@@ -226,6 +227,21 @@ test("without_files_the_usage_log_waits_in_a_database", {}, async (t) => {
   check(left === 0, `${left} events are left beside it`);
   const { Held } = await tab.ask("Delete");
   check(Held.events === 1 && Held.settings.persons_per_seat === 3, "all of it is deleted but the decision");
+});
+
+test("a_page_that_did_not_come_safely_has_a_usage_log_all_the_same", {}, async (t) => {
+  await before(t, `${WITHOUT_FILES} delete WorkerNavigator.prototype.locks;`);
+  const [one, two] = [await Tab.open(t), await Tab.open(t)];
+  check((await one.events()).length === 1, "nobody waits for another");
+  await two.say(connected("text"));
+  await two.held();
+  await one.say(connected("arduino"));
+  await one.close();
+  await two.close();
+  const tab = await Tab.open(t);
+  const names = (await tab.events()).sort();
+  const all = ["board-connected", "board-connected", "session-ended", "session-ended", ...Array(3).fill("session-started")];
+  check(names.join() === all.join(), `both have written: ${names}`);
 });
 
 test("a_school_decides_about_the_usage_log_by_a_file", {}, async (t) => {

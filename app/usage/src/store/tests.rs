@@ -118,6 +118,24 @@ fn what_a_citys_store_has_goes_earlier_and_is_still_counted() {
 }
 
 #[test]
+fn whoever_follows_a_log_gets_what_is_new_in_it() {
+    let mut store = Store::in_memory().unwrap();
+    store.append(&[started(1, 0)], true).unwrap();
+    assert_eq!(store.take_new(), [], "nobody follows it yet");
+    store.follow();
+    let new = [checkpoint(1, 1, 0), checkpoint(1, 2, 0)];
+    store.append(&[&[started(1, 0)], new.as_slice(), &[checkpoint(9, 1, 0)]].concat(), true).unwrap();
+    store.end_abandoned(i64::MAX).unwrap();
+    let abandoned = record(1, 3, 0, Event::SessionAbandoned { active_s: 2 });
+    assert_eq!(store.take_new(), [new.as_slice(), &[abandoned]].concat());
+    assert_eq!(store.take_new(), []);
+    store.keep("one", Some("1")).unwrap();
+    store.keep("two", Some("2")).unwrap();
+    let kept = [("one", "1"), ("two", "2")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(store.all_kept(), Ok(kept.into()));
+}
+
+#[test]
 fn a_log_of_version_1_is_brought_up() {
     let (_folder, path) = folder();
     drop(open(&path));
