@@ -4,6 +4,7 @@ mod files;
 mod open_data;
 mod place;
 mod report;
+mod send;
 
 use digilab_lab::text::Texts;
 use digilab_usage::error::{UsageError, UsageErrorCode};
@@ -18,6 +19,7 @@ pub fn usage(action: UsageAction, texts: &Texts) -> Result<Status, Failure> {
         UsageAction::Export(arguments) => files::export(&arguments, texts),
         UsageAction::Merge(arguments) => files::merge(&arguments, texts),
         UsageAction::OpenData(arguments) => open_data::open_data(&arguments, texts),
+        UsageAction::Send(arguments) => send::send(&arguments, texts),
         UsageAction::Delete(arguments) => files::delete(&arguments, texts),
     }
 }
