@@ -14,6 +14,7 @@ const STEP_PERCENT: i32 = 10;
 /// Shows the buttons to the sheet about the lab's use; the page that was asked for.
 pub fn show_use(ui: &mut Ui, texts: &Texts) -> Option<Tab> {
     let mut asked = None;
+    heading(ui, &texts.plain("use-title"));
     touch::buttons(ui, |ui| {
         for (tab, id) in [
             (Tab::Workshop, "use-tab-workshop"),

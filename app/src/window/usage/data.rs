@@ -5,7 +5,7 @@ use digilab_usage::ask::{Ask, Entry, Held, Sending};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
-use super::{Around, UsageSheet, heading};
+use super::{Around, UsageSheet, date, heading};
 use crate::window::backend::WallClock;
 use crate::window::projects::when::in_words;
 use crate::window::touch::{self, button, button_if, choice, small_font, spoken, tick_box};
@@ -22,7 +22,9 @@ impl UsageSheet {
         };
         let count = held.events.to_string();
         match &held.oldest {
-            Some(oldest) => ui.label(texts.get("use-held", &[("count", &count), ("oldest", oldest)])),
+            Some(oldest) => {
+                ui.label(texts.get("use-held", &[("count", count), ("oldest", date(oldest, texts))]))
+            }
             None => ui.label(texts.plain("use-held-none")),
         };
         let days = [("days", held.settings.kept_days), ("sent", held.settings.kept_days_sent)];

@@ -177,6 +177,17 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).strong());
 }
 
+/// `2026-08-01` as people of the language write it.
+fn date(text: &str, texts: &Texts) -> String {
+    let mut parts = text.split('-').map(|part| part.trim_start_matches('0'));
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(month), Some(day)) => {
+            texts.get("projects-date-year", &[("day", day), ("month", month), ("year", year)])
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// A number in the language's way: with a decimal comma in Finnish and Swedish.
 fn number(value: f64, decimals: usize, texts: &Texts) -> String {
     let text = format!("{value:.decimals$}");

@@ -8,7 +8,7 @@ use egui::accesskit::{Live, Role};
 use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::chart;
-use super::{UsageSheet, heading, number};
+use super::{UsageSheet, date, heading, number};
 use crate::window::touch::{self, button, choice, small_font, spoken};
 
 /// Narrower than this, in points, a name stands above its numbers.
@@ -57,7 +57,9 @@ impl UsageSheet {
             ui.label(texts.plain("use-counting"));
             return;
         };
-        ui.label(texts.get("use-days", &[("from", &report.from), ("to", &report.to)]));
+        ui.label(
+            texts.get("use-days", &[("from", date(&report.from, texts)), ("to", date(&report.to, texts))]),
+        );
         ui.add_space(4.0);
         table(ui, &report, texts);
         for drawn in DRAWN {

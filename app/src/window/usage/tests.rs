@@ -173,7 +173,10 @@ fn held() -> Held {
         waiting: 3,
         acknowledged: 7,
         last_refusal: Some(503),
-        set_aside: vec![(Entry { event: "board-failed".to_owned(), fields: "code=gone".to_owned(), ..entry.clone() }, 400)],
+        set_aside: vec![(
+            Entry { event: "board-failed".to_owned(), fields: "code=gone".to_owned(), ..entry.clone() },
+            400,
+        )],
     };
     Held {
         events: 12,
@@ -202,7 +205,9 @@ fn what_is_held_can_be_read_taken_out_and_deleted() {
     click(&mut harness, "Delete all of it…");
     click(&mut harness, "Delete all of it");
     assert_eq!(asks(&mut harness), [Ask::Export, Ask::Delete]);
-    harness.get_by_role_and_label(Role::CheckBox, "Tell repeat visits apart for a school year").click_accesskit();
+    harness
+        .get_by_role_and_label(Role::CheckBox, "Tell repeat visits apart for a school year")
+        .click_accesskit();
     harness.run();
     let chosen = Choices { is_on: true, is_pseudonymous: true, persons_per_seat: 1 };
     assert_eq!(asks(&mut harness), [Ask::Choose(chosen)]);
