@@ -14,30 +14,38 @@ CREATE OR REPLACE TEMP MACRO seconds_of(duration) AS
     + coalesce(try_cast(regexp_extract(duration, 'T.*?([0-9]+)M', 1) AS DOUBLE), 0) * 60
     + coalesce(try_cast(regexp_extract(duration, '([0-9.]+)S', 1) AS DOUBLE), 0);
 
+CREATE OR REPLACE TEMP MACRO extension(extensions, name) AS extensions['https://w3id.org/xapi/digilab/extensions/' || name];
+
 -- The lab's statements, each once however often it comes, by the session and its place in it.
 CREATE OR REPLACE TEMP TABLE statements AS
-SELECT
+SELECT DISTINCT ON (id)
+    id,
     context.registration AS session,
-    context.extensions['https://w3id.org/xapi/digilab/extensions/sequence']::INTEGER AS sequence,
+    extension(context.extensions, 'sequence')::INTEGER AS sequence,
     epoch_ms("timestamp"::TIMESTAMPTZ) AS at_ms,
     parse_filename(verb.id) AS verb,
     split_part(object.id, '/activities/', 2) AS object,
+    -- What its beginning says of a session.
     actor.account.name AS actor,
-    result.duration AS duration,
-    result.extensions AS result,
-    context.extensions AS context
+    extension(context.extensions, 'is-pseudonym')::BOOLEAN AS is_pseudonym,
+    extension(context.extensions, 'persons-per-seat')::INTEGER AS persons,
+    extension(context.extensions, 'school') AS school,
+    -- What came of it.
+    seconds_of(result.duration) AS seconds,
+    epoch_ms(extension(result.extensions, 'last-activity')::TIMESTAMPTZ) AS last_activity_ms,
+    extension(result.extensions, 'is-ai')::BOOLEAN AS is_ai,
+    extension(result.extensions, 'headcount')::INTEGER AS headcount
 FROM read_json(getvariable('statements'), format = 'newline_delimited', columns = {
-    id: 'VARCHAR',
+    id: 'UUID',
     "timestamp": 'VARCHAR',
     actor: 'STRUCT(account STRUCT(homePage VARCHAR, name VARCHAR))',
     verb: 'STRUCT(id VARCHAR)',
     object: 'STRUCT(id VARCHAR)',
     result: 'STRUCT(duration VARCHAR, extensions MAP(VARCHAR, VARCHAR))',
-    context: 'STRUCT(registration VARCHAR, extensions MAP(VARCHAR, VARCHAR))'
+    context: 'STRUCT(registration UUID, extensions MAP(VARCHAR, VARCHAR))'
 })
 WHERE object.id LIKE 'https://w3id.org/xapi/digilab/activities/%'
-    AND actor.account.homePage = 'https://w3id.org/xapi/digilab/actors'
-QUALIFY row_number() OVER (PARTITION BY id) = 1;
+    AND actor.account.homePage = 'https://w3id.org/xapi/digilab/actors';
 
 -- A session is what its beginning says, and what followed, in whatever order it was stored. A session whose beginning is not there
 -- does not count. Without an end it has no active time: the lab sends one when it is opened again.
@@ -45,19 +53,15 @@ CREATE OR REPLACE TEMP TABLE sessions AS
 WITH started AS (
     SELECT session, actor, at_ms AS started_ms,
         strftime(timezone('Europe/Helsinki', make_timestamptz(at_ms * 1000)), '%Y-%m-%d') AS date,
-        context['https://w3id.org/xapi/digilab/extensions/is-pseudonym']::BOOLEAN AS is_pseudonym,
-        context['https://w3id.org/xapi/digilab/extensions/persons-per-seat']::INTEGER AS persons,
-        coalesce(context['https://w3id.org/xapi/digilab/extensions/school'], '') AS school
+        is_pseudonym, persons, coalesce(school, '') AS school
     FROM statements WHERE verb = 'initialized' AND object = 'lab'
 ), followed AS (
     SELECT session,
-        coalesce(max(seconds_of(duration)) FILTER (is_end), 0) AS active_s,
+        coalesce(max(seconds) FILTER (is_end), 0) AS active_s,
         -- An end is no activity, but tells of the last one.
-        max(CASE WHEN is_end THEN epoch_ms(result['https://w3id.org/xapi/digilab/extensions/last-activity']::TIMESTAMPTZ) ELSE at_ms END)
-            AS activity_ms,
+        max(CASE WHEN is_end THEN last_activity_ms ELSE at_ms END) AS activity_ms,
         count(*) FILTER (verb = 'attempted' AND object LIKE 'lesson/%/%') AS attempts,
-        coalesce(bool_or(result['https://w3id.org/xapi/digilab/extensions/is-ai']::BOOLEAN)
-            FILTER (verb = 'initialized' AND object LIKE 'lesson/%'), false) AS has_ai,
+        coalesce(bool_or(is_ai), false) AS has_ai,
         coalesce(bool_or(is_coming AND verb = 'initialized'), false) AS is_teacher,
         -- Who came to two workshops took part in the later one.
         arg_max(workshop, sequence) FILTER (is_coming) AS workshop,
@@ -74,8 +78,8 @@ SELECT * FROM started JOIN followed USING (session);
 
 -- Workshops by their code and day. Of two schools with the same code on a day it is the first one's.
 CREATE OR REPLACE TEMP TABLE workshops AS
-SELECT split_part(object, '/', 2) AS workshop, date, arg_min(school, (at_ms, statements.session, sequence)) AS school,
-    max(coalesce(result['https://w3id.org/xapi/digilab/extensions/headcount']::INTEGER, 0)) AS headcount
+SELECT split_part(object, '/', 2) AS workshop, date, arg_min(sessions.school, (at_ms, session, sequence)) AS school,
+    coalesce(max(headcount), 0) AS headcount
 FROM statements JOIN sessions USING (session)
 WHERE object LIKE 'workshop/%' AND verb IN ('initialized', 'terminated')
 GROUP BY ALL;
