@@ -134,29 +134,39 @@ fn live(chance: &mut Chance, school: u64, first_day: Date) -> Vec<Device> {
     devices
 }
 
-/// The city's log of the year: each device's file came to its school's stick, twice by mistake, and from there to the city.
-///
-/// # Returns
-/// The log, and the lines of the files.
-pub fn city() -> (Store, String) {
+/// The logs of the schools: each device's file came to its school's stick, twice by mistake.
+pub fn schools() -> Vec<Store> {
     let mut chance = Chance(Pcg32::new(SEED, 0));
+    (0..SCHOOLS)
+        .map(|school| {
+            let mut stick = Store::in_memory().unwrap();
+            for mut device in live(&mut chance, school, FIRST_DAY) {
+                // Opened once more in June: what had no end has one.
+                device.store.end_abandoned(at_ms("2026-06-30".parse().unwrap(), 0)).unwrap();
+                let file = file(&device.store);
+                for _ in 0..2 {
+                    merge(&mut stick, &mut file.as_bytes()).unwrap();
+                }
+            }
+            stick
+        })
+        .collect()
+}
+
+/// The city's log of the year, and the lines of the schools' files.
+pub fn city() -> (Store, String) {
     let mut city = Store::in_memory().unwrap();
     let mut lines = String::new();
-    for school in 0..SCHOOLS {
-        let mut stick = Store::in_memory().unwrap();
-        for mut device in live(&mut chance, school, FIRST_DAY) {
-            // Opened once more in June: what had no end has one.
-            device.store.end_abandoned(at_ms("2026-06-30".parse().unwrap(), 0)).unwrap();
-            let mut file = Vec::new();
-            write_json(&device.store, &mut file).unwrap();
-            for _ in 0..2 {
-                merge(&mut stick, &mut file.as_slice()).unwrap();
-            }
-        }
-        let mut file = Vec::new();
-        write_json(&stick, &mut file).unwrap();
-        merge(&mut city, &mut file.as_slice()).unwrap();
-        lines += std::str::from_utf8(&file).unwrap();
+    for school in schools() {
+        let file = file(&school);
+        merge(&mut city, &mut file.as_bytes()).unwrap();
+        lines += &file;
     }
     (city, lines)
+}
+
+fn file(store: &Store) -> String {
+    let mut bytes = Vec::new();
+    write_json(store, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
 }

@@ -11,9 +11,9 @@ use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::settings::SendSettings;
 use digilab_usage::store::Store;
 use digilab_usage::xapi::{Batch, Outbox, Outcome, Reply, XAPI_VERSION, retry_after};
-use ureq::Agent;
-use ureq::http::{Uri, header};
+use ureq::http::{Response, Uri, header};
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Body, RequestBuilder};
 
 use super::now_ms;
 
@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often it is looked whether something new waits.
 const LOOK: Duration = Duration::from_secs(60);
+
+const BAD_REQUEST: u16 = 400;
+const UNAUTHORIZED: u16 = 401;
 
 /// The way to a city's store.
 pub struct Connection {
@@ -59,22 +62,37 @@ impl Connection {
 
     /// Sends statements, and waits for the answer.
     pub fn post(&self, batch: &Batch) -> Reply {
-        let answer = self
-            .agent
-            .post(&self.address)
-            .header(header::AUTHORIZATION, &self.authorization)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header("X-Experience-API-Version", XAPI_VERSION)
-            .send(&batch.body);
-        match answer {
-            Ok(answer) => {
-                let pause = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-                let retry_after_ms = pause.and_then(|text| retry_after(text, now_ms()));
-                Reply::Status { status: answer.status().as_u16(), retry_after_ms }
-            }
+        let request = self.agent.post(&self.address).header(header::CONTENT_TYPE, "application/json");
+        match self.with_key(request).send(&batch.body) {
+            Ok(answer) => match self.key_refused(answer.status().as_u16()) {
+                Some(refused) => Reply::Status { status: refused, retry_after_ms: None },
+                None => reply(&answer),
+            },
             Err(_) => Reply::Unreachable,
         }
     }
+
+    fn with_key<B>(&self, request: RequestBuilder<B>) -> RequestBuilder<B> {
+        request
+            .header(header::AUTHORIZATION, &self.authorization)
+            .header("X-Experience-API-Version", XAPI_VERSION)
+    }
+
+    /// LaRS takes a wrong key for a mistake in the statements, and tells it only to who reads. Without this, every event would
+    /// be set aside where a key was mistyped.
+    fn key_refused(&self, status: u16) -> Option<u16> {
+        if status != BAD_REQUEST {
+            return None;
+        }
+        let asked = self.with_key(self.agent.get(format!("{}?limit=1", self.address))).call().ok()?;
+        Some(asked.status().as_u16()).filter(|status| *status == UNAUTHORIZED)
+    }
+}
+
+fn reply(answer: &Response<Body>) -> Reply {
+    let pause = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let retry_after_ms = pause.and_then(|text| retry_after(text, now_ms()));
+    Reply::Status { status: answer.status().as_u16(), retry_after_ms }
 }
 
 /// What came of sending all that waits.
