@@ -22,6 +22,10 @@ cli-usage-open-data-about = Writes tables that a city can publish: nobody can be
 cli-usage-open-data-usage = digilab usage open-data --year YEAR --publisher NAME --output FOLDER
 cli-usage-open-data-more = Two CSV files and one with metadata. Small numbers are hidden, the others rounded.
 
+cli-usage-fields-about = Prints every field that the log can have
+cli-usage-fields-usage = digilab usage fields [OPTIONS]
+cli-usage-fields-more = As Markdown, in the language in use.
+
 cli-usage-send-about = Sends what waits to the city’s store
 cli-usage-send-usage = digilab usage send [OPTIONS]
 cli-usage-send-more = Its address and key are in usage.json beside the settings (docs/xapi.md). While the lab is open it sends by itself; what is sent twice counts once.
@@ -54,8 +58,8 @@ cli-arg-all = Says that you mean it
 ## What is wrong with a command line
 
 usage-usage-missing = Something is missing. “digilab usage --help” shows what belongs there, for example: digilab usage merge school.jsonl
-usage-usage-command-missing = What shall be done with the usage log? Choose “report”, “export”, “merge”, “open-data”, “send” or “delete”; “digilab usage --help” tells more.
-usage-usage-command-unknown = “{ $given }” cannot be done with the usage log. Choose “report”, “export”, “merge”, “open-data”, “send” or “delete”; “digilab usage --help” tells more.
+usage-usage-command-missing = What shall be done with the usage log? Choose “report”, “export”, “merge”, “open-data”, “fields”, “send” or “delete”; “digilab usage --help” tells more.
+usage-usage-command-unknown = “{ $given }” cannot be done with the usage log. Choose “report”, “export”, “merge”, “open-data”, “fields”, “send” or “delete”; “digilab usage --help” tells more.
 usage-value-from = “{ $given }” is no day. Write it as 2026-08-01.
 usage-value-to = “{ $given }” is no day. Write it as 2026-08-01.
 usage-value-year = “{ $given }” is no year. Write it as 2026.

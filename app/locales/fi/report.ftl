@@ -22,6 +22,10 @@ cli-usage-open-data-about = Kirjoittaa taulukot, jotka kaupunki voi julkaista: n
 cli-usage-open-data-usage = digilab usage open-data --year VUOSI --publisher NIMI --output KANSIO
 cli-usage-open-data-more = Kaksi CSV-tiedostoa ja yksi kuvailutiedoille. Pienet luvut piilotetaan, muut pyöristetään.
 
+cli-usage-fields-about = Tulostaa kaikki kentät, joita lokissa voi olla
+cli-usage-fields-usage = digilab usage fields [VALINNAT]
+cli-usage-fields-more = Markdown-muodossa, käytössä olevalla kielellä.
+
 cli-usage-send-about = Lähettää odottavat tapahtumat kaupungin tietovarastoon
 cli-usage-send-usage = digilab usage send [VALINNAT]
 cli-usage-send-more = Osoite ja avain ovat asetusten vieressä tiedostossa usage.json (docs/xapi.md). Kun DigiLab on auki, se lähettää itse; kahdesti lähetetty lasketaan kerran.
@@ -54,8 +58,8 @@ cli-arg-all = Kertoo, että tarkoitat sitä
 ## What is wrong with a command line
 
 usage-usage-missing = Jotain puuttuu. ”digilab usage --help” näyttää, mitä siihen kuuluu, esimerkiksi: digilab usage merge koulu.jsonl
-usage-usage-command-missing = Mitä käyttölokille tehdään? Valitse ”report”, ”export”, ”merge”, ”open-data”, ”send” tai ”delete”; ”digilab usage --help” kertoo lisää.
-usage-usage-command-unknown = ”{ $given }” ei ole käyttölokin komento. Valitse ”report”, ”export”, ”merge”, ”open-data”, ”send” tai ”delete”; ”digilab usage --help” kertoo lisää.
+usage-usage-command-missing = Mitä käyttölokille tehdään? Valitse ”report”, ”export”, ”merge”, ”open-data”, ”fields”, ”send” tai ”delete”; ”digilab usage --help” kertoo lisää.
+usage-usage-command-unknown = ”{ $given }” ei ole käyttölokin komento. Valitse ”report”, ”export”, ”merge”, ”open-data”, ”fields”, ”send” tai ”delete”; ”digilab usage --help” kertoo lisää.
 usage-value-from = ”{ $given }” ei ole päivä. Kirjoita se näin: 2026-08-01.
 usage-value-to = ”{ $given }” ei ole päivä. Kirjoita se näin: 2026-08-01.
 usage-value-year = ”{ $given }” ei ole vuosi. Kirjoita se näin: 2026.

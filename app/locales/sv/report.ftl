@@ -22,6 +22,10 @@ cli-usage-open-data-about = Skriver tabeller som en stad kan publicera: ingen ka
 cli-usage-open-data-usage = digilab usage open-data --year ÅR --publisher NAMN --output MAPP
 cli-usage-open-data-more = Två CSV-filer och en med metadata. Små tal döljs, de andra avrundas.
 
+cli-usage-fields-about = Skriver ut alla fält som kan finnas i loggen
+cli-usage-fields-usage = digilab usage fields [VAL]
+cli-usage-fields-more = Som Markdown, på språket som används.
+
 cli-usage-send-about = Skickar det som väntar till stadens lager
 cli-usage-send-usage = digilab usage send [VAL]
 cli-usage-send-more = Adressen och nyckeln finns i usage.json bredvid inställningarna (docs/xapi.md). När labbet är öppet skickar det av sig självt; det som skickas två gånger räknas en gång.
@@ -54,8 +58,8 @@ cli-arg-all = Säger att du menar det
 ## What is wrong with a command line
 
 usage-usage-missing = Något fattas. ”digilab usage --help” visar vad som hör dit, till exempel: digilab usage merge skola.jsonl
-usage-usage-command-missing = Vad ska göras med användningsloggen? Välj ”report”, ”export”, ”merge”, ”open-data”, ”send” eller ”delete”; ”digilab usage --help” berättar mer.
-usage-usage-command-unknown = ”{ $given }” är inget kommando för användningsloggen. Välj ”report”, ”export”, ”merge”, ”open-data”, ”send” eller ”delete”; ”digilab usage --help” berättar mer.
+usage-usage-command-missing = Vad ska göras med användningsloggen? Välj ”report”, ”export”, ”merge”, ”open-data”, ”fields”, ”send” eller ”delete”; ”digilab usage --help” berättar mer.
+usage-usage-command-unknown = ”{ $given }” är inget kommando för användningsloggen. Välj ”report”, ”export”, ”merge”, ”open-data”, ”fields”, ”send” eller ”delete”; ”digilab usage --help” berättar mer.
 usage-value-from = ”{ $given }” är ingen dag. Skriv så här: 2026-08-01.
 usage-value-to = ”{ $given }” är ingen dag. Skriv så här: 2026-08-01.
 usage-value-year = ”{ $given }” är inget år. Skriv så här: 2026.

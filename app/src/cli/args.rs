@@ -236,6 +236,9 @@ pub enum UsageAction {
     /// Writes tables that can be published.
     #[command(disable_help_flag = true)]
     OpenData(LogOpenDataArguments),
+    /// Prints every field that it can have.
+    #[command(disable_help_flag = true)]
+    Fields,
     /// Sends what waits to the city's store.
     #[command(disable_help_flag = true)]
     Send(LogSendArguments),
@@ -462,7 +465,7 @@ pub fn command(texts: &Texts) -> clap::Command {
     }
     for (group, names) in [
         ("lesson", &["new", "check", "pack", "sign", "list", "export"][..]),
-        ("usage", &["report", "export", "merge", "open-data", "send", "delete"]),
+        ("usage", &["report", "export", "merge", "open-data", "fields", "send", "delete"]),
     ] {
         command = command.mut_subcommand(group, |mut command| {
             command = command.subcommand_help_heading(texts.plain("cli-heading-commands"));
