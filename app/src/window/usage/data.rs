@@ -137,6 +137,6 @@ fn show_entry(ui: &mut Ui, entry: &Entry, around: &Around<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(when).font(small_font(ui)));
         ui.label(what);
-        ui.label(RichText::new(&entry.fields).font(small_font(ui)).weak());
+        ui.label(RichText::new(&entry.fields).font(small_font(ui)));
     });
 }
