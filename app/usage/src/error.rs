@@ -23,6 +23,8 @@ pub enum UsageErrorCode {
     Unreadable,
     /// What was chosen about the log cannot be kept.
     NotKept,
+    /// Nothing is written down here, so that nothing can be counted.
+    Off,
     /// The address of the city's store is none that may be sent to. Args: `address`.
     Address,
     /// The database says something else. Args: `reason`, for its makers.
@@ -31,7 +33,7 @@ pub enum UsageErrorCode {
 
 impl UsageErrorCode {
     /// Every code, for tests that hold the texts to them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Damaged,
         Self::DiskFull,
         Self::ReadOnly,
@@ -40,6 +42,7 @@ impl UsageErrorCode {
         Self::WrongLine,
         Self::Unreadable,
         Self::NotKept,
+        Self::Off,
         Self::Address,
         Self::Failed,
     ];
@@ -55,6 +58,7 @@ impl UsageErrorCode {
             Self::WrongLine => "wrong-line",
             Self::Unreadable => "unreadable",
             Self::NotKept => "not-kept",
+            Self::Off => "off",
             Self::Address => "address",
             Self::Failed => "failed",
         }
