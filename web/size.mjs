@@ -9,7 +9,7 @@ const folder = process.argv[2];
 const rows = readdirSync(folder, { recursive: true })
   .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz)$/.test(name))
   // Pictures for a home screen are fetched by whoever puts the page there; licences by whoever reads them.
-  .filter((name) => !/\.png$|^licences/.test(name))
+  .filter((name) => !/\.png$|^licences|^usage\.json$/.test(name))
   .map((name) => {
     const path = join(folder, name);
     const bytes = readFileSync(path);
@@ -17,9 +17,9 @@ const rows = readdirSync(folder, { recursive: true })
     return [name, bytes.length, size(".gz", gzipSync), size(".br", brotliCompressSync)];
   })
   .sort((one, other) => other[3] - one[3]);
-// What is fetched when the first lesson is opened, and in the background. Of the texts, the longest is counted.
+// What is fetched when the first lesson is opened, for the usage log, and in the background. Of the texts, the longest is counted.
 const [longest] = rows.filter(([name]) => name.startsWith("texts/"));
-const isLater = (row) => /^(packs|(digilab_)?tutor|texts)/.test(row[0]) && row !== longest;
+const isLater = (row) => /^(packs|(digilab_)?(tutor|usage)|texts)/.test(row[0]) && row !== longest;
 const sum = (name, rows) => [name, ...[1, 2, 3].map((at) => rows.reduce((sum, row) => sum + row[at], 0))];
 const [first, later] = [rows.filter((row) => !isLater(row)), rows.filter(isLater)];
 const total = sum("first load", first);

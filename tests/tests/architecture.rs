@@ -83,6 +83,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
             "digilab_devices",
             "digilab_mailbox",
             "digilab_mirror",
+            "digilab_usage",
         ],
         &[],
     ),
@@ -90,6 +91,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     // The worker is loaded beside the page: what draws would be loaded twice.
     ("digilab_worker", &["digilab_lab", "digilab_devices", "digilab_mailbox"], &["egui", "eframe"]),
     ("digilab_tutor", &["digilab_lab", "digilab_lessons"], &["egui", "eframe"]),
+    ("digilab_usage_worker", &["digilab_usage"], &["rhai", "egui", "eframe"]),
 ];
 
 #[test]

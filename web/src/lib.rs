@@ -27,3 +27,5 @@ pub mod store;
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
 pub mod tutor;
+#[cfg(target_arch = "wasm32")]
+pub mod usage;

@@ -7,6 +7,7 @@ use digilab::window::app::LabApp;
 use digilab::window::backend::Start;
 use digilab::window::notices::Message;
 use digilab::window::project::share;
+use digilab::witness::{Log, Logged};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,6 +16,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::backend::Browser;
 use crate::store::{leaving, settings};
+use crate::usage::{UsageWorker, now_ms};
 use crate::{crash, fonts, frames, language, mirror, shelf, texts};
 
 /// The canvas that the window is drawn into.
@@ -57,9 +59,17 @@ pub async fn start() -> Result<(), JsValue> {
         let _ = created.set(context.clone());
         let browser = Browser::start(context);
         let lab = browser.lab();
-        // A page that is put away lets the boards go: another tab may want them.
-        EventListener::new(&window(), "pagehide", move |_| lab.close()).forget();
-        let app = LabApp::new(context, Box::new(browser), start, language::of_browser());
+        let woken = context.clone();
+        let usage = UsageWorker::new(move || woken.request_repaint());
+        let mut leaving = usage.clone();
+        // A page that is put away lets the boards go, and the log: another tab may want them.
+        EventListener::new(&window(), "pagehide", move |_| {
+            lab.close();
+            leaving.close();
+        })
+        .forget();
+        let logged = Logged::new(browser, usage, now_ms);
+        let app = LabApp::new(context, Box::new(logged), start, language::of_browser());
         Ok(Box::new(Reachable(app)))
     });
     runner.start(canvas, eframe::WebOptions::default(), create).await?;

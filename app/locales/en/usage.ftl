@@ -22,5 +22,5 @@ log-address = The usage log is not sent: “{ $value }” is no address that it 
     .advice = Whoever looks after the computers can write an https address into usage.json.
 log-failed = The usage log does not work: { $value }
     .advice = The lab works as before.
-log-settings-wrong = { $path } makes no sense, so nothing is written into the usage log.
+log-settings-wrong = { $value } makes no sense, so nothing is written into the usage log.
     .advice = The lab works as before. docs/usage-log.md shows how the file looks; a comma or a quotation mark may be missing.

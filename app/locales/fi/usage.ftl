@@ -22,5 +22,5 @@ log-address = Käyttölokia ei lähetetä: ”{ $value }” ei ole osoite, johon
     .advice = Koneiden ylläpitäjä voi kirjoittaa tiedostoon usage.json https-osoitteen.
 log-failed = Käyttöloki ei toimi: { $value }
     .advice = DigiLab toimii kuten ennenkin.
-log-settings-wrong = Tiedostosta { $path } ei saa selvää, joten käyttölokiin ei kirjata mitään.
+log-settings-wrong = Tiedostosta { $value } ei saa selvää, joten käyttölokiin ei kirjata mitään.
     .advice = DigiLab toimii kuten ennenkin. docs/usage-log.md näyttää, miltä tiedosto näyttää; pilkku tai lainausmerkki voi puuttua.

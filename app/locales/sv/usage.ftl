@@ -22,5 +22,5 @@ log-address = Användningsloggen skickas inte: ”{ $value }” är ingen adress
     .advice = Den som sköter datorerna kan skriva en https-adress i usage.json.
 log-failed = Användningsloggen fungerar inte: { $value }
     .advice = DigiLab fungerar som förut.
-log-settings-wrong = Filen { $path } går inte att förstå, så inget skrivs i användningsloggen.
+log-settings-wrong = Filen { $value } går inte att förstå, så inget skrivs i användningsloggen.
     .advice = DigiLab fungerar som förut. docs/usage-log.md visar hur filen ser ut; ett komma eller citattecken kan saknas.

@@ -46,7 +46,7 @@ pub fn open_window(language: Language, first: Option<First>) -> Result<(), NoWin
     let settings_folder = folders::settings().unwrap_or(here);
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
     let usage = SettingsPlace::read(Some(&settings_folder));
-    let wrong = usage.wrong().map(|path| Message::new("log-settings-wrong").with("path", path.display()));
+    let wrong = usage.wrong().map(|path| Message::new("log-settings-wrong").with("value", path.display()));
     let (pack, shared) = match first {
         Some(First::Pack(pack)) => (Some(pack), None),
         Some(First::Invitation(text)) => (None, Some(text)),

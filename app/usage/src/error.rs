@@ -23,6 +23,8 @@ pub enum UsageErrorCode {
     Unreadable,
     /// What was chosen about the log cannot be kept.
     NotKept,
+    /// The settings make no sense, so nothing is written down. Args: `file`.
+    SettingsWrong,
     /// Nothing is written down here, so that nothing can be counted.
     Off,
     /// The address of the city's store is none that may be sent to. Args: `address`.
@@ -33,7 +35,7 @@ pub enum UsageErrorCode {
 
 impl UsageErrorCode {
     /// Every code, for tests that hold the texts to them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Damaged,
         Self::DiskFull,
         Self::ReadOnly,
@@ -42,6 +44,7 @@ impl UsageErrorCode {
         Self::WrongLine,
         Self::Unreadable,
         Self::NotKept,
+        Self::SettingsWrong,
         Self::Off,
         Self::Address,
         Self::Failed,
@@ -58,6 +61,7 @@ impl UsageErrorCode {
             Self::WrongLine => "wrong-line",
             Self::Unreadable => "unreadable",
             Self::NotKept => "not-kept",
+            Self::SettingsWrong => "settings-wrong",
             Self::Off => "off",
             Self::Address => "address",
             Self::Failed => "failed",
@@ -83,11 +87,6 @@ impl UsageError {
     /// An error with its value.
     pub fn with(code: UsageErrorCode, value: impl fmt::Display) -> Self {
         Self { code, value: value.to_string() }
-    }
-
-    #[cfg(feature = "store")]
-    pub(crate) fn damaged(kept: &std::path::Path) -> Self {
-        Self::with(UsageErrorCode::Damaged, kept.display())
     }
 }
 

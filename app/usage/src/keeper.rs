@@ -258,6 +258,16 @@ impl Keeper {
         &self.settings
     }
 
+    /// The log.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// The log, once nobody keeps it any more. A session that goes on has no end then.
+    pub fn into_store(self) -> Store {
+        self.store
+    }
+
     fn held(&self) -> Result<Answer, UsageError> {
         let key = self.store.kept(KEY)?.and_then(|text| serde_json::from_str::<PseudonymKey>(&text).ok());
         // A key is none of a window's business.

@@ -38,7 +38,7 @@ pub fn open(path: &Path, is_new: bool, texts: &Texts) -> Result<Store, Failure> 
 pub fn settings(texts: &Texts) -> UsageSettings {
     let place = SettingsPlace::read(crate::desktop::settings_folder().as_deref());
     if let Some(path) = place.wrong() {
-        let sentence = texts.get("log-settings-wrong", &[("path", path.display())]);
+        let sentence = texts.get("log-settings-wrong", &[("value", path.display())]);
         error_line(&format!("{sentence} {}", texts.plain("log-settings-wrong.advice")));
     }
     place.settings

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::schema;
+use super::{Store, schema};
 use crate::error::{UsageError, UsageErrorCode};
 use crate::time::written;
 
@@ -17,14 +17,32 @@ const BUSY: Duration = Duration::from_secs(5);
 /// What SQLite lays beside a database.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
-pub(super) fn open(path: &Path, now_ms: i64) -> Result<(Connection, Option<UsageError>), UsageError> {
+impl Store {
+    /// Opens a log, or begins one. A file that is no log any more is kept under another name, and a new one begun.
+    ///
+    /// # Arguments
+    /// - `path`: the file; its folder is made where there is none.
+    /// - `now_ms`: milliseconds since 1970, for the name of what is kept.
+    ///
+    /// # Returns
+    /// The log, and what is to be told about it if anything is.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `DiskFull`, `Newer`, `Busy`, `Failed`.
+    pub fn open(path: &Path, now_ms: i64) -> Result<(Self, Option<UsageError>), UsageError> {
+        let (connection, told) = open(path, now_ms)?;
+        Ok((Self::of(connection), told))
+    }
+}
+
+fn open(path: &Path, now_ms: i64) -> Result<(Connection, Option<UsageError>), UsageError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
     }
     match open_sound(path) {
         Err(error) if error.code == UsageErrorCode::Damaged => {
             let kept = put_aside(path, now_ms).map_err(|error| unwritable(&error))?;
-            Ok((open_sound(path)?, Some(UsageError::damaged(&kept))))
+            Ok((open_sound(path)?, Some(UsageError::with(UsageErrorCode::Damaged, kept.display()))))
         }
         opened => opened.map(|connection| (connection, None)),
     }
@@ -41,12 +59,7 @@ fn open_sound(path: &Path) -> Result<Connection, UsageError> {
     // What is deleted is overwritten.
     connection.pragma_update(None, "secure_delete", true)?;
     schema::migrate(&mut connection)?;
-    // A database can be damaged behind a sound beginning. The newest pages are looked at, not a year of them.
-    connection.query_row(
-        "SELECT count(*) FROM (SELECT 1 FROM sessions ORDER BY key DESC LIMIT 1000)",
-        [],
-        |_| Ok(()),
-    )?;
+    schema::look(&connection)?;
     Ok(connection)
 }
 

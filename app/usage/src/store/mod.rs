@@ -4,13 +4,15 @@
 //! [`indicators`](crate::indicators) need not go through a year of events.
 
 mod apply;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(not(target_arch = "wasm32"))]
 mod file;
+mod following;
 mod schema;
 mod sending;
 #[cfg(test)]
 mod tests;
-
-use std::path::Path;
 
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -39,25 +41,11 @@ pub struct Appended {
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    /// What was written since somebody looked, where somebody does.
+    followed: Option<Vec<Record>>,
 }
 
 impl Store {
-    /// Opens a log, or begins one. A file that is no log any more is kept under another name, and a new one begun.
-    ///
-    /// # Arguments
-    /// - `path`: the file; its folder is made where there is none.
-    /// - `now_ms`: milliseconds since 1970, for the name of what is kept.
-    ///
-    /// # Returns
-    /// The log, and what is to be told about it if anything is.
-    ///
-    /// # Errors
-    /// `ReadOnly`, `DiskFull`, `Newer`, `Busy`, `Failed`.
-    pub fn open(path: &Path, now_ms: i64) -> Result<(Self, Option<UsageError>), UsageError> {
-        let (connection, told) = file::open(path, now_ms)?;
-        Ok((Self { connection }, told))
-    }
-
     /// A log that is nowhere but in memory.
     ///
     /// # Errors
@@ -65,7 +53,11 @@ impl Store {
     pub fn in_memory() -> Result<Self, UsageError> {
         let mut connection = Connection::open_in_memory()?;
         schema::migrate(&mut connection)?;
-        Ok(Self { connection })
+        Ok(Self::of(connection))
+    }
+
+    fn of(connection: Connection) -> Self {
+        Self { connection, followed: None }
     }
 
     /// Writes events down, all or none. Those that are there already are left out.
@@ -83,14 +75,19 @@ impl Store {
         let transaction =
             self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let mut appended = Appended::default();
+        let mut new = Vec::new();
         for record in records {
             match apply::add(&transaction, record, is_own)? {
-                Added::New => appended.added += 1,
+                Added::New => {
+                    appended.added += 1;
+                    new.extend(self.followed.is_some().then(|| record.clone()));
+                }
                 Added::Known => {}
                 Added::Orphaned => appended.orphaned += 1,
             }
         }
         transaction.commit()?;
+        self.followed.iter_mut().for_each(|followed| followed.append(&mut new));
         Ok(appended)
     }
 

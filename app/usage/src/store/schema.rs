@@ -82,3 +82,16 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), UsageError> {
         transaction.commit()?;
     }
 }
+
+/// Looks whether a database is damaged behind a sound beginning: at the newest pages, not at a year of them.
+///
+/// # Errors
+/// The database's.
+pub(super) fn look(connection: &Connection) -> Result<(), UsageError> {
+    connection.query_row(
+        "SELECT count(*) FROM (SELECT 1 FROM sessions ORDER BY key DESC LIMIT 1000)",
+        [],
+        |_| Ok(()),
+    )?;
+    Ok(())
+}
