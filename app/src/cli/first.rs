@@ -17,7 +17,7 @@ use crate::desktop::open_window::{First, NoWindow, open_window};
 use crate::desktop::shelf::Shelf;
 use crate::window::app::first_program;
 use crate::window::lesson::PackPlace;
-use crate::window::usage::invitation::{FILE_END, MAX_BYTES};
+use crate::window::usage::invitation::{MAX_BYTES, is_invitation};
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;
@@ -39,7 +39,7 @@ pub fn open(named: Option<&Path>, texts: &Texts) -> Result<Status, Failure> {
 
 /// What was named on the command line.
 fn first(named: &Path, texts: &Texts) -> Result<First, Failure> {
-    if named.extension().is_some_and(|end| end == FILE_END) {
+    if named.to_str().is_some_and(is_invitation) {
         let missing = |_| Failure::usage(texts.get("file-missing", &[("path", named.display())]));
         let mut text = String::new();
         let read = File::open(named).and_then(|file| file.take(MAX_BYTES as u64).read_to_string(&mut text));

@@ -15,7 +15,7 @@ use super::store_thread::{StoreThread, Work, unix_s};
 use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
 use crate::window::lesson::{PackCommand, PackPlace};
 use crate::window::project::{FileSource, ProjectCommand};
-use crate::window::usage::invitation::FILE_END;
+use crate::window::usage::invitation::{FILE_END, is_invitation};
 
 /// The desktop.
 pub struct Desktop {
@@ -62,7 +62,7 @@ impl Desktop {
     fn bring(&self, path: PathBuf) {
         if Shelf::is_pack(&path) {
             self.shelf.send(PackCommand::Open(PackPlace::Path(path)));
-        } else if path.extension().is_some_and(|end| end == FILE_END) {
+        } else if path.to_str().is_some_and(is_invitation) {
             self.store.send(Work::Invitation(path));
         } else {
             self.store.send(Work::Project(ProjectCommand::OpenFile(FileSource::Path(path))));

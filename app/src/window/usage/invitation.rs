@@ -17,6 +17,11 @@ const PART: &str = "w=";
 /// How an invitation's file ends.
 pub const FILE_END: &str = "digilab-workshop";
 
+/// Whether a file of this name is an invitation.
+pub fn is_invitation(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(FILE_END))
+}
+
 /// Bytes of an invitation at most.
 pub const MAX_BYTES: usize = 16 << 10;
 const MAX_TITLE_CHARS: usize = 80;
