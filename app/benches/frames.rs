@@ -3,15 +3,18 @@
 //! `cargo bench -p digilab --bench frames` prints a table: the median and the slowest frame of each case, and its
 //! median against another case. The cases take turns, so that a busy moment falls on all of them.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use digilab::desktop::backend::Desktop;
+use digilab::desktop::usage::{SettingsPlace, UsageThread, now_ms};
 use digilab::window::app::LabApp;
-use digilab::window::backend::Start;
+use digilab::window::backend::{Backend, Start};
 use digilab::window::console::Console;
 use digilab::window::editor::{Editor, Marks};
 use digilab::window::plot::Plot;
 use digilab::window::project::{Content, share};
+use digilab::witness::Logged;
 use digilab_lab::text::{Language, Texts};
 use egui::{
     Context, Event, FontSelection, Id, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, ScrollArea,
@@ -226,13 +229,37 @@ fn cases() -> Vec<Case> {
             .on_screen(),
         Case::new("the same, 2,000 lines", "the whole window, first program", window(Some(script())))
             .on_screen(),
+        Case::new("the window, a letter a frame", "the window, a letter a frame", window(None))
+            .with_input(type_letters)
+            .on_screen(),
+        Case::new("the same, with its usage log", "the window, a letter a frame", logged_window())
+            .with_input(type_letters)
+            .on_screen(),
     ]
 }
 
 /// The lab as it is, with its threads; `program` in place of the first one.
+fn window(program: Option<String>) -> impl FnMut(&mut Ui, u32) {
+    opened_window(program, |_, desktop, _| Box::new(desktop))
+}
+
+/// The lab that writes down what it is used for.
 // A bench may fail by a panic, as a test may.
 #[allow(clippy::expect_used)]
-fn window(program: Option<String>) -> impl FnMut(&mut Ui, u32) {
+fn logged_window() -> impl FnMut(&mut Ui, u32) {
+    opened_window(None, |context, desktop, home| {
+        let context = context.clone();
+        let wake = move || context.request_repaint();
+        let log = UsageThread::start(home.join("usage.sqlite3"), SettingsPlace::default(), wake);
+        Box::new(Logged::new(desktop, log.expect("a thread"), now_ms))
+    })
+}
+
+#[allow(clippy::expect_used)]
+fn opened_window(
+    program: Option<String>,
+    behind: fn(&Context, Desktop, &Path) -> Box<dyn Backend>,
+) -> impl FnMut(&mut Ui, u32) {
     let home = tempfile::tempdir().expect("a folder");
     let mut app: Option<LabApp> = None;
     move |ui, _| {
@@ -242,7 +269,7 @@ fn window(program: Option<String>) -> impl FnMut(&mut Ui, u32) {
             let content = Content { text: program.clone().unwrap_or_default(), ..Content::default() };
             let shared = program.is_some().then(|| share::encode(&content).expect("it is short enough"));
             let start = Start { shared, ..Start::default() };
-            LabApp::new(ui.ctx(), Box::new(backend), start, Language::En)
+            LabApp::new(ui.ctx(), behind(ui.ctx(), backend, home.path()), start, Language::En)
         });
         app.show(ui);
     }

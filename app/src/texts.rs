@@ -33,6 +33,7 @@ files!(
     "projects.ftl",
     "reference.ftl",
     "usage.ftl",
+    "use.ftl",
     "window.ftl",
     "words.ftl",
 );

@@ -120,7 +120,8 @@ fn what_is_wrong_is_one_sentence_and_costs_nothing() {
     check(&["open-data", "--year", "26", "--publisher", "x", "--output", "open"], 2, "“26” is no year");
     check(&["open-data", "--year", "2026"], 2, "Something is missing");
     check(&["merge"], 2, "digilab usage merge");
-    check(&["count"], 2, "Choose “report”, “export”, “merge”, “open-data” or “delete”");
+    check(&["send"], 2, "No store is set, so nothing is sent");
+    check(&["count"], 2, "Choose “report”, “export”, “merge”, “open-data”, “fields”, “send” or “delete”");
     fs::write(at.join("city.sqlite3"), "no database, but a text of some length: nothing of it may be lost")
         .unwrap();
     check(&["report"], 0, "The usage log was damaged");

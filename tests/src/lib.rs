@@ -15,3 +15,4 @@ pub mod scripts;
 pub mod scripts_uno;
 pub mod steady;
 pub mod uno_pins;
+pub mod year;

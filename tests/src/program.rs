@@ -7,7 +7,10 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The program, built once.
-fn program() -> io::Result<PathBuf> {
+///
+/// # Errors
+/// When it cannot be built.
+pub fn program() -> io::Result<PathBuf> {
     static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let build = || -> io::Result<PathBuf> {
         let status = Command::new(env!("CARGO")).args(["build", "-q", "-p", "digilab"]).status()?;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use digilab::window::backend::{Backend, Command, Event, RealBoards, WallClock};
 use digilab::window::lesson::PackCommand;
 use digilab::window::project::{FileSource, ProjectCommand, ProjectError, ProjectErrorCode};
+use digilab::window::usage::invitation::is_invitation;
 use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
@@ -57,6 +58,10 @@ impl Browser {
         let (store, events, context) = (self.store.clone(), self.events.clone(), self.context.clone());
         move |file| {
             match file {
+                Ok(FileSource::Bytes { name, bytes }) if is_invitation(&name) => {
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    events.borrow_mut().push(Event::Invited(text));
+                }
                 Ok(source) => store.send(unix_s(), ProjectCommand::OpenFile(source)),
                 Err(error) => events.borrow_mut().push(Event::NotKept(error)),
             }

@@ -7,6 +7,7 @@ use digilab::window::app::LabApp;
 use digilab::window::backend::Start;
 use digilab::window::notices::Message;
 use digilab::window::project::share;
+use digilab::window::usage::invitation::Invitation;
 use digilab::witness::{Log, Logged};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
@@ -98,11 +99,15 @@ impl eframe::App for Reachable {
     }
 }
 
-/// What a link carries behind the `#`, damaged or not. A program is taken out of the address, so that the page, loaded
+/// What a link carries behind the `#`: an invitation, or a program, damaged or not. A program is taken out of the address, so that the page, loaded
 /// again, does not make a project of it once more.
 fn shared_program() -> Option<String> {
     let location = window().location();
     let hash = location.hash().ok()?;
+    if Invitation::decode(&hash).is_some() {
+        // It stays: whoever loads the page again is in the workshop still.
+        return Some(hash);
+    }
     if share::decode(&hash)?.is_err() {
         // It stays in the address for somebody to look at, and the window tells of it.
         return Some(hash);

@@ -236,6 +236,12 @@ pub enum UsageAction {
     /// Writes tables that can be published.
     #[command(disable_help_flag = true)]
     OpenData(LogOpenDataArguments),
+    /// Prints every field that it can have.
+    #[command(disable_help_flag = true)]
+    Fields,
+    /// Sends what waits to the city's store.
+    #[command(disable_help_flag = true)]
+    Send(LogSendArguments),
     /// Deletes all of it.
     #[command(disable_help_flag = true)]
     Delete(LogDeleteArguments),
@@ -329,6 +335,17 @@ pub struct LogOpenDataArguments {
     /// The folder that the files are written into.
     #[arg(long = "output")]
     pub data_folder: PathBuf,
+    /// The log; not said is this person's.
+    #[arg(long)]
+    pub log: Option<PathBuf>,
+}
+
+/// `digilab usage send`.
+#[derive(Debug, Args)]
+pub struct LogSendArguments {
+    /// Also what the store did not want before.
+    #[arg(long)]
+    pub again: bool,
     /// The log; not said is this person's.
     #[arg(long)]
     pub log: Option<PathBuf>,
@@ -448,7 +465,7 @@ pub fn command(texts: &Texts) -> clap::Command {
     }
     for (group, names) in [
         ("lesson", &["new", "check", "pack", "sign", "list", "export"][..]),
-        ("usage", &["report", "export", "merge", "open-data", "delete"]),
+        ("usage", &["report", "export", "merge", "open-data", "fields", "send", "delete"]),
     ] {
         command = command.mut_subcommand(group, |mut command| {
             command = command.subcommand_help_heading(texts.plain("cli-heading-commands"));

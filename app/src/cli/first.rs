@@ -1,6 +1,7 @@
 //! `digilab` without a command: the window, or where there can be none the first program in the terminal.
 
-use std::io::{self, IsTerminal};
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal, Read};
 use std::path::Path;
 
 use digilab_devices::board::BoardKind;
@@ -12,10 +13,11 @@ use super::output::{error_line, out_line};
 use super::printer::Style;
 use super::run::{Plan, go};
 use super::{Failure, Status};
-use crate::desktop::open_window::{NoWindow, open_window};
+use crate::desktop::open_window::{First, NoWindow, open_window};
 use crate::desktop::shelf::Shelf;
 use crate::window::app::first_program;
 use crate::window::lesson::PackPlace;
+use crate::window::usage::invitation::{MAX_BYTES, is_invitation};
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;
@@ -23,16 +25,31 @@ const UNSEEN_SECONDS: u64 = 5;
 /// Opens the window. Where there can be none, says why and runs the first program here.
 ///
 /// # Arguments
-/// - `pack`: a lesson pack to open in it.
-pub fn open(pack: Option<&Path>, texts: &Texts) -> Result<Status, Failure> {
-    let place = pack.map(|pack| place(pack, texts)).transpose()?;
-    match open_window(texts.language(), place) {
+/// - `named`: what to open in it: a lesson pack, or an invitation to a workshop.
+pub fn open(named: Option<&Path>, texts: &Texts) -> Result<Status, Failure> {
+    let first = named.map(|named| first(named, texts)).transpose()?;
+    match open_window(texts.language(), first) {
         Ok(()) => Ok(Status::Done),
         Err(NoWindow) => {
             error_line(&texts.plain("window-no-display"));
             run(texts)
         }
     }
+}
+
+/// What was named on the command line.
+fn first(named: &Path, texts: &Texts) -> Result<First, Failure> {
+    if named.to_str().is_some_and(is_invitation) {
+        let missing = |_| Failure::usage(texts.get("file-missing", &[("path", named.display())]));
+        let mut text = String::new();
+        let read = File::open(named).and_then(|file| file.take(MAX_BYTES as u64).read_to_string(&mut text));
+        return match read {
+            // What is no text is no invitation, and the window says so.
+            Err(error) if error.kind() != ErrorKind::InvalidData => Err(missing(error)),
+            _ => Ok(First::Invitation(text)),
+        };
+    }
+    place(named, texts).map(First::Pack)
 }
 
 /// Where a pack is that was named on the command line.

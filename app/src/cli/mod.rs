@@ -37,7 +37,7 @@ enum Status {
     Script = 1,
     /// The command line is wrong, or a file it names cannot be read or written.
     Usage = 2,
-    /// A board or its port failed.
+    /// A board or its port failed, or a city's store cannot be had.
     Board = 3,
     /// Ctrl-C, by the convention of shells: 128 and the signal's number.
     Interrupted = 130,

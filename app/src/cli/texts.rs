@@ -6,6 +6,9 @@ use crate::texts::RESOURCES;
 
 /// The terminal's Fluent files.
 pub const TERMINAL: &[(Language, &str)] = &[
+    (Language::Fi, include_str!("../../locales/fi/fields.ftl")),
+    (Language::Sv, include_str!("../../locales/sv/fields.ftl")),
+    (Language::En, include_str!("../../locales/en/fields.ftl")),
     (Language::Fi, include_str!("../../locales/fi/lesson.ftl")),
     (Language::Sv, include_str!("../../locales/sv/lesson.ftl")),
     (Language::En, include_str!("../../locales/en/lesson.ftl")),

@@ -15,6 +15,7 @@ use super::store_thread::{StoreThread, Work, unix_s};
 use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
 use crate::window::lesson::{PackCommand, PackPlace};
 use crate::window::project::{FileSource, ProjectCommand};
+use crate::window::usage::invitation::{FILE_END, is_invitation};
 
 /// The desktop.
 pub struct Desktop {
@@ -61,6 +62,8 @@ impl Desktop {
     fn bring(&self, path: PathBuf) {
         if Shelf::is_pack(&path) {
             self.shelf.send(PackCommand::Open(PackPlace::Path(path)));
+        } else if path.to_str().is_some_and(is_invitation) {
+            self.store.send(Work::Invitation(path));
         } else {
             self.store.send(Work::Project(ProjectCommand::OpenFile(FileSource::Path(path))));
         }
@@ -101,7 +104,7 @@ impl Backend for Desktop {
             }
             Command::Pack(command) => self.shelf.send(command),
             Command::Lesson(command) => self.lessons.send(command),
-            Command::PickFile => self.pick_file(&[("Rhai", &["rhai", "txt"]), ("*", &["*"])]),
+            Command::PickFile => self.pick_file(&[("DigiLab", &["rhai", "txt", FILE_END]), ("*", &["*"])]),
             Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
             Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),
             // For the log beside.

@@ -21,9 +21,12 @@ pub fn settings() -> Option<PathBuf> {
     Some(choose_native_strategy().ok()?.config_dir().join(NAME))
 }
 
-/// Where the usage log is: with what programs keep for a person. `None` for a person without a home.
+/// Where the usage log is: with what programs keep for a person on this computer. `None` for a person without a home.
 pub fn usage_log() -> Option<PathBuf> {
-    Some(choose_native_strategy().ok()?.data_dir().join(NAME).join("usage.sqlite3"))
+    let system = choose_native_strategy().ok()?;
+    // On Windows the other folder goes to a server with a roaming profile, and a pseudonym's key is to stay here.
+    let folder = if cfg!(windows) { system.cache_dir() } else { system.data_dir() };
+    Some(folder.join(NAME).join("usage.sqlite3"))
 }
 
 /// The documents folder. Windows is asked: it may be anywhere, in a cloud drive for instance.

@@ -12,10 +12,20 @@ use crate::window::backend::{Backend, Start};
 use crate::window::board::icon;
 use crate::window::lesson::PackPlace;
 use crate::window::notices::Message;
+use crate::window::usage::invitation::Invitation;
 use crate::witness::Logged;
 
 /// What the system knows the window by: the name of the program's desktop file, where there is one.
 const APP_ID: &str = "fi.digilab.DigiLab";
+
+/// What the window is opened with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum First {
+    /// A lesson pack, in place of the one that was open last.
+    Pack(PackPlace),
+    /// An invitation to a workshop, as its file has it.
+    Invitation(String),
+}
 
 /// There is no window: no display, or nothing that can draw on it. What the system says of that is for its makers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +35,11 @@ pub struct NoWindow;
 ///
 /// # Arguments
 /// - `language`: the language of a person who has chosen none.
-/// - `pack`: the lesson pack to open first, in place of the one that was open last.
+/// - `first`: what to open first, if anything.
 ///
 /// # Errors
 /// Where there can be none.
-pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), NoWindow> {
+pub fn open_window(language: Language, first: Option<First>) -> Result<(), NoWindow> {
     // A person without a home still gets a lab; where nothing can be kept, it says so.
     let here = std::env::temp_dir().join("DigiLab");
     let projects = folders::projects().unwrap_or_else(|| here.clone());
@@ -37,8 +47,15 @@ pub fn open_window(language: Language, pack: Option<PackPlace>) -> Result<(), No
     let (settings, trouble) = SettingsFile::new(settings_folder.clone()).load();
     let usage = SettingsPlace::read(Some(&settings_folder));
     let wrong = usage.wrong().map(|path| Message::new("log-settings-wrong").with("value", path.display()));
+    let (pack, shared) = match first {
+        Some(First::Pack(pack)) => (Some(pack), None),
+        Some(First::Invitation(text)) => (None, Some(text)),
+        None => (None, None),
+    };
+    let is_none = shared.as_ref().is_some_and(|text| Invitation::decode(text).is_none());
+    let wrong = wrong.into_iter().chain(is_none.then(|| Message::new("use-no-invitation")));
     let trouble = trouble.iter().map(Message::from).chain(wrong).collect();
-    let start = Start { settings, pack, trouble, ..Start::default() };
+    let start = Start { settings, shared, pack, trouble };
     let (pixels, side) = icon::pixels();
     let viewport = ViewportBuilder::default()
         .with_app_id(APP_ID)

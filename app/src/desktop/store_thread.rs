@@ -1,6 +1,6 @@
 //! The thread that reads and writes: projects, settings, files for the person, the list of ports.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -15,6 +15,7 @@ use super::settings::SettingsFile;
 use crate::window::backend::Event;
 use crate::window::project::ProjectCommand;
 use crate::window::settings::Settings;
+use crate::window::usage::invitation::MAX_BYTES;
 
 /// Something for the thread to do.
 pub enum Work {
@@ -29,6 +30,8 @@ pub enum Work {
         /// What it holds.
         bytes: Vec<u8>,
     },
+    /// Reads an invitation's file.
+    Invitation(PathBuf),
     /// Lists the ports.
     Ports,
 }
@@ -110,8 +113,18 @@ fn do_work(
             Ok(name) => Event::FileKept { name, folder: Some(folder.display().to_string()) },
             Err(error) => Event::NotKept(error),
         }],
+        Work::Invitation(path) => vec![Event::Invited(beginning(&path))],
         Work::Ports => vec![Event::Ports(list_ports())],
     }
+}
+
+/// As much of a file as an invitation may have; what cannot be read is none.
+fn beginning(path: &std::path::Path) -> String {
+    let mut text = String::new();
+    if let Ok(file) = std::fs::File::open(path) {
+        let _ = file.take(MAX_BYTES as u64).read_to_string(&mut text);
+    }
+    text
 }
 
 /// Unix seconds.

@@ -76,6 +76,8 @@ pub enum Event {
     Texts(Result<Language, ProjectError>),
     /// Of the usage log.
     Usage(Answer),
+    /// A person has brought the file of an invitation to a workshop; what it holds.
+    Invited(String),
     /// A file or the settings could not be kept.
     NotKept(ProjectError),
 }

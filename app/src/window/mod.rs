@@ -18,3 +18,4 @@ pub mod sheet;
 pub mod style;
 mod tool;
 mod touch;
+pub mod usage;

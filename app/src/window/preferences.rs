@@ -5,10 +5,29 @@ use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
 use super::settings::{Settings, TEXT_SCALES, Theme};
-use super::touch::{self, button_if, choice, small_font, spoken};
+use super::touch::{self, button, button_if, choice, small_font, spoken};
+use super::usage::Tab;
 
 /// How much larger or smaller text gets at once, in percent.
 const STEP_PERCENT: i32 = 10;
+
+/// Shows the buttons to the sheet about the lab's use; the page that was asked for.
+pub fn show_use(ui: &mut Ui, texts: &Texts) -> Option<Tab> {
+    let mut asked = None;
+    heading(ui, &texts.plain("use-title"));
+    touch::buttons(ui, |ui| {
+        for (tab, id) in [
+            (Tab::Workshop, "use-tab-workshop"),
+            (Tab::Report, "use-tab-report"),
+            (Tab::Data, "use-tab-data"),
+        ] {
+            if button(ui, texts.plain(id)).clicked() {
+                asked = Some(tab);
+            }
+        }
+    });
+    asked
+}
 
 /// Shows the settings and changes them at once. Whether they were changed, so that they are to be kept.
 pub fn show(ui: &mut Ui, settings: &mut Settings, texts: &Texts) -> bool {

@@ -124,14 +124,20 @@ pub(super) fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut Str
     if !label.is_empty() {
         ui.label(label);
     }
-    let response = ui.add(
-        TextEdit::singleline(text)
-            .id(id)
-            .hint_text(hint)
-            .desired_width(f32::INFINITY)
-            .min_size(vec2(0.0, FINGER))
-            .align(egui::Align2::LEFT_CENTER),
-    );
+    let edit = TextEdit::singleline(text)
+        .id(id)
+        .hint_text(hint)
+        .desired_width(f32::INFINITY)
+        .min_size(vec2(0.0, FINGER))
+        .align(egui::Align2::LEFT_CENTER);
+    // On a light sheet it is as white as what is around it: an edge shows where to write.
+    let edge = Stroke::new(1.0, ui.visuals().weak_text_color());
+    let response = ui
+        .scope(|ui| {
+            ui.visuals_mut().widgets.inactive.bg_stroke = edge;
+            ui.add(edit)
+        })
+        .inner;
     let name = if label.is_empty() { hint } else { label };
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     if response.gained_focus() {

@@ -5,6 +5,7 @@
 mod cable;
 mod desk;
 mod lesson;
+mod workshop;
 
 use std::fs;
 

@@ -101,8 +101,8 @@ pub struct Held {
 /// An event, for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// When, as `2026-11-25T16:18:22.123Z`.
-    pub at: String,
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
     /// Its name, such as `script-run`.
     pub event: String,
     /// Its fields, as they are in the log: `family=microbit duration_ms=1500`.

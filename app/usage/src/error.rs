@@ -25,6 +25,8 @@ pub enum UsageErrorCode {
     NotKept,
     /// The settings make no sense, so nothing is written down. Args: `file`.
     SettingsWrong,
+    /// Nothing is written down here, so that nothing can be counted.
+    Off,
     /// The address of the city's store is none that may be sent to. Args: `address`.
     Address,
     /// The database says something else. Args: `reason`, for its makers.
@@ -33,7 +35,7 @@ pub enum UsageErrorCode {
 
 impl UsageErrorCode {
     /// Every code, for tests that hold the texts to them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Damaged,
         Self::DiskFull,
         Self::ReadOnly,
@@ -43,6 +45,7 @@ impl UsageErrorCode {
         Self::Unreadable,
         Self::NotKept,
         Self::SettingsWrong,
+        Self::Off,
         Self::Address,
         Self::Failed,
     ];
@@ -59,6 +62,7 @@ impl UsageErrorCode {
             Self::Unreadable => "unreadable",
             Self::NotKept => "not-kept",
             Self::SettingsWrong => "settings-wrong",
+            Self::Off => "off",
             Self::Address => "address",
             Self::Failed => "failed",
         }

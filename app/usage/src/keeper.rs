@@ -215,6 +215,10 @@ impl Keeper {
                 self.held().map(Some)
             }
             Ask::Choose(choices) => self.choose(choices, now_ms),
+            // A teacher would count on it.
+            Ask::OpenWorkshop { .. } | Ask::RegisterPilot if self.session.is_none() => {
+                Err(UsageError::new(UsageErrorCode::Off))
+            }
             Ask::OpenWorkshop { expected, code } => {
                 let code = match code {
                     Some(code) => code,

@@ -93,6 +93,9 @@ fn a_choice_takes_effect_at_once_and_a_workshop_goes_on() {
     ask(&mut keeper, connected());
     assert_eq!((held(&mut keeper).events, held(&mut keeper).pseudonym), (6, None));
     assert_eq!(keeper.due_ms(), None);
+    for asked in [Ask::OpenWorkshop { expected: 3, code: None }, Ask::RegisterPilot] {
+        assert_eq!(keeper.ask(asked, now_ms(), now_ms()).unwrap_err().code, UsageErrorCode::Off);
+    }
     choose(&mut keeper, |choices| choices.is_on = true);
     assert_ne!(held(&mut keeper).pseudonym, Some(pseudonym));
 }

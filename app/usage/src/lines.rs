@@ -78,7 +78,7 @@ pub fn entry(record: &Record) -> Entry {
         .map(|(name, value)| format!("{name}={}", cell(value)))
         .collect();
     Entry {
-        at: written(record.at_ms),
+        at_ms: record.at_ms,
         event: event.get("event").map(cell).unwrap_or_default(),
         fields: fields.join(" "),
     }

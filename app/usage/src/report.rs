@@ -55,7 +55,7 @@ impl Span {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::SchoolYear, Self::LastSchoolYear, Self::Year, Self::LastYear];
 
-    /// The id of its name, behind `usage-span-`.
+    /// The id of its name, behind `use-span-`.
     pub fn id(self) -> &'static str {
         match self {
             Self::SchoolYear => "school-year",

@@ -1,14 +1,17 @@
 //! `digilab usage`: the usage log of this device, or of a city.
 
+mod fields;
 mod files;
 mod open_data;
 mod place;
 mod report;
+mod send;
 
 use digilab_lab::text::Texts;
 use digilab_usage::error::{UsageError, UsageErrorCode};
 
 use super::args::UsageAction;
+use super::output::out;
 use super::{Failure, Status};
 
 /// Does what the command line says about the log.
@@ -18,6 +21,11 @@ pub fn usage(action: UsageAction, texts: &Texts) -> Result<Status, Failure> {
         UsageAction::Export(arguments) => files::export(&arguments, texts),
         UsageAction::Merge(arguments) => files::merge(&arguments, texts),
         UsageAction::OpenData(arguments) => open_data::open_data(&arguments, texts),
+        UsageAction::Fields => {
+            out(&fields::fields(texts));
+            Ok(Status::Done)
+        }
+        UsageAction::Send(arguments) => send::send(&arguments, texts),
         UsageAction::Delete(arguments) => files::delete(&arguments, texts),
     }
 }

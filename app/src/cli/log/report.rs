@@ -25,7 +25,7 @@ struct Report {
 
 /// A line of the table.
 struct Row {
-    /// The id of its name, behind `log-row-`.
+    /// The id of its name, behind `use-row-`.
     id: &'static str,
     now: f64,
     before: f64,
@@ -101,11 +101,11 @@ fn cells(report: &Report, texts: &Texts) -> Vec<[String; 4]> {
         let text = format!("{value:.decimals$}");
         if texts.language() == Language::En { text } else { text.replace('.', ",") }
     };
-    let head = ["log-head-what", "log-head-period", "log-head-before", "log-head-target"];
+    let head = ["log-head-what", "use-head-period", "use-head-before", "use-head-target"];
     let mut cells = vec![head.map(|id| texts.plain(id))];
     cells.extend(rows(report).iter().map(|row| {
         [
-            texts.plain(&format!("log-row-{}", row.id)),
+            texts.plain(&format!("use-row-{}", row.id)),
             number(row.now, row.decimals),
             number(row.before, row.decimals),
             row.target.map_or_else(|| "–".to_owned(), |target| target.to_string()),

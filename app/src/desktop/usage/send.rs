@@ -11,9 +11,9 @@ use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::settings::SendSettings;
 use digilab_usage::store::Store;
 use digilab_usage::xapi::{Batch, Outbox, Outcome, Reply, XAPI_VERSION, retry_after};
-use ureq::Agent;
-use ureq::http::{Uri, header};
+use ureq::http::{Response, Uri, header};
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Body, RequestBuilder};
 
 use super::now_ms;
 
@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often it is looked whether something new waits.
 const LOOK: Duration = Duration::from_secs(60);
+
+const BAD_REQUEST: u16 = 400;
+const UNAUTHORIZED: u16 = 401;
 
 /// The way to a city's store.
 pub struct Connection {
@@ -59,22 +62,37 @@ impl Connection {
 
     /// Sends statements, and waits for the answer.
     pub fn post(&self, batch: &Batch) -> Reply {
-        let answer = self
-            .agent
-            .post(&self.address)
-            .header(header::AUTHORIZATION, &self.authorization)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header("X-Experience-API-Version", XAPI_VERSION)
-            .send(&batch.body);
-        match answer {
-            Ok(answer) => {
-                let pause = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-                let retry_after_ms = pause.and_then(|text| retry_after(text, now_ms()));
-                Reply::Status { status: answer.status().as_u16(), retry_after_ms }
-            }
+        let request = self.agent.post(&self.address).header(header::CONTENT_TYPE, "application/json");
+        match self.with_key(request).send(&batch.body) {
+            Ok(answer) => match self.key_refused(answer.status().as_u16()) {
+                Some(refused) => Reply::Status { status: refused, retry_after_ms: None },
+                None => reply(&answer),
+            },
             Err(_) => Reply::Unreachable,
         }
     }
+
+    fn with_key<B>(&self, request: RequestBuilder<B>) -> RequestBuilder<B> {
+        request
+            .header(header::AUTHORIZATION, &self.authorization)
+            .header("X-Experience-API-Version", XAPI_VERSION)
+    }
+
+    /// LaRS takes a wrong key for a mistake in the statements, and tells it only to who reads. Without this, every event would
+    /// be set aside where a key was mistyped.
+    fn key_refused(&self, status: u16) -> Option<u16> {
+        if status != BAD_REQUEST {
+            return None;
+        }
+        let asked = self.with_key(self.agent.get(format!("{}?limit=1", self.address))).call().ok()?;
+        Some(asked.status().as_u16()).filter(|status| *status == UNAUTHORIZED)
+    }
+}
+
+fn reply(answer: &Response<Body>) -> Reply {
+    let pause = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let retry_after_ms = pause.and_then(|text| retry_after(text, now_ms()));
+    Reply::Status { status: answer.status().as_u16(), retry_after_ms }
 }
 
 /// What came of sending all that waits.
@@ -141,5 +159,133 @@ impl Courier {
         let started = thread::Builder::new().name("usage-send".to_owned()).spawn(run);
         started.map_err(|error| UsageError::with(UsageErrorCode::Failed, error))?;
         Ok(Self { _is_open: is_open })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::TcpListener;
+
+    use digilab_usage::event::Edition;
+    use digilab_usage::keeper::Keeper;
+    use digilab_usage::settings::UsageSettings;
+
+    use super::*;
+
+    /// A store that answers each request with the next of these, and tells what it was asked.
+    fn store_that_answers(answers: &[&str]) -> (SendSettings, thread::JoinHandle<Vec<String>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/xapi/", listener.local_addr().unwrap());
+        let answers: Vec<String> = answers.iter().map(|answer| (*answer).to_owned()).collect();
+        let serve = move || {
+            let mut asked = Vec::new();
+            for answer in answers {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut reader = BufReader::new(stream.try_clone().unwrap());
+                let (mut head, mut length) = (String::new(), 0);
+                loop {
+                    let mut line = String::new();
+                    reader.read_line(&mut line).unwrap();
+                    if line.trim().is_empty() {
+                        break;
+                    }
+                    let line = line.to_ascii_lowercase();
+                    if let Some(count) = line.strip_prefix("content-length:") {
+                        length = count.trim().parse().unwrap();
+                    }
+                    head += &line;
+                }
+                let mut body = vec![0; length];
+                reader.read_exact(&mut body).unwrap();
+                head += &String::from_utf8(body).unwrap();
+                asked.push(head);
+                write!(stream, "HTTP/1.1 {answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+                    .unwrap();
+            }
+            asked
+        };
+        let settings = SendSettings { address, key: "lab".to_owned(), secret: "hush".to_owned() };
+        (settings, thread::spawn(serve))
+    }
+
+    /// A log in which one event waits.
+    fn log() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("usage.sqlite3");
+        let (store, _) = Store::open(&path, 0).unwrap();
+        let (_, told) = Keeper::begin(store, UsageSettings::default(), Edition::Desktop, "1", 0);
+        assert_eq!(told, None);
+        (folder, path)
+    }
+
+    #[track_caller]
+    fn check(answers: &[&str], expected: Sent, pause_ms: i64) -> Vec<String> {
+        let (settings, server) = store_that_answers(answers);
+        let (_folder, path) = log();
+        let (mut store, mut outbox) = (Store::open(&path, 0).unwrap().0, Outbox::default());
+        let begun_ms = now_ms();
+        let sent = send(&mut store, &mut outbox, &Connection::new(&settings).unwrap()).unwrap();
+        assert_eq!(sent, expected, "{answers:?}");
+        assert!(outbox.due_ms() - begun_ms >= pause_ms, "{answers:?}: {}", outbox.due_ms() - begun_ms);
+        server.join().unwrap()
+    }
+
+    fn later(status: u16) -> Sent {
+        Sent { later: Some(status), ..Sent::default() }
+    }
+
+    #[test]
+    fn what_a_store_says_over_http() {
+        let asked = check(&["204 No Content"], Sent { acknowledged: 1, ..Sent::default() }, 0);
+        let [request] = asked.as_slice() else { panic!("{asked:?}") };
+        for part in [
+            "post /xapi/statements http/1.1",
+            "authorization: basic bgfiomh1c2g=",
+            "x-experience-api-version: 2.0.0",
+            "content-type: application/json",
+        ] {
+            assert!(request.contains(part), "{part} in {request}");
+        }
+        assert!(request.ends_with("]") && request.contains("[{"), "{request}");
+        check(&["503 Busy\r\nretry-after: 700"], later(503), 700_000);
+        check(&["429 Slower"], later(429), 5_000);
+        check(&["302 Found\r\nlocation: http://127.0.0.1:9/"], later(302), 5_000);
+        // A mistake in the statement, and a key that LaRS does not know.
+        check(&["400 Bad Request", "200 OK"], Sent { set_aside: 1, ..Sent::default() }, 0);
+        let asked = check(&["400 Bad Request", "401 Unauthorized"], later(401), 5_000);
+        assert!(asked[1].starts_with("get /xapi/statements?limit=1 "), "{asked:?}");
+    }
+
+    #[test]
+    fn an_address_that_would_show_the_key_is_refused() {
+        for (address, is_good) in [
+            ("https://lrs.example.fi/", true),
+            ("https://lrs.example.fi:8443/xapi", true),
+            ("http://localhost:9000/", true),
+            ("http://127.0.0.1:9000/", true),
+            ("http://lrs.example.fi/", false),
+            ("http://localhost.example.fi/", false),
+            ("ftp://lrs.example.fi/", false),
+            ("lrs.example.fi", false),
+            ("", false),
+        ] {
+            let settings =
+                SendSettings { address: address.to_owned(), key: String::new(), secret: String::new() };
+            assert_eq!(Connection::new(&settings).is_ok(), is_good, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_courier_sends_while_the_lab_is_open_and_holds_nobody_up() {
+        let (settings, server) = store_that_answers(&["200 OK"]);
+        let (_folder, path) = log();
+        let courier = Courier::start(path.clone(), &settings).unwrap();
+        assert_eq!(server.join().unwrap().len(), 1);
+        drop(courier);
+        let (store, _) = Store::open(&path, 0).unwrap();
+        while store.sending().unwrap().waiting > 0 {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 }

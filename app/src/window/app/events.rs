@@ -46,6 +46,7 @@ impl LabApp {
                     };
                     self.notices.success(message.with("name", name));
                 }
+                Event::Invited(text) => self.on_invited(&text),
                 Event::Usage(answer) => self.on_usage(answer),
                 Event::NotKept(error) => self.trouble(&error),
                 Event::Texts(there) => self.on_texts(there),

@@ -40,6 +40,8 @@ use super::reference::{Reference, ReferenceAction};
 use super::settings::Settings;
 use super::sheet::Sheet;
 use super::style;
+use super::usage::UsageSheet;
+use super::usage::invitation::Invitation;
 use crate::texts::texts;
 
 /// The program that somebody sees who opens the lab for the first time.
@@ -84,6 +86,7 @@ pub struct LabApp {
     lessons: Lessons,
     notices: Notices,
     settings_sheet: Sheet,
+    usage: UsageSheet,
     page: Page,
     output: Output,
     is_help_open: bool,
@@ -133,6 +136,7 @@ impl LabApp {
             lessons: Lessons::default(),
             notices: Notices::new(),
             settings_sheet: Sheet::default(),
+            usage: UsageSheet::default(),
             page: Page::default(),
             output: Output::default(),
             is_help_open: false,
@@ -159,6 +163,9 @@ impl LabApp {
     /// Opens what a link carries, else the project that was open last, else the first program.
     fn open_first(&mut self, shared: Option<&str>) {
         self.open.waits();
+        if let Some(invitation) = shared.and_then(Invitation::decode) {
+            self.usage.invite(invitation);
+        }
         match (shared.and_then(share::decode), self.settings.last_project.clone()) {
             (Some(Ok(content)), _) => self.create("window-shared-name", content),
             (shared, last) => {
@@ -227,7 +234,10 @@ impl LabApp {
     }
 
     fn is_covered(&self) -> bool {
-        self.projects.is_open() || self.boards_menu.is_open() || self.settings_sheet.is_open()
+        self.projects.is_open()
+            || self.boards_menu.is_open()
+            || self.settings_sheet.is_open()
+            || self.usage.is_open()
     }
 
     /// Does what was asked for.
@@ -425,6 +435,7 @@ impl LabApp {
         self.show_projects(ctx);
         self.show_boards_menu(ctx);
         self.show_settings(ctx);
+        self.show_usage(ctx);
     }
 
     fn show_projects(&mut self, ctx: &Context) {
@@ -489,10 +500,15 @@ impl LabApp {
     fn show_settings(&mut self, ctx: &Context) {
         let escaped = self.settings_sheet.is_open() && Sheet::escape(ctx);
         let (title, close) = (self.texts.plain("preferences-title"), self.texts.plain("preferences-close"));
-        let mut is_changed = false;
+        let (mut is_changed, mut tab) = (false, None);
         let crossed = self.settings_sheet.show(ctx, Id::unique("settings"), &title, &close, |ui, _| {
+            tab = preferences::show_use(ui, &self.texts);
             is_changed = preferences::show(ui, &mut self.settings, &self.texts);
         });
+        if let Some(tab) = tab {
+            self.settings_sheet.close();
+            self.usage.open(tab);
+        }
         if is_changed {
             self.is_style_new = true;
             ctx.request_repaint();

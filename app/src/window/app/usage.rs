@@ -1,15 +1,48 @@
-//! What the window is told of the usage log.
+//! The sheet about the lab's use in the window, and what the log tells.
 
 use digilab_usage::ask::Answer;
 use digilab_usage::error::UsageError;
+use egui::Context;
 
 use super::LabApp;
+use crate::window::backend::Command;
+use crate::window::lesson::PackCommand;
 use crate::window::notices::Message;
+use crate::window::usage::invitation::Invitation;
+use crate::window::usage::{Around, UsageAction};
 
 impl LabApp {
+    pub(super) fn show_usage(&mut self, ctx: &Context) {
+        let address = self.backend.page_address();
+        let around = Around {
+            packs: self.lessons.packs(),
+            clock: self.backend.wall_clock(),
+            page_address: address.as_deref(),
+            texts: &self.texts,
+        };
+        for action in self.usage.show(ctx, &around) {
+            match action {
+                UsageAction::Ask(ask) => self.send(Command::Usage(ask)),
+                UsageAction::KeepFile(name, bytes) => self.send(Command::KeepFile { name, bytes }),
+                UsageAction::PickFile => self.send(Command::PickFile),
+                UsageAction::OpenPack(place) => self.open_pack(place),
+                UsageAction::ListPacks => self.send(Command::Pack(PackCommand::List)),
+            }
+        }
+    }
+
     pub(super) fn on_usage(&mut self, answer: Answer) {
         if let Answer::Trouble(error) = &answer {
             self.notices.problem(message(error));
+        }
+        self.usage.on_answer(answer);
+    }
+
+    /// Somebody has opened an invitation's file.
+    pub(super) fn on_invited(&mut self, text: &str) {
+        match Invitation::decode(text) {
+            Some(invitation) => self.usage.invite(invitation),
+            None => self.notices.problem(Message::new("use-no-invitation")),
         }
     }
 }

@@ -30,7 +30,7 @@ const DARK: [Color32; 8] = [
 ];
 
 /// The colour of the curve with this number, from 0.
-pub(super) fn color(index: usize, dark_mode: bool) -> Color32 {
+pub(in crate::window) fn color(index: usize, dark_mode: bool) -> Color32 {
     let palette = if dark_mode { &DARK } else { &LIGHT };
     palette.get(index % palette.len()).copied().unwrap_or(Color32::GRAY)
 }

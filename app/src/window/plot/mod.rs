@@ -5,7 +5,7 @@ mod csv;
 mod data;
 mod figure;
 mod legend;
-mod look;
+pub(super) mod look;
 mod numbers;
 mod picture;
 mod readout;

@@ -13,7 +13,7 @@ mod mine;
 mod tests;
 mod trash;
 mod versions;
-mod when;
+pub(super) mod when;
 
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};

@@ -13,7 +13,7 @@ const DAY_S: u64 = 24 * HOUR_S;
 /// # Arguments
 /// - `at_s`, `now_s`: Unix seconds.
 /// - `utc_offset_s`: how far the local time is ahead of UTC, in seconds.
-pub(super) fn in_words(at_s: u64, now_s: u64, utc_offset_s: i32, texts: &Texts) -> String {
+pub(in crate::window) fn in_words(at_s: u64, now_s: u64, utc_offset_s: i32, texts: &Texts) -> String {
     let local_s = |unix_s: u64| unix_s.saturating_add_signed(i64::from(utc_offset_s));
     let (at_s, now_s) = (local_s(at_s), local_s(now_s));
     let (day, today) = (at_s / DAY_S, now_s / DAY_S);

@@ -25,6 +25,12 @@ impl LabApp {
         }
     }
 
+    /// Opens a pack that somebody has asked for.
+    pub(in crate::window::app) fn open_pack(&mut self, place: PackPlace) {
+        self.lessons.opening = Some(Opening::Asked);
+        self.pack(PackCommand::Open(place));
+    }
+
     pub(super) fn pack(&mut self, command: PackCommand) {
         self.send(Command::Pack(command));
     }
@@ -91,10 +97,7 @@ impl LabApp {
 
     fn do_in_lesson(&mut self, action: LessonAction, now_s: f64) {
         match action {
-            LessonAction::OpenPack(place) => {
-                self.lessons.opening = Some(Opening::Asked);
-                self.pack(PackCommand::Open(place));
-            }
+            LessonAction::OpenPack(place) => self.open_pack(place),
             LessonAction::PickPack => self.pack(PackCommand::Pick),
             LessonAction::ForgetPack(place) => self.pack(PackCommand::Forget(place)),
             LessonAction::ClosePack => {

@@ -189,6 +189,11 @@ impl Lessons {
         commands
     }
 
+    /// The packs on the shelf, if they have been told.
+    pub fn packs(&self) -> Option<&[PackEntry]> {
+        self.packs.as_deref()
+    }
+
     /// What is looked at again, if anything is.
     pub fn replayed(&mut self) -> Option<&mut Replayed> {
         self.replayed.as_mut()

@@ -8,7 +8,7 @@ mod result;
 mod step;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(in crate::window) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

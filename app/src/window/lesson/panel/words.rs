@@ -8,7 +8,7 @@ use digilab_lessons::pack::{Manifest, PackBoard, Signature};
 use crate::window::lesson::{PackPlace, PackProgress};
 
 /// A text of a pack in the language of the window, or in one that the pack has.
-pub(super) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
+pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
     text.get(pack_language(texts.language()))
 }
 

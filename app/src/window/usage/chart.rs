@@ -1,0 +1,67 @@
+//! Bars, a month each.
+
+use egui::accesskit::Role;
+use egui::{Align2, CornerRadius, FontId, Rect, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+
+use crate::window::plot::look;
+
+/// How high a figure is, in points.
+const HEIGHT: f32 = 120.0;
+
+/// How much of a month's room its bar takes.
+const FILLED: f32 = 0.7;
+
+/// Shows the months' numbers as bars with their numbers above them. A screen reader hears them one after the other.
+///
+/// # Arguments
+/// - `color`: which of the curves' colours.
+/// - `months`: each as `2026-08`, and its number, not below 0.
+/// - `words`: a number as people read it.
+pub(super) fn show(ui: &mut Ui, color: usize, months: &[(&str, f64)], words: impl Fn(f64) -> String) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    response.widget_info(|| {
+        let all = months.iter().map(|(month, value)| format!("{month}: {}", words(*value)));
+        WidgetInfo::labeled(Role::Image, true, all.collect::<Vec<_>>().join(", "))
+    });
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let most = months.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    let font = FontId { size: 12.0, ..TextStyle::Body.resolve(ui.style()) };
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
+    let ground = rect.bottom() - line - 4.0;
+    let room = ground - rect.top() - line - 4.0;
+    // A single month need not fill the sheet.
+    let step = (rect.width() / months.len().max(1) as f32).min(90.0);
+    let text = ui.visuals().text_color();
+    ui.painter().hline(rect.x_range(), ground, ui.visuals().widgets.noninteractive.bg_stroke);
+    for (index, (month, value)) in months.iter().enumerate() {
+        let middle = rect.left() + step * (index as f32 + 0.5);
+        let height = if most > 0.0 { (value / most) as f32 * room } else { 0.0 };
+        let bar = Rect::from_min_max(
+            pos2(middle - step * FILLED / 2.0, ground - height),
+            pos2(middle + step * FILLED / 2.0, ground),
+        );
+        let fill = look::color(color, ui.visuals().dark_mode);
+        ui.painter().rect_filled(bar, CornerRadius { nw: 3, ne: 3, sw: 0, se: 0 }, fill);
+        if *value > 0.0 {
+            ui.painter().text(
+                bar.center_top() - vec2(0.0, 2.0),
+                Align2::CENTER_BOTTOM,
+                words(*value),
+                font.clone(),
+                text,
+            );
+        }
+        ui.painter().text(pos2(middle, ground + 3.0), Align2::CENTER_TOP, short(month), font.clone(), text);
+    }
+}
+
+/// `8` of `2026-08`; January tells the year.
+fn short(month: &str) -> String {
+    match month.split_once('-') {
+        Some((year, "01")) => format!("1/{year}"),
+        Some((_, number)) => number.trim_start_matches('0').to_owned(),
+        None => month.to_owned(),
+    }
+}

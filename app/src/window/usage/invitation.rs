@@ -1,0 +1,146 @@
+//! An invitation to a workshop: its code, and what is not in any log, its title and lessons. It goes as a link or as a small
+//! file that holds the same line.
+//!
+//! `#w=` and JSON in base64url. The title stays with whoever has the link.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use digilab_usage::code::Code;
+use digilab_usage::workshop;
+use serde::{Deserialize, Serialize};
+
+use crate::window::lesson::PackPlace;
+
+/// What the part of the fragment begins with that carries an invitation.
+const PART: &str = "w=";
+
+/// How an invitation's file ends.
+pub const FILE_END: &str = "digilab-workshop";
+
+/// Whether a file of this name is an invitation.
+pub fn is_invitation(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(FILE_END))
+}
+
+/// Bytes of an invitation at most.
+pub const MAX_BYTES: usize = 16 << 10;
+const MAX_TITLE_CHARS: usize = 80;
+const MAX_PACKS: usize = 20;
+
+/// An invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The workshop's code.
+    pub code: Code,
+    /// What the teacher calls it; may be empty.
+    #[serde(default)]
+    pub title: String,
+    /// Its lessons: those that come with the lab, and those on the web.
+    #[serde(default)]
+    pub packs: Vec<PackPlace>,
+}
+
+impl Invitation {
+    /// One with a code only, as somebody types it.
+    pub fn typed(text: &str) -> Option<Self> {
+        let code = workshop::parse(text)?;
+        Some(Self { code, title: String::new(), packs: Vec::new() })
+    }
+
+    /// The fragment of a link, with its `#`.
+    pub fn encode(&self) -> String {
+        // Texts become JSON.
+        let json = serde_json::to_string(self).unwrap_or_default();
+        format!("#{PART}{}", URL_SAFE_NO_PAD.encode(json))
+    }
+
+    /// The invitation that a link, its fragment or a file carries, if it carries one.
+    pub fn decode(text: &str) -> Option<Self> {
+        let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
+        let packed = fragment.split('&').find_map(|part| part.trim().strip_prefix(PART))?;
+        // Programs for mail break long lines.
+        let packed: String = packed.chars().filter(|c| !c.is_ascii_whitespace()).take(MAX_BYTES).collect();
+        let read: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(packed).ok()?).ok()?;
+        let title = read.title.chars().filter(|c| !c.is_control()).take(MAX_TITLE_CHARS).collect();
+        let packs = read.packs.into_iter().filter(can_be_shared).take(MAX_PACKS).collect();
+        Some(Self { code: workshop::parse(read.code.as_str())?, title, packs })
+    }
+
+    /// The invitation's file: its name, and what it holds.
+    pub fn file(&self) -> (String, Vec<u8>) {
+        let plain: String = self.title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let name = if plain.is_empty() { self.code.to_string() } else { plain };
+        (format!("{name}.{FILE_END}"), (self.encode() + "\n").into_bytes())
+    }
+}
+
+/// Whether another device finds the pack at the same place.
+pub fn can_be_shared(place: &PackPlace) -> bool {
+    match place {
+        PackPlace::BuiltIn(_) => true,
+        PackPlace::Address(address) => address.starts_with("https://"),
+        PackPlace::Path(_) | PackPlace::Kept(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn invitation() -> Invitation {
+        Invitation {
+            code: workshop::code(2_026),
+            title: "Robotit & äly".to_owned(),
+            packs: vec![
+                PackPlace::BuiltIn("teach-gestures".to_owned()),
+                PackPlace::Address("https://koulu.example.fi/valot.digilab".to_owned()),
+            ],
+        }
+    }
+
+    #[test]
+    fn an_invitation_comes_as_link_fragment_or_file() {
+        let sent = invitation();
+        let (name, file) = sent.file();
+        assert_eq!(name, "Robotit---äly.digilab-workshop");
+        let fragment = sent.encode();
+        for text in [
+            fragment.clone(),
+            format!("https://lab.example.fi/?lang=fi{fragment}"),
+            String::from_utf8(file).unwrap(),
+            format!("\n {}", fragment.trim_start_matches('#')),
+        ] {
+            assert_eq!(Invitation::decode(&text).as_ref(), Some(&sent), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_another_device_could_not_open_or_should_not_is_left_out() {
+        let wild = Invitation {
+            title: format!("a\u{7}{}", "b".repeat(200)),
+            packs: vec![
+                PackPlace::Path("/etc/passwd".into()),
+                PackPlace::Kept("x".to_owned()),
+                PackPlace::Address("http://example.fi/p.digilab".to_owned()),
+            ],
+            ..invitation()
+        };
+        let read = Invitation::decode(&wild.encode()).unwrap();
+        assert_eq!((read.title.len(), read.packs), (80, vec![]));
+        let wrong_code = Invitation { code: Code::new("aaaaaa").unwrap(), ..invitation() };
+        assert_eq!(Invitation::decode(&wrong_code.encode()), None);
+        for text in ["", "#w=", "#w=%%%", "#p=1.abc", "w=e30"] {
+            assert_eq!(Invitation::decode(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_opened_is_no_trouble(text in ".{0,200}") {
+            let _ = Invitation::decode(&format!("#w={text}"));
+            let _ = Invitation::typed(&text);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The sheet about the lab's use: a workshop, the numbers, and everything that this device holds.
+
+mod chart;
+mod data;
+pub mod invitation;
+mod report;
+#[cfg(test)]
+mod tests;
+mod workshop;
+
+use digilab_lab::text::Texts;
+use digilab_usage::ask::{Answer, Ask, Choices, Held};
+use digilab_usage::code::Code;
+use digilab_usage::report::{Report, Span};
+use egui::accesskit::Role;
+use egui::{Context, Id, RichText, Ui};
+
+use self::invitation::Invitation;
+use self::workshop::Workshop;
+use super::backend::WallClock;
+use super::lesson::{PackEntry, PackPlace};
+use super::sheet::Sheet;
+use super::touch::{self, choice};
+
+/// What the window is to do for the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UsageAction {
+    /// Ask the log.
+    Ask(Ask),
+    /// Keep a file for the person.
+    KeepFile(String, Vec<u8>),
+    /// Let the person choose a file.
+    PickFile,
+    /// Open a lesson pack.
+    OpenPack(PackPlace),
+    /// Have the packs on the shelf told.
+    ListPacks,
+}
+
+/// A page of the sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The workshop.
+    #[default]
+    Workshop,
+    /// The numbers.
+    Report,
+    /// What this device holds.
+    Data,
+}
+
+/// What the sheet must know of the window around it.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The lesson packs on the shelf, if they have been told.
+    pub packs: Option<&'a [PackEntry]>,
+    /// The time on the wall.
+    pub clock: WallClock,
+    /// The page's address without its fragment; a program has none.
+    pub page_address: Option<&'a str>,
+    /// The texts in the language in use.
+    pub texts: &'a Texts,
+}
+
+/// The sheet.
+#[derive(Debug, Default)]
+pub struct UsageSheet {
+    sheet: Sheet,
+    tab: Tab,
+    workshop: Workshop,
+    span: Span,
+    report: Option<Report>,
+    held: Option<Held>,
+    /// The pilot that was registered last.
+    pilot: Option<Code>,
+    /// Deleting was asked for, and is to be confirmed.
+    is_deleting: bool,
+    actions: Vec<UsageAction>,
+}
+
+impl UsageSheet {
+    /// Opens it at a page.
+    pub fn open(&mut self, tab: Tab) {
+        self.sheet.open();
+        self.go_to(tab);
+    }
+
+    /// Whether it is open.
+    pub fn is_open(&self) -> bool {
+        self.sheet.is_open()
+    }
+
+    /// Somebody has opened an invitation: a link, or a file.
+    pub fn invite(&mut self, invitation: Invitation) {
+        self.join(invitation);
+        self.open(Tab::Workshop);
+    }
+
+    fn go_to(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.is_deleting = false;
+        match tab {
+            Tab::Workshop => self.actions.push(UsageAction::ListPacks),
+            Tab::Report => self.ask(Ask::Report(self.span)),
+            Tab::Data => self.ask(Ask::Held),
+        }
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        self.actions.push(UsageAction::Ask(ask));
+    }
+
+    /// What the log has answered; troubles are for the notices.
+    pub fn on_answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Report(report) => self.report = Some(report),
+            Answer::Held(held) => self.held = Some(held),
+            Answer::Exported(lines) => {
+                self.actions
+                    .push(UsageAction::KeepFile("digilab-usage.jsonl".to_owned(), lines.into_bytes()));
+            }
+            Answer::WorkshopOpened(code) => self.workshop.opened(code),
+            Answer::PilotRegistered(code) => {
+                self.pilot = Some(code);
+                self.ask(Ask::Report(self.span));
+            }
+            Answer::Trouble(_) => self.workshop.failed(),
+        }
+    }
+
+    /// Shows it, if it is open. To be called in each frame.
+    pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<UsageAction> {
+        let mut sheet = std::mem::take(&mut self.sheet);
+        let is_left = sheet.is_open() && Sheet::escape(ctx);
+        let (title, close) = (around.texts.plain("use-title"), around.texts.plain("preferences-close"));
+        let is_crossed = sheet.show(ctx, Id::unique("usage"), &title, &close, |ui, _| {
+            self.content(ui, around);
+        });
+        if is_left || is_crossed {
+            sheet.close();
+            self.is_deleting = false;
+        }
+        self.sheet = sheet;
+        std::mem::take(&mut self.actions)
+    }
+
+    fn content(&mut self, ui: &mut Ui, around: &Around<'_>) {
+        touch::buttons(ui, |ui| {
+            for (tab, id) in [
+                (Tab::Workshop, "use-tab-workshop"),
+                (Tab::Report, "use-tab-report"),
+                (Tab::Data, "use-tab-data"),
+            ] {
+                if choice(ui, Role::Tab, self.tab == tab, around.texts.plain(id)).clicked() {
+                    self.go_to(tab);
+                }
+            }
+        });
+        ui.add_space(4.0);
+        match self.tab {
+            Tab::Workshop => self.show_workshop(ui, around),
+            Tab::Report => self.show_report(ui, around.texts),
+            Tab::Data => self.show_data(ui, around),
+        }
+    }
+
+    fn choose(&mut self, change: impl FnOnce(&mut Choices)) {
+        let Some(held) = &self.held else { return };
+        let mut choices = Choices::from(&held.settings);
+        change(&mut choices);
+        self.ask(Ask::Choose(choices));
+    }
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    ui.add_space(8.0);
+    ui.label(RichText::new(text).strong());
+}
+
+/// `2026-08-01` as people of the language write it.
+fn date(text: &str, texts: &Texts) -> String {
+    let mut parts = text.split('-').map(|part| part.trim_start_matches('0'));
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(month), Some(day)) => {
+            texts.get("projects-date-year", &[("day", day), ("month", month), ("year", year)])
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A number in the language's way: with a decimal comma in Finnish and Swedish.
+fn number(value: f64, decimals: usize, texts: &Texts) -> String {
+    let text = format!("{value:.decimals$}");
+    if texts.language() == digilab_lab::text::Language::En { text } else { text.replace('.', ",") }
+}

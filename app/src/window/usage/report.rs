@@ -1,0 +1,152 @@
+//! The numbers: this period, a year before, what the city aims at, and month by month.
+
+use digilab_lab::text::Texts;
+use digilab_usage::ask::Ask;
+use digilab_usage::report::{Indicators, Report, Span, Targets};
+use digilab_usage::workshop::shown;
+use egui::accesskit::{Live, Role};
+use egui::{Align, Layout, RichText, Ui, vec2};
+
+use super::chart;
+use super::{UsageSheet, date, heading, number};
+use crate::window::touch::{self, button, choice, small_font, spoken};
+
+/// Narrower than this, in points, a name stands above its numbers.
+const NARROW: f32 = 420.0;
+
+/// A number that a city reports.
+#[derive(Clone, Copy)]
+struct Measure {
+    /// The id of its name, behind `use-row-`.
+    id: &'static str,
+    of: fn(&Indicators) -> f64,
+    target: fn(&Targets) -> Option<u32>,
+    decimals: usize,
+}
+
+const MEASURES: [Measure; 7] = [
+    Measure { id: "visits", of: |all| all.visits as f64, target: |all| all.visits, decimals: 0 },
+    Measure { id: "sessions", of: |all| all.sessions as f64, target: |_| None, decimals: 0 },
+    Measure { id: "device-hours", of: |all| all.device_hours, target: |_| None, decimals: 1 },
+    Measure { id: "person-hours", of: |all| all.person_hours, target: |all| all.person_hours, decimals: 1 },
+    Measure { id: "workshops", of: |all| all.workshops as f64, target: |all| all.workshops, decimals: 0 },
+    Measure {
+        id: "participants",
+        of: |all| all.participants as f64,
+        target: |all| all.participants,
+        decimals: 0,
+    },
+    Measure { id: "ai-pilots", of: |all| all.ai_pilots as f64, target: |all| all.ai_pilots, decimals: 0 },
+];
+
+/// The measures that are drawn month by month, by their place among all.
+const DRAWN: [usize; 3] = [0, 3, 5];
+
+impl UsageSheet {
+    pub(super) fn show_report(&mut self, ui: &mut Ui, texts: &Texts) {
+        touch::buttons(ui, |ui| {
+            for span in Span::ALL {
+                let name = texts.plain(&format!("use-span-{}", span.id()));
+                if choice(ui, Role::RadioButton, self.span == span, name).clicked() {
+                    self.span = span;
+                    self.ask(Ask::Report(span));
+                }
+            }
+        });
+        let Some(report) = self.report.take() else {
+            ui.label(texts.plain("use-counting"));
+            return;
+        };
+        ui.label(
+            texts.get("use-days", &[("from", date(&report.from, texts)), ("to", date(&report.to, texts))]),
+        );
+        ui.add_space(4.0);
+        table(ui, &report, texts);
+        for drawn in DRAWN {
+            let Some(measure) = MEASURES.get(drawn) else { continue };
+            heading(ui, &texts.plain(&format!("use-row-{}", measure.id)));
+            let months: Vec<(&str, f64)> = report
+                .months
+                .iter()
+                .map(|(month, numbers)| (month.as_str(), (measure.of)(numbers)))
+                .collect();
+            chart::show(ui, drawn, &months, |value| number(value, measure.decimals, texts));
+        }
+        ui.add_space(8.0);
+        ui.label(RichText::new(texts.plain("use-rules")).font(small_font(ui)));
+        heading(ui, &texts.plain("use-pilot"));
+        ui.label(RichText::new(texts.plain("use-pilot-why")).font(small_font(ui)));
+        if let Some(pilot) = &self.pilot {
+            let text = texts.get("use-pilot-done", &[("code", shown(pilot))]);
+            spoken(ui, RichText::new(text), Live::Polite);
+        } else if button(ui, texts.plain("use-pilot-now")).clicked() {
+            self.ask(Ask::RegisterPilot);
+        }
+        self.report = Some(report);
+    }
+}
+
+fn table(ui: &mut Ui, report: &Report, texts: &Texts) {
+    let is_narrow = ui.available_width() < NARROW;
+    let head = ["use-head-period", "use-head-before", "use-head-target"].map(|id| texts.plain(id));
+    row(ui, is_narrow, "", &head, true);
+    for measure in &MEASURES {
+        let name = texts.plain(&format!("use-row-{}", measure.id));
+        let now = (measure.of)(&report.period);
+        let target = match (measure.target)(&report.targets) {
+            Some(target) if target > 0 => {
+                let percent = (now / f64::from(target) * 100.0).floor();
+                texts.get(
+                    "use-target",
+                    &[("target", target.to_string()), ("percent", format!("{percent:.0}"))],
+                )
+            }
+            _ => "–".to_owned(),
+        };
+        let cells = [
+            number(now, measure.decimals, texts),
+            number((measure.of)(&report.year_before), measure.decimals, texts),
+            target,
+        ];
+        row(ui, is_narrow, &name, &cells, false);
+    }
+}
+
+/// A row of the table: a name, and three numbers to the right of it or below.
+fn row(ui: &mut Ui, is_narrow: bool, name: &str, cells: &[String; 3], is_head: bool) {
+    let width = ui.available_width();
+    let name_width = if is_narrow { 0.0 } else { width * 0.34 };
+    let cell_width = (width - name_width) / 3.0 - ui.spacing().item_spacing.x;
+    if is_narrow && !is_head {
+        ui.label(name);
+    }
+    ui.horizontal(|ui| {
+        let height = ui.spacing().interact_size.y * 0.8;
+        if !is_narrow {
+            ui.allocate_ui_with_layout(
+                vec2(name_width, height),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    ui.set_min_width(name_width);
+                    ui.label(name);
+                },
+            );
+        }
+        for (index, cell) in cells.iter().enumerate() {
+            let text = RichText::new(cell);
+            let text = match (is_head, index) {
+                (true, _) => text.font(small_font(ui)),
+                (false, 0) => text.strong(),
+                (false, _) => text,
+            };
+            ui.allocate_ui_with_layout(
+                vec2(cell_width, height),
+                Layout::right_to_left(Align::Center),
+                |ui| {
+                    ui.set_min_width(cell_width);
+                    ui.label(text);
+                },
+            );
+        }
+    });
+}

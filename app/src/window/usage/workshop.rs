@@ -1,0 +1,270 @@
+//! A workshop: a teacher opens it and closes it, pupils join by its code.
+
+use std::collections::BTreeSet;
+
+use digilab_usage::ask::Ask;
+use digilab_usage::code::Code;
+use digilab_usage::event::Event;
+use digilab_usage::workshop::shown;
+use egui::accesskit::Live;
+use egui::{Id, Key, RichText, Ui};
+
+use super::invitation::{FILE_END, Invitation, can_be_shared};
+use super::{Around, UsageAction, UsageSheet, heading};
+use crate::window::lesson::PackPlace;
+use crate::window::lesson::panel::words::local;
+use crate::window::touch::{self, button, field, main_button, small_font, spoken, tick_box};
+
+/// How large the code is: to be read at the back of a classroom.
+const CODE_POINTS: f32 = 56.0;
+
+/// Participants of a workshop at most.
+const MAX_PERSONS: u16 = 999;
+
+/// The workshop, and what is being written about it.
+#[derive(Debug, Default)]
+pub(super) struct Workshop {
+    /// The one that is open here, or that was joined.
+    open: Option<Open>,
+    /// The one that was open here last, to go on with.
+    last: Option<Invitation>,
+    form: Form,
+    /// What is wrong with what was typed.
+    trouble: Option<&'static str>,
+}
+
+#[derive(Debug)]
+struct Open {
+    invitation: Invitation,
+    /// Whether it was opened here.
+    is_teachers: bool,
+    is_copied: bool,
+}
+
+#[derive(Debug, Default)]
+struct Form {
+    code: String,
+    is_opening: bool,
+    title: String,
+    expected: String,
+    packs: BTreeSet<PackPlace>,
+    is_choosing: bool,
+    headcount: String,
+}
+
+impl Workshop {
+    /// The log has opened one.
+    pub(super) fn opened(&mut self, code: Code) {
+        let form = &mut self.form;
+        form.is_opening = false;
+        form.is_choosing = false;
+        form.headcount.clear();
+        form.code.clear();
+        let invitation = match self.last.take().filter(|last| last.code == code) {
+            Some(last) => last,
+            None => Invitation {
+                code,
+                title: form.title.trim().to_owned(),
+                packs: form.packs.iter().cloned().collect(),
+            },
+        };
+        self.open = Some(Open { invitation, is_teachers: true, is_copied: false });
+    }
+
+    /// The log could not.
+    pub(super) fn failed(&mut self) {
+        self.form.is_opening = false;
+    }
+}
+
+/// A number of persons that somebody typed.
+fn persons(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|count| (1..=MAX_PERSONS).contains(count))
+}
+
+impl UsageSheet {
+    pub(super) fn join(&mut self, invitation: Invitation) {
+        self.ask(Ask::Note(Event::WorkshopJoined { workshop: invitation.code.clone() }));
+        if let Some(first) = invitation.packs.first() {
+            self.actions.push(UsageAction::OpenPack(first.clone()));
+        }
+        self.workshop.trouble = None;
+        self.workshop.form.code.clear();
+        self.workshop.open = Some(Open { invitation, is_teachers: false, is_copied: false });
+    }
+
+    pub(super) fn show_workshop(&mut self, ui: &mut Ui, around: &Around<'_>) {
+        match self.workshop.open.take() {
+            Some(open) if open.is_teachers => self.show_teachers(ui, open, around),
+            Some(open) => self.show_joined(ui, open, around),
+            None => {
+                self.show_join(ui, around);
+                ui.separator();
+                self.show_opening(ui, around);
+            }
+        }
+    }
+
+    fn show_join(&mut self, ui: &mut Ui, around: &Around<'_>) {
+        let texts = around.texts;
+        heading(ui, &texts.plain("use-join"));
+        let id = Id::unique("use-code");
+        let form = &mut self.workshop.form;
+        let response = field(ui, id, &texts.plain("use-join-code"), "", &mut form.code);
+        if response.changed() {
+            self.workshop.trouble = None;
+        }
+        let mut is_asked = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        self.show_trouble(ui, &["use-wrong-code"], around);
+        touch::buttons(ui, |ui| {
+            is_asked |= main_button(ui, texts.plain("use-join-now")).clicked();
+            if button(ui, texts.plain("use-join-file")).clicked() {
+                self.actions.push(UsageAction::PickFile);
+            }
+        });
+        if is_asked {
+            let typed = &self.workshop.form.code;
+            // A link can be pasted, too.
+            match Invitation::typed(typed).or_else(|| Invitation::decode(typed)) {
+                Some(invitation) => self.join(invitation),
+                None => self.workshop.trouble = Some("use-wrong-code"),
+            }
+        }
+    }
+
+    fn show_trouble(&self, ui: &mut Ui, ids: &[&str], around: &Around<'_>) {
+        if let Some(id) = self.workshop.trouble.filter(|id| ids.contains(id)) {
+            let color = ui.visuals().error_fg_color;
+            spoken(ui, RichText::new(around.texts.plain(id)).color(color), Live::Assertive);
+        }
+    }
+
+    fn show_opening(&mut self, ui: &mut Ui, around: &Around<'_>) {
+        let texts = around.texts;
+        heading(ui, &texts.plain("use-open"));
+        ui.label(RichText::new(texts.plain("use-open-why")).font(small_font(ui)));
+        // The one that was closed here, or one whose code was typed above: the computer may have been another.
+        let typed = Invitation::typed(&self.workshop.form.code);
+        if let Some(code) = typed.or_else(|| self.workshop.last.clone()).map(|known| known.code) {
+            let text = texts.get("use-open-again", &[("code", shown(&code))]);
+            if button(ui, text).clicked() {
+                let expected = persons(&self.workshop.form.expected).unwrap_or(0);
+                self.ask(Ask::OpenWorkshop { expected, code: Some(code) });
+            }
+        }
+        let form = &mut self.workshop.form;
+        field(ui, Id::unique("use-workshop-title"), &texts.plain("use-open-title"), "", &mut form.title);
+        let expected = Id::unique("use-expected");
+        if field(ui, expected, &texts.plain("use-open-expected"), "", &mut form.expected).changed() {
+            self.workshop.trouble = None;
+        }
+        let packs = around.packs.unwrap_or_default().iter().filter(|pack| can_be_shared(&pack.place));
+        let form = &mut self.workshop.form;
+        let id = if form.is_choosing { "use-open-lessons-done" } else { "use-open-lessons" };
+        if button(ui, texts.plain(id)).clicked() {
+            form.is_choosing = !form.is_choosing;
+        }
+        for pack in packs.filter(|_| form.is_choosing) {
+            let mut is_chosen = form.packs.contains(&pack.place);
+            if tick_box(ui, &mut is_chosen, local(&pack.manifest.title, texts)).changed() {
+                if is_chosen {
+                    form.packs.insert(pack.place.clone());
+                } else {
+                    form.packs.remove(&pack.place);
+                }
+            }
+        }
+        self.show_trouble(ui, &["use-wrong-expected"], around);
+        let is_opening = self.workshop.form.is_opening;
+        if touch::main_button_if(ui, !is_opening, texts.plain("use-open-now")).clicked() {
+            match persons(&self.workshop.form.expected) {
+                Some(expected) => {
+                    self.workshop.form.is_opening = true;
+                    self.ask(Ask::OpenWorkshop { expected, code: None });
+                }
+                None => self.workshop.trouble = Some("use-wrong-expected"),
+            }
+        }
+    }
+
+    /// What everybody sees of it.
+    fn show_code(ui: &mut Ui, invitation: &Invitation) {
+        if !invitation.title.is_empty() {
+            ui.label(RichText::new(&invitation.title).heading());
+        }
+        ui.label(RichText::new(shown(&invitation.code)).monospace().size(CODE_POINTS).strong());
+    }
+
+    fn show_teachers(&mut self, ui: &mut Ui, mut open: Open, around: &Around<'_>) {
+        let texts = around.texts;
+        Self::show_code(ui, &open.invitation);
+        ui.label(texts.plain("use-open-how"));
+        touch::buttons(ui, |ui| {
+            if button(ui, texts.plain("use-invitation-file")).clicked() {
+                let (name, bytes) = open.invitation.file();
+                self.actions.push(UsageAction::KeepFile(name, bytes));
+            }
+            if let Some(address) = around.page_address
+                && button(ui, texts.plain("use-invitation-link")).clicked()
+            {
+                ui.ctx().copy_text(format!("{address}{}", open.invitation.encode()));
+                open.is_copied = true;
+            }
+        });
+        if open.is_copied {
+            spoken(ui, RichText::new(texts.plain("use-invitation-copied")), Live::Polite);
+        }
+        self.show_packs(ui, &open.invitation, around);
+        heading(ui, &texts.plain("use-close"));
+        let headcount = Id::unique("use-headcount");
+        let form = &mut self.workshop.form;
+        if field(ui, headcount, &texts.plain("use-close-headcount"), "", &mut form.headcount).changed() {
+            self.workshop.trouble = None;
+        }
+        self.show_trouble(ui, &["use-wrong-headcount"], around);
+        if main_button(ui, texts.plain("use-close-now")).clicked() {
+            match persons(&self.workshop.form.headcount) {
+                Some(headcount) => {
+                    let workshop = open.invitation.code.clone();
+                    self.ask(Ask::Note(Event::WorkshopClosed { workshop, headcount }));
+                    self.workshop.last = Some(open.invitation);
+                    return;
+                }
+                None => self.workshop.trouble = Some("use-wrong-headcount"),
+            }
+        }
+        self.workshop.open = Some(open);
+    }
+
+    fn show_joined(&mut self, ui: &mut Ui, open: Open, around: &Around<'_>) {
+        let texts = around.texts;
+        Self::show_code(ui, &open.invitation);
+        spoken(ui, RichText::new(texts.plain("use-joined")), Live::Polite);
+        self.show_packs(ui, &open.invitation, around);
+        if !button(ui, texts.plain("use-join-other")).clicked() {
+            self.workshop.open = Some(open);
+        }
+    }
+
+    /// Its lessons, to open them.
+    fn show_packs(&mut self, ui: &mut Ui, invitation: &Invitation, around: &Around<'_>) {
+        if invitation.packs.is_empty() {
+            return;
+        }
+        heading(ui, &around.texts.plain("use-lessons"));
+        touch::buttons(ui, |ui| {
+            for place in &invitation.packs {
+                let known = around.packs.unwrap_or_default().iter().find(|pack| pack.place == *place);
+                let name = match (known, place) {
+                    (Some(pack), _) => local(&pack.manifest.title, around.texts).to_owned(),
+                    (None, PackPlace::BuiltIn(name) | PackPlace::Address(name)) => name.clone(),
+                    (None, _) => FILE_END.to_owned(),
+                };
+                if button(ui, name).clicked() {
+                    self.actions.push(UsageAction::OpenPack(place.clone()));
+                    self.sheet.close();
+                }
+            }
+        });
+    }
+}
