@@ -35,8 +35,11 @@ pub async fn fetch() -> Fetched {
     let asked = scope().fetch_with_str_and_init(FILE, &options);
     let Ok(response) = JsFuture::from(asked).await else { return Fetched::Unreachable };
     let response: Response = response.unchecked_into();
-    if matches!(response.status(), 404 | 410) {
-        return Fetched::Missing;
+    match response.status() {
+        404 | 410 => return Fetched::Missing,
+        // The page's service worker has no network.
+        204 => return Fetched::Unreachable,
+        _ => {}
     }
     // Some servers have a page for everything that they have not.
     let is_page =

@@ -122,6 +122,11 @@ async fn work(begun_ms: i64) {
             });
         }
         turn.come().await;
+        STATE.with_borrow_mut(|state| {
+            if let State::Waiting { is_busy, .. } = state {
+                *is_busy = false;
+            }
+        });
     }
     if beside.is_none() {
         beside = open_beside().await;
