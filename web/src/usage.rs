@@ -90,9 +90,9 @@ impl UsageWorker {
             }
             return;
         }
-        match serde_json::from_str(&message.as_string().unwrap_or_default()) {
-            Ok(answer) => self.tell(answer),
-            Err(_) => self.fall(),
+        match Answer::from_json(&message.as_string().unwrap_or_default()) {
+            Some(answer) => self.tell(answer),
+            None => self.fall(),
         }
     }
 

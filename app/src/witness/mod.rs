@@ -2,7 +2,6 @@
 
 mod logged;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use digilab_devices::board::BoardKind;
@@ -44,7 +43,7 @@ struct OpenPack {
     code: Code,
     view: Arc<PackView>,
     /// Steps that were passed, from 1.
-    passed: BTreeSet<u16>,
+    passed: Vec<u16>,
 }
 
 impl OpenPack {
@@ -156,7 +155,9 @@ impl Witness {
             return vec![Usage::StepFailed { pack, step }];
         }
         let was_complete = open.has_all();
-        open.passed.insert(step);
+        if !open.passed.contains(&step) {
+            open.passed.push(step);
+        }
         let passed = Usage::StepPassed { pack: pack.clone(), step };
         if open.has_all() && !was_complete {
             vec![passed, Usage::PackCompleted { pack }]

@@ -276,7 +276,7 @@ impl Keeper {
             events: self.store.count()?,
             oldest: self.store.oldest_day()?,
             newest: self.store.newest(SHOWN_ENTRIES)?.iter().map(entry).collect(),
-            pseudonym: key.map(|key| key.actor()),
+            pseudonym: key.map(|key| key.actor().to_string()),
             settings,
             is_fixed: false,
             sending: self.settings.send.as_ref().map(|_| self.store.sending()).transpose()?,

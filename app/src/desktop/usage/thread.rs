@@ -240,7 +240,7 @@ mod tests {
         let [Some(first), second, None, Some(fourth)] = pseudonyms.as_slice() else {
             panic!("{pseudonyms:?}")
         };
-        assert_eq!(Some(*first), *second);
+        assert_eq!(Some(first), second.as_ref());
         assert_ne!(first, fourth, "the key was thrown away");
     }
 

@@ -31,7 +31,7 @@ impl UsageSheet {
         ui.label(texts.get("use-kept", &days));
         if let Some(pseudonym) = &held.pseudonym {
             ui.label(texts.plain("use-pseudonym"));
-            ui.label(RichText::new(pseudonym.to_string()).monospace());
+            ui.label(RichText::new(pseudonym).monospace());
         }
         self.held = Some(held);
         self.show_deeds(ui, texts);

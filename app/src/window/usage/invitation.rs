@@ -1,13 +1,13 @@
 //! An invitation to a workshop: its code, and what is not in any log, its title and lessons. It goes as a link or as a small
 //! file that holds the same line.
 //!
-//! `#w=` and JSON in base64url. The title stays with whoever has the link.
+//! `#w=` and lines in base64url: the code, the title, and a line for each lesson, an id or an address. The title stays with
+//! whoever has the link.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use digilab_usage::code::Code;
 use digilab_usage::workshop;
-use serde::{Deserialize, Serialize};
 
 use crate::window::lesson::PackPlace;
 
@@ -28,15 +28,13 @@ const MAX_TITLE_CHARS: usize = 80;
 const MAX_PACKS: usize = 20;
 
 /// An invitation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// The workshop's code.
     pub code: Code,
     /// What the teacher calls it; may be empty.
-    #[serde(default)]
     pub title: String,
     /// Its lessons: those that come with the lab, and those on the web.
-    #[serde(default)]
     pub packs: Vec<PackPlace>,
 }
 
@@ -49,9 +47,14 @@ impl Invitation {
 
     /// The fragment of a link, with its `#`.
     pub fn encode(&self) -> String {
-        // Texts become JSON.
-        let json = serde_json::to_string(self).unwrap_or_default();
-        format!("#{PART}{}", URL_SAFE_NO_PAD.encode(json))
+        let mut lines = format!("{}\n{}", self.code, self.title.replace('\n', " "));
+        for pack in &self.packs {
+            if let PackPlace::BuiltIn(name) | PackPlace::Address(name) = pack {
+                lines.push('\n');
+                lines += name;
+            }
+        }
+        format!("#{PART}{}", URL_SAFE_NO_PAD.encode(lines))
     }
 
     /// The invitation that a link, its fragment or a file carries, if it carries one.
@@ -60,10 +63,18 @@ impl Invitation {
         let packed = fragment.split('&').find_map(|part| part.trim().strip_prefix(PART))?;
         // Programs for mail break long lines.
         let packed: String = packed.chars().filter(|c| !c.is_ascii_whitespace()).take(MAX_BYTES).collect();
-        let read: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(packed).ok()?).ok()?;
-        let title = read.title.chars().filter(|c| !c.is_control()).take(MAX_TITLE_CHARS).collect();
-        let packs = read.packs.into_iter().filter(can_be_shared).take(MAX_PACKS).collect();
-        Some(Self { code: workshop::parse(read.code.as_str())?, title, packs })
+        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(packed).ok()?).ok()?;
+        let mut lines = text.split('\n');
+        let code = workshop::parse(lines.next()?)?;
+        let title = lines.next().unwrap_or_default();
+        let title = title.chars().filter(|c| !c.is_control()).take(MAX_TITLE_CHARS).collect();
+        let place = |line: &str| match line.contains(':') {
+            true => PackPlace::Address(line.to_owned()),
+            false => PackPlace::BuiltIn(line.to_owned()),
+        };
+        let packs =
+            lines.filter(|line| !line.is_empty()).map(place).filter(can_be_shared).take(MAX_PACKS).collect();
+        Some(Self { code, title, packs })
     }
 
     /// The invitation's file: its name, and what it holds.

@@ -1,7 +1,5 @@
 //! A workshop: a teacher opens it and closes it, pupils join by its code.
 
-use std::collections::BTreeSet;
-
 use digilab_usage::ask::Ask;
 use digilab_usage::code::Code;
 use digilab_usage::event::Event;
@@ -47,7 +45,7 @@ struct Form {
     is_opening: bool,
     title: String,
     expected: String,
-    packs: BTreeSet<PackPlace>,
+    packs: Vec<PackPlace>,
     is_choosing: bool,
     headcount: String,
 }
@@ -62,11 +60,7 @@ impl Workshop {
         form.code.clear();
         let invitation = match self.last.take().filter(|last| last.code == code) {
             Some(last) => last,
-            None => Invitation {
-                code,
-                title: form.title.trim().to_owned(),
-                packs: form.packs.iter().cloned().collect(),
-            },
+            None => Invitation { code, title: form.title.trim().to_owned(), packs: form.packs.clone() },
         };
         self.open = Some(Open { invitation, is_teachers: true, is_copied: false });
     }
@@ -168,9 +162,9 @@ impl UsageSheet {
             let mut is_chosen = form.packs.contains(&pack.place);
             if tick_box(ui, &mut is_chosen, local(&pack.manifest.title, texts)).changed() {
                 if is_chosen {
-                    form.packs.insert(pack.place.clone());
+                    form.packs.push(pack.place.clone());
                 } else {
-                    form.packs.remove(&pack.place);
+                    form.packs.retain(|place| *place != pack.place);
                 }
             }
         }

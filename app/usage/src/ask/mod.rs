@@ -1,8 +1,9 @@
 //! What a window asks of whoever keeps the log, and what it is told. Both can be written as JSON, for a log that is kept in
 //! another program: a browser's worker.
 
+mod read;
+
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::code::Code;
 use crate::error::UsageError;
@@ -89,7 +90,7 @@ pub struct Held {
     /// The newest of them, the last one first; [`SHOWN_ENTRIES`] at most.
     pub newest: Vec<Entry>,
     /// The pseudonym, with which a city's store finds this device's events. Without pseudonyms there is none.
-    pub pseudonym: Option<Uuid>,
+    pub pseudonym: Option<String>,
     /// The decisions.
     pub settings: UsageSettings,
     /// Whether they cannot be changed here.
