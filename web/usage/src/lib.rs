@@ -5,8 +5,8 @@
 //! in milliseconds since 1970; what there is to tell comes as the JSON of an `Answer`. Nothing, from the page, says that the
 //! page goes: the session ends, and the worker with it. A worker that falls sends an empty text.
 //!
-//! One tab at a time has the log ([`locks`]): a database in the browser's own files ([`pool`]), or, where a page gets none,
-//! one in memory whose events wait in IndexedDB ([`beside`]). What happens in another tab waits there, too ([`queue`]).
+//! One tab at a time has the log (`locks`): a database in the browser's own files (`pool`), or, where a page gets none,
+//! one in memory whose events wait in IndexedDB (`beside`). What happens in another tab waits there, too (`queue`).
 #![cfg(target_arch = "wasm32")]
 
 mod beside;
