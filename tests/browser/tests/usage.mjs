@@ -84,6 +84,17 @@ async function before(t, script) {
   await t.context.route("**/usage.js", (route) => route.fulfill({ contentType: "text/javascript", body: `${script}\n${program}`, headers: { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin" } }));
 }
 
+/** In the page: how many events wait in the database beside the log. */
+function countBeside() {
+  return new Promise((resolve) => {
+    const request = indexedDB.open("digilab-usage");
+    request.onsuccess = () => {
+      const count = request.result.transaction("records").objectStore("records").count();
+      count.onsuccess = () => resolve(count.result, request.result.close());
+    };
+  });
+}
+
 const WITHOUT_FILES = "delete StorageManager.prototype.getDirectory;";
 
 /** What the school has decided. */
@@ -214,16 +225,7 @@ test("without_files_the_usage_log_waits_in_a_database", {}, async (t) => {
   tab = await Tab.open(t);
   held = await tab.held();
   check(held.events === 9 && held.pseudonym === pseudonym, `the file has it all: ${JSON.stringify(held)}`);
-  const left = await tab.page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const request = indexedDB.open("digilab-usage");
-        request.onsuccess = () => {
-          const count = request.result.transaction("records").objectStore("records").count();
-          count.onsuccess = () => resolve(count.result);
-        };
-      }),
-  );
+  const left = await tab.page.evaluate(countBeside);
   check(left === 0, `${left} events are left beside it`);
   const { Held } = await tab.ask("Delete");
   check(Held.events === 1 && Held.settings.persons_per_seat === 3, "all of it is deleted but the decision");
@@ -330,10 +332,14 @@ test("the_usage_log_takes_thousands_of_events", {}, async (t) => {
     for (let number = 0; number < 5_000; number += 1) usage.worker.postMessage(note);
   });
   check((await tab.held()).events === 5_001, "all of them are in memory");
-  await tab.close();
+  await tab.page.evaluate(() => usage.worker.postMessage(null));
+  const beside = async () => (await tab.page.evaluate(countBeside)) === 5_002;
+  await until(beside, PATIENCE_MS, "all of them are beside, and the session's end");
+  await tab.page.close();
   await t.context.unroute("**/usage.js");
   const begun_ms = Date.now();
   tab = await Tab.open(t);
-  check((await tab.held()).events === 5_001 + 1 + 201 + 1 + 1, "all of them are in the file");
+  const { events } = await tab.held();
+  check(events === 5_002 + 202 + 1, `all of them are in the file: ${events}`);
   console.log(`    a start that takes 5,000 events into the file: ${Date.now() - begun_ms} ms`);
 });

@@ -103,6 +103,15 @@ impl Beside {
         pairs.into_iter().filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect()
     }
 
+    /// Waits until all of a store that was changed so far is kept.
+    pub async fn settled(&self, store: &str) {
+        let ask = || self.connection.transaction_with_str(store)?.object_store(store)?.count();
+        // Answers come in order.
+        if let Ok(counted) = ask() {
+            let _ = JsFuture::from(answered(&counted)).await;
+        }
+    }
+
     /// Keeps events.
     pub fn put_records(&self, records: &[Record]) {
         if records.is_empty() {

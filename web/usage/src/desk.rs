@@ -133,11 +133,14 @@ impl Desk {
     }
 
     /// Ends the session.
-    pub fn end(mut self) {
+    pub async fn end(mut self) {
         if let Err(error) = self.keeper.end(now_ms()) {
             self.trouble(error);
         }
         self.put_aside(false);
+        if let Medium::Memory(Some(beside)) = self.medium {
+            beside.settled(RECORDS).await;
+        }
     }
 
     fn trouble(&mut self, error: UsageError) {

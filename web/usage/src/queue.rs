@@ -67,9 +67,10 @@ impl Queue {
     }
 
     /// The tab goes: what is kept will be written by another.
-    pub fn close(&mut self) {
-        if let Some(kept) = &mut self.kept {
+    pub async fn close(self) {
+        if let Some(mut kept) = self.kept {
             kept.put([(None, now_ms())]);
+            kept.beside.settled(ASKS).await;
         }
     }
 

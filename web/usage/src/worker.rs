@@ -82,12 +82,15 @@ fn hear(ask: Ask, at_ms: i64) {
 /// The page goes, and the worker with it.
 fn close() {
     TIMER.set(None);
-    match STATE.replace(State::Refused(UsageError::new(UsageErrorCode::Busy))) {
-        State::Open(desk) => desk.end(),
-        State::Waiting { mut queue, .. } => queue.close(),
-        State::Refused(_) => {}
-    }
-    scope().close();
+    let state = STATE.replace(State::Refused(UsageError::new(UsageErrorCode::Busy)));
+    wasm_bindgen_futures::spawn_local(async {
+        match state {
+            State::Open(desk) => desk.end().await,
+            State::Waiting { queue, .. } => queue.close().await,
+            State::Refused(_) => {}
+        }
+        scope().close();
+    });
 }
 
 /// Has a minute's checkpoint written when it is due.
