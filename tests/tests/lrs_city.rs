@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use digilab::desktop::usage::{Connection, Sent, send};
 use digilab_tests::program::program;
-use digilab_tests::year::{SCHOOLS, schools};
+use digilab_tests::year::{ASKED, check_same, schools};
 use digilab_usage::code::Code;
 use digilab_usage::event::{Edition, Event, Family, Record};
 use digilab_usage::indicators::{Indicators, Period, indicators};
@@ -137,25 +137,10 @@ fn a_year_of_sixty_schools_gives_the_same_report_through_files_and_through_lars(
     let of_year = there.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).filter(year_in);
     assert_eq!(of_year.count(), waiting.len());
 
-    let period = |from: &str, to: &str| Period { from: from.parse().unwrap(), to: to.parse().unwrap() };
-    let year = period("2025-08-01", "2026-07-31");
-    for (period, school) in [
-        (year, None),
-        (period("2025-09-01", "2025-12-31"), None),
-        (period("2026-01-01", "2026-01-31"), None),
-        (year, Some("school-12")),
-        (year, Some("school-5")),
-        (period("2024-08-01", "2025-07-31"), None),
-    ] {
-        let (by_files, by_store) =
-            (indicators(&city, period, school).unwrap(), by_duckdb(&file, period, school));
-        let close = |one: f64, other: f64| (one - other).abs() < 1e-6;
-        assert!(close(by_files.device_hours, by_store.device_hours), "{by_files:?} {by_store:?}");
-        assert!(close(by_files.person_hours, by_store.person_hours), "{by_files:?} {by_store:?}");
-        let whole = |all: Indicators| Indicators { device_hours: 0.0, person_hours: 0.0, ..all };
-        assert_eq!(whole(by_files), whole(by_store), "{period:?} {school:?}");
+    for asked in ASKED {
+        let (period, school) = (asked.period(), asked.school);
+        check_same(indicators(&city, period, school).unwrap(), by_duckdb(&file, period, school), &asked);
     }
-    assert_eq!(SCHOOLS, 60);
 }
 
 /// A session of today that happened nowhere else: chance is in its id.

@@ -120,6 +120,29 @@ test("a_run_is_in_the_usage_log_on_another_day", {}, async (t) => {
   check(events.at(-1) === "session-started", `the session that reads it goes on: ${events}`);
 });
 
+test("my_data_shows_what_the_page_has_written_and_an_invitation_joins", {}, async (t) => {
+  const lab = await t.open();
+  await lab.runProgram('print("logged");');
+  await lab.says("logged");
+  await lab.click(lab.button("window-settings").first());
+  await lab.click(lab.button("use-tab-data").first());
+  await lab.saysText("use-event-script-run");
+  await lab.saysText("use-event-session-started");
+  await lab.page.close();
+  // A code whose check is right, as in a teacher's link.
+  const fragment = Buffer.from("c6hdh7\nOvet").toString("base64url");
+  const pupil = await t.open(`#w=${fragment}`);
+  await pupil.saysText("use-joined");
+  await pupil.says("Ovet");
+  await sleep(3_500);
+  await pupil.page.close();
+  const tab = await Tab.open(t);
+  const { newest } = await tab.held();
+  const joined = newest.find(({ event }) => event === "workshop-joined");
+  check(joined?.fields === "workshop=c6hdh7", `it is in the log: ${JSON.stringify(newest)}`);
+  check(!JSON.stringify(newest).includes("Ovet"), "its title is not");
+});
+
 test("a_usage_log_is_there_again_and_sessions_end", {}, async (t) => {
   let tab = await Tab.open(t);
   await tab.say(connected("microbit"), "Input", connected("arduino"));

@@ -1,6 +1,7 @@
 //! A school year of sixty schools that is the same each time, from each device's own log through files to the city's.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod asked;
 mod count;
 
 use digilab_usage::actor::PseudonymKey;
@@ -15,6 +16,7 @@ use jiff::tz::TimeZone;
 use rand_core::Rng;
 use rand_pcg::Pcg32;
 
+pub use self::asked::{ASKED, Asked, YEAR, check_same};
 pub use self::count::counted;
 
 /// How many schools there are.

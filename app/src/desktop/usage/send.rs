@@ -1,7 +1,7 @@
 //! Sends the usage log to a city's store, over HTTP.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -111,8 +111,18 @@ pub struct Sent {
 /// # Errors
 /// The log's.
 pub fn send(store: &mut Store, outbox: &mut Outbox, connection: &Connection) -> Result<Sent, UsageError> {
+    send_while(store, outbox, connection, || true)
+}
+
+/// The same, as long as `is_wanted`, which is asked before each batch.
+fn send_while(
+    store: &mut Store,
+    outbox: &mut Outbox,
+    connection: &Connection,
+    is_wanted: impl Fn() -> bool,
+) -> Result<Sent, UsageError> {
     let mut sent = Sent::default();
-    while let Some(batch) = outbox.next(store)? {
+    while let Some(batch) = outbox.next(store)?.filter(|_| is_wanted()) {
         let reply = connection.post(&batch);
         match outbox.answered(store, &batch, reply, now_ms())? {
             Outcome::Acknowledged(count) => sent.acknowledged += count,
@@ -127,8 +137,8 @@ pub fn send(store: &mut Store, outbox: &mut Outbox, connection: &Connection) -> 
     Ok(sent)
 }
 
-/// The thread that sends while the lab is open. Nothing waits for it: what was on its way when the lab closes is sent again,
-/// and the store knows it by its id.
+/// The thread that sends while the lab is open and its log is on. Nothing waits for it: what was on its way at the end is sent
+/// again, and the store knows it by its id.
 pub struct Courier {
     /// It ends when this does.
     _is_open: Sender<()>,
@@ -148,7 +158,8 @@ impl Courier {
             let mut outbox = Outbox::default();
             loop {
                 // What failed waits for the next time.
-                let _ = send(&mut store, &mut outbox, &connection);
+                let is_open = || closing.try_recv() != Err(TryRecvError::Disconnected);
+                let _ = send_while(&mut store, &mut outbox, &connection, is_open);
                 let pause_ms = u64::try_from(outbox.due_ms() - now_ms()).unwrap_or(0);
                 let pause = LOOK.max(Duration::from_millis(pause_ms));
                 if closing.recv_timeout(pause) == Err(RecvTimeoutError::Disconnected) {

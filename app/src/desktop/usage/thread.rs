@@ -1,7 +1,7 @@
 //! The thread that keeps the usage log. Nothing waits for it but the window's closing.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use digilab_usage::ask::{Answer, Ask};
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::event::Edition;
 use digilab_usage::keeper::Keeper;
+use digilab_usage::settings::UsageSettings;
 use digilab_usage::store::Store;
 
 use super::now_ms;
@@ -90,15 +91,11 @@ impl Desk {
                 return self.refuse(&error, waiting);
             }
         };
-        let settings = place.settings.clone();
-        let courier =
-            settings.send.as_ref().filter(|_| settings.is_on).map(|send| Courier::start(path, send));
-        if let Some(Err(error)) = &courier {
-            self.trouble(error.clone());
-        }
+        let version = env!("CARGO_PKG_VERSION");
         let (mut keeper, told) =
-            Keeper::begin(store, settings, Edition::Desktop, env!("CARGO_PKG_VERSION"), now_ms());
+            Keeper::begin(store, place.settings.clone(), Edition::Desktop, version, now_ms());
         told.into_iter().for_each(|error| self.trouble(error));
+        let mut courier = self.courier(&path, keeper.settings());
         loop {
             let next = match keeper.due_ms() {
                 Some(due_ms) => {
@@ -108,7 +105,15 @@ impl Desk {
                 None => waiting.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match next {
-                Ok((ask, at_ms)) => self.serve(&mut keeper, place, ask, at_ms),
+                Ok((ask, at_ms)) => {
+                    let was_on = keeper.settings().is_on;
+                    self.serve(&mut keeper, place, ask, at_ms);
+                    // Where nothing is written down any more, nothing is sent, either.
+                    if keeper.settings().is_on != was_on {
+                        drop(courier);
+                        courier = self.courier(&path, keeper.settings());
+                    }
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -119,6 +124,11 @@ impl Desk {
         if let Err(error) = keeper.end(now_ms()) {
             self.trouble(error);
         }
+    }
+
+    fn courier(&mut self, path: &Path, settings: &UsageSettings) -> Option<Courier> {
+        let send = settings.send.as_ref().filter(|_| settings.is_on)?;
+        Courier::start(path.to_owned(), send).map_err(|error| self.trouble(error)).ok()
     }
 
     fn serve(&mut self, keeper: &mut Keeper, place: &SettingsPlace, ask: Ask, at_ms: i64) {
@@ -165,12 +175,12 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
+    use std::net::TcpListener;
     use std::time::Instant;
 
     use digilab_usage::ask::{Choices, Held};
     use digilab_usage::event::{Event, Family};
-    use digilab_usage::settings::UsageSettings;
+    use digilab_usage::settings::SendSettings;
 
     use super::*;
 
@@ -262,6 +272,26 @@ mod tests {
         assert!(held(&mut thread).is_fixed);
         let refused = answer(&mut thread, Ask::Choose(chosen));
         assert_eq!(refused, Answer::Trouble(UsageError::new(UsageErrorCode::NotKept)));
+    }
+
+    #[test]
+    fn sending_ends_with_the_log_and_begins_again_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("usage.sqlite3");
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let send = SendSettings { address, key: "lab".to_owned(), secret: "hush".to_owned() };
+        let off = UsageSettings { is_on: false, send: Some(send), ..UsageSettings::default() };
+        start(&path, UsageSettings { is_on: true, ..UsageSettings::default() }).close();
+        let mut thread = start(&path, off);
+        held(&mut thread);
+        listener.set_nonblocking(true).unwrap();
+        std::thread::sleep(Duration::from_millis(200));
+        assert!(listener.accept().is_err(), "nobody came while the log was off");
+        listener.set_nonblocking(false).unwrap();
+        let chosen = Choices { is_on: true, is_pseudonymous: false, persons_per_seat: 1 };
+        assert!(matches!(answer(&mut thread, Ask::Choose(chosen)), Answer::Held(_)));
+        drop(listener.accept().unwrap());
     }
 
     #[test]
