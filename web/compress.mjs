@@ -9,8 +9,6 @@ for (const entry of readdirSync(folder, { recursive: true })) {
 }
 for (const entry of readdirSync(folder, { recursive: true })) {
   if (!/\.(wasm|js|css|ftl|html|json|svg|webmanifest)$/.test(entry)) continue;
-  // What a school writes there must not be hidden behind what was packed.
-  if (entry === "usage.json") continue;
   const path = join(folder, entry);
   const bytes = readFileSync(path);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };

@@ -9,7 +9,7 @@ const folder = process.argv[2];
 const rows = readdirSync(folder, { recursive: true })
   .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz)$/.test(name))
   // Pictures for a home screen are fetched by whoever puts the page there; licences by whoever reads them.
-  .filter((name) => !/\.png$|^licences|^usage\.json$/.test(name))
+  .filter((name) => !/\.png$|^licences/.test(name))
   .map((name) => {
     const path = join(folder, name);
     const bytes = readFileSync(path);

@@ -98,9 +98,17 @@ impl Browser {
         files::pick(move |file| shelf.bring(file));
     }
 
+    /// Tells the window what the page hears besides.
+    pub fn teller(&self) -> impl Fn(Event) + 'static {
+        let (events, context) = (self.events.clone(), self.context.clone());
+        move |event| {
+            events.borrow_mut().push(event);
+            context.request_repaint();
+        }
+    }
+
     fn tell(&self, event: Event) {
-        self.events.borrow_mut().push(event);
-        self.context.request_repaint();
+        self.teller()(event);
     }
 }
 

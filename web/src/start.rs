@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use digilab::window::app::LabApp;
-use digilab::window::backend::Start;
+use digilab::window::backend::{Event, Start};
 use digilab::window::notices::Message;
 use digilab::window::project::share;
 use digilab::window::usage::invitation::Invitation;
@@ -60,6 +60,15 @@ pub async fn start() -> Result<(), JsValue> {
         let _ = created.set(context.clone());
         let browser = Browser::start(context);
         let lab = browser.lab();
+        let tell = browser.teller();
+        // A teacher's link, opened where the lab is open already.
+        EventListener::new(&window(), "hashchange", move |_| {
+            let hash = window().location().hash().unwrap_or_default();
+            if Invitation::decode(&hash).is_some() {
+                tell(Event::Invited(hash));
+            }
+        })
+        .forget();
         let woken = context.clone();
         let usage = UsageWorker::new(move || woken.request_repaint());
         let mut leaving = usage.clone();

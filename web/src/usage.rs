@@ -130,7 +130,7 @@ impl Log for UsageWorker {
     fn ask(&mut self, ask: Ask) {
         if self.0.has_fallen.get() {
             // Somebody may wait for an answer.
-            if !matches!(ask, Ask::Note(_) | Ask::Input) {
+            if ask.is_answered() {
                 self.tell_fallen();
             }
             return;

@@ -1,7 +1,7 @@
 # The list of the usage log's fields, for data-protection officers: `digilab usage fields`.
 
 field-title-head = What the usage log writes down
-field-intro-head = This list is made from the program’s own source: `digilab usage fields` prints it, and a test keeps this file the same. There is nothing else in the log. Events are deleted after { $days } days, and { $sent } days after a city’s store has them, unless the city has set another time.
+field-intro-head = This list is made from the program’s own source: `digilab usage fields` prints it, and a test keeps this file the same. There is nothing else in the log. Events are deleted after { $days } days, those that a city’s store has after { $sent }, unless the city has set another time.
 field-every-head = On every line
 
 field-format = the version of this list

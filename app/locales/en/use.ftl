@@ -64,7 +64,7 @@ use-pilot-done = The pilot is registered as { $code }.
 
 use-held = This device holds { $count } events, the oldest of { $oldest }.
 use-held-none = This device holds nothing.
-use-kept = Events are deleted after { $days } days, and { $sent } days after the city’s store has them. There are no names in them, no programs, and nothing that anybody wrote.
+use-kept = Events are deleted after { $days } days, those that the city’s store has after { $sent }. There are no names in them, no programs, and nothing that anybody wrote.
 use-pseudonym = Your pseudonym in this school year. With it the city finds and erases what it has of this device:
 use-export = Save all of it as a file
 use-delete = Delete all of it…

@@ -1,7 +1,7 @@
 # The list of the usage log's fields, for data-protection officers: `digilab usage fields`.
 
 field-title-head = Mitä käyttölokiin kirjataan
-field-intro-head = Tämä luettelo tehdään ohjelman lähdekoodista: ”digilab usage fields” tulostaa sen, ja testi pitää tämän tiedoston samana. Muuta lokissa ei ole. Tapahtumat poistetaan { $days } päivän kuluttua, ja { $sent } päivän kuluttua siitä, kun ne ovat kaupungin tietovarastossa, ellei kaupunki ole asettanut muuta aikaa.
+field-intro-head = Tämä luettelo tehdään ohjelman lähdekoodista: ”digilab usage fields” tulostaa sen, ja testi pitää tämän tiedoston samana. Muuta lokissa ei ole. Tapahtumat poistetaan { $days } päivän kuluttua, ja ne, jotka ovat kaupungin tietovarastossa, { $sent } päivän kuluttua, ellei kaupunki ole asettanut muuta aikaa.
 field-every-head = Joka rivillä
 
 field-format = tämän luettelon versio

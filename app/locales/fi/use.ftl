@@ -64,7 +64,7 @@ use-pilot-done = Pilotti on ilmoitettu tunnuksella { $code }.
 
 use-held = Tällä laitteella on { $count } tapahtumaa, vanhin päivältä { $oldest }.
 use-held-none = Tällä laitteella ei ole mitään.
-use-kept = Tapahtumat poistetaan { $days } päivän kuluttua, ja { $sent } päivän kuluttua siitä, kun ne ovat kaupungin tietovarastossa. Niissä ei ole nimiä, ohjelmia eikä mitään, mitä joku on kirjoittanut.
+use-kept = Tapahtumat poistetaan { $days } päivän kuluttua, ja ne, jotka ovat kaupungin tietovarastossa, { $sent } päivän kuluttua. Niissä ei ole nimiä, ohjelmia eikä mitään, mitä joku on kirjoittanut.
 use-pseudonym = Peitenimesi tänä lukuvuonna. Sillä kaupunki löytää ja poistaa sen, mitä sillä on tästä laitteesta:
 use-export = Tallenna kaikki tiedostoon
 use-delete = Poista kaikki…

@@ -1,7 +1,7 @@
 # The list of the usage log's fields, for data-protection officers: `digilab usage fields`.
 
 field-title-head = Vad användningsloggen skriver upp
-field-intro-head = Den här listan görs av programmets egen källkod: ”digilab usage fields” skriver ut den, och ett test håller den här filen likadan. Inget annat finns i loggen. Händelser raderas efter { $days } dagar, och { $sent } dagar efter att de finns i stadens lager, om staden inte har bestämt en annan tid.
+field-intro-head = Den här listan görs av programmets egen källkod: ”digilab usage fields” skriver ut den, och ett test håller den här filen likadan. Inget annat finns i loggen. Händelser raderas efter { $days } dagar, de som finns i stadens lager efter { $sent }, om staden inte har bestämt en annan tid.
 field-every-head = På varje rad
 
 field-format = listans version

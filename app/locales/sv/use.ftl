@@ -64,7 +64,7 @@ use-pilot-done = Piloten är anmäld som { $code }.
 
 use-held = På den här enheten finns { $count } händelser, den äldsta från { $oldest }.
 use-held-none = På den här enheten finns ingenting.
-use-kept = Händelser raderas efter { $days } dagar, och { $sent } dagar efter att de finns i stadens lager. I dem finns inga namn, inga program och inget som någon har skrivit.
+use-kept = Händelser raderas efter { $days } dagar, de som finns i stadens lager efter { $sent }. I dem finns inga namn, inga program och inget som någon har skrivit.
 use-pseudonym = Din pseudonym det här läsåret. Med den hittar och raderar staden det den har från den här enheten:
 use-export = Spara allt i en fil
 use-delete = Radera allt…

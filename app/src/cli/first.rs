@@ -1,7 +1,6 @@
 //! `digilab` without a command: the window, or where there can be none the first program in the terminal.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use digilab_devices::board::BoardKind;
@@ -13,11 +12,12 @@ use super::output::{error_line, out_line};
 use super::printer::Style;
 use super::run::{Plan, go};
 use super::{Failure, Status};
+use crate::desktop::invitation::read_invitation;
 use crate::desktop::open_window::{First, NoWindow, open_window};
 use crate::desktop::shelf::Shelf;
 use crate::window::app::first_program;
 use crate::window::lesson::PackPlace;
-use crate::window::usage::invitation::{MAX_BYTES, is_invitation};
+use crate::window::usage::invitation::is_invitation;
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;
@@ -41,13 +41,7 @@ pub fn open(named: Option<&Path>, texts: &Texts) -> Result<Status, Failure> {
 fn first(named: &Path, texts: &Texts) -> Result<First, Failure> {
     if named.to_str().is_some_and(is_invitation) {
         let missing = |_| Failure::usage(texts.get("file-missing", &[("path", named.display())]));
-        let mut text = String::new();
-        let read = File::open(named).and_then(|file| file.take(MAX_BYTES as u64).read_to_string(&mut text));
-        return match read {
-            // What is no text is no invitation, and the window says so.
-            Err(error) if error.kind() != ErrorKind::InvalidData => Err(missing(error)),
-            _ => Ok(First::Invitation(text)),
-        };
+        return read_invitation(named).map(First::Invitation).map_err(missing);
     }
     place(named, texts).map(First::Pack)
 }

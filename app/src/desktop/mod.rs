@@ -3,6 +3,7 @@
 pub mod backend;
 pub mod disk;
 pub mod folders;
+pub mod invitation;
 pub mod keep;
 pub mod lab_thread;
 pub mod lesson_thread;

@@ -1,6 +1,6 @@
 //! The thread that reads and writes: projects, settings, files for the person, the list of ports.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -9,13 +9,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use digilab_devices::find::list_ports;
 
 use super::disk::SystemDisk;
+use super::invitation::read_invitation;
 use super::keep::keep;
 use super::projects::ProjectStore;
 use super::settings::SettingsFile;
 use crate::window::backend::Event;
 use crate::window::project::ProjectCommand;
 use crate::window::settings::Settings;
-use crate::window::usage::invitation::MAX_BYTES;
 
 /// Something for the thread to do.
 pub enum Work {
@@ -113,18 +113,9 @@ fn do_work(
             Ok(name) => Event::FileKept { name, folder: Some(folder.display().to_string()) },
             Err(error) => Event::NotKept(error),
         }],
-        Work::Invitation(path) => vec![Event::Invited(beginning(&path))],
+        Work::Invitation(path) => vec![Event::Invited(read_invitation(&path).unwrap_or_default())],
         Work::Ports => vec![Event::Ports(list_ports())],
     }
-}
-
-/// As much of a file as an invitation may have; what cannot be read is none.
-fn beginning(path: &std::path::Path) -> String {
-    let mut text = String::new();
-    if let Ok(file) = std::fs::File::open(path) {
-        let _ = file.take(MAX_BYTES as u64).read_to_string(&mut text);
-    }
-    text
 }
 
 /// Unix seconds.

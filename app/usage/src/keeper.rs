@@ -29,7 +29,7 @@ pub struct Keeper {
     session: Option<Session>,
     /// What could not be written yet.
     unwritten: Vec<Record>,
-    /// The workshop that this session is in.
+    /// The workshop that goes on, for another session to be in it, too.
     workshop: Option<Event>,
 }
 
@@ -62,22 +62,19 @@ impl Keeper {
     }
 
     /// The school year's key, made where there is none. Without pseudonyms it is thrown away.
-    fn key(&self, now_ms: i64) -> Result<Option<PseudonymKey>, UsageError> {
-        let today = date_of(now_ms);
-        let of =
-            |text: Option<String>| text.and_then(|text| serde_json::from_str::<PseudonymKey>(&text).ok());
-        let is_wanted = self.settings.is_on && self.settings.is_pseudonymous;
-        if let Some(key) = of(self.store.kept(KEY)?).filter(|key| is_wanted && key.is_of(today)) {
-            return Ok(Some(key));
-        }
-        self.store.keep(KEY, None)?;
-        if !is_wanted {
+    fn key(&mut self, now_ms: i64) -> Result<Option<PseudonymKey>, UsageError> {
+        if !(self.settings.is_on && self.settings.is_pseudonymous) {
+            self.store.forget(KEY)?;
             return Ok(None);
         }
-        let key = PseudonymKey::new(today).map_err(no_chance)?;
+        let today = date_of(now_ms);
+        let new = PseudonymKey::new(today).map_err(no_chance)?;
         // Numbers become JSON. A key that cannot be kept would make another actor of the same person each time.
-        let text = serde_json::to_string(&key).unwrap_or_default();
-        Ok(of(self.store.keep(KEY, Some(&text))?))
+        let text = serde_json::to_string(&new).unwrap_or_default();
+        let kept = self
+            .store
+            .keep_unless(KEY, &text, |there| read_key(there).is_some_and(|key| key.is_of(today)))?;
+        Ok(read_key(&kept))
     }
 
     fn start(&mut self, now_ms: i64) -> Result<(), UsageError> {
@@ -129,11 +126,13 @@ impl Keeper {
     /// Somebody has deleted the log, and the session with it: what happened since belongs to another one.
     fn start_anew(&mut self) -> Result<(), UsageError> {
         let lost = std::mem::take(&mut self.unwritten);
-        let Some(first) = lost.first() else { return Ok(()) };
         self.session = None;
+        // Whoever deleted it wants no session that only ends.
+        let is_over = lost.iter().any(|record| matches!(record.event, Event::SessionEnded { .. }));
+        let Some(first) = lost.first().filter(|_| !is_over) else { return Ok(()) };
         self.start(first.at_ms)?;
         for record in lost {
-            if !matches!(record.event, Event::SessionCheckpoint { .. } | Event::SessionEnded { .. }) {
+            if !matches!(record.event, Event::SessionCheckpoint { .. }) {
                 self.note(record.event, record.at_ms);
             }
         }
@@ -167,7 +166,6 @@ impl Keeper {
         self.session = Some(session);
         self.unwritten.push(ended);
         let written = self.write();
-        // Whoever had deleted the log meanwhile wants no session that had nothing in it.
         self.session = None;
         self.unwritten.clear();
         written
@@ -184,8 +182,12 @@ impl Keeper {
     pub fn ask(&mut self, ask: Ask, at_ms: i64, now_ms: i64) -> Result<Option<Answer>, UsageError> {
         match ask {
             Ask::Note(event) => {
-                if let Event::WorkshopJoined { .. } | Event::WorkshopOpened { .. } = &event {
-                    self.workshop = Some(event.clone());
+                match &event {
+                    Event::WorkshopJoined { .. } | Event::WorkshopOpened { .. } => {
+                        self.workshop = Some(event.clone());
+                    }
+                    Event::WorkshopClosed { .. } => self.workshop = None,
+                    _ => {}
                 }
                 self.note(event, at_ms);
                 self.write()?;
@@ -269,7 +271,7 @@ impl Keeper {
     }
 
     fn held(&self) -> Result<Answer, UsageError> {
-        let key = self.store.kept(KEY)?.and_then(|text| serde_json::from_str::<PseudonymKey>(&text).ok());
+        let key = self.store.kept(KEY)?.as_deref().and_then(read_key);
         // A key is none of a window's business.
         let settings = UsageSettings { send: None, ..self.settings.clone() };
         Ok(Answer::Held(Held {
@@ -282,6 +284,10 @@ impl Keeper {
             sending: self.settings.send.as_ref().map(|_| self.store.sending()).transpose()?,
         }))
     }
+}
+
+fn read_key(text: &str) -> Option<PseudonymKey> {
+    serde_json::from_str(text).ok()
 }
 
 fn no_chance(error: getrandom::Error) -> UsageError {

@@ -60,6 +60,9 @@ fn a_workshop_from_its_opening_to_its_report() {
     let later_ms = now_ms() + 21 * 60_000;
     let closed = Event::WorkshopClosed { workshop: code, headcount: 18 };
     keeper.ask(Ask::Note(closed), later_ms, later_ms).unwrap();
+    // What is chosen afterwards does not open it again.
+    choose(&mut keeper, |choices| choices.persons_per_seat = 2);
+    assert_eq!(names(&mut keeper).iter().filter(|name| *name == "workshop-opened").count(), 2);
     let Some(Answer::Report(report)) = ask(&mut keeper, Ask::Report(Span::SchoolYear)) else {
         panic!("no report")
     };
@@ -101,6 +104,27 @@ fn a_choice_takes_effect_at_once_and_a_workshop_goes_on() {
 }
 
 #[test]
+fn windows_that_start_at_once_have_one_pseudonym() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("usage.sqlite3");
+    let start = || {
+        let settings = UsageSettings { is_pseudonymous: true, ..settings() };
+        let (mut keeper, told) =
+            Keeper::begin(Store::open(&path, 0).unwrap().0, settings, Edition::Desktop, "1", now_ms());
+        assert_eq!(told, None);
+        let newest = held(&mut keeper).newest;
+        let own = newest.iter().find(|entry| entry.event == "session-started").unwrap();
+        let actor = own.fields.split(' ').find(|field| field.starts_with("actor=")).unwrap();
+        actor.to_owned()
+    };
+    let actors: std::collections::BTreeSet<String> = std::thread::scope(|scope| {
+        let windows: Vec<_> = (0..8).map(|_| scope.spawn(start)).collect();
+        windows.into_iter().map(|window| window.join().unwrap()).collect()
+    });
+    assert_eq!(actors.len(), 1, "{actors:?}");
+}
+
+#[test]
 fn what_is_deleted_is_gone_and_another_session_begins() {
     let mut keeper = keeper(UsageSettings { is_pseudonymous: true, ..settings() });
     let before = held(&mut keeper).pseudonym;
@@ -114,6 +138,9 @@ fn what_is_deleted_is_gone_and_another_session_begins() {
     assert_eq!(names(&mut keeper), ["session-started", "board-connected"]);
     let Some(Answer::Exported(lines)) = ask(&mut keeper, Ask::Export) else { panic!("no export") };
     assert_eq!(lines.lines().count(), 2);
+    keeper.store.clear().unwrap();
+    keeper.end(now_ms()).unwrap();
+    assert_eq!(keeper.store.count(), Ok(0), "a session that only ends is none");
 }
 
 #[test]

@@ -37,6 +37,35 @@ pub struct Targets {
     pub ai_pilots: Option<u32>,
 }
 
+/// One of the numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// Its id, in files and behind `use-row-` for its name.
+    pub id: &'static str,
+    /// The number.
+    pub of: fn(&Indicators) -> f64,
+    /// What the city aims at with it, if it aims at anything.
+    pub target: fn(&Targets) -> Option<u32>,
+    /// Decimals that are shown.
+    pub decimals: usize,
+}
+
+/// All of them, in the order in which they are told.
+pub const MEASURES: [Measure; 7] = [
+    Measure { id: "visits", of: |all| all.visits as f64, target: |all| all.visits, decimals: 0 },
+    Measure { id: "sessions", of: |all| all.sessions as f64, target: |_| None, decimals: 0 },
+    Measure { id: "device-hours", of: |all| all.device_hours, target: |_| None, decimals: 1 },
+    Measure { id: "person-hours", of: |all| all.person_hours, target: |all| all.person_hours, decimals: 1 },
+    Measure { id: "workshops", of: |all| all.workshops as f64, target: |all| all.workshops, decimals: 0 },
+    Measure {
+        id: "participants",
+        of: |all| all.participants as f64,
+        target: |all| all.participants,
+        decimals: 0,
+    },
+    Measure { id: "ai-pilots", of: |all| all.ai_pilots as f64, target: |all| all.ai_pilots, decimals: 0 },
+];
+
 /// Which days a report is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Span {

@@ -9,7 +9,7 @@ use digilab_usage::keeper::Keeper;
 use digilab_usage::store::Store;
 
 use crate::beside::{Beside, KEPT, RECORDS};
-use crate::here::{is_silent, now_ms, tell};
+use crate::here::{now_ms, tell};
 use crate::pool::Pool;
 use crate::settings::{Decisions, PageSettings, choose};
 
@@ -80,14 +80,14 @@ impl Desk {
     /// # Arguments
     /// - `at_ms`: when it was asked.
     pub fn serve(&mut self, ask: Ask, at_ms: i64) {
-        let is_silent = is_silent(&ask);
+        let is_answered = ask.is_answered();
         match self.ask(ask, at_ms) {
             Ok(answer) => answer.iter().for_each(tell),
-            Err(error) if is_silent => self.trouble(error),
+            Err(error) if !is_answered => self.trouble(error),
             // Somebody waits for an answer.
             Err(error) => tell(&Answer::Trouble(error)),
         }
-        self.put_aside(!is_silent);
+        self.put_aside(is_answered);
     }
 
     fn ask(&mut self, ask: Ask, at_ms: i64) -> Result<Option<Answer>, UsageError> {

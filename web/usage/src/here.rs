@@ -1,6 +1,6 @@
 //! The worker's surroundings: the page that it belongs to, and the time.
 
-use digilab_usage::ask::{Answer, Ask};
+use digilab_usage::ask::Answer;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
@@ -37,9 +37,4 @@ pub fn post(message: &JsValue) {
 pub fn tell(answer: &Answer) {
     // Nothing of ours fails to become JSON.
     post(&serde_json::to_string(answer).unwrap_or_default().into());
-}
-
-/// Whether nobody waits for an answer.
-pub fn is_silent(ask: &Ask) -> bool {
-    matches!(ask, Ask::Note(_) | Ask::Input)
 }

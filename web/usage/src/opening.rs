@@ -12,7 +12,6 @@ use digilab_usage::store::Store;
 
 use crate::beside::{ASKS, Beside, KEPT, RECORDS};
 use crate::desk::{Desk, Medium, VERSION};
-use crate::here::is_silent;
 use crate::locks;
 use crate::pool::Pool;
 use crate::queue::{Left, left};
@@ -113,7 +112,7 @@ async fn take(beside: &Beside, store: &mut Store) -> Taken {
     records.sort_by_key(|record| (record.session, record.sequence));
     let mut is_whole = store.append(&records, true).is_ok();
     for (name, value) in beside.all(KEPT).await {
-        is_whole &= store.keep(&name, Some(&value)).is_ok();
+        is_whole &= store.keep(&name, &value).is_ok();
     }
     let ids = records.iter().map(|record| record.id().to_string()).collect();
     Taken { ids, is_whole }
@@ -129,7 +128,7 @@ fn write(left: Left, store: Store, settings: &UsageSettings) -> Store {
     let (mut keeper, _) = Keeper::begin(store, settings.clone(), Edition::Browser, VERSION, first_ms);
     for (ask, at_ms) in left.asks {
         let _ = keeper.tick(at_ms);
-        if let Some(ask) = ask.filter(is_silent) {
+        if let Some(ask) = ask.filter(|ask| !ask.is_answered()) {
             let _ = keeper.ask(ask, at_ms, at_ms);
         }
     }

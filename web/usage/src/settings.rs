@@ -110,8 +110,7 @@ pub fn choose(store: &Store, choices: &Choices) -> Result<(), UsageError> {
 
 fn keep(store: &Store, name: &str, value: &str) -> Result<(), UsageError> {
     if store.kept(name)?.as_deref() != Some(value) {
-        store.keep(name, None)?;
-        store.keep(name, Some(value))?;
+        store.keep(name, value)?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use web_sys::MessageEvent;
 
 use crate::beside::Beside;
 use crate::desk::Desk;
-use crate::here::{is_silent, now_ms, post, scope, tell};
+use crate::here::{now_ms, post, scope, tell};
 use crate::locks;
 use crate::opening::Opened;
 use crate::queue::Queue;
@@ -68,13 +68,13 @@ fn busy() -> Answer {
 
 fn hear(ask: Ask, at_ms: i64) {
     STATE.with_borrow_mut(|state| match state {
-        State::Waiting { is_busy: true, .. } if !is_silent(&ask) => tell(&busy()),
+        State::Waiting { is_busy: true, .. } if ask.is_answered() => tell(&busy()),
         State::Waiting { queue, .. } => queue.push(ask, at_ms),
         State::Open(desk) => {
             desk.serve(ask, at_ms);
             wake_for(desk);
         }
-        State::Refused(error) if !is_silent(&ask) => tell(&Answer::Trouble(error.clone())),
+        State::Refused(error) if ask.is_answered() => tell(&Answer::Trouble(error.clone())),
         State::Refused(_) => {}
     });
 }
@@ -174,7 +174,7 @@ fn answer_busy() {
     STATE.with_borrow_mut(|state| {
         if let State::Waiting { queue, is_busy } = state {
             *is_busy = true;
-            for _ in 0..queue.take_asked(|ask| !is_silent(ask)) {
+            for _ in 0..queue.take_asked(Ask::is_answered) {
                 tell(&busy());
             }
         }

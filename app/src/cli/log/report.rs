@@ -1,8 +1,8 @@
 //! `digilab usage report`: the indicators of a period, beside the targets and the year before.
 
-use digilab_lab::text::{Language, Texts};
+use digilab_lab::text::Texts;
 use digilab_usage::indicators::{Indicators, Period, indicators};
-use digilab_usage::report::Targets;
+use digilab_usage::report::{MEASURES, Measure, Targets};
 use digilab_usage::time::date_of;
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use crate::cli::args::{LogReportArguments, ReportForm};
 use crate::cli::output::{out, out_line};
 use crate::cli::{Failure, Status};
 use crate::desktop::usage::now_ms;
+use crate::window::plot::numbers::Numbers;
 
 /// The JSON form; see `docs/cli.md`.
 #[derive(Serialize)]
@@ -21,16 +22,6 @@ struct Report {
     period: Indicators,
     year_before: Indicators,
     targets: Targets,
-}
-
-/// A line of the table.
-struct Row {
-    /// The id of its name, behind `use-row-`.
-    id: &'static str,
-    now: f64,
-    before: f64,
-    target: Option<u32>,
-    decimals: usize,
 }
 
 /// Tells the indicators.
@@ -74,41 +65,18 @@ pub fn report(arguments: &LogReportArguments, texts: &Texts) -> Result<Status, F
     Ok(Status::Done)
 }
 
-fn rows(report: &Report) -> [Row; 7] {
-    let (now, before, targets) = (&report.period, &report.year_before, &report.targets);
-    let whole = |id, now: u64, before: u64, target| Row {
-        id,
-        now: now as f64,
-        before: before as f64,
-        target,
-        decimals: 0,
-    };
-    let hours = |id, now, before, target| Row { id, now, before, target, decimals: 1 };
-    [
-        whole("visits", now.visits, before.visits, targets.visits),
-        whole("sessions", now.sessions, before.sessions, None),
-        hours("device-hours", now.device_hours, before.device_hours, None),
-        hours("person-hours", now.person_hours, before.person_hours, targets.person_hours),
-        whole("workshops", now.workshops, before.workshops, targets.workshops),
-        whole("participants", now.participants, before.participants, targets.participants),
-        whole("ai-pilots", now.ai_pilots, before.ai_pilots, targets.ai_pilots),
-    ]
-}
-
 /// The table's cells, its head first.
 fn cells(report: &Report, texts: &Texts) -> Vec<[String; 4]> {
-    let number = |value: f64, decimals: usize| {
-        let text = format!("{value:.decimals$}");
-        if texts.language() == Language::En { text } else { text.replace('.', ",") }
-    };
+    let numbers = Numbers::of(texts.language());
     let head = ["log-head-what", "use-head-period", "use-head-before", "use-head-target"];
     let mut cells = vec![head.map(|id| texts.plain(id))];
-    cells.extend(rows(report).iter().map(|row| {
+    cells.extend(MEASURES.iter().map(|measure| {
+        let number = |all| numbers.fixed((measure.of)(all), measure.decimals);
         [
-            texts.plain(&format!("use-row-{}", row.id)),
-            number(row.now, row.decimals),
-            number(row.before, row.decimals),
-            row.target.map_or_else(|| "–".to_owned(), |target| target.to_string()),
+            texts.plain(&format!("use-row-{}", measure.id)),
+            number(&report.period),
+            number(&report.year_before),
+            (measure.target)(&report.targets).map_or_else(|| "–".to_owned(), |target| target.to_string()),
         ]
     }));
     cells
@@ -147,9 +115,9 @@ fn markdown(report: &Report, texts: &Texts) -> String {
 fn csv(report: &Report) -> Result<String, csv::Error> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(["indicator", "from", "to", "school", "period", "year_before", "target"])?;
-    for Row { id, now, before, target, decimals } in rows(report) {
-        let numbers = [format!("{now:.decimals$}"), format!("{before:.decimals$}")];
-        let target = target.map(|target| target.to_string()).unwrap_or_default();
+    for Measure { id, of, target, decimals } in MEASURES {
+        let numbers = [&report.period, &report.year_before].map(|all| format!("{:.decimals$}", of(all)));
+        let target = target(&report.targets).map(|target| target.to_string()).unwrap_or_default();
         let about = [id, &report.from, &report.to, report.school.as_deref().unwrap_or_default()];
         csv.write_record(
             about.into_iter().chain(numbers.iter().map(String::as_str)).chain([target.as_str()]),

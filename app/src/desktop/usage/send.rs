@@ -160,8 +160,10 @@ impl Courier {
                 // What failed waits for the next time.
                 let is_open = || closing.try_recv() != Err(TryRecvError::Disconnected);
                 let _ = send_while(&mut store, &mut outbox, &connection, is_open);
-                let pause_ms = u64::try_from(outbox.due_ms() - now_ms()).unwrap_or(0);
-                let pause = LOOK.max(Duration::from_millis(pause_ms));
+                let pause = match u64::try_from(outbox.due_ms() - now_ms()) {
+                    Ok(pause_ms @ 1..) => Duration::from_millis(pause_ms),
+                    _ => LOOK,
+                };
                 if closing.recv_timeout(pause) == Err(RecvTimeoutError::Disconnected) {
                     return;
                 }

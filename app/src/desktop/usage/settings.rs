@@ -22,7 +22,7 @@ pub struct SettingsPlace {
     /// The settings.
     pub settings: UsageSettings,
     /// Whether the file is there and makes no sense. Then nothing is written down: it may have said so.
-    pub is_wrong: bool,
+    is_wrong: bool,
 }
 
 impl SettingsPlace {

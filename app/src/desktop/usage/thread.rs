@@ -132,7 +132,7 @@ impl Desk {
     }
 
     fn serve(&mut self, keeper: &mut Keeper, place: &SettingsPlace, ask: Ask, at_ms: i64) {
-        let is_silent = matches!(ask, Ask::Note(_) | Ask::Input);
+        let is_answered = ask.is_answered();
         if let Ask::Choose(choices) = &ask
             && place.keep(choices).is_err()
         {
@@ -144,7 +144,7 @@ impl Desk {
                 self.tell(Answer::Held(held));
             }
             Ok(answer) => answer.into_iter().for_each(|answer| self.tell(answer)),
-            Err(error) if is_silent => self.trouble(error),
+            Err(error) if !is_answered => self.trouble(error),
             // Somebody waits for an answer.
             Err(error) => self.tell(Answer::Trouble(error)),
         }
@@ -152,10 +152,8 @@ impl Desk {
 
     /// There is no log: whoever asks for it is told so.
     fn refuse(&mut self, error: &UsageError, waiting: &Receiver<(Ask, i64)>) {
-        for (ask, _) in waiting {
-            if !matches!(ask, Ask::Note(_) | Ask::Input) {
-                self.tell(Answer::Trouble(error.clone()));
-            }
+        for _ in waiting.iter().filter(|(ask, _)| ask.is_answered()) {
+            self.tell(Answer::Trouble(error.clone()));
         }
     }
 

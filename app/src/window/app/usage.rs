@@ -1,7 +1,6 @@
 //! The sheet about the lab's use in the window, and what the log tells.
 
 use digilab_usage::ask::Answer;
-use digilab_usage::error::UsageError;
 use egui::Context;
 
 use super::LabApp;
@@ -9,7 +8,7 @@ use crate::window::backend::Command;
 use crate::window::lesson::PackCommand;
 use crate::window::notices::Message;
 use crate::window::usage::invitation::Invitation;
-use crate::window::usage::{Around, UsageAction};
+use crate::window::usage::{Around, UsageAction, message};
 
 impl LabApp {
     pub(super) fn show_usage(&mut self, ctx: &Context) {
@@ -32,7 +31,8 @@ impl LabApp {
     }
 
     pub(super) fn on_usage(&mut self, answer: Answer) {
-        if let Answer::Trouble(error) = &answer {
+        // Where somebody looks at the sheet, the sheet says it.
+        if let (Answer::Trouble(error), false) = (&answer, self.usage.is_open()) {
             self.notices.problem(message(error));
         }
         self.usage.on_answer(answer);
@@ -45,8 +45,4 @@ impl LabApp {
             None => self.notices.problem(Message::new("use-no-invitation")),
         }
     }
-}
-
-fn message(error: &UsageError) -> Message {
-    Message::new(format!("log-{}", error.code.id())).with("value", &error.value)
 }

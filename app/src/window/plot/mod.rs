@@ -6,7 +6,7 @@ mod data;
 mod figure;
 mod legend;
 pub(super) mod look;
-mod numbers;
+pub(crate) mod numbers;
 mod picture;
 mod readout;
 mod series;

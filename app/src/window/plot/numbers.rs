@@ -4,7 +4,7 @@ use digilab_lab::text::Language;
 
 /// How numbers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     /// Between whole and tenths.
     pub decimal: char,
     /// Between the cells of a table.
@@ -13,7 +13,7 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Those of a language; of its spreadsheets too, which open a table only if it is written as they write one.
-    pub(super) fn of(language: Language) -> Self {
+    pub(crate) fn of(language: Language) -> Self {
         match language {
             Language::Fi | Language::Sv => Self { decimal: ',', separator: ';' },
             Language::En => Self { decimal: '.', separator: ',' },
@@ -50,7 +50,7 @@ impl Numbers {
     }
 
     /// A value with so many decimals.
-    pub(super) fn fixed(self, value: f64, decimals: usize) -> String {
+    pub(crate) fn fixed(self, value: f64, decimals: usize) -> String {
         format!("{value:.decimals$}").replace('.', &self.decimal.to_string())
     }
 

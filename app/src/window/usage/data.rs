@@ -1,7 +1,7 @@
 //! Everything that this device holds of its use: to read, to take out, to delete, and to decide about.
 
 use digilab_lab::text::Texts;
-use digilab_usage::ask::{Ask, Entry, Held, Sending};
+use digilab_usage::ask::{Ask, Choices, Entry, Held, Sending};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
@@ -16,14 +16,11 @@ const PERSONS: [u8; 4] = [1, 2, 3, 4];
 impl UsageSheet {
     pub(super) fn show_data(&mut self, ui: &mut Ui, around: &Around<'_>) {
         let texts = around.texts;
-        let Some(held) = self.held.take() else {
-            ui.label(texts.plain("use-counting"));
-            return;
-        };
-        let count = held.events.to_string();
+        let Some(held) = self.held.take() else { return self.show_waiting(ui, texts) };
         match &held.oldest {
             Some(oldest) => {
-                ui.label(texts.get("use-held", &[("count", count), ("oldest", date(oldest, texts))]))
+                let values = [("count", held.events.to_string()), ("oldest", date(oldest, texts))];
+                ui.label(texts.get("use-held", &values))
             }
             None => ui.label(texts.plain("use-held-none")),
         };
@@ -33,15 +30,13 @@ impl UsageSheet {
             ui.label(texts.plain("use-pseudonym"));
             ui.label(RichText::new(pseudonym).monospace());
         }
-        self.held = Some(held);
-        self.show_deeds(ui, texts);
-        let Some(held) = self.held.take() else { return };
+        self.show_deeds(ui, held.events > 0, texts);
         if let Some(sending) = &held.sending {
             show_sending(ui, sending, around);
         }
-        self.held = Some(held);
-        self.show_choices(ui, texts);
-        let Some(held) = self.held.take() else { return };
+        if let Some(choices) = show_choices(ui, &held, texts) {
+            self.ask(Ask::Choose(choices));
+        }
         if !held.newest.is_empty() {
             heading(ui, &texts.plain("use-newest"));
             held.newest.iter().for_each(|entry| show_entry(ui, entry, around));
@@ -49,8 +44,7 @@ impl UsageSheet {
         self.held = Some(held);
     }
 
-    fn show_deeds(&mut self, ui: &mut Ui, texts: &Texts) {
-        let has_any = self.held.as_ref().is_some_and(|held| held.events > 0);
+    fn show_deeds(&mut self, ui: &mut Ui, has_any: bool, texts: &Texts) {
         if self.is_deleting {
             let color = ui.visuals().warn_fg_color;
             spoken(ui, RichText::new(texts.plain("use-delete-sure")).color(color), Live::Assertive);
@@ -72,37 +66,34 @@ impl UsageSheet {
             self.is_deleting = button_if(ui, has_any, texts.plain("use-delete")).clicked();
         });
     }
+}
 
-    fn show_choices(&mut self, ui: &mut Ui, texts: &Texts) {
-        let Some(Held { settings, is_fixed, .. }) = &self.held else { return };
-        let (mut is_on, mut is_pseudonymous, persons) =
-            (settings.is_on, settings.is_pseudonymous, settings.persons());
-        let is_fixed = *is_fixed;
-        heading(ui, &texts.plain("use-choices"));
-        if let Some(school) = &settings.school {
-            ui.label(texts.get("use-school", &[("school", school)]));
-        }
-        if is_fixed {
-            ui.label(texts.plain("use-fixed"));
-        }
-        ui.add_enabled_ui(!is_fixed, |ui| {
-            if tick_box(ui, &mut is_on, texts.plain("use-on")).changed() {
-                self.choose(|choices| choices.is_on = is_on);
-            }
-            if tick_box(ui, &mut is_pseudonymous, texts.plain("use-pseudonymous")).changed() {
-                self.choose(|choices| choices.is_pseudonymous = is_pseudonymous);
-            }
-            ui.label(RichText::new(texts.plain("use-pseudonymous-why")).font(small_font(ui)));
-            touch::buttons(ui, |ui| {
-                ui.label(texts.plain("use-persons"));
-                for count in PERSONS {
-                    if choice(ui, Role::RadioButton, persons == count, count.to_string()).clicked() {
-                        self.choose(|choices| choices.persons_per_seat = count);
-                    }
-                }
-            });
-        });
+/// What can be decided here; what was chosen, if anything was.
+fn show_choices(ui: &mut Ui, held: &Held, texts: &Texts) -> Option<Choices> {
+    heading(ui, &texts.plain("use-choices"));
+    if let Some(school) = &held.settings.school {
+        ui.label(texts.get("use-school", &[("school", school)]));
     }
+    if held.is_fixed {
+        ui.label(texts.plain("use-fixed"));
+    }
+    let before = Choices::from(&held.settings);
+    let mut choices = before.clone();
+    ui.add_enabled_ui(!held.is_fixed, |ui| {
+        tick_box(ui, &mut choices.is_on, texts.plain("use-on"));
+        tick_box(ui, &mut choices.is_pseudonymous, texts.plain("use-pseudonymous"));
+        ui.label(RichText::new(texts.plain("use-pseudonymous-why")).font(small_font(ui)));
+        touch::buttons(ui, |ui| {
+            ui.label(texts.plain("use-persons"));
+            for count in PERSONS {
+                let is_chosen = choices.persons_per_seat == count;
+                if choice(ui, Role::RadioButton, is_chosen, count.to_string()).clicked() {
+                    choices.persons_per_seat = count;
+                }
+            }
+        });
+    });
+    (choices != before).then_some(choices)
 }
 
 fn show_sending(ui: &mut Ui, sending: &Sending, around: &Around<'_>) {

@@ -9,18 +9,20 @@ mod tests;
 mod workshop;
 
 use digilab_lab::text::Texts;
-use digilab_usage::ask::{Answer, Ask, Choices, Held};
+use digilab_usage::ask::{Answer, Ask, Held};
 use digilab_usage::code::Code;
+use digilab_usage::error::UsageError;
 use digilab_usage::report::{Report, Span};
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Ui};
 
 use self::invitation::Invitation;
 use self::workshop::Workshop;
 use super::backend::WallClock;
 use super::lesson::{PackEntry, PackPlace};
+use super::notices::Message;
 use super::sheet::Sheet;
-use super::touch::{self, choice};
+use super::touch::{self, choice, spoken};
 
 /// What the window is to do for the sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +75,8 @@ pub struct UsageSheet {
     held: Option<Held>,
     /// The pilot that was registered last.
     pilot: Option<Code>,
+    /// Why there is no answer to what was asked last.
+    trouble: Option<Message>,
     /// Deleting was asked for, and is to be confirmed.
     is_deleting: bool,
     actions: Vec<UsageAction>,
@@ -98,6 +102,7 @@ impl UsageSheet {
 
     fn go_to(&mut self, tab: Tab) {
         self.tab = tab;
+        self.trouble = None;
         self.is_deleting = false;
         match tab {
             Tab::Workshop => self.actions.push(UsageAction::ListPacks),
@@ -110,7 +115,7 @@ impl UsageSheet {
         self.actions.push(UsageAction::Ask(ask));
     }
 
-    /// What the log has answered; troubles are for the notices.
+    /// What the log has answered.
     pub fn on_answer(&mut self, answer: Answer) {
         match answer {
             Answer::Report(report) => self.report = Some(report),
@@ -124,7 +129,10 @@ impl UsageSheet {
                 self.pilot = Some(code);
                 self.ask(Ask::Report(self.span));
             }
-            Answer::Trouble(_) => self.workshop.failed(),
+            Answer::Trouble(error) => {
+                self.workshop.failed();
+                self.trouble = Some(message(&error));
+            }
         }
     }
 
@@ -157,6 +165,11 @@ impl UsageSheet {
             }
         });
         ui.add_space(4.0);
+        if let Some(trouble) = &self.trouble {
+            let color = ui.visuals().error_fg_color;
+            spoken(ui, RichText::new(trouble.sentence(around.texts)).color(color), Live::Assertive);
+            trouble.advice(around.texts).into_iter().for_each(|advice| drop(ui.label(advice)));
+        }
         match self.tab {
             Tab::Workshop => self.show_workshop(ui, around),
             Tab::Report => self.show_report(ui, around.texts),
@@ -164,12 +177,17 @@ impl UsageSheet {
         }
     }
 
-    fn choose(&mut self, change: impl FnOnce(&mut Choices)) {
-        let Some(held) = &self.held else { return };
-        let mut choices = Choices::from(&held.settings);
-        change(&mut choices);
-        self.ask(Ask::Choose(choices));
+    /// What was asked for is not there yet.
+    fn show_waiting(&self, ui: &mut Ui, texts: &Texts) {
+        if self.trouble.is_none() {
+            ui.label(texts.plain("use-counting"));
+        }
     }
+}
+
+/// What is wrong with the log, for people.
+pub fn message(error: &UsageError) -> Message {
+    Message::new(format!("log-{}", error.code.id())).with("value", &error.value)
 }
 
 fn heading(ui: &mut Ui, text: &str) {
@@ -186,10 +204,4 @@ fn date(text: &str, texts: &Texts) -> String {
         }
         _ => text.to_owned(),
     }
-}
-
-/// A number in the language's way: with a decimal comma in Finnish and Swedish.
-fn number(value: f64, decimals: usize, texts: &Texts) -> String {
-    let text = format!("{value:.decimals$}");
-    if texts.language() == digilab_lab::text::Language::En { text } else { text.replace('.', ",") }
 }

@@ -2,42 +2,18 @@
 
 use digilab_lab::text::Texts;
 use digilab_usage::ask::Ask;
-use digilab_usage::report::{Indicators, Report, Span, Targets};
+use digilab_usage::report::{MEASURES, Report, Span};
 use digilab_usage::workshop::shown;
 use egui::accesskit::{Live, Role};
 use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::chart;
-use super::{UsageSheet, date, heading, number};
+use super::{UsageSheet, date, heading};
+use crate::window::plot::numbers::Numbers;
 use crate::window::touch::{self, button, choice, small_font, spoken};
 
 /// Narrower than this, in points, a name stands above its numbers.
 const NARROW: f32 = 420.0;
-
-/// A number that a city reports.
-#[derive(Clone, Copy)]
-struct Measure {
-    /// The id of its name, behind `use-row-`.
-    id: &'static str,
-    of: fn(&Indicators) -> f64,
-    target: fn(&Targets) -> Option<u32>,
-    decimals: usize,
-}
-
-const MEASURES: [Measure; 7] = [
-    Measure { id: "visits", of: |all| all.visits as f64, target: |all| all.visits, decimals: 0 },
-    Measure { id: "sessions", of: |all| all.sessions as f64, target: |_| None, decimals: 0 },
-    Measure { id: "device-hours", of: |all| all.device_hours, target: |_| None, decimals: 1 },
-    Measure { id: "person-hours", of: |all| all.person_hours, target: |all| all.person_hours, decimals: 1 },
-    Measure { id: "workshops", of: |all| all.workshops as f64, target: |all| all.workshops, decimals: 0 },
-    Measure {
-        id: "participants",
-        of: |all| all.participants as f64,
-        target: |all| all.participants,
-        decimals: 0,
-    },
-    Measure { id: "ai-pilots", of: |all| all.ai_pilots as f64, target: |all| all.ai_pilots, decimals: 0 },
-];
 
 /// The measures that are drawn month by month, by their place among all.
 const DRAWN: [usize; 3] = [0, 3, 5];
@@ -53,15 +29,13 @@ impl UsageSheet {
                 }
             }
         });
-        let Some(report) = self.report.take() else {
-            ui.label(texts.plain("use-counting"));
-            return;
-        };
+        let Some(report) = self.report.take() else { return self.show_waiting(ui, texts) };
         ui.label(
             texts.get("use-days", &[("from", date(&report.from, texts)), ("to", date(&report.to, texts))]),
         );
         ui.add_space(4.0);
         table(ui, &report, texts);
+        let numbers = Numbers::of(texts.language());
         for drawn in DRAWN {
             let Some(measure) = MEASURES.get(drawn) else { continue };
             heading(ui, &texts.plain(&format!("use-row-{}", measure.id)));
@@ -70,7 +44,7 @@ impl UsageSheet {
                 .iter()
                 .map(|(month, numbers)| (month.as_str(), (measure.of)(numbers)))
                 .collect();
-            chart::show(ui, drawn, &months, |value| number(value, measure.decimals, texts));
+            chart::show(ui, drawn, &months, |value| numbers.fixed(value, measure.decimals));
         }
         ui.add_space(8.0);
         ui.label(RichText::new(texts.plain("use-rules")).font(small_font(ui)));
@@ -87,6 +61,7 @@ impl UsageSheet {
 }
 
 fn table(ui: &mut Ui, report: &Report, texts: &Texts) {
+    let numbers = Numbers::of(texts.language());
     let is_narrow = ui.available_width() < NARROW;
     let head = ["use-head-period", "use-head-before", "use-head-target"].map(|id| texts.plain(id));
     row(ui, is_narrow, "", &head, true);
@@ -104,8 +79,8 @@ fn table(ui: &mut Ui, report: &Report, texts: &Texts) {
             _ => "–".to_owned(),
         };
         let cells = [
-            number(now, measure.decimals, texts),
-            number((measure.of)(&report.year_before), measure.decimals, texts),
+            numbers.fixed(now, measure.decimals),
+            numbers.fixed((measure.of)(&report.year_before), measure.decimals),
             target,
         ];
         row(ui, is_narrow, &name, &cells, false);

@@ -1,7 +1,8 @@
 //! A teacher's and a pupil's hands on the sheet.
 
 use digilab_lab::text::Language;
-use digilab_usage::ask::{Entry, Sending};
+use digilab_usage::ask::{Choices, Entry, Sending};
+use digilab_usage::error::UsageErrorCode;
 use digilab_usage::event::Event;
 use digilab_usage::report::{Indicators, Targets};
 use digilab_usage::settings::UsageSettings;
@@ -213,6 +214,23 @@ fn what_is_held_can_be_read_taken_out_and_deleted() {
     assert_eq!(asks(&mut harness), [Ask::Choose(chosen)]);
     answer(&mut harness, Answer::Held(Held { is_fixed: true, ..held() }));
     harness.get_by_label("Whoever looks after this device has decided it.");
+}
+
+#[test]
+fn where_there_is_no_answer_the_sheet_says_why() {
+    for tab in [Tab::Report, Tab::Data] {
+        let mut harness = large(tab);
+        harness.get_by_label("Counting…");
+        answer(&mut harness, Answer::Trouble(UsageError::new(UsageErrorCode::Busy)));
+        harness.get_by_label_contains("another window");
+        assert!(harness.query_by_label("Counting…").is_none());
+        // It is asked again.
+        harness.get_by_role_and_label(Role::Tab, "My data").click();
+        harness.run();
+        answer(&mut harness, Answer::Held(held()));
+        harness.get_by_label_contains("12 events");
+        assert!(harness.query_by_label_contains("another window").is_none());
+    }
 }
 
 #[test]

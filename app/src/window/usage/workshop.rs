@@ -7,7 +7,7 @@ use digilab_usage::workshop::shown;
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
-use super::invitation::{FILE_END, Invitation, can_be_shared};
+use super::invitation::{Invitation, can_be_shared};
 use super::{Around, UsageAction, UsageSheet, heading};
 use crate::window::lesson::PackPlace;
 use crate::window::lesson::panel::words::local;
@@ -250,9 +250,10 @@ impl UsageSheet {
             for place in &invitation.packs {
                 let known = around.packs.unwrap_or_default().iter().find(|pack| pack.place == *place);
                 let name = match (known, place) {
-                    (Some(pack), _) => local(&pack.manifest.title, around.texts).to_owned(),
-                    (None, PackPlace::BuiltIn(name) | PackPlace::Address(name)) => name.clone(),
-                    (None, _) => FILE_END.to_owned(),
+                    (Some(pack), _) => local(&pack.manifest.title, around.texts),
+                    (None, PackPlace::BuiltIn(name) | PackPlace::Address(name)) => name,
+                    // None that an invitation has.
+                    (None, PackPlace::Path(_) | PackPlace::Kept(_)) => continue,
                 };
                 if button(ui, name).clicked() {
                     self.actions.push(UsageAction::OpenPack(place.clone()));

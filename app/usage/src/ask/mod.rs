@@ -42,6 +42,13 @@ pub enum Ask {
     RegisterPilot,
 }
 
+impl Ask {
+    /// Whether somebody waits for an answer.
+    pub fn is_answered(&self) -> bool {
+        !matches!(self, Self::Note(_) | Self::Input)
+    }
+}
+
 /// What a teacher may decide in the lab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {

@@ -1,9 +1,6 @@
-//! What whoever keeps a log elsewhere must know of it.
-
-use std::collections::BTreeMap;
+//! What is new in a log, for whoever keeps it elsewhere, too.
 
 use super::Store;
-use crate::error::UsageError;
 use crate::event::Record;
 
 impl Store {
@@ -15,15 +12,5 @@ impl Store {
     /// The events that were written since the last time, oldest first.
     pub fn take_new(&mut self) -> Vec<Record> {
         self.followed.as_mut().map(std::mem::take).unwrap_or_default()
-    }
-
-    /// Every little thing that is kept, by its name.
-    ///
-    /// # Errors
-    /// The database's.
-    pub fn all_kept(&self) -> Result<BTreeMap<String, String>, UsageError> {
-        let mut select = self.connection().prepare_cached("SELECT name, value FROM kept")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
     }
 }

@@ -9,6 +9,7 @@ mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 mod following;
+mod little;
 mod schema;
 mod sending;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a city's store is to have of the log, and what became of it.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::{Store, apply};
@@ -160,32 +160,5 @@ impl Store {
     /// As [`append`](Self::append).
     pub fn send_again(&mut self) -> Result<usize, UsageError> {
         Ok(self.connection.execute("UPDATE events SET fate = 0 WHERE fate > 2", [])?)
-    }
-
-    /// A little thing that was kept under a name.
-    ///
-    /// # Errors
-    /// The database's.
-    pub fn kept(&self, name: &str) -> Result<Option<String>, UsageError> {
-        let found =
-            self.connection.query_row("SELECT value FROM kept WHERE name = ?1", [name], |row| row.get(0));
-        Ok(found.optional()?)
-    }
-
-    /// Keeps a little thing under a name, or forgets it.
-    ///
-    /// # Returns
-    /// What is kept now: another window may have been faster, unless it is forgotten first.
-    ///
-    /// # Errors
-    /// As [`append`](Self::append).
-    pub fn keep(&self, name: &str, value: Option<&str>) -> Result<Option<String>, UsageError> {
-        match value {
-            Some(value) => self
-                .connection
-                .execute("INSERT OR IGNORE INTO kept (name, value) VALUES (?1, ?2)", [name, value])?,
-            None => self.connection.execute("DELETE FROM kept WHERE name = ?1", [name])?,
-        };
-        self.kept(name)
     }
 }

@@ -129,8 +129,13 @@ fn whoever_follows_a_log_gets_what_is_new_in_it() {
     let abandoned = record(1, 3, 0, Event::SessionAbandoned { active_s: 2 });
     assert_eq!(store.take_new(), [new.as_slice(), &[abandoned]].concat());
     assert_eq!(store.take_new(), []);
-    store.keep("one", Some("1")).unwrap();
-    store.keep("two", Some("2")).unwrap();
+    store.keep("one", "0").unwrap();
+    store.keep("one", "1").unwrap();
+    store.keep("two", "2").unwrap();
+    assert_eq!(store.keep_unless("two", "3", |there| there == "2"), Ok("2".to_owned()));
+    assert_eq!(store.keep_unless("old", "new", |_| true), Ok("new".to_owned()));
+    assert_eq!(store.keep_unless("old", "newer", |there| there != "new"), Ok("newer".to_owned()));
+    store.forget("old").unwrap();
     let kept = [("one", "1"), ("two", "2")].map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(store.all_kept(), Ok(kept.into()));
 }

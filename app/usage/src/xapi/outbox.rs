@@ -143,12 +143,12 @@ impl Outbox {
                 Outcome::Later(status)
             }
         };
-        store.keep(ANSWER, None)?;
         match outcome {
-            Outcome::Later(status) => {
-                store.keep(ANSWER, Some(&status.to_string()))?;
+            Outcome::Later(status) => store.keep(ANSWER, &status.to_string())?,
+            _ => {
+                self.pauses = None;
+                store.forget(ANSWER)?;
             }
-            _ => self.pauses = None,
         }
         Ok(outcome)
     }
