@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use digilab::desktop::backend::Desktop;
 use digilab::desktop::usage::{SettingsPlace, UsageThread, now_ms};
 use digilab::window::app::LabApp;
-use digilab::window::backend::{Backend, Start};
 use digilab::window::console::Console;
 use digilab::window::editor::{Editor, Marks};
 use digilab::window::plot::Plot;
-use digilab::window::project::{Content, share};
 use digilab::witness::Logged;
+use digilab_contract::backend::{Backend, Start};
+use digilab_contract::project::{Content, share};
 use digilab_lab::text::{Language, Texts};
 use egui::{
     Context, Event, FontSelection, Id, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, ScrollArea,

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use digilab::window::backend::{Backend, Command, Event, RealBoards, WallClock};
-use digilab::window::lesson::PackCommand;
-use digilab::window::project::{FileSource, ProjectCommand, ProjectError, ProjectErrorCode};
-use digilab::window::usage::invitation::is_invitation;
+use digilab_contract::backend::{Backend, Command, Event, RealBoards, WallClock};
+use digilab_contract::dropped_file::DroppedFile;
+use digilab_contract::invitation::is_invitation;
+use digilab_contract::packs::PackCommand;
+use digilab_contract::project::{FileSource, ProjectCommand, ProjectError, ProjectErrorCode};
 use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
@@ -150,7 +151,8 @@ impl Backend for Browser {
         events
     }
 
-    fn drop_in(&mut self, file: DroppedFileHandle) {
+    fn drop_in(&mut self, file: DroppedFile) {
+        let Ok(file) = file.handle.downcast::<DroppedFileHandle>() else { return };
         if let Some(pack) = file.web_file().filter(|file| Shelf::is_pack(&file.name())) {
             return self.shelf.bring(pack.clone());
         }

@@ -4,11 +4,11 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use digilab::window::app::LabApp;
-use digilab::window::backend::{Event, Start};
-use digilab::window::notices::Message;
-use digilab::window::project::share;
-use digilab::window::usage::invitation::Invitation;
 use digilab::witness::{Log, Logged};
+use digilab_contract::backend::{Event, Start};
+use digilab_contract::invitation::Invitation;
+use digilab_contract::message::Message;
+use digilab_contract::project::share;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -5,8 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use digilab::window::lesson::PackError;
-use digilab::window::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::packs::PackError;
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use digilab_lab::remote::{LessonCommand, LessonEvent};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;

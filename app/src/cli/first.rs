@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use digilab_contract::invitation::is_invitation;
+use digilab_contract::packs::PackPlace;
 use digilab_devices::board::BoardKind;
 use digilab_lab::text::Texts;
 use digilab_lessons::builtin;
@@ -16,8 +18,6 @@ use crate::desktop::invitation::read_invitation;
 use crate::desktop::open_window::{First, NoWindow, open_window};
 use crate::desktop::shelf::Shelf;
 use crate::window::app::first_program;
-use crate::window::lesson::PackPlace;
-use crate::window::usage::invitation::is_invitation;
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;

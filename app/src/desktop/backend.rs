@@ -4,18 +4,18 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use digilab_contract::backend::{Backend, Command, Event, RealBoards, WallClock};
+use digilab_contract::dropped_file::DroppedFile;
+use digilab_contract::invitation::{FILE_END, is_invitation};
+use digilab_contract::packs::{PackCommand, PackPlace};
+use digilab_contract::project::{FileSource, ProjectCommand};
 use digilab_lab::text::Language;
 use digilab_lessons::files::PACK_TOML;
-use egui::DroppedFileHandle;
 
 use super::lab_thread::LabThread;
 use super::lesson_thread::LessonThread;
 use super::shelf::{Shelf, ShelfThread};
 use super::store_thread::{StoreThread, Work, unix_s};
-use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
-use crate::window::lesson::{PackCommand, PackPlace};
-use crate::window::project::{FileSource, ProjectCommand};
-use crate::window::usage::invitation::{FILE_END, is_invitation};
 
 /// The desktop.
 pub struct Desktop {
@@ -131,8 +131,8 @@ impl Backend for Desktop {
             .collect()
     }
 
-    fn drop_in(&mut self, file: DroppedFileHandle) {
-        self.bring(file.path().to_owned());
+    fn drop_in(&mut self, file: DroppedFile) {
+        self.bring(file.path);
     }
 
     fn close(&mut self) {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::window::usage::invitation::MAX_BYTES;
+use digilab_contract::invitation::MAX_BYTES;
 
 /// As much of a file as an invitation may have, as text. What is no text is no invitation, and whoever reads it says so.
 ///

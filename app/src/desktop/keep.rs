@@ -3,10 +3,11 @@
 use std::io;
 use std::path::Path;
 
+use digilab_contract::project::ProjectError;
+
 use super::atomic;
 use super::disk::Disk;
 use super::errors::error_about;
-use crate::window::project::ProjectError;
 
 /// How many files of one name are numbered.
 const MAX_COPIES: u32 = 10_000;

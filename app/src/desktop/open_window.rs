@@ -1,5 +1,9 @@
 //! Opens the lab's window.
 
+use digilab_contract::backend::{Backend, Start};
+use digilab_contract::invitation::Invitation;
+use digilab_contract::message::Message;
+use digilab_contract::packs::PackPlace;
 use digilab_lab::text::Language;
 use egui::{IconData, ViewportBuilder, vec2};
 
@@ -8,11 +12,7 @@ use super::folders::{self, usage_log};
 use super::settings::SettingsFile;
 use super::usage::{SettingsPlace, UsageThread, now_ms};
 use crate::window::app::LabApp;
-use crate::window::backend::{Backend, Start};
 use crate::window::board::icon;
-use crate::window::lesson::PackPlace;
-use crate::window::notices::Message;
-use crate::window::usage::invitation::Invitation;
 use crate::witness::Logged;
 
 /// What the system knows the window by: the name of the program's desktop file, where there is one.

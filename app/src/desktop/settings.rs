@@ -3,11 +3,12 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::settings::Settings;
+
 use super::atomic;
 use super::disk::{Disk, SystemDisk};
 use super::errors::error_about;
-use crate::window::project::{ProjectError, ProjectErrorCode};
-use crate::window::settings::Settings;
 
 const FILE: &str = "settings.json";
 /// Where a file is kept that could not be understood, in case somebody wants to see it.
@@ -72,9 +73,10 @@ impl SettingsFile {
 mod tests {
     use std::fs;
 
+    use digilab_contract::project::ProjectId;
+    use digilab_contract::settings::Theme;
+
     use super::*;
-    use crate::window::project::ProjectId;
-    use crate::window::settings::Theme;
 
     #[test]
     fn what_is_kept_is_found() {

@@ -6,6 +6,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use digilab_contract::backend::Event;
+use digilab_contract::project::ProjectCommand;
+use digilab_contract::settings::Settings;
 use digilab_devices::find::list_ports;
 
 use super::disk::SystemDisk;
@@ -13,9 +16,6 @@ use super::invitation::read_invitation;
 use super::keep::keep;
 use super::projects::ProjectStore;
 use super::settings::SettingsFile;
-use crate::window::backend::Event;
-use crate::window::project::ProjectCommand;
-use crate::window::settings::Settings;
 
 /// Something for the thread to do.
 pub enum Work {

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use crate::window::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
 
 /// The error about the file or project `name`.
 pub fn error_about(name: &str, error: &io::Error) -> ProjectError {

@@ -4,11 +4,12 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use digilab_contract::project::history::{Kept, MAX_BYTES, Stamp, surplus};
+use digilab_contract::project::name::{self, EXTENSION};
+use digilab_contract::project::{VersionInfo, VersionKind, header};
+
 use super::atomic;
 use super::disk::Disk;
-use crate::window::project::history::{Kept, MAX_BYTES, Stamp, surplus};
-use crate::window::project::name::{self, EXTENSION};
-use crate::window::project::{VersionInfo, VersionKind, header};
 
 /// The versions of one project.
 pub struct History<'a> {

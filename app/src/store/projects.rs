@@ -13,16 +13,17 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use digilab_contract::project::name::{self, EXTENSION};
+use digilab_contract::project::{
+    Content, ExportTarget, FileSource, MAX_PROJECT_BYTES, Project, ProjectCommand, ProjectError,
+    ProjectErrorCode, ProjectEvent, ProjectId, ProjectInfo, SaveKind, TrashId, VersionKind, header,
+};
+
 use super::atomic;
 use super::disk::Disk;
 use super::errors::error_about;
 use super::history::History;
 use super::trash::Trash;
-use crate::window::project::name::{self, EXTENSION};
-use crate::window::project::{
-    Content, ExportTarget, FileSource, MAX_PROJECT_BYTES, Project, ProjectCommand, ProjectError,
-    ProjectErrorCode, ProjectEvent, ProjectId, ProjectInfo, SaveKind, TrashId, VersionKind, header,
-};
 
 pub(super) const HISTORY_FOLDER: &str = ".history";
 const TRASH_FOLDER: &str = ".trash";

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use digilab_contract::project::VersionInfo;
 use tempfile::TempDir;
 
 use super::*;
-use crate::window::project::VersionInfo;
 
 const NOW_S: u64 = 1_774_088_130;
 

@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use digilab_contract::project::{ProjectCommand, ProjectEvent, ProjectId};
+
 use super::memory_disk::{Body, Files, MemoryDisk, Stored, key};
 use super::projects::{HISTORY_FOLDER, Memory, ProjectStore};
-use crate::window::project::{ProjectCommand, ProjectEvent, ProjectId};
 
 /// How much of what was read is kept in memory from one command to the next, in bytes.
 const CACHE_BYTES: usize = 8 << 20;

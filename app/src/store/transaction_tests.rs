@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use digilab_contract::project::{
+    Content, ExportTarget, FileSource, ProjectErrorCode, SaveKind, TrashId, history::Stamp,
+};
 use proptest::prelude::*;
 
 use super::super::memory_disk::Body;
 use super::*;
-use crate::window::project::{
-    Content, ExportTarget, FileSource, ProjectErrorCode, SaveKind, TrashId, history::Stamp,
-};
 
 const NOW_S: u64 = 1_774_088_130;
 

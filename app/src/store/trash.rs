@@ -3,11 +3,12 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use digilab_contract::project::history::{Stamp, TRASH_S};
+use digilab_contract::project::name::EXTENSION;
+use digilab_contract::project::{TrashId, TrashInfo};
+
 use super::disk::Disk;
 use super::history::History;
-use crate::window::project::history::{Stamp, TRASH_S};
-use crate::window::project::name::EXTENSION;
-use crate::window::project::{TrashId, TrashInfo};
 
 /// Where the history is, in the folder of a deleted project.
 const HISTORY: &str = "history";

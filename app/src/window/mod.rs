@@ -2,7 +2,6 @@
 //! tell what a person did.
 
 pub mod app;
-pub mod backend;
 pub mod board;
 pub mod console;
 pub mod editor;
@@ -10,10 +9,8 @@ pub mod lesson;
 pub mod notices;
 pub mod plot;
 pub mod preferences;
-pub mod project;
 pub mod projects;
 pub mod reference;
-pub mod settings;
 pub mod sheet;
 pub mod style;
 mod tool;

@@ -1,11 +1,11 @@
 //! What the lab has to say beside everything else: a few sentences that can be put away.
 
-use digilab_devices::error::DeviceError;
+use digilab_contract::message::Message;
+use digilab_contract::project::ProjectError;
 use digilab_lab::text::Texts;
 use egui::accesskit::Live;
 use egui::{Align, Color32, Frame, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
 
-use super::project::ProjectError;
 use super::touch::{FINGER, cross, spoken};
 
 /// How many are shown at once.
@@ -21,66 +21,6 @@ const MARK: f32 = 22.0;
 
 /// How long a success is shown, in seconds. Reading it aloud takes about as long.
 const SUCCESS_S: f64 = 7.0;
-
-/// A sentence of the Fluent files, with its values. It is put in words when it is shown, so that it changes with the
-/// language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// The message's id; what to do next is its attribute `advice`, where it has one.
-    pub id: String,
-    /// The values it mentions.
-    pub args: Vec<(String, String)>,
-    /// What it is about, put in front of it: a file and a line.
-    pub about: Option<String>,
-}
-
-impl Message {
-    /// The message `id`, with no values yet.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), args: Vec::new(), about: None }
-    }
-
-    /// Adds the value `name`.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
-        self.args.push((name.to_owned(), value.to_string()));
-        self
-    }
-
-    /// Tells what it is about.
-    #[must_use]
-    pub fn about(mut self, about: String) -> Self {
-        self.about = Some(about);
-        self
-    }
-
-    /// The sentence in the language of `texts`.
-    pub fn sentence(&self, texts: &Texts) -> String {
-        let sentence = texts.get(&self.id, &self.args);
-        match &self.about {
-            Some(about) => format!("{about}: {sentence}"),
-            None => sentence,
-        }
-    }
-
-    /// What to do next, where there is something.
-    pub fn advice(&self, texts: &Texts) -> Option<String> {
-        let id = format!("{}.advice", self.id);
-        texts.has(&id).then(|| texts.get(&id, &self.args))
-    }
-}
-
-impl From<&ProjectError> for Message {
-    fn from(error: &ProjectError) -> Self {
-        Self { id: error.code.text_id(), args: error.args.clone(), about: None }
-    }
-}
-
-impl From<&DeviceError> for Message {
-    fn from(error: &DeviceError) -> Self {
-        Self { id: format!("device-{}", error.code.id()), args: error.args.clone(), about: None }
-    }
-}
 
 #[derive(Debug)]
 struct Notice {
@@ -243,12 +183,12 @@ fn paint_mark(ui: &Ui, rect: Rect, color: Color32, is_success: bool) {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use digilab_contract::project::{ProjectError, ProjectErrorCode};
     use digilab_lab::text::Language;
     use egui::Role;
     use egui_kittest::Harness;
     use egui_kittest::kittest::{NodeT, Queryable};
 
-    use super::super::project::ProjectErrorCode;
     use super::*;
 
     struct Window {

@@ -1,10 +1,10 @@
 //! The settings a person makes: language, looks, the size of text; and a few words about the lab itself.
 
+use digilab_contract::settings::{Settings, TEXT_SCALES, Theme};
 use digilab_lab::text::{Language, Texts};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
-use super::settings::{Settings, TEXT_SCALES, Theme};
 use super::touch::{self, button, button_if, choice, small_font, spoken};
 use super::usage::Tab;
 

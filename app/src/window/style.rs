@@ -1,8 +1,7 @@
 //! How the window looks: calm, large enough for fingers and for eyes at the back of a classroom.
 
+use digilab_contract::settings::{Settings, Theme};
 use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Theme as EguiTheme, vec2};
-
-use super::settings::{Settings, Theme};
 
 /// The lab's own colour.
 const ACCENT_LIGHT: Color32 = Color32::from_rgb(0, 104, 120);

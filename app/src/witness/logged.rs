@@ -1,10 +1,10 @@
 //! A backend of which the usage log hears.
 
+use digilab_contract::backend::{Backend, Command, Event, RealBoards, WallClock};
+use digilab_contract::dropped_file::DroppedFile;
 use digilab_usage::ask::{Answer, Ask};
-use egui::DroppedFileHandle;
 
 use super::Witness;
-use crate::window::backend::{Backend, Command, Event, RealBoards, WallClock};
 
 /// Whoever keeps the log: a thread, or a browser's worker. None of it waits.
 pub trait Log {
@@ -57,7 +57,7 @@ impl<B: Backend, L: Log> Backend for Logged<B, L> {
         events
     }
 
-    fn drop_in(&mut self, file: DroppedFileHandle) {
+    fn drop_in(&mut self, file: DroppedFile) {
         self.behind.drop_in(file);
     }
 

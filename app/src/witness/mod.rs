@@ -4,6 +4,8 @@ mod logged;
 
 use std::sync::Arc;
 
+use digilab_contract::backend::{Command, Event};
+use digilab_contract::packs::{PackEvent, PackPlace};
 use digilab_devices::board::BoardKind;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::remote::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
@@ -13,9 +15,6 @@ use digilab_usage::code::Code;
 use digilab_usage::event::{Event as Usage, Family};
 
 pub use logged::{Log, Logged};
-
-use crate::window::backend::{Command, Event};
-use crate::window::lesson::{PackEvent, PackPlace};
 
 /// What a pack is called in the log that does not come with the lab: its own name is its author's.
 const OWN_PACK: &str = "own";
@@ -187,6 +186,7 @@ fn outcome(end: &RunEnd) -> Code {
 
 #[cfg(test)]
 mod tests {
+    use digilab_contract::packs::PackProgress;
     use digilab_devices::board::BoardState;
     use digilab_devices::error::{DeviceError, DeviceErrorCode};
     use digilab_lab::fault::FaultCode;
@@ -200,7 +200,6 @@ mod tests {
     use digilab_lessons::{builtin, load};
 
     use super::*;
-    use crate::window::lesson::PackProgress;
 
     fn code(text: &str) -> Code {
         Code::new(text).unwrap()

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use digilab::window::app::LabApp;
-use digilab::window::backend::{Backend, Command, Event, RealBoards, Start, WallClock};
+use digilab_contract::backend::{Backend, Command, Event, RealBoards, Start, WallClock};
+use digilab_contract::dropped_file::DroppedFile;
 use digilab_devices::board::BoardKind;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::find::{Firmware, Found, Port, UsbId, identify};
@@ -36,7 +37,7 @@ impl Backend for Desk {
         std::mem::take(&mut self.0.borrow_mut().events)
     }
 
-    fn drop_in(&mut self, _file: egui::DroppedFileHandle) {}
+    fn drop_in(&mut self, _file: DroppedFile) {}
 
     fn close(&mut self) {}
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use digilab::window::lesson::PackPlace;
+use digilab_contract::packs::PackPlace;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::PackLanguage;
 use digilab_lessons::pack::PackBoard;

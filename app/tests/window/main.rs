@@ -9,7 +9,7 @@ mod workshop;
 
 use std::fs;
 
-use digilab::window::project::{Content, share};
+use digilab_contract::project::{Content, share};
 use digilab_lab::text::Language;
 use digilab_usage::lines::write_json;
 use digilab_usage::store::Store;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use digilab::window::usage::invitation::FILE_END;
+use digilab_contract::invitation::FILE_END;
 use digilab_usage::error::UsageError;
 use digilab_usage::event::Event;
 use digilab_usage::store::Store;

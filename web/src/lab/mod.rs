@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use digilab::window::backend::RealBoards;
+use digilab_contract::backend::RealBoards;
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
 use digilab_lab::fault::FaultCode;

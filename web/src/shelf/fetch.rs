@@ -1,7 +1,7 @@
 //! Packs from the page's server, from other sites, and from files.
 
-use digilab::window::lesson::{PackError, PackPlace};
-use digilab::window::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::packs::{PackError, PackPlace};
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use digilab_lessons::finding::{Finding, FindingCode};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

@@ -12,8 +12,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use digilab::window::lesson::{PackCommand, PackEntry, PackError, PackEvent, PackOrigin, PackPlace};
-use digilab::window::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::packs::{PackCommand, PackEntry, PackError, PackEvent, PackOrigin, PackPlace};
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use digilab_lessons::finding::Finding;
 use digilab_lessons::pack::Manifest;
 use digilab_lessons::view::PackView;
@@ -83,7 +83,7 @@ impl Shelf {
             }
             PackCommand::Draw { path, bytes, max_width_px } => {
                 wasm_bindgen_futures::spawn_local(async move {
-                    let picture = picture::draw(&path, &bytes, max_width_px).await.map(Arc::new);
+                    let picture = picture::draw(&path, &bytes, max_width_px).await;
                     shelf.tell(PackEvent::Drawn { path, picture });
                 });
             }

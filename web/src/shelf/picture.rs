@@ -1,6 +1,6 @@
 //! Pictures of packs, decoded by the browser.
 
-use egui::ColorImage;
+use digilab_contract::picture::Picture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -14,7 +14,7 @@ const MAX_SIDE_PX: f64 = 4_096.0;
 /// # Arguments
 /// - `path`: its path, which ends in `.png` or `.svg`.
 /// - `max_width_px`: how wide it may become.
-pub(super) async fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
+pub(super) async fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     let kind = match path.rsplit('.').next()? {
         "png" => "image/png",
         "svg" => "image/svg+xml",
@@ -29,7 +29,7 @@ pub(super) async fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<
     image
 }
 
-async fn decoded(address: &str, is_drawing: bool, max_width_px: f64) -> Option<ColorImage> {
+async fn decoded(address: &str, is_drawing: bool, max_width_px: f64) -> Option<Picture> {
     let image = HtmlImageElement::new().ok()?;
     image.set_src(address);
     JsFuture::from(image.decode()).await.ok()?;
@@ -49,5 +49,5 @@ async fn decoded(address: &str, is_drawing: bool, max_width_px: f64) -> Option<C
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height).ok()?;
     let data = context.get_image_data(0.0, 0.0, width, height).ok()?;
-    Some(ColorImage::from_rgba_unmultiplied([width as usize, height as usize], &data.data()))
+    Picture::from_straight([width as usize, height as usize], data.data().0)
 }

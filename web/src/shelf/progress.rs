@@ -1,7 +1,7 @@
 //! How far a pupil has come, in `localStorage`: an entry for each version of a pack.
 
-use digilab::window::lesson::PackProgress;
-use digilab::window::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::packs::PackProgress;
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
 
 use crate::store::local;
 

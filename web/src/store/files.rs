@@ -1,6 +1,6 @@
 //! Files that people bring from elsewhere and take with them.
 
-use digilab::window::project::{FileSource, MAX_PROJECT_BYTES, ProjectError, ProjectErrorCode};
+use digilab_contract::project::{FileSource, MAX_PROJECT_BYTES, ProjectError, ProjectErrorCode};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use digilab::window::project::{MAX_PROJECT_BYTES, ProjectCommand, ProjectId, header};
+use digilab_contract::project::{MAX_PROJECT_BYTES, ProjectCommand, ProjectId, header};
 use serde::{Deserialize, Serialize};
 
 use super::local;

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use digilab::window::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use web_sys::Storage;
 
 thread_local! {

@@ -17,7 +17,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use digilab::store::projects::subject;
-use digilab::window::project::{ProjectCommand, ProjectEvent, SaveKind};
+use digilab_contract::project::{ProjectCommand, ProjectEvent, SaveKind};
 use gloo::events::EventListener;
 
 use journal::Journal;

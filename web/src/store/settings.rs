@@ -1,7 +1,7 @@
 //! Keeps the settings in `localStorage`.
 
-use digilab::window::project::{ProjectError, ProjectErrorCode};
-use digilab::window::settings::Settings;
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
+use digilab_contract::settings::Settings;
 
 use super::local;
 

@@ -6,7 +6,7 @@ use std::slice;
 use digilab::store::memory_disk::{Body, Files};
 use digilab::store::projects::subject;
 use digilab::store::transaction::{Attempt, TransactionStore};
-use digilab::window::project::{
+use digilab_contract::project::{
     ProjectCommand, ProjectError, ProjectErrorCode, ProjectEvent, ProjectId, SaveKind, header,
 };
 use wasm_bindgen_futures::JsFuture;

@@ -11,6 +11,10 @@ mod watch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use digilab_contract::packs::{
+    PackCommand, PackEntry, PackError, PackEvent, PackOrigin, PackPlace, PackProgress,
+};
+use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use digilab_lessons::files::PACK_TOML;
 use digilab_lessons::pack::Manifest;
 use digilab_lessons::view::PackView;
@@ -20,10 +24,6 @@ use self::opened::Opened;
 use self::progress::ProgressFolder;
 pub use self::thread::ShelfThread;
 use self::watch::Watch;
-use crate::window::lesson::{
-    PackCommand, PackEntry, PackError, PackEvent, PackOrigin, PackPlace, PackProgress,
-};
-use crate::window::project::{ProjectError, ProjectErrorCode};
 
 /// The folder beside the program with packs for everybody who uses it.
 const SCHOOL_FOLDER: &str = "packs";
@@ -90,7 +90,7 @@ impl Shelf {
                 told.map(|error| PackEvent::NotKept(error.into())).into_iter().collect()
             }
             PackCommand::Draw { path, bytes, max_width_px } => {
-                let picture = picture::draw(&path, &bytes, max_width_px).map(Arc::new);
+                let picture = picture::draw(&path, &bytes, max_width_px);
                 vec![PackEvent::Drawn { path, picture }]
             }
         }

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use digilab_contract::project::ProjectError;
 use serde::{Deserialize, Serialize};
 
 use crate::desktop::atomic;
 use crate::desktop::disk::{Disk, SystemDisk};
 use crate::desktop::errors::error_about;
-use crate::window::project::ProjectError;
 
 const FILE: &str = "packs.json";
 /// How many are remembered.

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
-use egui::{Color32, ColorImage};
+use digilab_contract::picture::Picture;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
 
@@ -16,7 +16,7 @@ const MAX_SIDE_PX: u32 = 4_096;
 /// # Arguments
 /// - `path`: its path, which ends in `.png` or `.svg`.
 /// - `max_width_px`: how wide it may become.
-pub(super) fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
+pub(super) fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     let max_width_px = max_width_px.clamp(1, MAX_SIDE_PX);
     match path.rsplit('.').next()? {
         "png" => png(bytes, max_width_px),
@@ -25,7 +25,7 @@ pub(super) fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<ColorI
     }
 }
 
-fn png(bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
+fn png(bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().ok()?;
@@ -37,49 +37,40 @@ fn png(bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
     let mut buffer = vec![0; reader.output_buffer_size()?];
     let frame = reader.next_frame(&mut buffer).ok()?;
     let size = [usize::try_from(frame.width).ok()?, usize::try_from(frame.height).ok()?];
-    let samples = buffer.get(..frame.buffer_size())?;
-    let colors: Vec<Color32> = match frame.color_type {
-        png::ColorType::Rgba => samples
-            .as_chunks()
-            .0
-            .iter()
-            .map(|&[r, g, b, a]| Color32::from_rgba_unmultiplied(r, g, b, a))
-            .collect(),
+    buffer.truncate(frame.buffer_size());
+    let rgba = match frame.color_type {
+        png::ColorType::Rgba => buffer,
         png::ColorType::GrayscaleAlpha => {
-            samples.as_chunks().0.iter().map(|&[v, a]| Color32::from_rgba_unmultiplied(v, v, v, a)).collect()
+            buffer.as_chunks().0.iter().flat_map(|&[v, a]| [v, v, v, a]).collect()
         }
         // Everything else was turned into these two.
         _ => return None,
     };
-    if colors.len() != size[0] * size[1] {
-        return None;
-    }
-    let image = ColorImage::new(size, colors);
-    Some(narrowed(image, usize::try_from(max_width_px).ok()?))
+    narrowed(Picture::from_straight(size, rgba)?, usize::try_from(max_width_px).ok()?)
 }
 
 /// Makes a picture narrower by a whole number, if it is too wide: each point is the mean of a square.
-fn narrowed(image: ColorImage, max_width: usize) -> ColorImage {
-    let [width, height] = image.size;
+fn narrowed(picture: Picture, max_width: usize) -> Option<Picture> {
+    let [width, height] = picture.size();
     let by = width.div_ceil(max_width.max(1)).max(1);
     if by == 1 {
-        return image;
+        return Some(picture);
     }
     let size = [width / by, (height / by).max(1)];
     let rows = height.min(by);
-    let mean = |x: usize, y: usize| {
+    let pixels: &[[u8; 4]] = picture.rgba().as_chunks().0;
+    let mean = |(x, y): (usize, usize)| {
         let square = (0..rows).flat_map(|dy| (0..by).map(move |dx| (x * by + dx, y * by + dy)));
         let mut sum = [0_usize; 4];
         for (x, y) in square {
-            let color = image.pixels[y * width + x].to_array();
+            let color = pixels[y * width + x];
             sum.iter_mut().zip(color).for_each(|(sum, value)| *sum += usize::from(value));
         }
         let count = rows * by;
-        let [r, g, b, a] = sum.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX));
-        Color32::from_rgba_premultiplied(r, g, b, a)
+        sum.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX))
     };
-    let pixels = (0..size[1]).flat_map(|y| (0..size[0]).map(move |x| (x, y)));
-    ColorImage::new(size, pixels.map(|(x, y)| mean(x, y)).collect())
+    let places = (0..size[1]).flat_map(|y| (0..size[0]).map(move |x| (x, y)));
+    Picture::new(size, places.flat_map(mean).collect())
 }
 
 /// The letters in drawings are the window's own: what is installed differs from computer to computer.
@@ -97,7 +88,7 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-fn svg(bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
+fn svg(bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     let options = Options {
         fontdb: FONTS.clone(),
         font_family: "sans-serif".to_owned(),
@@ -116,14 +107,21 @@ fn svg(bytes: &[u8], max_width_px: u32) -> Option<ColorImage> {
     let mut pixmap = Pixmap::new(side(width), side(height))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let size = [usize::try_from(pixmap.width()).ok()?, usize::try_from(pixmap.height()).ok()?];
-    let colors = pixmap.pixels().iter();
-    let colors = colors.map(|c| Color32::from_rgba_premultiplied(c.red(), c.green(), c.blue(), c.alpha()));
-    Some(ColorImage::new(size, colors.collect()))
+    Picture::new(size, pixmap.take())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const RED: [u8; 4] = [255, 0, 0, 255];
+    const BLACK: [u8; 4] = [0, 0, 0, 255];
+    const WHITE: [u8; 4] = [255; 4];
+    const TRANSPARENT: [u8; 4] = [0; 4];
+
+    fn pixel(picture: &Picture, x: usize, y: usize) -> [u8; 4] {
+        picture.rgba().as_chunks().0[y * picture.size()[0] + x]
+    }
 
     fn encoded(color: png::ColorType, depth: png::BitDepth, size: (u32, u32), data: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -142,18 +140,17 @@ mod tests {
     fn every_kind_of_png_is_decoded() {
         use png::BitDepth::{Eight, One, Sixteen};
         use png::ColorType::{Grayscale, GrayscaleAlpha, Indexed, Rgb, Rgba};
-        let red = Color32::from_rgb(255, 0, 0);
-        let check = |color, depth, data: &[u8], expected: [Color32; 2]| {
-            let image = draw("a.png", &encoded(color, depth, (2, 1), data), 100).unwrap();
-            assert_eq!((image.size, image.pixels), ([2, 1], expected.to_vec()), "{color:?}");
+        let check = |color, depth, data: &[u8], expected: [[u8; 4]; 2]| {
+            let picture = draw("a.png", &encoded(color, depth, (2, 1), data), 100).unwrap();
+            assert_eq!((picture.size(), picture.rgba()), ([2, 1], expected.as_flattened()), "{color:?}");
         };
-        check(Rgb, Eight, &[255, 0, 0, 0, 0, 0], [red, Color32::BLACK]);
-        check(Rgba, Eight, &[255, 0, 0, 255, 9, 9, 9, 0], [red, Color32::TRANSPARENT]);
-        check(Grayscale, Eight, &[255, 0], [Color32::WHITE, Color32::BLACK]);
-        check(Grayscale, One, &[0b1000_0000], [Color32::WHITE, Color32::BLACK]);
-        check(GrayscaleAlpha, Eight, &[255, 255, 0, 0], [Color32::WHITE, Color32::TRANSPARENT]);
-        check(Indexed, One, &[0b0100_0000], [red, Color32::TRANSPARENT]);
-        check(Rgb, Sixteen, &[255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [red, Color32::BLACK]);
+        check(Rgb, Eight, &[255, 0, 0, 0, 0, 0], [RED, BLACK]);
+        check(Rgba, Eight, &[255, 0, 0, 255, 9, 9, 9, 0], [RED, TRANSPARENT]);
+        check(Grayscale, Eight, &[255, 0], [WHITE, BLACK]);
+        check(Grayscale, One, &[0b1000_0000], [WHITE, BLACK]);
+        check(GrayscaleAlpha, Eight, &[255, 255, 0, 0], [WHITE, TRANSPARENT]);
+        check(Indexed, One, &[0b0100_0000], [RED, TRANSPARENT]);
+        check(Rgb, Sixteen, &[255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [RED, BLACK]);
     }
 
     #[test]
@@ -162,8 +159,8 @@ mod tests {
         let image =
             draw("a.png", &encoded(png::ColorType::Grayscale, png::BitDepth::Eight, (9, 1), &data), 4);
         let image = image.unwrap();
-        assert_eq!(image.size, [3, 1]);
-        assert_eq!(image.pixels[0], Color32::from_gray(100));
+        assert_eq!(image.size(), [3, 1]);
+        assert_eq!(pixel(&image, 0, 0), [100, 100, 100, 255]);
     }
 
     #[test]
@@ -171,9 +168,9 @@ mod tests {
         let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
             <rect width="20" height="20" fill="#ff0000"/><text x="21" y="18" font-size="18" fill="#000">M</text></svg>"##;
         let image = draw("a.svg", svg.as_bytes(), 80).unwrap();
-        assert_eq!(image.size, [80, 40]);
-        assert_eq!(image[(10, 20)], Color32::from_rgb(255, 0, 0));
-        let is_ink = |x: usize| (0..40).any(|y| image[(x, y)].a() > 100);
+        assert_eq!(image.size(), [80, 40]);
+        assert_eq!(pixel(&image, 10, 20), RED);
+        let is_ink = |x: usize| (0..40).any(|y| pixel(&image, x, y)[3] > 100);
         assert!((45..75).any(is_ink), "no letter was drawn");
     }
 
@@ -182,7 +179,7 @@ mod tests {
         let foreign = r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">
             <image href="/etc/hostname" width="10" height="10"/></svg>"#;
         let drawn = draw("a.svg", foreign.as_bytes(), 100).unwrap();
-        assert!(drawn.pixels.iter().all(|color| *color == Color32::TRANSPARENT));
+        assert!(drawn.rgba().iter().all(|value| *value == 0));
         for (path, bytes) in
             [("a.png", &b"no"[..]), ("a.svg", b"<svg"), ("a.svg", b""), ("a.wav", b"RIFF"), ("a", b"")]
         {

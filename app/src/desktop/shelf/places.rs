@@ -4,12 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use digilab_contract::packs::PackError;
 use digilab_lessons::files::{MAX_BYTES, MAX_MIB, PACK_TOML, PackFiles};
 use digilab_lessons::finding::{Finding, FindingCode};
 use digilab_lessons::folder;
 
 use crate::desktop::errors::error_about;
-use crate::window::lesson::PackError;
 
 /// Packs of a school that are looked at; a class has no use for more.
 const MAX_PACKS: usize = 200;

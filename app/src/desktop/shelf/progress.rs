@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use digilab_contract::packs::PackProgress;
+use digilab_contract::project::ProjectError;
+
 use crate::desktop::atomic;
 use crate::desktop::disk::{Disk, SystemDisk};
 use crate::desktop::errors::error_about;
-use crate::window::lesson::PackProgress;
-use crate::window::project::ProjectError;
 
 const FOLDER: &str = "progress";
 const END: &str = ".json";

@@ -1,12 +1,12 @@
 use std::fs;
 use std::time::Duration;
 
+use digilab_contract::project::ProjectId;
 use digilab_lessons::language::PackLanguage;
 use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{archive, folder, template};
 
 use super::*;
-use crate::window::project::ProjectId;
 
 /// A home with a settings folder and one for the school's packs.
 struct Home {

@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use digilab_contract::packs::{PackCommand, PackEvent};
+
 use super::Shelf;
-use crate::window::lesson::{PackCommand, PackEvent};
 
 /// How often it is looked whether the pack that is open was written to.
 const LOOK_INTERVAL: Duration = Duration::from_millis(400);

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use digilab_contract::packs::{PackError, PackPlace};
 use digilab_lessons::files::MAX_FILES;
 use digilab_lessons::view::PackView;
-
-use crate::window::lesson::{PackError, PackPlace};
 
 /// Folders within folders that are looked into; a pack has no deeper ones.
 const MAX_DEPTH: usize = 8;

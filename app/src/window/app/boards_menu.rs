@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use digilab_contract::backend::{Command, RealBoards};
 use digilab_devices::board::BoardKind;
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::{Found, Port};
@@ -12,7 +13,6 @@ use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Spinner, Ui};
 
 use super::table::Table;
-use crate::window::backend::{Command, RealBoards};
 use crate::window::sheet::Sheet;
 use crate::window::touch::{button, choice, field, main_button, spoken};
 use crate::words::firmware;

@@ -1,5 +1,8 @@
 //! What the window is told, and what comes of it.
 
+use digilab_contract::backend::{Command, Event};
+use digilab_contract::message::Message;
+use digilab_contract::project::{ProjectError, ProjectErrorCode, ProjectEvent};
 use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::LabOutput;
@@ -12,9 +15,6 @@ use super::LabApp;
 use super::layout::{Output, Page};
 use super::open::Change;
 use crate::texts::texts;
-use crate::window::backend::{Command, Event};
-use crate::window::notices::Message;
-use crate::window::project::{ProjectError, ProjectErrorCode, ProjectEvent};
 
 impl LabApp {
     /// Takes in all there is to tell.

@@ -1,5 +1,6 @@
 //! Where things stand in the window: side by side where there is room, one page at a time on a phone.
 
+use digilab_contract::backend::Command;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::{BenchAction, LiveCommand};
 use egui::accesskit::{Live, Role};
@@ -9,7 +10,6 @@ use super::boards_menu::kind_name;
 use super::table::FAMILIES;
 use super::toolbar::{self, Asked, Look};
 use super::{LabApp, variables};
-use crate::window::backend::Command;
 use crate::window::board::BoardLook;
 use crate::window::console::ConsoleAction;
 use crate::window::editor::Marks;

@@ -1,6 +1,7 @@
 //! The lab on the screen: one window from the parts beside this folder. It asks what is behind it
 //! ([`Backend`]) for everything, and draws what it is told.
 
+mod autosave;
 mod boards_menu;
 mod events;
 mod layout;
@@ -14,6 +15,12 @@ mod toolbar;
 mod usage;
 mod variables;
 
+use digilab_contract::backend::{Backend, Command, Start};
+use digilab_contract::dropped_file::DroppedFile;
+use digilab_contract::invitation::Invitation;
+use digilab_contract::message::Message;
+use digilab_contract::project::{Content, ProjectCommand, ProjectError, SaveKind, share};
+use digilab_contract::settings::Settings;
 use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::{BenchAction, LabCommand, LiveCommand, Pace, RunRequest};
@@ -28,20 +35,16 @@ use self::open::OpenProject;
 use self::run::{Phase, Run, Step};
 use self::table::Table;
 use self::toolbar::Asked;
-use super::backend::{Backend, Command, Start};
 use super::console::Console;
 use super::editor::Editor;
-use super::notices::{Message, Notices};
+use super::notices::Notices;
 use super::plot::Plot;
 use super::preferences;
-use super::project::{Content, ProjectCommand, ProjectError, SaveKind, share};
 use super::projects::{self, PanelAction, ProjectsPanel, Tab};
 use super::reference::{Reference, ReferenceAction};
-use super::settings::Settings;
 use super::sheet::Sheet;
 use super::style;
 use super::usage::UsageSheet;
-use super::usage::invitation::Invitation;
 use crate::texts::texts;
 
 /// The program that somebody sees who opens the lab for the first time.
@@ -427,7 +430,7 @@ impl LabApp {
         }
         self.save_now(ctx.input(|input| input.time));
         for file in files {
-            self.backend.drop_in(file);
+            self.backend.drop_in(DroppedFile { path: file.path().to_owned(), handle: Box::new(file) });
         }
     }
 

@@ -1,9 +1,10 @@
 //! The project that is open, and its way to the store.
 
-use crate::window::project::{
-    Autosave, Content, Project, ProjectCommand, ProjectEvent, ProjectId, ProjectInfo, ProjectSettings,
-    SaveKind, SaveState,
+use digilab_contract::project::{
+    Content, Project, ProjectCommand, ProjectEvent, ProjectId, ProjectInfo, ProjectSettings, SaveKind,
 };
+
+use super::autosave::{Autosave, SaveState};
 
 /// What an answer of the store means for the editor.
 #[derive(Clone, Debug, PartialEq)]
@@ -198,8 +199,9 @@ impl OpenProject {
 
 #[cfg(test)]
 mod tests {
+    use digilab_contract::project::{ProjectError, ProjectErrorCode, TrashId};
+
     use super::*;
-    use crate::window::project::{ProjectError, ProjectErrorCode, TrashId};
 
     fn info(name: &str) -> ProjectInfo {
         ProjectInfo { id: ProjectId(name.to_owned()), name: name.to_owned(), changed_s: 0 }

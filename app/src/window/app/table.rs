@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use digilab_contract::project::ProjectSettings;
 use digilab_devices::board::{BoardKind, BoardState};
 use digilab_devices::find::{Found, Port};
 use digilab_lab::boards::BoardWant;
@@ -9,7 +10,6 @@ use digilab_lab::lab::LabOutput;
 use digilab_lab::remote::{BenchAction, BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
-use crate::window::project::ProjectSettings;
 
 /// The families, in the order they are shown in.
 pub const FAMILIES: &[BoardWant] = &[BoardWant::Microbit, BoardWant::Arduino, BoardWant::Text];

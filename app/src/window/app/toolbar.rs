@@ -3,8 +3,8 @@
 use digilab_lab::text::Texts;
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Response, RichText, Ui};
 
+use super::autosave::SaveState;
 use super::run::{Phase, Run};
-use crate::window::project::SaveState;
 use crate::window::tool::{self, Sign};
 
 /// Runs the program.

@@ -1,13 +1,13 @@
 //! The sheet about the lab's use in the window, and what the log tells.
 
+use digilab_contract::backend::Command;
+use digilab_contract::invitation::Invitation;
+use digilab_contract::message::Message;
+use digilab_contract::packs::PackCommand;
 use digilab_usage::ask::Answer;
 use egui::Context;
 
 use super::LabApp;
-use crate::window::backend::Command;
-use crate::window::lesson::PackCommand;
-use crate::window::notices::Message;
-use crate::window::usage::invitation::Invitation;
 use crate::window::usage::{Around, UsageAction, message};
 
 impl LabApp {

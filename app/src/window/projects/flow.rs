@@ -1,11 +1,12 @@
 //! In which order things are asked for, so that nothing is lost on the way.
 
-use super::versions::Preview;
-use super::{Around, PanelAction, ProjectsPanel, Tab};
-use crate::window::backend::Command;
-use crate::window::project::{
+use digilab_contract::backend::Command;
+use digilab_contract::project::{
     Content, ExportTarget, FileSource, ProjectCommand, ProjectEvent, ProjectId, ProjectInfo, TrashId, header,
 };
+
+use super::versions::Preview;
+use super::{Around, PanelAction, ProjectsPanel, Tab};
 
 /// What is to be done with a project's file when it comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

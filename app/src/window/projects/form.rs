@@ -1,10 +1,10 @@
 //! The small forms above the list: a name for a project, a link that was got, a link to give.
 
+use digilab_contract::project::{Content, ProjectId, ProjectSettings, name, share};
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
 use super::{Around, Tab};
-use crate::window::project::{Content, ProjectId, ProjectSettings, name, share};
 use crate::window::touch::{self, button, field, focus_field, main_button, spoken};
 
 /// Longer links, in characters, are cut by some programs for mail and chat.

@@ -1,13 +1,13 @@
 //! The list of projects.
 
+use digilab_contract::backend::Command;
+use digilab_contract::project::{Content, ProjectCommand, ProjectId, ProjectInfo};
 use egui::accesskit::Role;
 use egui::{Id, TextStyle, Ui};
 
 use super::flow::Purpose;
 use super::form::Form;
 use super::{Around, ProjectsPanel};
-use crate::window::backend::Command;
-use crate::window::project::{Content, ProjectCommand, ProjectId, ProjectInfo};
 use crate::window::touch::{self, FINGER, Row, button, dots, field, main_button};
 
 /// With more projects than this there is a field to look for one.

@@ -15,6 +15,10 @@ mod trash;
 mod versions;
 pub(super) mod when;
 
+use digilab_contract::backend::Command;
+use digilab_contract::project::{
+    Content, ProjectCommand, ProjectError, ProjectId, ProjectInfo, ProjectSettings, TrashInfo, VersionInfo,
+};
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Ui};
@@ -23,10 +27,6 @@ use self::flow::Flow;
 use self::form::{Done, Form};
 use self::mine::Mine;
 use self::versions::Preview;
-use super::backend::Command;
-use super::project::{
-    Content, ProjectCommand, ProjectError, ProjectId, ProjectInfo, ProjectSettings, TrashInfo, VersionInfo,
-};
 use super::sheet::Sheet;
 use super::touch::{self, button, choice, spoken};
 
@@ -35,7 +35,7 @@ use super::touch::{self, button, choice, spoken};
 pub enum PanelAction {
     /// Ask for this.
     Send(Command),
-    /// Save the open project now, whether it has changed or not ([`super::project::Autosave::before_run`] gives the
+    /// Save the open project now, whether it has changed or not (`Autosave::before_run` gives the
     /// revision), and tell the panel by [`ProjectsPanel::save_sent`]. What was asked for follows once it is saved.
     Save,
     /// Save nothing to this project any more: it is about to be deleted. Until another one is opened none is open.

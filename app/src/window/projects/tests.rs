@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+use digilab_contract::backend::Command;
+use digilab_contract::project::{
+    Content, FileSource, Project, ProjectCommand, ProjectError, ProjectErrorCode, ProjectEvent, ProjectId,
+    ProjectInfo, TrashId, TrashInfo, VersionInfo, VersionKind, header, share,
+};
 use digilab_lab::text::{Language, Texts};
 use egui::accesskit::Role;
 use egui::{Key, OutputCommand, vec2};
@@ -9,11 +14,6 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{Around, PanelAction, ProjectsPanel, Tab};
-use crate::window::backend::Command;
-use crate::window::project::{
-    Content, FileSource, Project, ProjectCommand, ProjectError, ProjectErrorCode, ProjectEvent, ProjectId,
-    ProjectInfo, TrashId, TrashInfo, VersionInfo, VersionKind, header, share,
-};
 
 /// 2026-11-03 at 14:05 UTC.
 const NOW_S: u64 = 1_793_714_700;
@@ -146,7 +146,7 @@ impl Lab {
 
     fn opened(&mut self, name: &str, content: Content) -> ProjectEvent {
         let taken = |name: &str| self.projects.iter().any(|(info, _)| info.name == name);
-        let name = crate::window::project::name::free(name, taken);
+        let name = digilab_contract::project::name::free(name, taken);
         let info = ProjectInfo { id: id(&name), name, changed_s: NOW_S };
         self.projects.push((info.clone(), content.clone()));
         ProjectEvent::Opened(Project { info, content })

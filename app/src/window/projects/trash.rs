@@ -1,10 +1,10 @@
 //! Deleted projects, to be had back.
 
+use digilab_contract::project::ProjectCommand;
+use digilab_contract::project::history::TRASH_S;
 use egui::{RichText, Ui};
 
 use super::{Around, ProjectsPanel, Tab};
-use crate::window::project::ProjectCommand;
-use crate::window::project::history::TRASH_S;
 use crate::window::touch::{self, button, small_font};
 
 const DAY_S: u64 = 24 * 60 * 60;

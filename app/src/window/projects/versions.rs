@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use digilab_contract::project::{Content, ProjectCommand, ProjectId, VersionInfo};
 use egui::accesskit::{Live, Role};
 use egui::text::LayoutJob;
 use egui::{FontId, RichText, ScrollArea, TextStyle, Ui};
 
 use super::{Around, ProjectsPanel, difference};
 use crate::window::editor::card;
-use crate::window::project::{Content, ProjectCommand, ProjectId, VersionInfo};
 use crate::window::touch::{self, Row, button, choice, main_button_if, spoken};
 
 /// A version that is looked at.

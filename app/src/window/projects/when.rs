@@ -1,8 +1,7 @@
 //! When something was, in plain words.
 
+use digilab_contract::project::history::date;
 use digilab_lab::text::Texts;
-
-use crate::window::project::history::date;
 
 const MINUTE_S: u64 = 60;
 const HOUR_S: u64 = 60 * MINUTE_S;

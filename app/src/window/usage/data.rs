@@ -1,12 +1,12 @@
 //! Everything that this device holds of its use: to read, to take out, to delete, and to decide about.
 
+use digilab_contract::backend::WallClock;
 use digilab_lab::text::Texts;
 use digilab_usage::ask::{Ask, Choices, Entry, Held, Sending};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
 use super::{Around, UsageSheet, date, heading};
-use crate::window::backend::WallClock;
 use crate::window::projects::when::in_words;
 use crate::window::touch::{self, button, button_if, choice, small_font, spoken, tick_box};
 

@@ -2,12 +2,15 @@
 
 mod chart;
 mod data;
-pub mod invitation;
 mod report;
 #[cfg(test)]
 mod tests;
 mod workshop;
 
+use digilab_contract::backend::WallClock;
+use digilab_contract::invitation::Invitation;
+use digilab_contract::message::Message;
+use digilab_contract::packs::{PackEntry, PackPlace};
 use digilab_lab::text::Texts;
 use digilab_usage::ask::{Answer, Ask, Held};
 use digilab_usage::code::Code;
@@ -16,11 +19,7 @@ use digilab_usage::report::{Report, Span};
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Ui};
 
-use self::invitation::Invitation;
 use self::workshop::Workshop;
-use super::backend::WallClock;
-use super::lesson::{PackEntry, PackPlace};
-use super::notices::Message;
 use super::sheet::Sheet;
 use super::touch::{self, choice, spoken};
 

@@ -1,5 +1,7 @@
 //! A workshop: a teacher opens it and closes it, pupils join by its code.
 
+use digilab_contract::invitation::{Invitation, can_be_shared};
+use digilab_contract::packs::PackPlace;
 use digilab_usage::ask::Ask;
 use digilab_usage::code::Code;
 use digilab_usage::event::Event;
@@ -7,9 +9,7 @@ use digilab_usage::workshop::shown;
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
-use super::invitation::{Invitation, can_be_shared};
 use super::{Around, UsageAction, UsageSheet, heading};
-use crate::window::lesson::PackPlace;
 use crate::window::lesson::panel::words::local;
 use crate::window::touch::{self, button, field, main_button, small_font, spoken, tick_box};
 

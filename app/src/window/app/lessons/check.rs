@@ -1,5 +1,7 @@
 //! The check of a step, and the look back at what happened in it.
 
+use digilab_contract::backend::Command;
+use digilab_contract::project::SaveKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lesson::{CheckReport, Recording};
 use digilab_lab::mistakes::Mistake;
@@ -9,8 +11,6 @@ use super::replayed::Replayed;
 use super::{Asking, StepRun, program};
 use crate::window::app::layout::{Output, Page};
 use crate::window::app::{LabApp, table};
-use crate::window::backend::Command;
-use crate::window::project::SaveKind;
 
 impl LabApp {
     /// Has the program in the editor checked by the step that is open.

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use digilab_contract::message::Message;
+use digilab_contract::packs::{PackError, PackEvent, PackPlace, PackProgress};
+use digilab_contract::project::{ProjectErrorCode, ProjectEvent, ProjectId};
 use digilab_lessons::view::PackView;
+use egui::ColorImage;
 
 use super::program::Wanted;
 use super::{OpenPack, Opening};
 use crate::window::app::LabApp;
 use crate::window::app::layout::Page;
-use crate::window::lesson::{PackError, PackEvent, PackPlace, PackProgress};
-use crate::window::notices::Message;
-use crate::window::project::{ProjectErrorCode, ProjectEvent, ProjectId};
 
 impl LabApp {
     /// Takes in what the shelf tells.
@@ -33,7 +34,9 @@ impl LabApp {
             PackEvent::NotKept(error) => self.notices.problem(Message::from(&error)),
             PackEvent::Drawn { path, picture } => {
                 if let Some(open) = &mut self.lessons.open {
-                    open.pictures.insert(path, picture);
+                    let picture = picture
+                        .map(|picture| ColorImage::from_rgba_premultiplied(picture.size(), picture.rgba()));
+                    open.pictures.insert(path, picture.map(Arc::new));
                 }
             }
         }

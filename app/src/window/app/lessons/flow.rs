@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use digilab_contract::backend::Command;
+use digilab_contract::packs::{PackCommand, PackPlace};
+use digilab_contract::project::ProjectCommand;
 use digilab_lab::lesson::pack_language;
 use egui::Ui;
 
@@ -10,10 +13,7 @@ use super::{OpenPack, Opening, StepRun};
 use crate::window::app::LabApp;
 use crate::window::app::layout::Page;
 use crate::window::app::toolbar::Asked;
-use crate::window::backend::Command;
 use crate::window::lesson::panel::{LessonAction, LessonLook, StepLook};
-use crate::window::lesson::{PackCommand, PackPlace};
-use crate::window::project::ProjectCommand;
 
 impl LabApp {
     /// Opens the pack that the lab was started with, or the one that was open last.

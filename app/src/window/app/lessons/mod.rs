@@ -10,6 +10,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use digilab_contract::packs::{PackCommand, PackEntry, PackError, PackPlace, PackProgress};
+use digilab_contract::project::{ProjectId, ProjectInfo};
 use digilab_lab::lesson::CheckReport;
 use digilab_lab::mistakes::Mistake;
 use digilab_lab::remote::StepCheck;
@@ -17,9 +19,8 @@ use digilab_lessons::view::{PackView, StepView};
 
 use self::program::Wanted;
 use self::replayed::Replayed;
+use crate::window::lesson::Pictures;
 use crate::window::lesson::panel::{LessonPanel, StepState};
-use crate::window::lesson::{PackCommand, PackEntry, PackError, PackPlace, PackProgress, Pictures};
-use crate::window::project::{ProjectId, ProjectInfo};
 
 /// The packs, and what is done with them.
 #[derive(Default)]

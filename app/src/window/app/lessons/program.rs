@@ -1,5 +1,7 @@
 //! A step's program: what it begins with, and what it is checked on.
 
+use digilab_contract::project::header::pin_by_name;
+use digilab_contract::project::{Content, Project, ProjectId, ProjectSettings};
 use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lesson::{board_kind, part_of};
@@ -7,8 +9,6 @@ use digilab_lessons::pack::PackBoard;
 use digilab_lessons::view::{PackView, StepView};
 
 use crate::window::app::table::usual_kind;
-use crate::window::project::header::pin_by_name;
-use crate::window::project::{Content, Project, ProjectId, ProjectSettings};
 
 /// The project that was asked of the store for a step.
 #[derive(Clone, Debug, PartialEq, Eq)]

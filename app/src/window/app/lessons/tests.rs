@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use digilab_contract::project::{Content, Project};
 use digilab_devices::board::BoardKind;
 use digilab_devices::sim::parts::Part;
 use digilab_lab::boards::BoardWant;
@@ -8,7 +9,6 @@ use digilab_lessons::{builtin, load};
 
 use super::program::{Wanted, beginning, board_to_check};
 use super::*;
-use crate::window::project::{Content, Project};
 
 fn pack(id: &str) -> Arc<PackView> {
     Arc::new(load::load(&builtin::pack(id).unwrap()).unwrap().into())
@@ -110,7 +110,7 @@ fn the_pins_of_packs_are_those_that_scripts_mean() {
         for name in &names {
             if let Ok(pin) = driver.pin_by_name(name) {
                 let wired =
-                    crate::window::project::header::pin_by_name(BoardWant::of(kind), &name.to_lowercase());
+                    digilab_contract::project::header::pin_by_name(BoardWant::of(kind), &name.to_lowercase());
                 assert_eq!(wired, Some(pin), "{name} on {kind:?}");
             }
         }

@@ -1,12 +1,12 @@
 //! The shelf: every pack there is, and how far the pupil has come in it.
 
+use digilab_contract::packs::{PackEntry, PackOrigin, PackProgress};
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
 use egui::{FontId, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::marks::{self, Mark};
 use super::{LessonAction, LessonLook, LessonPanel, words};
-use crate::window::lesson::{PackEntry, PackOrigin, PackProgress};
 use crate::window::touch::{FINGER, button, cross, field, spoken, with_focus};
 
 /// From so many packs on, there is a field to look for one.

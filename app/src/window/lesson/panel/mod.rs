@@ -13,13 +13,14 @@ pub(in crate::window) mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use digilab_contract::packs::{PackEntry, PackError, PackPlace, PackProgress};
 use digilab_lab::lesson::CheckReport;
 use digilab_lab::mistakes::Mistake;
 use digilab_lab::text::Texts;
 use digilab_lessons::view::PackView;
 use egui::{TextureHandle, Ui};
 
-use super::{PackEntry, PackError, PackPlace, PackProgress, Pictures};
+use super::Pictures;
 
 /// The panel, with what belongs to its looks only.
 #[derive(Default)]

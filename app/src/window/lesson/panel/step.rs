@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use digilab_contract::message::Message;
+use digilab_contract::packs::PackError;
 use digilab_lab::lesson::pack_language;
 use digilab_lab::text::Texts;
 use digilab_lessons::pack::StepText;
@@ -10,8 +12,6 @@ use egui::{Align, Button, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui,
 
 use super::marks::{self, Mark};
 use super::{LessonAction, LessonPanel, StepLook, StepState, words};
-use crate::window::lesson::PackError;
-use crate::window::notices::Message;
 use crate::window::tool::{self, Sign};
 use crate::window::touch::{FINGER, button, cross, spoken, with_focus};
 

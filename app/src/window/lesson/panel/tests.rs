@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 
+use digilab_contract::packs::{PackOrigin, PackPlace};
 use digilab_lab::lesson::{CheckRequest, check, pack_language};
 use digilab_lab::text::Language;
 use digilab_lessons::blocks::{Block, Inline};
@@ -12,7 +13,6 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
 use crate::texts::texts;
-use crate::window::lesson::{PackOrigin, PackPlace};
 
 fn pack(id: &str) -> Pack {
     load::load(&builtin::pack(id).unwrap()).unwrap()

@@ -75,7 +75,7 @@ fn numbers(text: &str) -> Option<[u64; 3]> {
 }
 
 /// Year, month and day of the day with this number; 1970-01-01 is 0.
-pub(in crate::window) fn date(days: u64) -> (u64, u64, u64) {
+pub fn date(days: u64) -> (u64, u64, u64) {
     // Years that begin in March have their leap day at the end: 146,097 days in each 400 years.
     let days = days + 719_468;
     let (era, day) = (days / 146_097, days % 146_097);

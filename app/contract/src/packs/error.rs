@@ -3,8 +3,8 @@
 use digilab_lessons::finding::Finding;
 use serde::{Deserialize, Serialize};
 
-use crate::window::notices::Message;
-use crate::window::project::ProjectError;
+use crate::message::Message;
+use crate::project::ProjectError;
 
 /// Why a pack cannot be had, or the progress in it not be kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use digilab_usage::code::Code;
 use digilab_usage::workshop;
 
-use crate::window::lesson::PackPlace;
+use crate::packs::PackPlace;
 
 /// What the part of the fragment begins with that carries an invitation.
 const PART: &str = "w=";

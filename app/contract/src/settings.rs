@@ -4,8 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use digilab_lab::text::Language;
 
-use super::lesson::PackPlace;
-use super::project::ProjectId;
+use crate::packs::PackPlace;
+use crate::project::ProjectId;
 
 /// How small and how large text may be, as a factor of the usual size.
 pub const TEXT_SCALES: std::ops::RangeInclusive<f32> = 0.8..=2.0;

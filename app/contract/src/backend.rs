@@ -6,12 +6,12 @@ use digilab_devices::find::Port;
 use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
 use digilab_lab::text::Language;
 use digilab_usage::ask::{Answer, Ask};
-use egui::DroppedFileHandle;
 
-use super::lesson::{PackCommand, PackEvent, PackPlace};
-use super::notices::Message;
-use super::project::{ProjectCommand, ProjectError, ProjectEvent};
-use super::settings::Settings;
+use crate::dropped_file::DroppedFile;
+use crate::message::Message;
+use crate::packs::{PackCommand, PackEvent, PackPlace};
+use crate::project::{ProjectCommand, ProjectError, ProjectEvent};
+use crate::settings::Settings;
 
 /// What the window asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,7 +114,7 @@ pub trait Backend {
 
     /// Brings a file in that was dropped on the window: a lesson pack is answered as [`PackCommand::Open`] is, anything
     /// else as [`ProjectCommand::OpenFile`].
-    fn drop_in(&mut self, file: DroppedFileHandle);
+    fn drop_in(&mut self, file: DroppedFile);
 
     /// The window closes: waits until everything is written and the boards are let go. Nothing is told after it.
     fn close(&mut self);

@@ -2,10 +2,8 @@
 //!
 //! A project is one readable `.rhai` file: the program, with what belongs to it (boards, parts on pins, seed) in
 //! a comment at its top. The window sends a [`ProjectCommand`] and draws what the [`ProjectEvent`]s tell; it
-//! reads and writes nothing itself. The desktop's store is `desktop/projects.rs`; a browser has one of its own
-//! and shares with it everything in this folder.
+//! reads and writes nothing itself.
 
-pub mod autosave;
 pub mod error;
 pub mod header;
 pub mod history;
@@ -18,7 +16,6 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use autosave::{Autosave, SaveState};
 pub use error::{ProjectError, ProjectErrorCode};
 pub use header::ProjectSettings;
 
