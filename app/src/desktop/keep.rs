@@ -4,10 +4,9 @@ use std::io;
 use std::path::Path;
 
 use digilab_contract::project::ProjectError;
-
-use super::atomic;
-use super::disk::Disk;
-use super::errors::error_about;
+use digilab_projects::atomic;
+use digilab_projects::disk::Disk;
+use digilab_projects::errors::error_about;
 
 /// How many files of one name are numbered.
 const MAX_COPIES: u32 = 10_000;
@@ -44,8 +43,9 @@ fn keep_in(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> io::Resu
 mod tests {
     use std::fs;
 
+    use digilab_projects::system_disk::SystemDisk;
+
     use super::*;
-    use crate::desktop::disk::SystemDisk;
 
     #[test]
     fn no_file_takes_the_place_of_another() {

@@ -1,7 +1,6 @@
 //! What the window has of the computer it runs on: threads, folders and files.
 
 pub mod backend;
-pub mod disk;
 pub mod folders;
 pub mod invitation;
 pub mod keep;
@@ -13,8 +12,3 @@ pub mod settings;
 pub mod shelf;
 pub mod store_thread;
 pub mod usage;
-
-pub use folders::{settings as settings_folder, usage_log};
-
-// The store itself is the same in a browser.
-pub use crate::store::{atomic, errors, history, projects, trash};

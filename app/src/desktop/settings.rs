@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use digilab_contract::settings::Settings;
-
-use super::atomic;
-use super::disk::{Disk, SystemDisk};
-use super::errors::error_about;
+use digilab_projects::atomic;
+use digilab_projects::disk::Disk;
+use digilab_projects::errors::error_about;
+use digilab_projects::system_disk::SystemDisk;
 
 const FILE: &str = "settings.json";
 /// Where a file is kept that could not be understood, in case somebody wants to see it.

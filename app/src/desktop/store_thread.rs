@@ -10,11 +10,11 @@ use digilab_contract::backend::Event;
 use digilab_contract::project::ProjectCommand;
 use digilab_contract::settings::Settings;
 use digilab_devices::find::list_ports;
+use digilab_projects::store::ProjectStore;
+use digilab_projects::system_disk::SystemDisk;
 
-use super::disk::SystemDisk;
 use super::invitation::read_invitation;
 use super::keep::keep;
-use super::projects::ProjectStore;
 use super::settings::SettingsFile;
 
 /// Something for the thread to do.

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use digilab::store::memory_disk::{Body, Files, Stored};
-use digilab::store::transaction::Changes;
+use digilab_projects::memory_disk::{Body, Files, Stored};
+use digilab_projects::transaction::Changes;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};

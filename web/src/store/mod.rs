@@ -16,8 +16,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use digilab::store::projects::subject;
 use digilab_contract::project::{ProjectCommand, ProjectEvent, SaveKind};
+use digilab_projects::store::subject;
 use gloo::events::EventListener;
 
 use journal::Journal;

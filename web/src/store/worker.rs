@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::slice;
 
-use digilab::store::memory_disk::{Body, Files};
-use digilab::store::projects::subject;
-use digilab::store::transaction::{Attempt, TransactionStore};
 use digilab_contract::project::{
     ProjectCommand, ProjectError, ProjectErrorCode, ProjectEvent, ProjectId, SaveKind, header,
 };
+use digilab_projects::memory_disk::{Body, Files};
+use digilab_projects::store::subject;
+use digilab_projects::transaction::{Attempt, TransactionStore};
 use wasm_bindgen_futures::JsFuture;
 
 use super::database::{Database, Listing, Trouble};

@@ -9,12 +9,12 @@ use digilab_usage::store::Store;
 use super::failure;
 use crate::cli::output::error_line;
 use crate::cli::{Failure, Status};
+use crate::desktop::folders;
 use crate::desktop::usage::{SettingsPlace, now_ms};
-use crate::desktop::usage_log;
 
 /// The log that the command line names, or this person's.
 pub fn path(named: Option<&Path>, texts: &Texts) -> Result<PathBuf, Failure> {
-    let found = named.map(Path::to_owned).or_else(usage_log);
+    let found = named.map(Path::to_owned).or_else(folders::usage_log);
     found.ok_or_else(|| Failure { status: Status::Usage, sentence: texts.plain("log-nowhere") })
 }
 
@@ -36,7 +36,7 @@ pub fn open(path: &Path, is_new: bool, texts: &Texts) -> Result<Store, Failure> 
 
 /// The settings of this person's log.
 pub fn settings(texts: &Texts) -> UsageSettings {
-    let place = SettingsPlace::read(crate::desktop::settings_folder().as_deref());
+    let place = SettingsPlace::read(folders::settings().as_deref());
     if let Some(path) = place.wrong() {
         let sentence = texts.get("log-settings-wrong", &[("value", path.display())]);
         error_line(&format!("{sentence} {}", texts.plain("log-settings-wrong.advice")));

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use digilab_contract::project::ProjectError;
+use digilab_projects::atomic;
+use digilab_projects::disk::Disk;
+use digilab_projects::errors::error_about;
+use digilab_projects::system_disk::SystemDisk;
 use serde::{Deserialize, Serialize};
-
-use crate::desktop::atomic;
-use crate::desktop::disk::{Disk, SystemDisk};
-use crate::desktop::errors::error_about;
 
 const FILE: &str = "packs.json";
 /// How many are remembered.

@@ -8,8 +8,7 @@ use digilab_contract::packs::PackError;
 use digilab_lessons::files::{MAX_BYTES, MAX_MIB, PACK_TOML, PackFiles};
 use digilab_lessons::finding::{Finding, FindingCode};
 use digilab_lessons::folder;
-
-use crate::desktop::errors::error_about;
+use digilab_projects::errors::error_about;
 
 /// Packs of a school that are looked at; a class has no use for more.
 const MAX_PACKS: usize = 200;

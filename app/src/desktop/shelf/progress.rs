@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use digilab_contract::packs::PackProgress;
 use digilab_contract::project::ProjectError;
-
-use crate::desktop::atomic;
-use crate::desktop::disk::{Disk, SystemDisk};
-use crate::desktop::errors::error_about;
+use digilab_projects::atomic;
+use digilab_projects::disk::Disk;
+use digilab_projects::errors::error_about;
+use digilab_projects::system_disk::SystemDisk;
 
 const FOLDER: &str = "progress";
 const END: &str = ".json";

@@ -4,12 +4,11 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use digilab_projects::atomic;
+use digilab_projects::system_disk::SystemDisk;
 use digilab_usage::ask::Choices;
 use digilab_usage::settings::UsageSettings;
 use serde_json::{Map, Value};
-
-use crate::desktop::disk::SystemDisk;
-use crate::store::atomic;
 
 /// The settings, which device management can put there.
 const SETTINGS_FILE: &str = "usage.json";

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, UNIX_EPOCH};
 
-pub use crate::store::disk::{Disk, Entry};
-use crate::store::projects::ProjectStore;
+use crate::disk::{Disk, Entry};
+use crate::store::ProjectStore;
 
 /// How often, and how long after one another in milliseconds, a lock is tried that another lab holds. Nobody
 /// holds it for longer than a write takes.

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use digilab_contract::project::{ProjectCommand, ProjectEvent, ProjectId};
 
-use super::memory_disk::{Body, Files, MemoryDisk, Stored, key};
-use super::projects::{HISTORY_FOLDER, Memory, ProjectStore};
+use crate::memory_disk::{Body, Files, MemoryDisk, Stored, key};
+use crate::store::{HISTORY_FOLDER, Memory, ProjectStore};
 
 /// How much of what was read is kept in memory from one command to the next, in bytes.
 const CACHE_BYTES: usize = 8 << 20;

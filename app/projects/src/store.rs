@@ -19,13 +19,13 @@ use digilab_contract::project::{
     ProjectErrorCode, ProjectEvent, ProjectId, ProjectInfo, SaveKind, TrashId, VersionKind, header,
 };
 
-use super::atomic;
-use super::disk::Disk;
-use super::errors::error_about;
-use super::history::History;
-use super::trash::Trash;
+use crate::atomic;
+use crate::disk::Disk;
+use crate::errors::error_about;
+use crate::history::History;
+use crate::trash::Trash;
 
-pub(super) const HISTORY_FOLDER: &str = ".history";
+pub(crate) const HISTORY_FOLDER: &str = ".history";
 const TRASH_FOLDER: &str = ".trash";
 const LOCK_FILE: &str = ".lock";
 
@@ -531,8 +531,8 @@ fn stem(file_name: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-#[path = "projects_faults.rs"]
-mod faults;
+#[path = "store_faults_tests.rs"]
+mod fault_tests;
 #[cfg(test)]
-#[path = "projects_tests.rs"]
+#[path = "store_tests.rs"]
 mod tests;

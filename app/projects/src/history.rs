@@ -8,8 +8,8 @@ use digilab_contract::project::history::{Kept, MAX_BYTES, Stamp, surplus};
 use digilab_contract::project::name::{self, EXTENSION};
 use digilab_contract::project::{VersionInfo, VersionKind, header};
 
-use super::atomic;
-use super::disk::Disk;
+use crate::atomic;
+use crate::disk::Disk;
 
 /// The versions of one project.
 pub struct History<'a> {
@@ -185,7 +185,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::desktop::disk::SystemDisk;
+    use crate::system_disk::SystemDisk;
 
     const NOW_S: u64 = 1_774_088_130;
 

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::disk::Disk;
+use crate::disk::Disk;
 
 /// What half-written files are called, so that they are known for what they are.
 const PREFIX: &str = ".digilab-";
@@ -59,7 +59,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::desktop::disk::SystemDisk;
+    use crate::system_disk::SystemDisk;
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();

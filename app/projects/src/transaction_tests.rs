@@ -8,8 +8,8 @@ use digilab_contract::project::{
 };
 use proptest::prelude::*;
 
-use super::super::memory_disk::Body;
 use super::*;
+use crate::memory_disk::Body;
 
 const NOW_S: u64 = 1_774_088_130;
 

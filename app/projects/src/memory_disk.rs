@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::disk::{Disk, Entry};
+use crate::disk::{Disk, Entry};
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

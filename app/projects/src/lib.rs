@@ -5,6 +5,8 @@ pub mod disk;
 pub mod errors;
 pub mod history;
 pub mod memory_disk;
-pub mod projects;
+pub mod store;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod system_disk;
 pub mod transaction;
 pub mod trash;

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use super::super::disk::Entry;
 use super::*;
-use crate::desktop::disk::SystemDisk;
+use crate::disk::Entry;
+use crate::system_disk::SystemDisk;
 
 const NOW_S: u64 = 1_774_088_130;
 

@@ -7,8 +7,8 @@ use digilab_contract::project::history::{Stamp, TRASH_S};
 use digilab_contract::project::name::EXTENSION;
 use digilab_contract::project::{TrashId, TrashInfo};
 
-use super::disk::Disk;
-use super::history::History;
+use crate::disk::Disk;
+use crate::history::History;
 
 /// Where the history is, in the folder of a deleted project.
 const HISTORY: &str = "history";
