@@ -4,6 +4,8 @@
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod desktop;
+mod first_program;
+mod numbers;
 pub mod texts;
 pub mod window;
 pub mod witness;

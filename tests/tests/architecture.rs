@@ -72,12 +72,31 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("digilab_lessons", &[], &["egui", "eframe"]),
     ("digilab_usage", &[], &["rhai", "egui", "eframe"]),
     ("digilab_lab", &["digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
-    ("digilab", &["digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"], &[]),
+    (
+        "digilab_contract",
+        &["digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"],
+        &["egui", "eframe"],
+    ),
+    ("digilab_projects", &["digilab_contract"], &["egui", "eframe"]),
+    (
+        "digilab",
+        &[
+            "digilab_contract",
+            "digilab_projects",
+            "digilab_lab",
+            "digilab_lessons",
+            "digilab_usage",
+            "digilab_devices",
+        ],
+        &[],
+    ),
     ("digilab_mailbox", &["digilab_lab", "digilab_devices"], &["egui", "eframe"]),
     (
         "digilab_web",
         &[
             "digilab",
+            "digilab_contract",
+            "digilab_projects",
             "digilab_lab",
             "digilab_lessons",
             "digilab_devices",
@@ -166,13 +185,22 @@ fn platforms_differ_only_at_the_edge() {
             "device-drivers/src/link/",
             "device-drivers/src/find/",
             "app/src/desktop/",
-            "app/src/store/",
+            "app/projects/src/system_disk.rs",
             // A browser has neither a terminal nor files: it leaves these modules out.
+            "app/projects/src/lib.rs",
             "app/src/lib.rs",
             "app/src/main.rs",
             "app/usage/src/store/",
         ],
-        &["device-drivers/src", "lessons/src", "app/src", "app/lab/src", "app/usage/src"],
+        &[
+            "device-drivers/src",
+            "lessons/src",
+            "app/src",
+            "app/contract/src",
+            "app/lab/src",
+            "app/projects/src",
+            "app/usage/src",
+        ],
         &[
             "cfg(target_",
             "cfg!(target_",
@@ -199,11 +227,22 @@ fn only_clock_and_links_know_the_time() {
     );
 }
 
+/// What opens the window, or holds it to something. Everything else speaks with it through the contract.
+const OPEN_THE_WINDOW: &[&str] =
+    &["app/src/desktop/open_window.rs", "web/src/start.rs", "app/tests/window/", "app/benches/frames.rs"];
+
 #[test]
-fn the_window_does_no_io() {
+fn only_the_windows_own_places_import_the_window() {
+    let mut places = vec!["app/src/window/", "tests/tests/architecture.rs"];
+    places.extend(OPEN_THE_WINDOW);
+    only_in(&places, &["app", "web", "tests"], &["crate::window", "digilab::window", "super::window"]);
+}
+
+#[test]
+fn the_window_and_the_contract_do_no_io() {
     only_in(
         &[],
-        &["app/src/window"],
+        &["app/src/window", "app/contract/src"],
         &["std::fs", "std::thread", "std::net", "std::env", "std::process", "Instant::now", "SystemTime"],
     );
 }

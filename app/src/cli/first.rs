@@ -17,7 +17,7 @@ use super::{Failure, Status};
 use crate::desktop::invitation::read_invitation;
 use crate::desktop::open_window::{First, NoWindow, open_window};
 use crate::desktop::shelf::Shelf;
-use crate::window::app::first_program;
+use crate::first_program::first_program;
 
 /// How long it runs where no terminal shows it, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;

@@ -2,6 +2,7 @@
 
 pub mod backend;
 pub mod folders;
+mod icon;
 pub mod invitation;
 pub mod keep;
 pub mod lab_thread;

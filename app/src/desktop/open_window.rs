@@ -9,10 +9,10 @@ use egui::{IconData, ViewportBuilder, vec2};
 
 use super::backend::Desktop;
 use super::folders::{self, usage_log};
+use super::icon;
 use super::settings::SettingsFile;
 use super::usage::{SettingsPlace, UsageThread, now_ms};
 use crate::window::app::LabApp;
-use crate::window::board::icon;
 use crate::witness::Logged;
 
 /// What the system knows the window by: the name of the program's desktop file, where there is one.

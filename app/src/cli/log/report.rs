@@ -11,7 +11,7 @@ use crate::cli::args::{LogReportArguments, ReportForm};
 use crate::cli::output::{out, out_line};
 use crate::cli::{Failure, Status};
 use crate::desktop::usage::now_ms;
-use crate::window::plot::numbers::Numbers;
+use crate::numbers::Numbers;
 
 /// The JSON form; see `docs/cli.md`.
 #[derive(Serialize)]

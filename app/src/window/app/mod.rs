@@ -45,16 +45,8 @@ use super::reference::{Reference, ReferenceAction};
 use super::sheet::Sheet;
 use super::style;
 use super::usage::UsageSheet;
+use crate::first_program::first_program;
 use crate::texts::texts;
-
-/// The program that somebody sees who opens the lab for the first time.
-pub fn first_program(language: Language) -> &'static str {
-    match language {
-        Language::Fi => include_str!("../../../programs/first.fi.rhai"),
-        Language::Sv => include_str!("../../../programs/first.sv.rhai"),
-        Language::En => include_str!("../../../programs/first.en.rhai"),
-    }
-}
 
 /// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
 /// the middle of a word.

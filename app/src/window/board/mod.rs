@@ -7,7 +7,6 @@ mod canvas;
 mod colors;
 mod fits;
 mod hold;
-pub mod icon;
 mod knobs;
 mod microbit;
 mod part_menu;

@@ -7,10 +7,10 @@ use egui::{
 };
 
 use super::figure::ZOOM;
-use super::numbers::Numbers;
 use super::tool::{FINGER, Sign, WITH_NAMES, button, invite, mark_focus, sign_button};
 use super::view::{Span, WINDOWS_S};
 use super::{Plot, PlotAction, csv};
+use crate::numbers::Numbers;
 
 /// How wide the menu is, in points.
 const MENU_WIDTH: f32 = 230.0;

@@ -3,7 +3,7 @@
 use digilab_lab::text::Texts;
 
 use super::data::Data;
-use super::numbers::Numbers;
+use crate::numbers::Numbers;
 
 /// The table: the time in seconds and a column for each curve, a row for each time at which there is a value. Points
 /// of one curve at the same time are rows of their own; a value that is no number is an empty cell.

@@ -10,11 +10,11 @@ use egui_plot::{
     uniform_grid_spacer,
 };
 
-use super::numbers::Numbers;
 use super::series::Sample;
 use super::thin::{Thinned, thin};
 use super::view::Span;
 use super::{Plot, look, tool};
+use crate::numbers::Numbers;
 
 /// As many columns as are drawn at most: no eye and hardly a screen has more.
 const MAX_COLUMNS: f32 = 2000.0;

@@ -6,7 +6,6 @@ mod data;
 mod figure;
 mod legend;
 pub(super) mod look;
-pub(crate) mod numbers;
 mod picture;
 mod readout;
 mod series;
@@ -21,11 +20,11 @@ use digilab_lab::text::Texts;
 use egui::{Rect, Ui};
 
 use self::data::{Curve, Data};
-use self::numbers::Numbers;
 use self::picture::{Picture, Taken};
 use self::series::Sample;
 use self::view::{Span, View};
 use super::tool;
+use crate::numbers::Numbers;
 
 /// The latest time of a point, in microseconds: 31 years, up to where calculating is exact.
 const MAX_AT_US: u64 = 1_000_000_000_000_000;

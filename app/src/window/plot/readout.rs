@@ -4,9 +4,9 @@ use digilab_lab::text::Texts;
 use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 use egui_plot::{PlotPoint, PlotTransform};
 
-use super::numbers::Numbers;
 use super::series::{Sample, Series};
 use super::{Plot, look};
+use crate::numbers::Numbers;
 
 /// The size of its text, in points.
 const FONT: f32 = 13.0;

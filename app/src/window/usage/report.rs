@@ -9,7 +9,7 @@ use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::chart;
 use super::{UsageSheet, date, heading};
-use crate::window::plot::numbers::Numbers;
+use crate::numbers::Numbers;
 use crate::window::touch::{self, button, choice, small_font, spoken};
 
 /// Narrower than this, in points, a name stands above its numbers.

@@ -21,7 +21,7 @@ impl Numbers {
     }
 
     /// All that is known of a value; nothing for one that is no number.
-    pub(super) fn exact(self, value: f64) -> String {
+    pub(crate) fn exact(self, value: f64) -> String {
         let size = value.abs();
         let text = match value {
             _ if !value.is_finite() => return String::new(),
@@ -32,7 +32,7 @@ impl Numbers {
     }
 
     /// A value for reading: about five digits.
-    pub(super) fn short(self, value: f64) -> String {
+    pub(crate) fn short(self, value: f64) -> String {
         if !value.is_finite() {
             return "?".to_owned();
         }
@@ -58,7 +58,7 @@ impl Numbers {
     ///
     /// # Arguments
     /// - `step`: from one mark to the next.
-    pub(super) fn mark(self, value: f64, step: f64) -> String {
+    pub(crate) fn mark(self, value: f64, step: f64) -> String {
         let size = value.abs();
         // What is left of 0 by calculating.
         if size < step / 1e6 {
@@ -72,7 +72,7 @@ impl Numbers {
     }
 
     /// What was typed, with either sign between whole and tenths.
-    pub(super) fn parse(text: &str) -> Option<f64> {
+    pub(crate) fn parse(text: &str) -> Option<f64> {
         let text = text.trim().replace(',', ".").replace('−', "-");
         text.parse().ok().filter(|value: &f64| value.is_finite())
     }
