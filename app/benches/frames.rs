@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use digilab::desktop::backend::Desktop;
 use digilab::desktop::usage::{SettingsPlace, UsageThread, now_ms};
+use digilab::usage_log::RecordingBackend;
 use digilab::window::app::LabApp;
 use digilab::window::console::Console;
 use digilab::window::editor::{Editor, Marks};
 use digilab::window::plot::Plot;
-use digilab::witness::Logged;
 use digilab_contract::backend::{Backend, Start};
 use digilab_contract::project::{Content, share};
 use digilab_lab::text::{Language, Texts};
@@ -251,7 +251,7 @@ fn logged_window() -> impl FnMut(&mut Ui, u32) {
         let context = context.clone();
         let wake = move || context.request_repaint();
         let log = UsageThread::start(home.join("usage.sqlite3"), SettingsPlace::default(), wake);
-        Box::new(Logged::new(desktop, log.expect("a thread"), now_ms))
+        Box::new(RecordingBackend::new(desktop, log.expect("a thread"), now_ms))
     })
 }
 

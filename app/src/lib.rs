@@ -7,6 +7,6 @@ pub mod desktop;
 mod first_program;
 mod numbers;
 pub mod texts;
+pub mod usage_log;
 pub mod window;
-pub mod witness;
 pub mod words;

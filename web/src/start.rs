@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use digilab::usage_log::{Log, RecordingBackend};
 use digilab::window::app::LabApp;
-use digilab::witness::{Log, Logged};
 use digilab_contract::backend::{Event, Start};
 use digilab_contract::invitation::Invitation;
 use digilab_contract::message::Message;
@@ -78,8 +78,8 @@ pub async fn start() -> Result<(), JsValue> {
             leaving.close();
         })
         .forget();
-        let logged = Logged::new(browser, usage, now_ms);
-        let app = LabApp::new(context, Box::new(logged), start, language::of_browser());
+        let recording = RecordingBackend::new(browser, usage, now_ms);
+        let app = LabApp::new(context, Box::new(recording), start, language::of_browser());
         Ok(Box::new(Reachable(app)))
     });
     runner.start(canvas, eframe::WebOptions::default(), create).await?;

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use digilab::witness::Log;
+use digilab::usage_log::Log;
 use digilab_usage::ask::{Answer, Ask};
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use gloo::events::{EventListener, EventListenerOptions};

@@ -12,8 +12,8 @@ use super::folders::{self, usage_log};
 use super::icon;
 use super::settings::SettingsFile;
 use super::usage::{SettingsPlace, UsageThread, now_ms};
+use crate::usage_log::RecordingBackend;
 use crate::window::app::LabApp;
-use crate::witness::Logged;
 
 /// What the system knows the window by: the name of the program's desktop file, where there is one.
 const APP_ID: &str = "fi.digilab.DigiLab";
@@ -71,7 +71,7 @@ pub fn open_window(language: Language, first: Option<First>) -> Result<(), NoWin
             Some(log) => {
                 let context = creation.egui_ctx.clone();
                 let log = UsageThread::start(log, usage, move || context.request_repaint())?;
-                Box::new(Logged::new(desktop, log, now_ms))
+                Box::new(RecordingBackend::new(desktop, log, now_ms))
             }
             None => Box::new(desktop),
         };

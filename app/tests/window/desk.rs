@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use digilab::desktop::backend::Desktop;
 use digilab::desktop::settings::SettingsFile;
 use digilab::desktop::usage::{SettingsPlace, UsageThread, now_ms};
+use digilab::usage_log::RecordingBackend;
 use digilab::window::app::LabApp;
-use digilab::witness::Logged;
 use digilab_contract::backend::Start;
 use digilab_contract::message::Message;
 use digilab_contract::packs::PackPlace;
@@ -69,7 +69,12 @@ impl Desk {
             let woken = context.clone();
             let place = SettingsPlace::read(Some(&usage));
             let log = UsageThread::start(log.clone(), place, move || woken.request_repaint());
-            LabApp::new(context, Box::new(Logged::new(backend, log.unwrap(), now_ms)), start, language)
+            LabApp::new(
+                context,
+                Box::new(RecordingBackend::new(backend, log.unwrap(), now_ms)),
+                start,
+                language,
+            )
         };
         let harness = Harness::builder().with_size(opening.size).with_step_dt(STEP_S).build_ui_state(
             move |ui, app: &mut Option<LabApp>| app.get_or_insert_with(|| create(ui.ctx())).show(ui),

@@ -16,7 +16,7 @@ use digilab_usage::store::Store;
 use super::now_ms;
 use super::send::Courier;
 use super::settings::SettingsPlace;
-use crate::witness::Log;
+use crate::usage_log::Log;
 
 /// The window's end of the thread.
 pub struct UsageThread {

@@ -1,6 +1,6 @@
 //! What passes between window and lab, as events of the usage log: nothing else of it is looked at.
 
-mod logged;
+mod recording_backend;
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use digilab_lessons::view::PackView;
 use digilab_usage::code::Code;
 use digilab_usage::event::{Event as Usage, Family};
 
-pub use logged::{Log, Logged};
+pub use recording_backend::{Log, RecordingBackend};
 
 /// What a pack is called in the log that does not come with the lab: its own name is its author's.
 const OWN_PACK: &str = "own";
@@ -24,7 +24,7 @@ const AI: &str = "ai";
 
 /// Sees commands and events go by.
 #[derive(Default)]
-pub struct Witness {
+pub struct UsageRecorder {
     run: Option<Run>,
     pack: Option<OpenPack>,
     /// Steps that are being checked: the check's number, and the step's.
@@ -51,7 +51,7 @@ impl OpenPack {
     }
 }
 
-impl Witness {
+impl UsageRecorder {
     /// The window asks for something.
     ///
     /// # Arguments
@@ -217,18 +217,18 @@ mod tests {
     /// A run on a place, of a script that asks for a board, from its first line at 1 s to its end at 3.5 s.
     #[track_caller]
     fn check_run(places: Vec<BoardPlace>, asks: Option<BoardKind>, end: &Event, expected: &Usage) {
-        let mut witness = Witness::default();
+        let mut recorder = UsageRecorder::default();
         let script = "print(\"Aino\");".to_owned();
         let request = RunRequest { script, places, ..RunRequest::default() };
-        assert_eq!(witness.sent(&Command::Lab(LabCommand::Run(request)), 0), None);
-        assert_eq!(witness.told(&Event::Lab(LabEvent::Started), 1_000), []);
+        assert_eq!(recorder.sent(&Command::Lab(LabCommand::Run(request)), 0), None);
+        assert_eq!(recorder.told(&Event::Lab(LabEvent::Started), 1_000), []);
         if let Some(kind) = asks {
-            assert_eq!(witness.told(&board(kind), 1_500), []);
+            assert_eq!(recorder.told(&board(kind), 1_500), []);
         }
         let line = LabOutput::Line { text: "Aino".to_owned() };
-        assert_eq!(witness.told(&Event::Lab(LabEvent::Output(line)), 2_000), []);
-        assert_eq!(witness.told(end, 3_500), std::slice::from_ref(expected));
-        assert_eq!(witness.told(end, 4_000), [], "it ends once");
+        assert_eq!(recorder.told(&Event::Lab(LabEvent::Output(line)), 2_000), []);
+        assert_eq!(recorder.told(end, 3_500), std::slice::from_ref(expected));
+        assert_eq!(recorder.told(end, 4_000), [], "it ends once");
     }
 
     #[test]
@@ -264,12 +264,12 @@ mod tests {
 
     #[test]
     fn a_board_that_answers_and_one_that_does_not() {
-        let mut witness = Witness::default();
+        let mut recorder = UsageRecorder::default();
         let error = DeviceError::new(DeviceErrorCode::PortMissing).with("port", "/dev/ttyACM0");
         let asked = |answer| Event::Lab(LabEvent::Asked { port: "/dev/ttyACM0".to_owned(), answer });
         let failed = Usage::BoardFailed { code: code(DeviceErrorCode::PortMissing.id()) };
-        assert_eq!(witness.told(&asked(Some(Err(error))), 0), [failed]);
-        assert_eq!(witness.told(&asked(None), 0), []);
+        assert_eq!(recorder.told(&asked(Some(Err(error))), 0), [failed]);
+        assert_eq!(recorder.told(&asked(None), 0), []);
     }
 
     fn opened(place: PackPlace, progress: PackProgress) -> Event {
@@ -297,7 +297,7 @@ mod tests {
     }
 
     /// Checks a step, from 1: what is told when it is asked for, and when the answer comes.
-    fn check_step(witness: &mut Witness, view: &PackView, step: usize, passes: bool) -> Vec<Usage> {
+    fn check_step(recorder: &mut UsageRecorder, view: &PackView, step: usize, passes: bool) -> Vec<Usage> {
         let number = step as u64;
         let check = StepCheck {
             script: "print(\"Aino\");".to_owned(),
@@ -305,35 +305,35 @@ mod tests {
             board: PackBoard::Microbit,
             seed: 1,
         };
-        let asked = witness.sent(&Command::Lesson(LessonCommand::CheckStep { number, step: check }), 0);
+        let asked = recorder.sent(&Command::Lesson(LessonCommand::CheckStep { number, step: check }), 0);
         let outcome = if passes {
             Ok(CheckReport { seed: 1, scenarios: vec![passed_scenario()] })
         } else {
             Err(Mistake::new(MistakeCode::Fault(FaultCode::LabFell)))
         };
-        let told = witness.told(&Event::Lesson(LessonEvent::StepChecked { number, outcome }), 0);
+        let told = recorder.told(&Event::Lesson(LessonEvent::StepChecked { number, outcome }), 0);
         asked.into_iter().chain(told).collect()
     }
 
     #[test]
     fn a_lesson_is_told_by_its_steps() {
-        let mut witness = Witness::default();
+        let mut recorder = UsageRecorder::default();
         let mut progress = PackProgress::new("teach-gestures", "1.0.0");
         for step in ["01-feel", "02-collect", "03-learn", "04-exam"] {
             progress.step_mut(step).has_passed = true;
         }
         let event = opened(PackPlace::BuiltIn("teach-gestures".to_owned()), progress);
         let (view, pack) = (view(&event), code("teach-gestures"));
-        assert_eq!(witness.told(&event, 0), [Usage::PackOpened { pack: pack.clone(), is_ai: true }]);
+        assert_eq!(recorder.told(&event, 0), [Usage::PackOpened { pack: pack.clone(), is_ai: true }]);
         let attempted = |step| Usage::StepAttempted { pack: pack.clone(), step };
         let passed = |step| Usage::StepPassed { pack: pack.clone(), step };
         let failed = Usage::StepFailed { pack: pack.clone(), step: 5 };
-        assert_eq!(check_step(&mut witness, &view, 5, false), [attempted(5), failed]);
-        assert_eq!(check_step(&mut witness, &view, 5, true), [attempted(5), passed(5)]);
+        assert_eq!(check_step(&mut recorder, &view, 5, false), [attempted(5), failed]);
+        assert_eq!(check_step(&mut recorder, &view, 5, true), [attempted(5), passed(5)]);
         let completed = Usage::PackCompleted { pack: pack.clone() };
-        assert_eq!(check_step(&mut witness, &view, 6, true), [attempted(6), passed(6), completed]);
+        assert_eq!(check_step(&mut recorder, &view, 6, true), [attempted(6), passed(6), completed]);
         assert_eq!(
-            check_step(&mut witness, &view, 6, true),
+            check_step(&mut recorder, &view, 6, true),
             [attempted(6), passed(6)],
             "it is complete once"
         );
@@ -341,9 +341,9 @@ mod tests {
 
     #[test]
     fn what_a_teacher_calls_a_pack_is_not_told() {
-        let mut witness = Witness::default();
+        let mut recorder = UsageRecorder::default();
         let place = PackPlace::Path("/home/aino/ainon-paketti".into());
-        let told = witness.told(&opened(place, PackProgress::new("ainon-paketti", "1.0.0")), 0);
+        let told = recorder.told(&opened(place, PackProgress::new("ainon-paketti", "1.0.0")), 0);
         assert_eq!(told, [Usage::PackOpened { pack: code("own"), is_ai: true }]);
     }
 }

@@ -4,7 +4,7 @@ use digilab_contract::backend::{Backend, Command, Event, RealBoards, WallClock};
 use digilab_contract::dropped_file::DroppedFile;
 use digilab_usage::ask::{Answer, Ask};
 
-use super::Witness;
+use super::UsageRecorder;
 
 /// Whoever keeps the log: a thread, or a browser's worker. None of it waits.
 pub trait Log {
@@ -19,26 +19,26 @@ pub trait Log {
 }
 
 /// A backend, and the log beside it.
-pub struct Logged<B, L> {
+pub struct RecordingBackend<B, L> {
     behind: B,
-    witness: Witness,
+    recorder: UsageRecorder,
     log: L,
     now_ms: fn() -> i64,
 }
 
-impl<B: Backend, L: Log> Logged<B, L> {
+impl<B: Backend, L: Log> RecordingBackend<B, L> {
     /// `behind`, of which `log` hears.
     ///
     /// # Arguments
     /// - `now_ms`: milliseconds since 1970.
     pub fn new(behind: B, log: L, now_ms: fn() -> i64) -> Self {
-        Self { behind, witness: Witness::default(), log, now_ms }
+        Self { behind, recorder: UsageRecorder::default(), log, now_ms }
     }
 }
 
-impl<B: Backend, L: Log> Backend for Logged<B, L> {
+impl<B: Backend, L: Log> Backend for RecordingBackend<B, L> {
     fn send(&mut self, command: Command) {
-        if let Some(event) = self.witness.sent(&command, (self.now_ms)()) {
+        if let Some(event) = self.recorder.sent(&command, (self.now_ms)()) {
             self.log.ask(Ask::Note(event));
         }
         match command {
@@ -50,7 +50,7 @@ impl<B: Backend, L: Log> Backend for Logged<B, L> {
     fn take(&mut self) -> Vec<Event> {
         let mut events = self.behind.take();
         for event in &events {
-            let told = self.witness.told(event, (self.now_ms)());
+            let told = self.recorder.told(event, (self.now_ms)());
             told.into_iter().for_each(|event| self.log.ask(Ask::Note(event)));
         }
         events.extend(self.log.take().into_iter().map(Event::Usage));
