@@ -12,7 +12,7 @@ use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Spinner, Ui};
 
-use super::table::Table;
+use super::connected_boards::ConnectedBoards;
 use crate::window::sheet::Sheet;
 use crate::window::touch::{button, choice, field, main_button, spoken};
 use crate::words::firmware;
@@ -52,7 +52,7 @@ pub struct BoardsMenu {
 /// What the sheet must know of the window around it.
 pub struct Around<'a> {
     /// The boards.
-    pub table: &'a Table,
+    pub boards: &'a ConnectedBoards,
     /// How real boards are to be had here.
     pub real_boards: RealBoards,
     /// Whether a script runs.
@@ -126,7 +126,7 @@ impl BoardsMenu {
     pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<BoardsAction> {
         let mut actions = Vec::new();
         // A browser tells by itself what is plugged in.
-        let waits = around.real_boards == RealBoards::Listed && around.table.away().next().is_some();
+        let waits = around.real_boards == RealBoards::Listed && around.boards.away().next().is_some();
         if self.is_open() || waits {
             self.look(ctx, around, &mut actions);
         }
@@ -175,8 +175,8 @@ impl BoardsMenu {
             ui.horizontal_wrapped(|ui| {
                 for kind in [BoardKind::MicrobitV2, BoardKind::MicrobitV1, BoardKind::Arduino] {
                     let want = BoardWant::of(kind);
-                    let board = around.table.board(want);
-                    let is_chosen = around.table.shown() == want
+                    let board = around.boards.board(want);
+                    let is_chosen = around.boards.shown() == want
                         && board.is_some_and(|board| board.port.is_none() && board.view.kind() == kind);
                     let response = choice(ui, Role::RadioButton, is_chosen, kind_name(kind, texts));
                     if is_new && is_chosen {
@@ -231,9 +231,9 @@ impl BoardsMenu {
         // A computer's own serial ports have no board on them, unless nothing else is there.
         let (mut boards, rest): (Vec<Port>, Vec<Port>) =
             ports.into_iter().partition(|port| port.usb.is_some());
-        let on_table = |port: &&Port| around.table.on_port(&port.path).is_some();
-        boards.extend(rest.iter().filter(on_table).cloned());
-        let away: Vec<String> = around.table.away().map(|port| port.port.clone()).collect();
+        let connected = |port: &&Port| around.boards.on_port(&port.path).is_some();
+        boards.extend(rest.iter().filter(connected).cloned());
+        let away: Vec<String> = around.boards.away().map(|port| port.port.clone()).collect();
         if boards.is_empty() && away.is_empty() {
             let id = match around.real_boards {
                 RealBoards::Chosen => "window-boards-none-chosen",
@@ -271,8 +271,9 @@ impl BoardsMenu {
                     ui.weak(path);
                 }
             });
-            let on_table = around.table.on_port(path).and_then(|want| around.table.board(want)?.port.clone());
-            if let Some(on_port) = &on_table {
+            let connected =
+                around.boards.on_port(path).and_then(|want| around.boards.board(want)?.port.clone());
+            if let Some(on_port) = &connected {
                 let about = if on_port.is_away {
                     texts.get("window-board-away-now", &named)
                 } else {
@@ -294,7 +295,7 @@ impl BoardsMenu {
                 show_error(ui, error, texts);
             }
             ui.add_enabled_ui(!around.is_running && self.asking.is_none(), |ui| {
-                ui.horizontal_wrapped(|ui| match &on_table {
+                ui.horizontal_wrapped(|ui| match &connected {
                     Some(on_port) => {
                         if on_port.found.kind == BoardKind::Text
                             && !on_port.is_away

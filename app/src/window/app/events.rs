@@ -36,7 +36,7 @@ impl LabApp {
                 Event::Ports(ports) => {
                     self.boards_menu.on_ports(&ports);
                     if let Ok(ports) = &ports {
-                        self.table.on_ports(ports);
+                        self.boards.on_ports(ports);
                     }
                 }
                 Event::FileKept { name, folder } => {
@@ -80,23 +80,23 @@ impl LabApp {
         }
         match &event {
             LabEvent::Output(output) => {
-                self.table.on_output(output);
+                self.boards.on_output(output);
                 self.on_output(output);
             }
             LabEvent::Asked { port, answer } => {
                 self.boards_menu.on_asked(port, answer.as_ref());
                 if let Some(Ok(found)) = answer {
                     let name = self.boards_menu.name_of(port);
-                    let want = self.table.connect(port.clone(), found.clone());
-                    self.table.on_ports(self.boards_menu.ports());
+                    let want = self.boards.connect(port.clone(), found.clone());
+                    self.boards.on_ports(self.boards_menu.ports());
                     self.look_at(want);
                     self.notices.success(Message::new("window-connected").with("name", name));
                 }
             }
             LabEvent::Checked { .. } | LabEvent::Connecting | LabEvent::Started | LabEvent::Ended(_) => {}
         }
-        let table = &self.table;
-        if let Some(end) = self.run.on_event(&event, || table.states()) {
+        let boards = &self.boards;
+        if let Some(end) = self.run.on_event(&event, || boards.states()) {
             self.on_end(&end);
         }
     }
@@ -106,7 +106,7 @@ impl LabApp {
         use DeviceErrorCode::{Gone, PortMissing};
         let Some(port) = mistake.args.get_mut("port") else { return };
         if let MistakeCode::Fault(FaultCode::Device(Gone | PortMissing)) = mistake.code {
-            self.table.on_gone(port);
+            self.boards.on_gone(port);
         }
         *port = self.boards_menu.name_of(port);
     }
@@ -214,7 +214,7 @@ impl LabApp {
 
     fn loaded(&mut self, now_s: f64) {
         self.known_revision = self.editor.revision();
-        self.table.load(&self.open.settings);
+        self.boards.load(&self.open.settings);
         self.choose_board();
         self.check_due_s = Some(now_s);
         if self.page != Page::Lesson {

@@ -7,7 +7,7 @@ use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use super::boards_menu::kind_name;
-use super::table::FAMILIES;
+use super::connected_boards::FAMILIES;
 use super::toolbar::{self, Asked, Look};
 use super::{LabApp, variables};
 use crate::window::board::BoardLook;
@@ -89,7 +89,7 @@ impl LabApp {
 
     /// The board that is looked at, and whether it is a real one.
     fn board_name(&self) -> String {
-        let id = match self.table.board(self.table.shown()) {
+        let id = match self.boards.board(self.boards.shown()) {
             Some(board) if board.is_away() => "window-board-away",
             Some(board) if board.port.is_some() => "window-board-real",
             _ => "window-board-simulated",
@@ -189,7 +189,7 @@ impl LabApp {
 
     fn show_board(&mut self, ui: &mut Ui) {
         self.show_families(ui);
-        let want = self.table.shown();
+        let want = self.boards.shown();
         // Looking back, the board shows what it showed then.
         let then = self.run.moment().filter(|_| self.run.is_looking_back());
         let then = then.and_then(|moment| moment.boards.get(&want).cloned());
@@ -198,7 +198,7 @@ impl LabApp {
         let is_running = self.run.is_active();
         let texts = &self.texts;
         let mut actions: Vec<BenchAction> = Vec::new();
-        if let Some(board) = self.table.board_mut(want) {
+        if let Some(board) = self.boards.board_mut(want) {
             let state = then.unwrap_or_else(|| board.state.clone());
             let is_simulated = board.port.is_none();
             let is_away = board.is_away();
@@ -224,11 +224,11 @@ impl LabApp {
         let mut chosen = None;
         ui.horizontal_wrapped(|ui| {
             let there: Vec<BoardWant> =
-                FAMILIES.iter().copied().filter(|want| self.table.is_there(*want)).collect();
+                FAMILIES.iter().copied().filter(|want| self.boards.is_there(*want)).collect();
             for want in there {
-                let Some(board) = self.table.board(want) else { continue };
+                let Some(board) = self.boards.board(want) else { continue };
                 let name = kind_name(board.view.kind(), &self.texts);
-                let is_shown = self.table.shown() == want;
+                let is_shown = self.boards.shown() == want;
                 if choice(ui, Role::Tab, is_shown, name).clicked() {
                     chosen = Some(want);
                 }

@@ -3,12 +3,12 @@
 
 mod autosave;
 mod boards_menu;
+mod connected_boards;
 mod events;
 mod layout;
 mod lessons;
 mod open;
 mod run;
-mod table;
 #[cfg(test)]
 mod tests;
 mod toolbar;
@@ -29,11 +29,11 @@ use digilab_usage::ask::Ask;
 use egui::{Context, Id, Ui};
 
 use self::boards_menu::{BoardsAction, BoardsMenu};
+use self::connected_boards::ConnectedBoards;
 use self::layout::{Output, Page};
 use self::lessons::Lessons;
 use self::open::OpenProject;
 use self::run::{Phase, Run, Step};
-use self::table::Table;
 use self::toolbar::Asked;
 use super::console::Console;
 use super::editor::Editor;
@@ -72,7 +72,7 @@ pub struct LabApp {
     editor: Editor,
     open: OpenProject,
     run: Run,
-    table: Table,
+    boards: ConnectedBoards,
     console: Console,
     plot: Plot,
     projects: ProjectsPanel,
@@ -122,7 +122,7 @@ impl LabApp {
             editor: Editor::new(""),
             open: OpenProject::default(),
             run: Run::default(),
-            table: Table::default(),
+            boards: ConnectedBoards::default(),
             console: Console::new(),
             plot: Plot::new(),
             projects: ProjectsPanel::new(),
@@ -315,7 +315,7 @@ impl LabApp {
         self.runs += 1;
         let seed = self.open.settings.seed.unwrap_or_else(|| self.fresh_seed(now_s));
         let mut request = RunRequest { script, seed, paused, ..RunRequest::default() };
-        self.table.prepare(&mut request);
+        self.boards.prepare(&mut request);
         self.check_due_s = None;
         self.lessons.end_replay();
         self.run.begin(revision);
@@ -332,8 +332,8 @@ impl LabApp {
     /// Looks at the board that the program asks for.
     fn choose_board(&mut self) {
         self.is_board_chosen = true;
-        if let Some(want) = table::asked_for(self.editor.text())
-            && self.table.is_there(want)
+        if let Some(want) = connected_boards::asked_for(self.editor.text())
+            && self.boards.is_there(want)
         {
             self.look_at(want);
         }
@@ -341,7 +341,7 @@ impl LabApp {
 
     fn look_at(&mut self, want: BoardWant) {
         let mut actions = Vec::new();
-        self.table.show(want, &mut actions);
+        self.boards.show(want, &mut actions);
         self.do_to_boards(actions);
     }
 
@@ -355,7 +355,7 @@ impl LabApp {
 
     /// What is to be kept and looked through by itself.
     fn keep(&mut self, ctx: &Context, now_s: f64) {
-        if self.table.note_in(&mut self.open.settings) {
+        if self.boards.note_in(&mut self.open.settings) {
             self.open.changed(now_s);
         }
         if let Some(command) = self.open.due(now_s, self.editor.text()) {
@@ -464,7 +464,7 @@ impl LabApp {
 
     fn show_boards_menu(&mut self, ctx: &Context) {
         let around = boards_menu::Around {
-            table: &self.table,
+            boards: &self.boards,
             real_boards: self.backend.real_boards(),
             is_running: self.run.is_active(),
             texts: &self.texts,
@@ -473,7 +473,7 @@ impl LabApp {
             match action {
                 BoardsAction::Send(command) => self.send(command),
                 BoardsAction::Simulate(kind) => {
-                    self.table.set_kind(kind);
+                    self.boards.set_kind(kind);
                     self.look_at(BoardWant::of(kind));
                 }
                 BoardsAction::Disconnect(port) => self.disconnect(&port),
@@ -486,8 +486,8 @@ impl LabApp {
     }
 
     fn disconnect(&mut self, port: &str) {
-        self.table.disconnect(port);
-        if !self.table.is_there(self.table.shown()) {
+        self.boards.disconnect(port);
+        if !self.boards.is_there(self.boards.shown()) {
             self.look_at(BoardWant::Microbit);
         }
     }
@@ -532,7 +532,7 @@ impl LabApp {
 
     /// The kind of the board that is looked at.
     fn shown_kind(&self) -> BoardKind {
-        let board = self.table.board(self.table.shown());
+        let board = self.boards.board(self.boards.shown());
         board.map_or(BoardKind::MicrobitV2, |board| board.view.kind())
     }
 

@@ -10,7 +10,7 @@ use digilab_lab::remote::{LessonCommand, StepCheck};
 use super::replayed::Replayed;
 use super::{Asking, StepRun, program};
 use crate::window::app::layout::{Output, Page};
-use crate::window::app::{LabApp, table};
+use crate::window::app::{LabApp, connected_boards};
 
 impl LabApp {
     /// Has the program in the editor checked by the step that is open.
@@ -22,8 +22,8 @@ impl LabApp {
             self.send(Command::Project(save));
         }
         let seed = self.fresh_seed(now_s);
-        let asked_for = table::asked_for(self.editor.text());
-        let kind = asked_for.and_then(|want| self.table.board(want)).map(|board| board.view.kind());
+        let asked_for = connected_boards::asked_for(self.editor.text());
+        let kind = asked_for.and_then(|want| self.boards.board(want)).map(|board| board.view.kind());
         self.lessons.end_replay();
         let Some(open) = &mut self.lessons.open else { return };
         let Some(board) = program::board_to_check(&open.pack, kind) else { return };

@@ -221,7 +221,7 @@ impl LabApp {
         self.open.settings.boards = beginning.settings.boards;
         self.open.settings.parts = beginning.settings.parts;
         self.open.settings.seed = seed;
-        self.table.load(&self.open.settings);
+        self.boards.load(&self.open.settings);
         self.open.changed(now_s);
         self.lessons.end_replay();
         self.choose_board();

@@ -8,7 +8,7 @@ use digilab_lab::lesson::{board_kind, part_of};
 use digilab_lessons::pack::PackBoard;
 use digilab_lessons::view::{PackView, StepView};
 
-use crate::window::app::table::usual_kind;
+use crate::window::app::connected_boards::usual_kind;
 
 /// The project that was asked of the store for a step.
 #[derive(Clone, Debug, PartialEq, Eq)]

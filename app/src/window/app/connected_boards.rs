@@ -15,7 +15,7 @@ use crate::window::board::BoardView;
 pub const FAMILIES: &[BoardWant] = &[BoardWant::Microbit, BoardWant::Arduino, BoardWant::Text];
 
 /// A board.
-pub struct OnTable {
+pub struct ConnectedBoard {
     /// How it is drawn and operated.
     pub view: BoardView,
     /// What it shows.
@@ -37,7 +37,7 @@ pub struct OnPort {
     pub is_away: bool,
 }
 
-impl OnTable {
+impl ConnectedBoard {
     /// Whether this is a real board that is not plugged in now.
     pub fn is_away(&self) -> bool {
         self.port.as_ref().is_some_and(|port| port.is_away)
@@ -54,16 +54,16 @@ impl OnTable {
 }
 
 /// The boards.
-pub struct Table {
-    boards: BTreeMap<BoardWant, OnTable>,
+pub struct ConnectedBoards {
+    boards: BTreeMap<BoardWant, ConnectedBoard>,
     shown: BoardWant,
 }
 
-impl Default for Table {
+impl Default for ConnectedBoards {
     fn default() -> Self {
         let board = |want: BoardWant| {
             let kind = usual_kind(want);
-            (want, OnTable { view: BoardView::new(kind), state: BoardState::default(), port: None })
+            (want, ConnectedBoard { view: BoardView::new(kind), state: BoardState::default(), port: None })
         };
         Self { boards: FAMILIES.iter().map(|&want| board(want)).collect(), shown: BoardWant::Microbit }
     }
@@ -78,7 +78,7 @@ pub fn usual_kind(want: BoardWant) -> BoardKind {
     }
 }
 
-impl Table {
+impl ConnectedBoards {
     /// The family that is looked at.
     pub fn shown(&self) -> BoardWant {
         self.shown
@@ -99,12 +99,12 @@ impl Table {
     }
 
     /// A family's board.
-    pub fn board(&self, want: BoardWant) -> Option<&OnTable> {
+    pub fn board(&self, want: BoardWant) -> Option<&ConnectedBoard> {
         self.boards.get(&want)
     }
 
     /// The same, to draw it.
-    pub fn board_mut(&mut self, want: BoardWant) -> Option<&mut OnTable> {
+    pub fn board_mut(&mut self, want: BoardWant) -> Option<&mut ConnectedBoard> {
         self.boards.get_mut(&want)
     }
 
@@ -176,7 +176,7 @@ impl Table {
 
     /// Which family's board is on this port.
     pub fn on_port(&self, port: &str) -> Option<BoardWant> {
-        let is_it = |board: &OnTable| board.port.as_ref().is_some_and(|known| known.port == port);
+        let is_it = |board: &ConnectedBoard| board.port.as_ref().is_some_and(|known| known.port == port);
         self.boards.iter().find(|(_, board)| is_it(board)).map(|(want, _)| *want)
     }
 
@@ -293,22 +293,22 @@ mod tests {
 
     #[test]
     fn a_connected_board_takes_the_simulated_ones_place_until_it_is_let_go() {
-        let mut table = Table::default();
-        let places = |table: &mut Table| {
+        let mut boards = ConnectedBoards::default();
+        let places = |boards: &mut ConnectedBoards| {
             let mut request = RunRequest::default();
-            table.prepare(&mut request);
+            boards.prepare(&mut request);
             request.places.iter().map(BoardPlace::kind).collect::<Vec<_>>()
         };
-        assert_eq!(places(&mut table), [BoardKind::MicrobitV2, BoardKind::Arduino]);
-        assert_eq!(table.connect("COM3".to_owned(), found(BoardKind::Arduino)), BoardWant::Arduino);
-        assert_eq!(table.on_port("COM3"), Some(BoardWant::Arduino));
+        assert_eq!(places(&mut boards), [BoardKind::MicrobitV2, BoardKind::Arduino]);
+        assert_eq!(boards.connect("COM3".to_owned(), found(BoardKind::Arduino)), BoardWant::Arduino);
+        assert_eq!(boards.on_port("COM3"), Some(BoardWant::Arduino));
         let mut request = RunRequest::default();
-        table.prepare(&mut request);
+        boards.prepare(&mut request);
         let port = BoardPlace::Port { port: "COM3".to_owned(), kind: BoardKind::Arduino, baud: 57_600 };
         assert!(request.places.contains(&port));
         assert!(request.benches.iter().all(|bench| bench.want == BoardWant::Microbit));
-        table.disconnect("COM3");
-        assert_eq!(places(&mut table), [BoardKind::MicrobitV2, BoardKind::Arduino]);
+        boards.disconnect("COM3");
+        assert_eq!(places(&mut boards), [BoardKind::MicrobitV2, BoardKind::Arduino]);
     }
 
     fn listed(path: &str) -> Port {
@@ -317,79 +317,83 @@ mod tests {
 
     #[test]
     fn a_board_that_is_pulled_out_is_away_until_it_is_plugged_in_again() {
-        let mut table = Table::default();
+        let mut boards = ConnectedBoards::default();
         let lit = BoardState { leds: Some(digilab_devices::board::Leds::default()), ..BoardState::default() };
-        let uno = |table: &Table| table.board(BoardWant::Arduino).map(OnTable::is_away);
-        table.connect("COM3".to_owned(), found(BoardKind::Arduino));
-        table.on_ports(&[listed("COM1")]);
-        assert_eq!(uno(&table), Some(false), "it was not listed before either");
-        table.on_ports(&[listed("COM1"), listed("COM3")]);
-        table.board_mut(BoardWant::Arduino).unwrap().state = lit;
-        table.on_gone("COM4");
-        assert_eq!((uno(&table), table.away().count()), (Some(false), 0));
-        table.on_gone("COM3");
-        assert_eq!((uno(&table), table.away().count()), (Some(true), 1));
-        assert_eq!(table.states()[&BoardWant::Arduino], BoardState::default(), "what it showed is not there");
-        table.on_ports(&[listed("COM1"), listed("COM3")]);
-        assert_eq!(uno(&table), Some(false));
-        table.on_ports(&[listed("COM1")]);
-        assert_eq!(uno(&table), Some(true), "pulled out while nothing runs");
+        let uno = |boards: &ConnectedBoards| boards.board(BoardWant::Arduino).map(ConnectedBoard::is_away);
+        boards.connect("COM3".to_owned(), found(BoardKind::Arduino));
+        boards.on_ports(&[listed("COM1")]);
+        assert_eq!(uno(&boards), Some(false), "it was not listed before either");
+        boards.on_ports(&[listed("COM1"), listed("COM3")]);
+        boards.board_mut(BoardWant::Arduino).unwrap().state = lit;
+        boards.on_gone("COM4");
+        assert_eq!((uno(&boards), boards.away().count()), (Some(false), 0));
+        boards.on_gone("COM3");
+        assert_eq!((uno(&boards), boards.away().count()), (Some(true), 1));
+        assert_eq!(
+            boards.states()[&BoardWant::Arduino],
+            BoardState::default(),
+            "what it showed is not there"
+        );
+        boards.on_ports(&[listed("COM1"), listed("COM3")]);
+        assert_eq!(uno(&boards), Some(false));
+        boards.on_ports(&[listed("COM1")]);
+        assert_eq!(uno(&boards), Some(true), "pulled out while nothing runs");
         let mut request = RunRequest::default();
-        table.prepare(&mut request);
+        boards.prepare(&mut request);
         let is_real = |place: &BoardPlace| matches!(place, BoardPlace::Port { port, .. } if port == "COM3");
         assert!(request.places.iter().any(is_real), "a run does not fall back to the screen unasked");
     }
 
     #[test]
     fn a_port_that_is_not_listed_is_back_when_its_board_shows_something() {
-        let mut table = Table::default();
+        let mut boards = ConnectedBoards::default();
         let port = format!("tcp://{}:3030", "far-away.".repeat(10));
-        table.connect(port.clone(), found(BoardKind::Arduino));
-        table.on_ports(&[]);
-        let uno = |table: &Table| table.board(BoardWant::Arduino).map(OnTable::is_away);
-        assert_eq!(uno(&table), Some(false));
-        table.on_gone(&format!("{}…", &port[..60]));
-        assert_eq!((uno(&table), table.away().count()), (Some(true), 0));
+        boards.connect(port.clone(), found(BoardKind::Arduino));
+        boards.on_ports(&[]);
+        let uno = |boards: &ConnectedBoards| boards.board(BoardWant::Arduino).map(ConnectedBoard::is_away);
+        assert_eq!(uno(&boards), Some(false));
+        boards.on_gone(&format!("{}…", &port[..60]));
+        assert_eq!((uno(&boards), boards.away().count()), (Some(true), 0));
         let (board, kind, state) = (BoardId(0), BoardKind::Arduino, BoardState::default());
-        table.on_output(&LabOutput::Board { board, kind, state });
-        assert_eq!(uno(&table), Some(false));
+        boards.on_output(&LabOutput::Board { board, kind, state });
+        assert_eq!(uno(&boards), Some(false));
     }
 
     #[test]
     fn what_a_board_prints_is_not_waited_for_while_it_is_away() {
-        let mut table = Table::default();
-        table.connect("COM3".to_owned(), found(BoardKind::Text));
-        table.on_gone("COM3");
+        let mut boards = ConnectedBoards::default();
+        boards.connect("COM3".to_owned(), found(BoardKind::Text));
+        boards.on_gone("COM3");
         let mut request = RunRequest::default();
-        table.prepare(&mut request);
+        boards.prepare(&mut request);
         assert_eq!(request.boards, []);
-        assert!(table.is_there(BoardWant::Text));
+        assert!(boards.is_there(BoardWant::Text));
     }
 
     #[test]
     fn a_port_whose_board_was_changed_is_of_one_family_only() {
-        let mut table = Table::default();
-        table.connect("COM3".to_owned(), found(BoardKind::Arduino));
-        table.connect("COM3".to_owned(), found(BoardKind::Text));
-        assert_eq!(table.on_port("COM3"), Some(BoardWant::Text));
-        assert!(table.board(BoardWant::Arduino).is_some_and(|board| board.port.is_none()));
+        let mut boards = ConnectedBoards::default();
+        boards.connect("COM3".to_owned(), found(BoardKind::Arduino));
+        boards.connect("COM3".to_owned(), found(BoardKind::Text));
+        assert_eq!(boards.on_port("COM3"), Some(BoardWant::Text));
+        assert!(boards.board(BoardWant::Arduino).is_some_and(|board| board.port.is_none()));
         let mut request = RunRequest::default();
-        table.prepare(&mut request);
+        boards.prepare(&mut request);
         assert_eq!(request.boards, [BoardWant::Text]);
     }
 
     #[test]
     fn what_is_on_the_table_is_the_projects() {
         let mut settings = ProjectSettings::default();
-        let mut table = Table::default();
-        assert!(!table.note_in(&mut settings), "a table as it is in the beginning is not worth a word");
-        table.set_kind(BoardKind::MicrobitV1);
+        let mut boards = ConnectedBoards::default();
+        assert!(!boards.note_in(&mut settings), "a table as it is in the beginning is not worth a word");
+        boards.set_kind(BoardKind::MicrobitV1);
         let led = BTreeMap::from([(13, Part::Led)]);
-        table.board_mut(BoardWant::Arduino).unwrap().view.set_parts(&led);
-        assert!(table.note_in(&mut settings));
+        boards.board_mut(BoardWant::Arduino).unwrap().view.set_parts(&led);
+        assert!(boards.note_in(&mut settings));
         assert_eq!(settings.boards[&BoardWant::Microbit], BoardKind::MicrobitV1);
         assert_eq!(settings.parts[&BoardWant::Arduino], led);
-        let mut other = Table::default();
+        let mut other = ConnectedBoards::default();
         other.load(&settings);
         assert!(!other.note_in(&mut settings));
         other.load(&ProjectSettings::default());
@@ -398,13 +402,13 @@ mod tests {
 
     #[test]
     fn what_a_board_shows_is_kept_by_family() {
-        let mut table = Table::default();
+        let mut boards = ConnectedBoards::default();
         let state = BoardState { tone_hz: Some(440), ..BoardState::default() };
         let kind = BoardKind::Arduino;
-        table.on_output(&LabOutput::Board { board: BoardId(0), kind, state: state.clone() });
-        assert_eq!(table.states()[&BoardWant::Arduino], state);
-        table.prepare(&mut RunRequest::default());
-        assert_eq!(table.states()[&BoardWant::Arduino], BoardState::default());
+        boards.on_output(&LabOutput::Board { board: BoardId(0), kind, state: state.clone() });
+        assert_eq!(boards.states()[&BoardWant::Arduino], state);
+        boards.prepare(&mut RunRequest::default());
+        assert_eq!(boards.states()[&BoardWant::Arduino], BoardState::default());
     }
 
     #[test]
