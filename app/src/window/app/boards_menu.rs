@@ -50,7 +50,7 @@ pub struct BoardsMenu {
 }
 
 /// What the sheet must know of the window around it.
-pub struct Around<'a> {
+pub struct BoardsMenuContext<'a> {
     /// The boards.
     pub boards: &'a ConnectedBoards,
     /// How real boards are to be had here.
@@ -123,19 +123,19 @@ impl BoardsMenu {
     }
 
     /// Shows it, if it is open.
-    pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<BoardsAction> {
+    pub fn show(&mut self, ctx: &Context, context: &BoardsMenuContext<'_>) -> Vec<BoardsAction> {
         let mut actions = Vec::new();
         // A browser tells by itself what is plugged in.
-        let waits = around.real_boards == RealBoards::Listed && around.boards.away().next().is_some();
+        let waits = context.real_boards == RealBoards::Listed && context.boards.away().next().is_some();
         if self.is_open() || waits {
-            self.look(ctx, around, &mut actions);
+            self.look(ctx, context, &mut actions);
         }
         let escaped = self.is_open() && Sheet::escape(ctx);
-        let (title, close) = (around.texts.plain("window-boards"), around.texts.plain("window-close"));
+        let (title, close) = (context.texts.plain("window-boards"), context.texts.plain("window-close"));
         let mut is_done = false;
         let mut sheet = std::mem::take(&mut self.sheet);
         let crossed = sheet.show(ctx, Id::unique("boards"), &title, &close, |ui, is_new| {
-            is_done = self.content(ui, is_new, around, &mut actions);
+            is_done = self.content(ui, is_new, context, &mut actions);
         });
         if escaped || crossed || is_done {
             sheet.close();
@@ -145,8 +145,8 @@ impl BoardsMenu {
     }
 
     /// Asks for the ports now and then: boards are plugged in while the sheet is open, or come back.
-    fn look(&mut self, ctx: &Context, around: &Around<'_>, actions: &mut Vec<BoardsAction>) {
-        if !matches!(around.real_boards, RealBoards::Listed | RealBoards::Chosen) {
+    fn look(&mut self, ctx: &Context, context: &BoardsMenuContext<'_>, actions: &mut Vec<BoardsAction>) {
+        if !matches!(context.real_boards, RealBoards::Listed | RealBoards::Chosen) {
             return;
         }
         let now_s = ctx.input(|input| input.time);
@@ -162,21 +162,21 @@ impl BoardsMenu {
         &mut self,
         ui: &mut Ui,
         is_new: bool,
-        around: &Around<'_>,
+        context: &BoardsMenuContext<'_>,
         actions: &mut Vec<BoardsAction>,
     ) -> bool {
-        let texts = around.texts;
-        if around.is_running {
+        let texts = context.texts;
+        if context.is_running {
             spoken(ui, RichText::new(texts.plain("window-boards-stop-first")), Live::Polite);
         }
         let mut is_done = false;
-        ui.add_enabled_ui(!around.is_running && self.asking.is_none(), |ui| {
+        ui.add_enabled_ui(!context.is_running && self.asking.is_none(), |ui| {
             ui.heading(texts.plain("window-boards-simulated"));
             ui.horizontal_wrapped(|ui| {
                 for kind in [BoardKind::MicrobitV2, BoardKind::MicrobitV1, BoardKind::Arduino] {
                     let want = BoardWant::of(kind);
-                    let board = around.boards.board(want);
-                    let is_chosen = around.boards.shown() == want
+                    let board = context.boards.board(want);
+                    let is_chosen = context.boards.shown() == want
                         && board.is_some_and(|board| board.port.is_none() && board.view.kind() == kind);
                     let response = choice(ui, Role::RadioButton, is_chosen, kind_name(kind, texts));
                     if is_new && is_chosen {
@@ -191,14 +191,14 @@ impl BoardsMenu {
         });
         ui.add_space(12.0);
         ui.heading(texts.plain("window-boards-connected"));
-        match around.real_boards {
+        match context.real_boards {
             RealBoards::Listed => {
-                self.show_ports(ui, around, actions);
-                self.show_other(ui, around, actions);
+                self.show_ports(ui, context, actions);
+                self.show_other(ui, context, actions);
             }
             RealBoards::Chosen => {
-                self.show_ports(ui, around, actions);
-                let can_choose = !around.is_running && self.asking.is_none();
+                self.show_ports(ui, context, actions);
+                let can_choose = !context.is_running && self.asking.is_none();
                 ui.add_enabled_ui(can_choose, |ui| {
                     if main_button(ui, texts.plain("window-boards-choose")).clicked() {
                         actions.push(BoardsAction::Send(Command::ChoosePort));
@@ -215,8 +215,8 @@ impl BoardsMenu {
         is_done
     }
 
-    fn show_ports(&mut self, ui: &mut Ui, around: &Around<'_>, actions: &mut Vec<BoardsAction>) {
-        let texts = around.texts;
+    fn show_ports(&mut self, ui: &mut Ui, context: &BoardsMenuContext<'_>, actions: &mut Vec<BoardsAction>) {
+        let texts = context.texts;
         let ports = match &self.ports {
             None => {
                 ui.add(Spinner::new());
@@ -231,11 +231,11 @@ impl BoardsMenu {
         // A computer's own serial ports have no board on them, unless nothing else is there.
         let (mut boards, rest): (Vec<Port>, Vec<Port>) =
             ports.into_iter().partition(|port| port.usb.is_some());
-        let connected = |port: &&Port| around.boards.on_port(&port.path).is_some();
+        let connected = |port: &&Port| context.boards.on_port(&port.path).is_some();
         boards.extend(rest.iter().filter(connected).cloned());
-        let away: Vec<String> = around.boards.away().map(|port| port.port.clone()).collect();
+        let away: Vec<String> = context.boards.away().map(|port| port.port.clone()).collect();
         if boards.is_empty() && away.is_empty() {
-            let id = match around.real_boards {
+            let id = match context.real_boards {
                 RealBoards::Chosen => "window-boards-none-chosen",
                 _ => "window-boards-none",
             };
@@ -244,10 +244,10 @@ impl BoardsMenu {
         for port in boards {
             let name = port.plain_name().map_or_else(|| texts.plain("boards-usb-unknown"), str::to_owned);
             let likely = port.device.and_then(|device| device.kind);
-            self.show_port(ui, &port.path, &name, likely, around, actions);
+            self.show_port(ui, &port.path, &name, likely, context, actions);
         }
         for path in away {
-            self.show_port(ui, &path, &self.name_of(&path), None, around, actions);
+            self.show_port(ui, &path, &self.name_of(&path), None, context, actions);
         }
     }
 
@@ -258,10 +258,10 @@ impl BoardsMenu {
         path: &str,
         name: &str,
         likely: Option<BoardKind>,
-        around: &Around<'_>,
+        context: &BoardsMenuContext<'_>,
         actions: &mut Vec<BoardsAction>,
     ) {
-        let texts = around.texts;
+        let texts = context.texts;
         let named = [("name", name)];
         egui::Frame::group(ui.style()).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -272,7 +272,7 @@ impl BoardsMenu {
                 }
             });
             let connected =
-                around.boards.on_port(path).and_then(|want| around.boards.board(want)?.port.clone());
+                context.boards.on_port(path).and_then(|want| context.boards.board(want)?.port.clone());
             if let Some(on_port) = &connected {
                 let about = if on_port.is_away {
                     texts.get("window-board-away-now", &named)
@@ -294,7 +294,7 @@ impl BoardsMenu {
             if let Some(error) = self.failed.get(path) {
                 show_error(ui, error, texts);
             }
-            ui.add_enabled_ui(!around.is_running && self.asking.is_none(), |ui| {
+            ui.add_enabled_ui(!context.is_running && self.asking.is_none(), |ui| {
                 ui.horizontal_wrapped(|ui| match &connected {
                     Some(on_port) => {
                         if on_port.found.kind == BoardKind::Text
@@ -322,8 +322,8 @@ impl BoardsMenu {
     }
 
     /// A port that is not listed: a network address, a pseudo terminal.
-    fn show_other(&mut self, ui: &mut Ui, around: &Around<'_>, actions: &mut Vec<BoardsAction>) {
-        let texts = around.texts;
+    fn show_other(&mut self, ui: &mut Ui, context: &BoardsMenuContext<'_>, actions: &mut Vec<BoardsAction>) {
+        let texts = context.texts;
         let path = self.other.trim().to_owned();
         ui.add_space(4.0);
         egui::CollapsingHeader::new(texts.plain("window-boards-other")).id_salt("other port").show(
@@ -338,7 +338,7 @@ impl BoardsMenu {
                     &mut self.other,
                 );
                 if !path.is_empty() {
-                    self.show_port(ui, &path, &path, None, around, actions);
+                    self.show_port(ui, &path, &path, None, context, actions);
                 }
             },
         );

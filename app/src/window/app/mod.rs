@@ -28,7 +28,7 @@ use digilab_lab::text::{Language, Texts};
 use digilab_usage::ask::Ask;
 use egui::{Context, Id, Ui};
 
-use self::boards_menu::{BoardsAction, BoardsMenu};
+use self::boards_menu::{BoardsAction, BoardsMenu, BoardsMenuContext};
 use self::connected_boards::ConnectedBoards;
 use self::layout::{Output, Page};
 use self::lessons::Lessons;
@@ -40,7 +40,7 @@ use super::editor::Editor;
 use super::notices::Notices;
 use super::plot::Plot;
 use super::preferences;
-use super::projects::{self, PanelAction, ProjectsPanel, Tab};
+use super::projects::{PanelAction, ProjectsContext, ProjectsPanel, Tab};
 use super::reference::{Reference, ReferenceAction};
 use super::sheet::Sheet;
 use super::style;
@@ -436,7 +436,7 @@ impl LabApp {
     fn show_projects(&mut self, ctx: &Context) {
         let clock = self.backend.wall_clock();
         let page_address = self.backend.page_address();
-        let around = projects::Around {
+        let context = ProjectsContext {
             now_s: clock.unix_s,
             utc_offset_s: clock.utc_offset_s,
             current: self.open.info(),
@@ -446,7 +446,7 @@ impl LabApp {
             texts: &self.texts,
         };
         let now_s = ctx.input(|input| input.time);
-        for action in self.projects.show(ctx, &around) {
+        for action in self.projects.show(ctx, &context) {
             match action {
                 PanelAction::Send(command) => self.send(command),
                 PanelAction::Save => {
@@ -463,13 +463,13 @@ impl LabApp {
     }
 
     fn show_boards_menu(&mut self, ctx: &Context) {
-        let around = boards_menu::Around {
+        let context = BoardsMenuContext {
             boards: &self.boards,
             real_boards: self.backend.real_boards(),
             is_running: self.run.is_active(),
             texts: &self.texts,
         };
-        for action in self.boards_menu.show(ctx, &around) {
+        for action in self.boards_menu.show(ctx, &context) {
             match action {
                 BoardsAction::Send(command) => self.send(command),
                 BoardsAction::Simulate(kind) => {

@@ -8,18 +8,18 @@ use digilab_usage::ask::Answer;
 use egui::Context;
 
 use super::LabApp;
-use crate::window::usage::{Around, UsageAction, message};
+use crate::window::usage::{UsageAction, UsageContext, message};
 
 impl LabApp {
     pub(super) fn show_usage(&mut self, ctx: &Context) {
         let address = self.backend.page_address();
-        let around = Around {
+        let context = UsageContext {
             packs: self.lessons.packs(),
             clock: self.backend.wall_clock(),
             page_address: address.as_deref(),
             texts: &self.texts,
         };
-        for action in self.usage.show(ctx, &around) {
+        for action in self.usage.show(ctx, &context) {
             match action {
                 UsageAction::Ask(ask) => self.send(Command::Usage(ask)),
                 UsageAction::KeepFile(name, bytes) => self.send(Command::KeepFile { name, bytes }),

@@ -6,7 +6,7 @@ use digilab_contract::project::{
 };
 
 use super::versions::Preview;
-use super::{Around, PanelAction, ProjectsPanel, Tab};
+use super::{PanelAction, ProjectsContext, ProjectsPanel, Tab};
 
 /// What is to be done with a project's file when it comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,18 +83,18 @@ impl Flow {
     }
 
     /// Asks for a project's file.
-    pub(super) fn export(&mut self, around: &Around<'_>, id: &ProjectId, purpose: Purpose) {
+    pub(super) fn export(&mut self, context: &ProjectsContext<'_>, id: &ProjectId, purpose: Purpose) {
         self.exports.push((id.clone(), purpose));
         let export = ProjectCommand::Export { id: id.clone(), target: ExportTarget::Bytes };
-        let current = around.current.filter(|current| current.id == *id);
+        let current = context.current.filter(|current| current.id == *id);
         self.after_save(current, vec![PanelAction::Send(Command::Project(export))]);
     }
 
-    pub(super) fn delete(&mut self, around: &Around<'_>, id: &ProjectId) {
+    pub(super) fn delete(&mut self, context: &ProjectsContext<'_>, id: &ProjectId) {
         let delete = PanelAction::Send(Command::Project(ProjectCommand::Delete(id.clone())));
-        if around.is_current(id) {
+        if context.is_current(id) {
             self.deleting = Some(id.clone());
-            self.after_save(around.current, vec![PanelAction::StopAutosave(id.clone()), delete]);
+            self.after_save(context.current, vec![PanelAction::StopAutosave(id.clone()), delete]);
         } else {
             self.actions.push(delete);
         }
@@ -232,13 +232,13 @@ impl ProjectsPanel {
     }
 
     /// Asks for lists that are seen and not what the store has any more, and for another project where none is open.
-    pub(super) fn refresh(&mut self, around: &Around<'_>) {
+    pub(super) fn refresh(&mut self, context: &ProjectsContext<'_>) {
         if let Some(gone) = self.flow.wants_another.take() {
             let newest = self.projects.iter().flatten().find(|project| project.id != gone);
             self.flow.project(match newest {
                 Some(project) => ProjectCommand::Open(project.id.clone()),
                 None => ProjectCommand::Create {
-                    name: around.texts.plain("project-untitled"),
+                    name: context.texts.plain("project-untitled"),
                     content: Content::default(),
                 },
             });
@@ -253,7 +253,7 @@ impl ProjectsPanel {
             self.flow.project(ProjectCommand::ListTrash);
         }
         if self.tab == Tab::History
-            && let Some(current) = around.current
+            && let Some(current) = context.current
         {
             let is_of_another = self.versions.as_ref().is_some_and(|(id, _)| *id != current.id);
             if is_of_another {
@@ -267,10 +267,10 @@ impl ProjectsPanel {
     }
 
     /// Makes the version that is shown the present state, once what there is now is saved.
-    pub(super) fn restore(&mut self, around: &Around<'_>, preview: &Preview) {
+    pub(super) fn restore(&mut self, context: &ProjectsContext<'_>, preview: &Preview) {
         self.trouble = None;
         let restore =
             ProjectCommand::Restore { id: preview.project.clone(), version: preview.version.id.clone() };
-        self.flow.after_save(around.current, vec![PanelAction::Send(Command::Project(restore))]);
+        self.flow.after_save(context.current, vec![PanelAction::Send(Command::Project(restore))]);
     }
 }

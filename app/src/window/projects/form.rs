@@ -4,7 +4,7 @@ use digilab_contract::project::{Content, ProjectId, ProjectSettings, name, share
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
-use super::{Around, Tab};
+use super::{ProjectsContext, Tab};
 use crate::window::touch::{self, button, field, focus_field, main_button, spoken};
 
 /// Longer links, in characters, are cut by some programs for mail and chat.
@@ -57,8 +57,8 @@ impl Form {
     }
 
     /// For a project that is to be made.
-    pub(super) fn new_project(around: &Around<'_>) -> Self {
-        Self::of(Kind::New, around.texts.plain("project-untitled"))
+    pub(super) fn new_project(context: &ProjectsContext<'_>) -> Self {
+        Self::of(Kind::New, context.texts.plain("project-untitled"))
     }
 
     /// For another name.
@@ -72,22 +72,22 @@ impl Form {
     }
 
     /// With the link that carries `content`.
-    pub(super) fn share(name: &str, content: &Content, around: &Around<'_>) -> Self {
+    pub(super) fn share(name: &str, content: &Content, context: &ProjectsContext<'_>) -> Self {
         let fragment = share::encode(content).ok();
         let link =
-            fragment.map(|fragment| around.page_address.unwrap_or_default().to_owned() + fragment.as_str());
+            fragment.map(|fragment| context.page_address.unwrap_or_default().to_owned() + fragment.as_str());
         Self::of(Kind::Share { name: name.to_owned(), link, is_copied: false }, String::new())
     }
 
     /// Shows it; what it was closed with, if it was.
-    pub(super) fn show(&mut self, ui: &mut Ui, around: &Around<'_>) -> Option<Done> {
+    pub(super) fn show(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) -> Option<Done> {
         let frame = egui::Frame::group(ui.style()).inner_margin(10.0);
         let done = frame
             .show(ui, |ui| {
                 ui.set_min_width(ui.available_width());
                 match self.kind {
-                    Kind::Share { .. } => self.show_share(ui, around),
-                    Kind::New | Kind::Rename(_) | Kind::OpenLink => self.show_field(ui, around),
+                    Kind::Share { .. } => self.show_share(ui, context),
+                    Kind::New | Kind::Rename(_) | Kind::OpenLink => self.show_field(ui, context),
                 }
             })
             .inner;
@@ -96,8 +96,8 @@ impl Form {
         done
     }
 
-    fn show_field(&mut self, ui: &mut Ui, around: &Around<'_>) -> Option<Done> {
-        let texts = around.texts;
+    fn show_field(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) -> Option<Done> {
+        let texts = context.texts;
         let (label, confirm) = match self.kind {
             Kind::New => ("projects-name", "projects-make"),
             Kind::Rename(_) => ("projects-new-name", "projects-rename"),
@@ -126,7 +126,7 @@ impl Form {
         match clicked {
             (_, true) => Some(Done::Cancel),
             (confirmed, _) if confirmed || entered => {
-                let done = self.confirm(around);
+                let done = self.confirm(context);
                 if done.is_none() {
                     focus_field(ui, id, &self.text);
                 }
@@ -137,7 +137,7 @@ impl Form {
     }
 
     /// What it is filled in with, or what is wrong with that.
-    fn confirm(&mut self, around: &Around<'_>) -> Option<Done> {
+    fn confirm(&mut self, context: &ProjectsContext<'_>) -> Option<Done> {
         if matches!(self.kind, Kind::OpenLink) {
             return match share::decode(&self.text) {
                 None => {
@@ -149,7 +149,7 @@ impl Form {
                     None
                 }
                 Some(Ok(content)) => {
-                    Some(Done::Create { name: around.texts.plain("projects-shared-name"), content })
+                    Some(Done::Create { name: context.texts.plain("projects-shared-name"), content })
                 }
             };
         }
@@ -162,17 +162,17 @@ impl Form {
             // The boards on the table stay there; what is wired to them belongs to the other project.
             _ => {
                 let mut settings = ProjectSettings::default();
-                settings.boards.clone_from(&around.settings.boards);
+                settings.boards.clone_from(&context.settings.boards);
                 Done::Create { name, content: Content { settings, text: String::new() } }
             }
         })
     }
 
-    fn show_share(&mut self, ui: &mut Ui, around: &Around<'_>) -> Option<Done> {
+    fn show_share(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) -> Option<Done> {
         let Kind::Share { name, link, is_copied } = &mut self.kind else { return None };
-        let texts = around.texts;
+        let texts = context.texts;
         // A program has no address: what it gives is a code for another DigiLab.
-        let (title, hint, copy) = match around.page_address {
+        let (title, hint, copy) = match context.page_address {
             Some(_) => ("projects-share-link", "projects-share-link-hint", "projects-copy-link"),
             None => ("projects-share-code", "projects-share-code-hint", "projects-copy-code"),
         };

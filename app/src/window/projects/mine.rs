@@ -7,7 +7,7 @@ use egui::{Id, TextStyle, Ui};
 
 use super::flow::Purpose;
 use super::form::Form;
-use super::{Around, ProjectsPanel};
+use super::{ProjectsContext, ProjectsPanel};
 use crate::window::touch::{self, FINGER, Row, button, dots, field, main_button};
 
 /// With more projects than this there is a field to look for one.
@@ -50,23 +50,23 @@ impl Mine {
 }
 
 impl ProjectsPanel {
-    pub(super) fn show_mine(&mut self, ui: &mut Ui, around: &Around<'_>) {
-        let texts = around.texts;
+    pub(super) fn show_mine(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) {
+        let texts = context.texts;
         if let Some((name, content)) = self.mine.share.take() {
-            self.form = Some(Form::share(&name, &content, around));
+            self.form = Some(Form::share(&name, &content, context));
         }
         if self.form.is_some() {
-            self.show_form(ui, around);
+            self.show_form(ui, context);
         } else {
             touch::buttons(ui, |ui| {
                 if main_button(ui, texts.plain("projects-new")).clicked() {
-                    self.form = Some(Form::new_project(around));
+                    self.form = Some(Form::new_project(context));
                 }
                 if button(ui, texts.plain("projects-bring-in")).clicked() {
                     self.trouble = None;
                     self.flow.closes_on_opened = true;
                     // A browser opens its dialog only at once; choosing takes longer than saving.
-                    self.flow.after_save(around.current, Vec::new());
+                    self.flow.after_save(context.current, Vec::new());
                     self.flow.send(Command::PickFile);
                 }
                 if button(ui, texts.plain("projects-open-link")).clicked() {
@@ -90,8 +90,8 @@ impl ProjectsPanel {
         let mut found = false;
         for project in projects.iter().filter(is_wanted) {
             found = true;
-            if let Some(deed) = self.show_project(ui, project, around) {
-                self.do_it(deed, project, around);
+            if let Some(deed) = self.show_project(ui, project, context) {
+                self.do_it(deed, project, context);
             }
         }
         if !found {
@@ -100,11 +100,16 @@ impl ProjectsPanel {
         self.projects = Some(projects);
     }
 
-    fn show_project(&self, ui: &mut Ui, project: &ProjectInfo, around: &Around<'_>) -> Option<Deed> {
-        let texts = around.texts;
-        let is_current = around.is_current(&project.id);
+    fn show_project(
+        &self,
+        ui: &mut Ui,
+        project: &ProjectInfo,
+        context: &ProjectsContext<'_>,
+    ) -> Option<Deed> {
+        let texts = context.texts;
+        let is_current = context.is_current(&project.id);
         let detail = || {
-            let when = around.when(project.changed_s);
+            let when = context.when(project.changed_s);
             if is_current { texts.get("projects-open-now", &[("when", when)]) } else { when }
         };
         let is_more = self.mine.more.as_ref() == Some(&project.id);
@@ -144,26 +149,26 @@ impl ProjectsPanel {
         deed
     }
 
-    fn do_it(&mut self, deed: Deed, project: &ProjectInfo, around: &Around<'_>) {
+    fn do_it(&mut self, deed: Deed, project: &ProjectInfo, context: &ProjectsContext<'_>) {
         let id = &project.id;
         self.trouble = None;
         match deed {
-            Deed::Open if around.is_current(id) => self.flow.is_finished = true,
-            Deed::Open => self.ask(around, ProjectCommand::Open(id.clone()), true),
+            Deed::Open if context.is_current(id) => self.flow.is_finished = true,
+            Deed::Open => self.ask(context, ProjectCommand::Open(id.clone()), true),
             Deed::More => {
                 self.mine.more = if self.mine.more.as_ref() == Some(id) { None } else { Some(id.clone()) };
             }
             Deed::Rename => self.form = Some(Form::rename(id, &project.name)),
             Deed::Copy => {
                 self.flow.closes_on_opened = false;
-                self.flow.export(around, id, Purpose::Copy);
+                self.flow.export(context, id, Purpose::Copy);
             }
-            Deed::TakeOut => self.flow.export(around, id, Purpose::TakeOut),
-            Deed::Share if around.is_current(id) => {
-                self.form = Some(Form::share(&project.name, &around.content(), around));
+            Deed::TakeOut => self.flow.export(context, id, Purpose::TakeOut),
+            Deed::Share if context.is_current(id) => {
+                self.form = Some(Form::share(&project.name, &context.content(), context));
             }
-            Deed::Share => self.flow.export(around, id, Purpose::Share),
-            Deed::Delete => self.flow.delete(around, id),
+            Deed::Share => self.flow.export(context, id, Purpose::Share),
+            Deed::Delete => self.flow.delete(context, id),
         }
     }
 }

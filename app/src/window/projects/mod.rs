@@ -58,7 +58,7 @@ pub enum Tab {
 
 /// What the panel must know of the window around it.
 #[derive(Clone, Copy, Debug)]
-pub struct Around<'a> {
+pub struct ProjectsContext<'a> {
     /// The time, in Unix seconds.
     pub now_s: u64,
     /// How far the local time is ahead of UTC, in seconds.
@@ -75,7 +75,7 @@ pub struct Around<'a> {
     pub texts: &'a Texts,
 }
 
-impl Around<'_> {
+impl ProjectsContext<'_> {
     /// `unix_s` in words.
     fn when(&self, unix_s: u64) -> String {
         when::in_words(unix_s, self.now_s, self.utc_offset_s, self.texts)
@@ -140,14 +140,14 @@ impl ProjectsPanel {
 
     /// Shows it, if it is open. To be called in each frame: what is to be done after a save comes from here even when it
     /// is closed.
-    pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<PanelAction> {
-        self.refresh(around);
+    pub fn show(&mut self, ctx: &Context, context: &ProjectsContext<'_>) -> Vec<PanelAction> {
+        self.refresh(context);
         let mut sheet = std::mem::take(&mut self.sheet);
         let is_left = sheet.is_open() && Sheet::escape(ctx) && !self.step_back();
-        let texts = around.texts;
+        let texts = context.texts;
         let (title, close) = (texts.plain("projects-title"), texts.plain("projects-close"));
         let is_crossed = sheet.show(ctx, Id::unique("projects"), &title, &close, |ui, is_new| {
-            self.content(ui, is_new, around);
+            self.content(ui, is_new, context);
         });
         if is_left || is_crossed || std::mem::take(&mut self.flow.is_finished) {
             sheet.close();
@@ -169,8 +169,8 @@ impl ProjectsPanel {
         }
     }
 
-    fn content(&mut self, ui: &mut Ui, is_new: bool, around: &Around<'_>) {
-        let texts = around.texts;
+    fn content(&mut self, ui: &mut Ui, is_new: bool, context: &ProjectsContext<'_>) {
+        let texts = context.texts;
         touch::buttons(ui, |ui| {
             for (tab, id) in [
                 (Tab::Mine, "projects-tab-mine"),
@@ -200,36 +200,36 @@ impl ProjectsPanel {
         if self.flow.is_waiting() {
             spoken(ui, RichText::new(texts.plain("projects-saving")), Live::Polite);
         }
-        self.take_back_bar(ui, around);
+        self.take_back_bar(ui, context);
         match self.tab {
-            Tab::Mine => self.show_mine(ui, around),
-            Tab::History => self.show_history(ui, around),
-            Tab::Trash => self.show_trash(ui, around),
+            Tab::Mine => self.show_mine(ui, context),
+            Tab::History => self.show_history(ui, context),
+            Tab::Trash => self.show_trash(ui, context),
         }
     }
 
     /// What was deleted a moment ago can be had back at once.
-    fn take_back_bar(&mut self, ui: &mut Ui, around: &Around<'_>) {
+    fn take_back_bar(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) {
         let Some((name, trash)) = self.flow.deleted.clone() else { return };
         touch::buttons(ui, |ui| {
-            let text = around.texts.get("projects-deleted", &[("name", name)]);
+            let text = context.texts.get("projects-deleted", &[("name", name)]);
             spoken(ui, RichText::new(text), Live::Polite);
-            if button(ui, around.texts.plain("projects-take-back")).clicked() {
+            if button(ui, context.texts.plain("projects-take-back")).clicked() {
                 self.flow.deleted = None;
-                self.ask(around, ProjectCommand::Undelete(trash), false);
+                self.ask(context, ProjectCommand::Undelete(trash), false);
             }
         });
         ui.add_space(4.0);
     }
 
     /// Shows the form that is open, if one is, and does what it was filled in for.
-    fn show_form(&mut self, ui: &mut Ui, around: &Around<'_>) {
+    fn show_form(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) {
         let Some(mut form) = self.form.take() else { return };
-        match form.show(ui, around) {
+        match form.show(ui, context) {
             None => self.form = Some(form),
             Some(Done::Cancel) => self.focus = Some(form::opener(self.tab)),
             Some(Done::Create { name, content }) => {
-                self.ask(around, ProjectCommand::Create { name, content }, true);
+                self.ask(context, ProjectCommand::Create { name, content }, true);
             }
             Some(Done::Rename { id, name }) => {
                 self.trouble = None;
@@ -242,10 +242,10 @@ impl ProjectsPanel {
     ///
     /// # Arguments
     /// - `closes`: whether the panel has done its work when the other one is open.
-    fn ask(&mut self, around: &Around<'_>, command: ProjectCommand, closes: bool) {
+    fn ask(&mut self, context: &ProjectsContext<'_>, command: ProjectCommand, closes: bool) {
         self.trouble = None;
         self.flow.closes_on_opened = closes;
-        self.flow.after_save(around.current, vec![PanelAction::Send(Command::Project(command))]);
+        self.flow.after_save(context.current, vec![PanelAction::Send(Command::Project(command))]);
     }
 }
 

@@ -13,7 +13,7 @@ use egui::{Key, OutputCommand, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{Around, PanelAction, ProjectsPanel, Tab};
+use super::{PanelAction, ProjectsContext, ProjectsPanel, Tab};
 
 /// 2026-11-03 at 14:05 UTC.
 const NOW_S: u64 = 1_793_714_700;
@@ -82,7 +82,7 @@ impl Lab {
     }
 
     fn step(&mut self, ui: &egui::Ui) {
-        let around = Around {
+        let context = ProjectsContext {
             now_s: NOW_S,
             utc_offset_s: 7200,
             current: self.current.as_ref(),
@@ -92,7 +92,7 @@ impl Lab {
             texts: &self.texts,
         };
         let mut events = Vec::new();
-        for action in self.panel.show(ui.ctx(), &around) {
+        for action in self.panel.show(ui.ctx(), &context) {
             match action {
                 PanelAction::Save => events.push(self.save()),
                 PanelAction::StopAutosave(id) => {

@@ -4,14 +4,14 @@ use digilab_contract::project::ProjectCommand;
 use digilab_contract::project::history::TRASH_S;
 use egui::{RichText, Ui};
 
-use super::{Around, ProjectsPanel, Tab};
+use super::{ProjectsContext, ProjectsPanel, Tab};
 use crate::window::touch::{self, button, small_font};
 
 const DAY_S: u64 = 24 * 60 * 60;
 
 impl ProjectsPanel {
-    pub(super) fn show_trash(&mut self, ui: &mut Ui, around: &Around<'_>) {
-        let texts = around.texts;
+    pub(super) fn show_trash(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) {
+        let texts = context.texts;
         ui.label(texts.get("projects-trash-hint", &[("days", TRASH_S / DAY_S)]));
         ui.add_space(4.0);
         let Some(trash) = self.trash.take() else {
@@ -25,7 +25,7 @@ impl ProjectsPanel {
             ui.push_id(&project.id.0, |ui| {
                 ui.separator();
                 ui.label(RichText::new(&project.name).strong());
-                let when = texts.get("projects-deleted-when", &[("when", around.when(project.deleted_s))]);
+                let when = texts.get("projects-deleted-when", &[("when", context.when(project.deleted_s))]);
                 ui.label(RichText::new(when).font(small_font(ui)));
                 touch::buttons(ui, |ui| {
                     let restore = button(ui, texts.plain("projects-put-back"));
@@ -33,7 +33,7 @@ impl ProjectsPanel {
                     ui.ctx().accesskit_node_builder(restore.id, |node| node.set_label(name));
                     if restore.clicked() {
                         self.flow.deleted.take_if(|(_, trash)| *trash == project.id);
-                        self.ask(around, ProjectCommand::Undelete(project.id.clone()), false);
+                        self.ask(context, ProjectCommand::Undelete(project.id.clone()), false);
                         self.tab = Tab::Mine;
                     }
                 });

@@ -7,7 +7,7 @@ use egui::accesskit::{Live, Role};
 use egui::text::LayoutJob;
 use egui::{FontId, RichText, ScrollArea, TextStyle, Ui};
 
-use super::{Around, ProjectsPanel, difference};
+use super::{ProjectsContext, ProjectsPanel, difference};
 use crate::window::editor::card;
 use crate::window::touch::{self, Row, button, choice, main_button_if, spoken};
 
@@ -78,14 +78,14 @@ impl Preview {
 }
 
 impl ProjectsPanel {
-    pub(super) fn show_history(&mut self, ui: &mut Ui, around: &Around<'_>) {
-        let texts = around.texts;
-        let Some(current) = around.current else {
+    pub(super) fn show_history(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) {
+        let texts = context.texts;
+        let Some(current) = context.current else {
             ui.label(texts.plain("projects-history-none"));
             return;
         };
         if let Some(mut preview) = self.preview.take() {
-            if !self.show_preview(ui, &mut preview, around) {
+            if !self.show_preview(ui, &mut preview, context) {
                 self.preview = Some(preview);
             }
             return;
@@ -104,7 +104,7 @@ impl ProjectsPanel {
                 let kind = texts.plain(&format!("project-version-{}", version.kind.id()));
                 texts.get("projects-version", &[("kind", kind), ("lines", version.lines.to_string())])
             };
-            let when = around.when(version.saved_s);
+            let when = context.when(version.saved_s);
             let row = Row {
                 title: &when,
                 font: TextStyle::Body.resolve(ui.style()),
@@ -133,12 +133,12 @@ impl ProjectsPanel {
     }
 
     /// Shows the version; whether it is left.
-    fn show_preview(&mut self, ui: &mut Ui, preview: &mut Preview, around: &Around<'_>) -> bool {
-        let texts = around.texts;
+    fn show_preview(&mut self, ui: &mut Ui, preview: &mut Preview, context: &ProjectsContext<'_>) -> bool {
+        let texts = context.texts;
         let kind = texts.plain(&format!("project-version-{}", preview.version.kind.id()));
         let lines = preview.version.lines.to_string();
         let about = texts.get("projects-version", &[("kind", kind), ("lines", lines)]);
-        ui.label(RichText::new(around.when(preview.version.saved_s)).strong());
+        ui.label(RichText::new(context.when(preview.version.saved_s)).strong());
         ui.label(about);
         let mut leaves = false;
         touch::buttons(ui, |ui| {
@@ -149,7 +149,7 @@ impl ProjectsPanel {
             leaves = back.clicked();
             let is_there = preview.content.is_some();
             if main_button_if(ui, is_there, texts.plain("projects-restore")).clicked() {
-                self.restore(around, preview);
+                self.restore(context, preview);
             }
         });
         touch::buttons(ui, |ui| {
@@ -166,9 +166,9 @@ impl ProjectsPanel {
             }
             return leaves;
         }
-        preview.draw(ui, around.text);
+        preview.draw(ui, context.text);
         let content = preview.content.as_ref();
-        if content.is_some_and(|content| content.settings != *around.settings) {
+        if content.is_some_and(|content| content.settings != *context.settings) {
             ui.label(texts.plain("projects-version-settings"));
         }
         if let Some(drawn) = &preview.drawn {

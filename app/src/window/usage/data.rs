@@ -6,7 +6,7 @@ use digilab_usage::ask::{Ask, Choices, Entry, Held, Sending};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
-use super::{Around, UsageSheet, date, heading};
+use super::{UsageContext, UsageSheet, date, heading};
 use crate::window::projects::when::in_words;
 use crate::window::touch::{self, button, button_if, choice, small_font, spoken, tick_box};
 
@@ -14,8 +14,8 @@ use crate::window::touch::{self, button, button_if, choice, small_font, spoken, 
 const PERSONS: [u8; 4] = [1, 2, 3, 4];
 
 impl UsageSheet {
-    pub(super) fn show_data(&mut self, ui: &mut Ui, around: &Around<'_>) {
-        let texts = around.texts;
+    pub(super) fn show_data(&mut self, ui: &mut Ui, context: &UsageContext<'_>) {
+        let texts = context.texts;
         let Some(held) = self.held.take() else { return self.show_waiting(ui, texts) };
         match &held.oldest {
             Some(oldest) => {
@@ -32,14 +32,14 @@ impl UsageSheet {
         }
         self.show_deeds(ui, held.events > 0, texts);
         if let Some(sending) = &held.sending {
-            show_sending(ui, sending, around);
+            show_sending(ui, sending, context);
         }
         if let Some(choices) = show_choices(ui, &held, texts) {
             self.ask(Ask::Choose(choices));
         }
         if !held.newest.is_empty() {
             heading(ui, &texts.plain("use-newest"));
-            held.newest.iter().for_each(|entry| show_entry(ui, entry, around));
+            held.newest.iter().for_each(|entry| show_entry(ui, entry, context));
         }
         self.held = Some(held);
     }
@@ -96,8 +96,8 @@ fn show_choices(ui: &mut Ui, held: &Held, texts: &Texts) -> Option<Choices> {
     (choices != before).then_some(choices)
 }
 
-fn show_sending(ui: &mut Ui, sending: &Sending, around: &Around<'_>) {
-    let texts = around.texts;
+fn show_sending(ui: &mut Ui, sending: &Sending, context: &UsageContext<'_>) {
+    let texts = context.texts;
     heading(ui, &texts.plain("use-sending"));
     let counts = [("waiting", sending.waiting), ("sent", sending.acknowledged)];
     ui.label(texts.get("use-sending-counts", &counts));
@@ -114,17 +114,17 @@ fn show_sending(ui: &mut Ui, sending: &Sending, around: &Around<'_>) {
         ui.label(texts.plain("use-set-aside"));
         for (entry, status) in &sending.set_aside {
             ui.label(RichText::new(format!("HTTP {status}")).font(small_font(ui)));
-            show_entry(ui, entry, around);
+            show_entry(ui, entry, context);
         }
     }
 }
 
 /// An event: when, what in words, and its fields as they are in the log.
-fn show_entry(ui: &mut Ui, entry: &Entry, around: &Around<'_>) {
-    let WallClock { unix_s, utc_offset_s } = around.clock;
+fn show_entry(ui: &mut Ui, entry: &Entry, context: &UsageContext<'_>) {
+    let WallClock { unix_s, utc_offset_s } = context.clock;
     let at_s = u64::try_from(entry.at_ms / 1_000).unwrap_or(0);
-    let when = in_words(at_s, unix_s, utc_offset_s, around.texts);
-    let what = around.texts.plain(&format!("use-event-{}", entry.event));
+    let when = in_words(at_s, unix_s, utc_offset_s, context.texts);
+    let what = context.texts.plain(&format!("use-event-{}", entry.event));
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(when).font(small_font(ui)));
         ui.label(what);

@@ -52,7 +52,7 @@ pub enum Tab {
 
 /// What the sheet must know of the window around it.
 #[derive(Clone, Copy)]
-pub struct Around<'a> {
+pub struct UsageContext<'a> {
     /// The lesson packs on the shelf, if they have been told.
     pub packs: Option<&'a [PackEntry]>,
     /// The time on the wall.
@@ -136,12 +136,12 @@ impl UsageSheet {
     }
 
     /// Shows it, if it is open. To be called in each frame.
-    pub fn show(&mut self, ctx: &Context, around: &Around<'_>) -> Vec<UsageAction> {
+    pub fn show(&mut self, ctx: &Context, context: &UsageContext<'_>) -> Vec<UsageAction> {
         let mut sheet = std::mem::take(&mut self.sheet);
         let is_left = sheet.is_open() && Sheet::escape(ctx);
-        let (title, close) = (around.texts.plain("use-title"), around.texts.plain("preferences-close"));
+        let (title, close) = (context.texts.plain("use-title"), context.texts.plain("preferences-close"));
         let is_crossed = sheet.show(ctx, Id::unique("usage"), &title, &close, |ui, _| {
-            self.content(ui, around);
+            self.content(ui, context);
         });
         if is_left || is_crossed {
             sheet.close();
@@ -151,14 +151,14 @@ impl UsageSheet {
         std::mem::take(&mut self.actions)
     }
 
-    fn content(&mut self, ui: &mut Ui, around: &Around<'_>) {
+    fn content(&mut self, ui: &mut Ui, context: &UsageContext<'_>) {
         touch::buttons(ui, |ui| {
             for (tab, id) in [
                 (Tab::Workshop, "use-tab-workshop"),
                 (Tab::Report, "use-tab-report"),
                 (Tab::Data, "use-tab-data"),
             ] {
-                if choice(ui, Role::Tab, self.tab == tab, around.texts.plain(id)).clicked() {
+                if choice(ui, Role::Tab, self.tab == tab, context.texts.plain(id)).clicked() {
                     self.go_to(tab);
                 }
             }
@@ -166,13 +166,13 @@ impl UsageSheet {
         ui.add_space(4.0);
         if let Some(trouble) = &self.trouble {
             let color = ui.visuals().error_fg_color;
-            spoken(ui, RichText::new(trouble.sentence(around.texts)).color(color), Live::Assertive);
-            trouble.advice(around.texts).into_iter().for_each(|advice| drop(ui.label(advice)));
+            spoken(ui, RichText::new(trouble.sentence(context.texts)).color(color), Live::Assertive);
+            trouble.advice(context.texts).into_iter().for_each(|advice| drop(ui.label(advice)));
         }
         match self.tab {
-            Tab::Workshop => self.show_workshop(ui, around),
-            Tab::Report => self.show_report(ui, around.texts),
-            Tab::Data => self.show_data(ui, around),
+            Tab::Workshop => self.show_workshop(ui, context),
+            Tab::Report => self.show_report(ui, context.texts),
+            Tab::Data => self.show_data(ui, context),
         }
     }
 

@@ -28,8 +28,8 @@ fn open(tab: Tab, language: Language, size: Vec2) -> Harness<'static, Shown> {
             let texts = crate::texts::texts(shown.language);
             let address = Some("https://lab.example.fi/");
             let clock = WallClock { unix_s: 1_795_623_502, utc_offset_s: 7_200 };
-            let around = Around { packs: None, clock, page_address: address, texts: &texts };
-            shown.asked.extend(shown.sheet.show(ui.ctx(), &around));
+            let context = UsageContext { packs: None, clock, page_address: address, texts: &texts };
+            shown.asked.extend(shown.sheet.show(ui.ctx(), &context));
         },
         Shown { sheet, language, asked: Vec::new() },
     );

@@ -9,7 +9,7 @@ use digilab_usage::workshop::shown;
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
-use super::{Around, UsageAction, UsageSheet, heading};
+use super::{UsageAction, UsageContext, UsageSheet, heading};
 use crate::window::lesson::panel::words::local;
 use crate::window::touch::{self, button, field, main_button, small_font, spoken, tick_box};
 
@@ -87,20 +87,20 @@ impl UsageSheet {
         self.workshop.open = Some(Open { invitation, is_teachers: false, is_copied: false });
     }
 
-    pub(super) fn show_workshop(&mut self, ui: &mut Ui, around: &Around<'_>) {
+    pub(super) fn show_workshop(&mut self, ui: &mut Ui, context: &UsageContext<'_>) {
         match self.workshop.open.take() {
-            Some(open) if open.is_teachers => self.show_teachers(ui, open, around),
-            Some(open) => self.show_joined(ui, open, around),
+            Some(open) if open.is_teachers => self.show_teachers(ui, open, context),
+            Some(open) => self.show_joined(ui, open, context),
             None => {
-                self.show_join(ui, around);
+                self.show_join(ui, context);
                 ui.separator();
-                self.show_opening(ui, around);
+                self.show_opening(ui, context);
             }
         }
     }
 
-    fn show_join(&mut self, ui: &mut Ui, around: &Around<'_>) {
-        let texts = around.texts;
+    fn show_join(&mut self, ui: &mut Ui, context: &UsageContext<'_>) {
+        let texts = context.texts;
         heading(ui, &texts.plain("use-join"));
         let id = Id::unique("use-code");
         let form = &mut self.workshop.form;
@@ -109,7 +109,7 @@ impl UsageSheet {
             self.workshop.trouble = None;
         }
         let mut is_asked = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        self.show_trouble(ui, &["use-wrong-code"], around);
+        self.show_trouble(ui, &["use-wrong-code"], context);
         touch::buttons(ui, |ui| {
             is_asked |= main_button(ui, texts.plain("use-join-now")).clicked();
             if button(ui, texts.plain("use-join-file")).clicked() {
@@ -126,15 +126,15 @@ impl UsageSheet {
         }
     }
 
-    fn show_trouble(&self, ui: &mut Ui, ids: &[&str], around: &Around<'_>) {
+    fn show_trouble(&self, ui: &mut Ui, ids: &[&str], context: &UsageContext<'_>) {
         if let Some(id) = self.workshop.trouble.filter(|id| ids.contains(id)) {
             let color = ui.visuals().error_fg_color;
-            spoken(ui, RichText::new(around.texts.plain(id)).color(color), Live::Assertive);
+            spoken(ui, RichText::new(context.texts.plain(id)).color(color), Live::Assertive);
         }
     }
 
-    fn show_opening(&mut self, ui: &mut Ui, around: &Around<'_>) {
-        let texts = around.texts;
+    fn show_opening(&mut self, ui: &mut Ui, context: &UsageContext<'_>) {
+        let texts = context.texts;
         heading(ui, &texts.plain("use-open"));
         ui.label(RichText::new(texts.plain("use-open-why")).font(small_font(ui)));
         // The one that was closed here, or one whose code was typed above: the computer may have been another.
@@ -152,7 +152,7 @@ impl UsageSheet {
         if field(ui, expected, &texts.plain("use-open-expected"), "", &mut form.expected).changed() {
             self.workshop.trouble = None;
         }
-        let packs = around.packs.unwrap_or_default().iter().filter(|pack| can_be_shared(&pack.place));
+        let packs = context.packs.unwrap_or_default().iter().filter(|pack| can_be_shared(&pack.place));
         let form = &mut self.workshop.form;
         let id = if form.is_choosing { "use-open-lessons-done" } else { "use-open-lessons" };
         if button(ui, texts.plain(id)).clicked() {
@@ -168,7 +168,7 @@ impl UsageSheet {
                 }
             }
         }
-        self.show_trouble(ui, &["use-wrong-expected"], around);
+        self.show_trouble(ui, &["use-wrong-expected"], context);
         let is_opening = self.workshop.form.is_opening;
         if touch::main_button_if(ui, !is_opening, texts.plain("use-open-now")).clicked() {
             match persons(&self.workshop.form.expected) {
@@ -189,8 +189,8 @@ impl UsageSheet {
         ui.label(RichText::new(shown(&invitation.code)).monospace().size(CODE_POINTS).strong());
     }
 
-    fn show_teachers(&mut self, ui: &mut Ui, mut open: Open, around: &Around<'_>) {
-        let texts = around.texts;
+    fn show_teachers(&mut self, ui: &mut Ui, mut open: Open, context: &UsageContext<'_>) {
+        let texts = context.texts;
         Self::show_code(ui, &open.invitation);
         ui.label(texts.plain("use-open-how"));
         touch::buttons(ui, |ui| {
@@ -198,7 +198,7 @@ impl UsageSheet {
                 let (name, bytes) = open.invitation.file();
                 self.actions.push(UsageAction::KeepFile(name, bytes));
             }
-            if let Some(address) = around.page_address
+            if let Some(address) = context.page_address
                 && button(ui, texts.plain("use-invitation-link")).clicked()
             {
                 ui.ctx().copy_text(format!("{address}{}", open.invitation.encode()));
@@ -208,14 +208,14 @@ impl UsageSheet {
         if open.is_copied {
             spoken(ui, RichText::new(texts.plain("use-invitation-copied")), Live::Polite);
         }
-        self.show_packs(ui, &open.invitation, around);
+        self.show_packs(ui, &open.invitation, context);
         heading(ui, &texts.plain("use-close"));
         let headcount = Id::unique("use-headcount");
         let form = &mut self.workshop.form;
         if field(ui, headcount, &texts.plain("use-close-headcount"), "", &mut form.headcount).changed() {
             self.workshop.trouble = None;
         }
-        self.show_trouble(ui, &["use-wrong-headcount"], around);
+        self.show_trouble(ui, &["use-wrong-headcount"], context);
         if main_button(ui, texts.plain("use-close-now")).clicked() {
             match persons(&self.workshop.form.headcount) {
                 Some(headcount) => {
@@ -230,27 +230,27 @@ impl UsageSheet {
         self.workshop.open = Some(open);
     }
 
-    fn show_joined(&mut self, ui: &mut Ui, open: Open, around: &Around<'_>) {
-        let texts = around.texts;
+    fn show_joined(&mut self, ui: &mut Ui, open: Open, context: &UsageContext<'_>) {
+        let texts = context.texts;
         Self::show_code(ui, &open.invitation);
         spoken(ui, RichText::new(texts.plain("use-joined")), Live::Polite);
-        self.show_packs(ui, &open.invitation, around);
+        self.show_packs(ui, &open.invitation, context);
         if !button(ui, texts.plain("use-join-other")).clicked() {
             self.workshop.open = Some(open);
         }
     }
 
     /// Its lessons, to open them.
-    fn show_packs(&mut self, ui: &mut Ui, invitation: &Invitation, around: &Around<'_>) {
+    fn show_packs(&mut self, ui: &mut Ui, invitation: &Invitation, context: &UsageContext<'_>) {
         if invitation.packs.is_empty() {
             return;
         }
-        heading(ui, &around.texts.plain("use-lessons"));
+        heading(ui, &context.texts.plain("use-lessons"));
         touch::buttons(ui, |ui| {
             for place in &invitation.packs {
-                let known = around.packs.unwrap_or_default().iter().find(|pack| pack.place == *place);
+                let known = context.packs.unwrap_or_default().iter().find(|pack| pack.place == *place);
                 let name = match (known, place) {
-                    (Some(pack), _) => local(&pack.manifest.title, around.texts),
+                    (Some(pack), _) => local(&pack.manifest.title, context.texts),
                     (None, PackPlace::BuiltIn(name) | PackPlace::Address(name)) => name,
                     // None that an invitation has.
                     (None, PackPlace::Path(_) | PackPlace::Kept(_)) => continue,
