@@ -8,9 +8,9 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use super::boards_menu::kind_name;
 use super::connected_boards::FAMILIES;
-use super::toolbar::{self, Asked, Look};
+use super::toolbar::{self, Asked, ToolbarProps};
 use super::{LabApp, variables};
-use crate::window::board::BoardLook;
+use crate::window::board::BoardProps;
 use crate::window::console::ConsoleAction;
 use crate::window::editor::Marks;
 use crate::window::plot::PlotAction;
@@ -75,7 +75,7 @@ impl LabApp {
     fn show_toolbar(&mut self, ui: &mut Ui) -> Option<Asked> {
         let board = self.board_name();
         let untitled = self.texts.plain("project-untitled");
-        let look = Look {
+        let props = ToolbarProps {
             run: &self.run,
             project: self.open.info().map_or(&untitled, |info| &info.name),
             save_state: self.open.save_state(),
@@ -84,7 +84,7 @@ impl LabApp {
             board: &board,
             texts: &self.texts,
         };
-        toolbar::show(ui, &look)
+        toolbar::show(ui, &props)
     }
 
     /// The board that is looked at, and whether it is a real one.
@@ -212,7 +212,7 @@ impl LabApp {
             }
             board.view.show(
                 ui,
-                &BoardLook { state: &state, is_simulated, is_away, is_running, texts },
+                &BoardProps { state: &state, is_simulated, is_away, is_running, texts },
                 &mut actions,
             );
         }

@@ -62,7 +62,7 @@ pub enum Asked {
 }
 
 /// What the bar shows of the window.
-pub struct Look<'a> {
+pub struct ToolbarProps<'a> {
     /// The run.
     pub run: &'a Run,
     /// The project's name.
@@ -80,95 +80,95 @@ pub struct Look<'a> {
 }
 
 /// Shows the bar; what was asked for by its buttons.
-pub fn show(ui: &mut Ui, look: &Look<'_>) -> Option<Asked> {
+pub fn show(ui: &mut Ui, props: &ToolbarProps<'_>) -> Option<Asked> {
     let mut asked = None;
     let width = ui.available_width();
     if width < THREE_IN_A_ROW {
-        show_narrow(ui, look, &mut asked);
+        show_narrow(ui, props, &mut asked);
         return asked;
     }
     let is_named = width >= WITH_NAMES;
     ui.horizontal(|ui| {
-        show_run(ui, look, is_named, &mut asked);
-        show_steps(ui, look, is_named, &mut asked);
+        show_run(ui, props, is_named, &mut asked);
+        show_steps(ui, props, is_named, &mut asked);
         if width >= ONE_ROW {
             ui.separator();
-            show_project(ui, look, &mut asked);
+            show_project(ui, props, &mut asked);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            show_settings(ui, look, &mut asked);
-            show_help(ui, look, &mut asked);
+            show_settings(ui, props, &mut asked);
+            show_help(ui, props, &mut asked);
             if width >= ONE_ROW {
-                show_lessons(ui, look, is_named, &mut asked);
-                show_board(ui, look, is_named, &mut asked);
+                show_lessons(ui, props, is_named, &mut asked);
+                show_board(ui, props, is_named, &mut asked);
             }
         });
     });
     if width < ONE_ROW {
         ui.horizontal(|ui| {
-            show_lessons(ui, look, false, &mut asked);
-            show_board(ui, look, false, &mut asked);
-            show_project(ui, look, &mut asked);
+            show_lessons(ui, props, false, &mut asked);
+            show_board(ui, props, false, &mut asked);
+            show_project(ui, props, &mut asked);
         });
     }
     asked
 }
 
-fn show_narrow(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
+fn show_narrow(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>) {
     ui.horizontal(|ui| {
-        show_run(ui, look, false, asked);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_settings(ui, look, asked));
+        show_run(ui, props, false, asked);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_settings(ui, props, asked));
     });
     ui.horizontal(|ui| {
-        show_steps(ui, look, false, asked);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_help(ui, look, asked));
+        show_steps(ui, props, false, asked);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_help(ui, props, asked));
     });
     ui.horizontal(|ui| {
-        show_lessons(ui, look, false, asked);
-        show_board(ui, look, false, asked);
+        show_lessons(ui, props, false, asked);
+        show_board(ui, props, false, asked);
     });
-    ui.horizontal(|ui| show_project(ui, look, asked));
+    ui.horizontal(|ui| show_project(ui, props, asked));
 }
 
-fn show_run(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
-    let phase = look.run.phase();
+fn show_run(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let phase = props.run.phase();
     let run = if phase == Phase::Paused { "window-go-on" } else { "window-run" };
-    if tool(ui, look, Sign::Play, run, is_named, phase != Phase::Stopping, Some(RUN)) {
+    if tool(ui, props, Sign::Play, run, is_named, phase != Phase::Stopping, Some(RUN)) {
         *asked = Some(Asked::Run);
     }
-    let can_stop = look.run.is_active() && phase != Phase::Stopping;
-    if tool(ui, look, Sign::Stop, "window-stop", is_named, can_stop, Some(STOP)) {
+    let can_stop = props.run.is_active() && phase != Phase::Stopping;
+    if tool(ui, props, Sign::Stop, "window-stop", is_named, can_stop, Some(STOP)) {
         *asked = Some(Asked::Stop);
     }
 }
 
-fn show_steps(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
-    let can_step_back = look.run.can_step_back();
-    if tool(ui, look, Sign::StepBack, "window-step-back", is_named, can_step_back, Some(STEP_BACK)) {
+fn show_steps(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let can_step_back = props.run.can_step_back();
+    if tool(ui, props, Sign::StepBack, "window-step-back", is_named, can_step_back, Some(STEP_BACK)) {
         *asked = Some(Asked::StepBack);
     }
-    let can_step = matches!(look.run.phase(), Phase::Idle | Phase::Running | Phase::Paused);
-    if tool(ui, look, Sign::Step, "window-step", is_named, can_step, Some(STEP)) {
+    let can_step = matches!(props.run.phase(), Phase::Idle | Phase::Running | Phase::Paused);
+    if tool(ui, props, Sign::Step, "window-step", is_named, can_step, Some(STEP)) {
         *asked = Some(Asked::Step);
     }
 }
 
-fn show_settings(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
-    if tool(ui, look, Sign::Settings, "window-settings", false, true, None) {
+fn show_settings(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>) {
+    if tool(ui, props, Sign::Settings, "window-settings", false, true, None) {
         *asked = Some(Asked::Settings);
     }
 }
 
-fn show_help(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
-    let id = if look.is_help_open { "window-help-close" } else { "window-help" };
-    if tool(ui, look, Sign::Book, id, false, true, Some(HELP)) {
+fn show_help(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>) {
+    let id = if props.is_help_open { "window-help-close" } else { "window-help" };
+    if tool(ui, props, Sign::Book, id, false, true, Some(HELP)) {
         *asked = Some(Asked::Help);
     }
 }
 
-fn show_lessons(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
-    let id = if look.are_lessons_shown { "window-lessons-close" } else { "window-lessons" };
-    if tool(ui, look, Sign::Lesson, id, is_named, true, Some(LESSONS)) {
+fn show_lessons(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let id = if props.are_lessons_shown { "window-lessons-close" } else { "window-lessons" };
+    if tool(ui, props, Sign::Lesson, id, is_named, true, Some(LESSONS)) {
         *asked = Some(Asked::Lessons);
     }
 }
@@ -176,40 +176,40 @@ fn show_lessons(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option
 /// A button with a sign; whether it is clicked.
 fn tool(
     ui: &mut Ui,
-    look: &Look<'_>,
+    props: &ToolbarProps<'_>,
     sign: Sign,
     id: &str,
     is_named: bool,
     is_on: bool,
     shortcut: Option<KeyboardShortcut>,
 ) -> bool {
-    let name = look.texts.plain(id);
+    let name = props.texts.plain(id);
     let response = ui.add_enabled_ui(is_on, |ui| tool::button(ui, sign, &name, is_named)).inner;
     with_tip(ui, response, &name, shortcut).clicked()
 }
 
-fn show_project(ui: &mut Ui, look: &Look<'_>, asked: &mut Option<Asked>) {
-    let response = project_button(ui, look);
-    if with_tip(ui, response, &look.texts.plain("window-projects"), Some(PROJECTS)).clicked() {
+fn show_project(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>) {
+    let response = project_button(ui, props);
+    if with_tip(ui, response, &props.texts.plain("window-projects"), Some(PROJECTS)).clicked() {
         *asked = Some(Asked::Projects);
     }
 }
 
-fn show_board(ui: &mut Ui, look: &Look<'_>, is_named: bool, asked: &mut Option<Asked>) {
-    let response = tool::button(ui, Sign::Board, look.board, is_named);
-    if with_tip(ui, response, look.board, None).clicked() {
+fn show_board(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
+    let response = tool::button(ui, Sign::Board, props.board, is_named);
+    if with_tip(ui, response, props.board, None).clicked() {
         *asked = Some(Asked::Boards);
     }
 }
 
-fn project_button(ui: &mut Ui, look: &Look<'_>) -> Response {
-    let texts = look.texts;
-    let (mark, state) = match look.save_state {
+fn project_button(ui: &mut Ui, props: &ToolbarProps<'_>) -> Response {
+    let texts = props.texts;
+    let (mark, state) = match props.save_state {
         None | Some(SaveState::Saved) => ("", "window-saved"),
         Some(SaveState::Unsaved) => (" •", "window-unsaved"),
         Some(SaveState::Failing) => (" !", "window-save-failed"),
     };
-    let text = format!("{}{mark}", look.project);
+    let text = format!("{}{mark}", props.project);
     let text = RichText::new(text).strong();
     let button = egui::Button::new(text).truncate().min_size(egui::Vec2::splat(tool::FINGER));
     let width = 220.0_f32.min(ui.available_width().max(90.0));
@@ -217,7 +217,7 @@ fn project_button(ui: &mut Ui, look: &Look<'_>) -> Response {
         ui.set_max_width(width);
         ui.add(button)
     });
-    let args = [("name", look.project.to_owned()), ("state", texts.plain(state))];
+    let args = [("name", props.project.to_owned()), ("state", texts.plain(state))];
     let name = texts.get("window-project", &args);
     response
         .inner
@@ -269,7 +269,7 @@ mod tests {
         for width in [180.0, 195.0, 260.0, 312.0, 340.0, 390.0, 570.0, 760.0, 1024.0, 1150.0, 1366.0] {
             for language in [Language::Fi, Language::Sv, Language::En] {
                 let texts = crate::texts::texts(language);
-                let look = Look {
+                let props = ToolbarProps {
                     run: &run,
                     project: "Mitt första program om en väldigt lång sak",
                     save_state: Some(SaveState::Saved),
@@ -280,7 +280,7 @@ mod tests {
                 };
                 let size = vec2(width, 300.0);
                 let mut harness = Harness::builder().with_size(size).build_ui(|ui| {
-                    show(ui, &look);
+                    show(ui, &props);
                 });
                 harness.run();
                 let buttons: Vec<_> = harness.get_all_by_role(Role::Button).map(|node| node.rect()).collect();

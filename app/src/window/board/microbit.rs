@@ -10,7 +10,7 @@ use egui::{Button, Color32, EventFilter, Key, Response, Role, Sense, Stroke, Ui,
 use super::canvas::Canvas;
 use super::hold::Held;
 use super::tilt::Tilt;
-use super::{BoardLook, BoardView, FINGER, SHAKE_S, colors, picture_width, pins};
+use super::{BoardProps, BoardView, FINGER, SHAKE_S, colors, picture_width, pins};
 
 /// The board's measures in millimetres, near enough to the real ones.
 const SIZE: Vec2 = vec2(52.0, 43.0);
@@ -63,31 +63,31 @@ impl BoardView {
     pub(super) fn show_microbit(
         &mut self,
         ui: &mut Ui,
-        look: &BoardLook<'_>,
+        props: &BoardProps<'_>,
         actions: &mut Vec<BenchAction>,
     ) {
         let width = picture_width(ui, SIZE.y / SIZE.x, 2.0 * MARGIN.y + BELOW);
         let points_per_mm = (width - 2.0 * MARGIN.x) / SIZE.x;
         let height = SIZE.y * points_per_mm + 2.0 * MARGIN.y;
         let (_, area) = ui.allocate_space(vec2(width, height));
-        let tilt = if look.is_simulated { self.surroundings.tilt } else { Tilt::default() };
+        let tilt = if props.is_simulated { self.surroundings.tilt } else { Tilt::default() };
         let center = area.center() + vec2(self.swing(ui), 0.0);
         let canvas = Canvas::new(ui.painter().clone(), center, SIZE, points_per_mm, tilt);
 
         // What comes later lies above: the body is asked first, its buttons have precedence.
-        let body = look.is_simulated.then(|| self.body(ui, &canvas, look.texts, actions));
-        self.draw_body(&canvas, look);
+        let body = props.is_simulated.then(|| self.body(ui, &canvas, props.texts, actions));
+        self.draw_body(&canvas, props);
         let mut focused = body.as_ref().is_some_and(Response::has_focus);
         if let Some(body) = body.filter(Response::has_focus) {
             draw_focus(ui, body.rect.expand(2.0));
         }
-        display(ui, &canvas, look);
-        if look.is_simulated {
-            focused |= self.touchables(ui, &canvas, look.texts);
+        display(ui, &canvas, props);
+        if props.is_simulated {
+            focused |= self.touchables(ui, &canvas, props.texts);
             ui.add_space(4.0);
-            focused |= self.handles(ui, look.texts, actions);
+            focused |= self.handles(ui, props.texts, actions);
         }
-        self.holds.look_at_letters(ui, look.is_simulated && focused);
+        self.holds.look_at_letters(ui, props.is_simulated && focused);
     }
 
     /// How far a shaken board is from its place now, in points.
@@ -194,7 +194,7 @@ impl BoardView {
         .inner
     }
 
-    fn draw_body(&self, canvas: &Canvas, look: &BoardLook<'_>) {
+    fn draw_body(&self, canvas: &Canvas, props: &BoardProps<'_>) {
         let edge = Stroke::new(1.5, colors::MICROBIT_EDGE);
         canvas.rounded(Rect::from_min_size(pos2(0.0, 0.0), SIZE), 2.6, colors::MICROBIT, edge);
         let accents =
@@ -211,7 +211,7 @@ impl BoardView {
         for ((x, y), what, name) in [(BUTTON_A, Held::A, "A"), (BUTTON_B, Held::B, "B")] {
             self.draw_button(canvas, x, y, what, name);
         }
-        self.draw_connector(canvas, look);
+        self.draw_connector(canvas, props);
     }
 
     fn draw_logo(&self, canvas: &Canvas) {
@@ -240,17 +240,17 @@ impl BoardView {
         canvas.text(x, y - 6.4, 3.0, name, colors::PRINT);
     }
 
-    fn draw_connector(&self, canvas: &Canvas, look: &BoardLook<'_>) {
+    fn draw_connector(&self, canvas: &Canvas, props: &BoardProps<'_>) {
         for (start, pins) in STRIPS {
             for (index, pin) in pins.iter().enumerate() {
                 let x = start + index as f32 * STRIP_STEP;
                 let strip = Rect::from_center_size(pos2(x, 39.7), vec2(0.5, 6.6));
-                let is_used = look.state.pins.contains_key(pin);
+                let is_used = props.state.pins.contains_key(pin);
                 canvas.rect(strip, if is_used { colors::GOLD_LIGHT } else { colors::GOLD_DARK });
             }
         }
         for (name, pin, x) in PADS {
-            let state = pin.and_then(|pin| look.state.pins.get(&pin));
+            let state = pin.and_then(|pin| props.state.pins.get(&pin));
             let is_down = pin.is_some_and(|pin| self.holds.is_down(Held::Pad(pin)));
             let is_used = state.is_some_and(|state| state.mode != PinMode::I2c);
             let fill = match (is_down, is_used) {
@@ -263,7 +263,7 @@ impl BoardView {
             canvas.circle(x, PAD_TOP + 0.6, 2.0, colors::BLACK, Stroke::new(1.0, colors::GOLD_DARK));
             canvas.text(x, 40.6, 2.7, name, colors::BLACK);
             if let Some(state) = state {
-                canvas.text(x, PAD_TOP - 4.4, 2.0, &pins::short(look.texts, *state), colors::PRINT);
+                canvas.text(x, PAD_TOP - 4.4, 2.0, &pins::short(props.texts, *state), colors::PRINT);
             }
         }
     }
@@ -275,9 +275,9 @@ fn draw_focus(ui: &Ui, rect: Rect) {
 }
 
 /// The 25 LEDs: one picture, which a screen reader reads row by row.
-fn display(ui: &Ui, canvas: &Canvas, look: &BoardLook<'_>) {
+fn display(ui: &Ui, canvas: &Canvas, props: &BoardProps<'_>) {
     const STEP: f32 = 3.7;
-    let leds = look.state.leds.unwrap_or_default();
+    let leds = props.state.leds.unwrap_or_default();
     let middle = pos2(26.0, 18.2);
     let place = |index: usize| (index as f32 - 2.0) * STEP;
     for (row, brightnesses) in leds.iter().enumerate() {
@@ -287,7 +287,7 @@ fn display(ui: &Ui, canvas: &Canvas, look: &BoardLook<'_>) {
     }
     let rect = canvas.seen(square(middle.x, middle.y, STEP * 5.0), 0.0);
     let response = ui.interact(rect, ui.scope_id().with("display"), Sense::empty());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, display_words(look.texts, &leds)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, display_words(props.texts, &leds)));
 }
 
 fn draw_led(canvas: &Canvas, x: f32, y: f32, brightness: u8) {

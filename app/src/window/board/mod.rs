@@ -70,7 +70,7 @@ pub struct BoardView {
 }
 
 /// What a board is drawn from.
-pub struct BoardLook<'a> {
+pub struct BoardProps<'a> {
     /// What is known of the board: LEDs, pins with mode and value, tone, pixels.
     pub state: &'a BoardState,
     /// Whether it can be operated here. A real board shows its readings only.
@@ -187,25 +187,25 @@ impl BoardView {
     ///
     /// # Arguments
     /// - `actions`: gets what was done, in order, for the run that goes on.
-    pub fn show(&mut self, ui: &mut Ui, look: &BoardLook<'_>, actions: &mut Vec<BenchAction>) {
-        self.mirror.note(self.kind, now_us(ui), look.state);
-        if look.is_away {
+    pub fn show(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
+        self.mirror.note(self.kind, now_us(ui), props.state);
+        if props.is_away {
             ui.multiply_opacity(AWAY_OPACITY);
         }
         ui.push_id(("board", self.kind.id()), |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 if ui.available_width() < TWO_COLUMNS {
-                    self.show_board(ui, look, actions);
-                    self.show_around(ui, look, actions);
+                    self.show_board(ui, props, actions);
+                    self.show_around(ui, props, actions);
                 } else {
                     ui.columns_const(|[left, right]| {
-                        self.show_board(left, look, actions);
-                        self.show_around(right, look, actions);
+                        self.show_board(left, props, actions);
+                        self.show_around(right, props, actions);
                     });
                 }
-                if look.is_simulated && self.kind != BoardKind::Text {
+                if props.is_simulated && self.kind != BoardKind::Text {
                     ui.add_space(8.0);
-                    self.show_parts(ui, look, actions);
+                    self.show_parts(ui, props, actions);
                 }
             });
         });
@@ -214,26 +214,26 @@ impl BoardView {
         }
     }
 
-    fn show_board(&mut self, ui: &mut Ui, look: &BoardLook<'_>, actions: &mut Vec<BenchAction>) {
+    fn show_board(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
         match self.kind {
-            BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => self.show_microbit(ui, look, actions),
-            BoardKind::Arduino => uno::show(ui, look),
+            BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => self.show_microbit(ui, props, actions),
+            BoardKind::Arduino => uno::show(ui, props),
             BoardKind::Text => {
-                ui.label(look.texts.plain("board-text-only"));
+                ui.label(props.texts.plain("board-text-only"));
             }
         }
     }
 
     /// What stands below or beside the board.
-    fn show_around(&mut self, ui: &mut Ui, look: &BoardLook<'_>, actions: &mut Vec<BenchAction>) {
-        if let Some(frequency) = look.state.tone_hz {
-            pins::show_tone(ui, look.texts, frequency);
+    fn show_around(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
+        if let Some(frequency) = props.state.tone_hz {
+            pins::show_tone(ui, props.texts, frequency);
         }
         let strips: Vec<Pin> =
             self.wired.iter().filter(|(_, part)| **part == Part::PixelStrip).map(|(pin, _)| *pin).collect();
-        pins::show_list(ui, self.kind, look, &strips);
-        if look.is_simulated && self.kind.is_microbit() {
-            self.show_knobs(ui, look.texts, actions);
+        pins::show_list(ui, self.kind, props, &strips);
+        if props.is_simulated && self.kind.is_microbit() {
+            self.show_knobs(ui, props.texts, actions);
         }
     }
 

@@ -8,7 +8,7 @@ use digilab_lab::text::Texts;
 use egui::{Button, Frame, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::hold::Held;
-use super::{BoardLook, BoardView, FINGER, fits, knobs, now_us, part_pictures, pins};
+use super::{BoardProps, BoardView, FINGER, fits, knobs, now_us, part_pictures, pins};
 
 /// Cards are at least this wide, in points; two fit beside each other in the narrowest window.
 const CARD_WIDTH: f32 = 146.0;
@@ -67,10 +67,10 @@ fn view_words(texts: &Texts, view: &PartView) -> String {
 
 impl BoardView {
     /// The heading, the menu and the cards.
-    pub(super) fn show_parts(&mut self, ui: &mut Ui, look: &BoardLook<'_>, actions: &mut Vec<BenchAction>) {
+    pub(super) fn show_parts(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
         ui.separator();
-        self.show_part_menu(ui, look.texts, actions);
-        let views = self.mirror.view(self.kind, now_us(ui), look.state);
+        self.show_part_menu(ui, props.texts, actions);
+        let views = self.mirror.view(self.kind, now_us(ui), props.state);
         if views.values().any(is_turning) {
             ui.request_repaint();
         }
@@ -86,7 +86,7 @@ impl BoardView {
                     ui.push_id(*pin, |ui| {
                         ui.allocate_ui_with_layout(vec2(card_width, 0.0), Layout::default(), |ui| {
                             ui.set_width(card_width);
-                            self.card(ui, look.texts, *pin, view, &mut wishes);
+                            self.card(ui, props.texts, *pin, view, &mut wishes);
                         });
                     });
                 }

@@ -4,7 +4,7 @@ use digilab_devices::board::{BoardKind, Pin, PinMode, PinState};
 use digilab_lab::text::Texts;
 use egui::{Color32, Label, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::BoardLook;
+use super::BoardProps;
 use super::fits::pin_name;
 
 fn id(mode: PinMode) -> &'static str {
@@ -36,12 +36,12 @@ pub(super) fn short(texts: &Texts, state: PinState) -> String {
 ///
 /// # Arguments
 /// - `strips`: pins whose strip of pixels is drawn elsewhere.
-pub(super) fn show_list(ui: &mut Ui, kind: BoardKind, look: &BoardLook<'_>, strips: &[Pin]) {
-    let texts = look.texts;
-    for (pin, state) in &look.state.pins {
+pub(super) fn show_list(ui: &mut Ui, kind: BoardKind, props: &BoardProps<'_>, strips: &[Pin]) {
+    let texts = props.texts;
+    for (pin, state) in &props.state.pins {
         let args = [("pin", pin_name(kind, *pin)), ("does", words(texts, *state))];
         ui.add(Label::new(texts.get("board-pin-line", &args)).wrap());
-        if let Some(colors) = look.state.pixels.get(pin).filter(|_| !strips.contains(pin)) {
+        if let Some(colors) = props.state.pixels.get(pin).filter(|_| !strips.contains(pin)) {
             show_pixels(ui, texts, *pin, colors);
         }
     }

@@ -18,7 +18,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::hold::Held;
 use super::surroundings::Surroundings;
 use super::tilt::Tilt;
-use super::{BoardLook, BoardView, fits};
+use super::{BoardProps, BoardView, fits};
 use crate::texts::texts;
 
 /// A board, what is known of it, and what was done to it.
@@ -49,14 +49,14 @@ impl Desk {
             .build_ui_state(
                 |ui, desk| {
                     let Self { view, state, is_simulated, actions, texts } = desk;
-                    let look = BoardLook {
+                    let props = BoardProps {
                         state,
                         is_simulated: *is_simulated,
                         is_away: false,
                         is_running: true,
                         texts,
                     };
-                    view.show(ui, &look, actions);
+                    view.show(ui, &props, actions);
                     let _ = ui.button("Elsewhere");
                 },
                 self,
@@ -90,7 +90,7 @@ fn check_fills(kind: BoardKind, label: &str, pane: egui::Vec2, expected: std::op
             let Desk { view, state, is_simulated, actions, texts } = desk;
             view.show(
                 ui,
-                &BoardLook { state, is_simulated: *is_simulated, is_away: false, is_running: false, texts },
+                &BoardProps { state, is_simulated: *is_simulated, is_away: false, is_running: false, texts },
                 actions,
             );
         },

@@ -8,7 +8,7 @@ use egui::{Color32, FontId, Role, Sense, Stroke, Ui, WidgetInfo};
 use super::canvas::Canvas;
 use super::fits::{can_dim, pin_name};
 use super::tilt::Tilt;
-use super::{BoardLook, colors, picture_width, pins};
+use super::{BoardProps, colors, picture_width, pins};
 
 /// The board's measures in millimetres. The rows of pins are drawn wider apart than they are, to be read.
 const SIZE: Vec2 = vec2(68.6, 53.4);
@@ -40,7 +40,7 @@ fn place(pin: Pin) -> Pos2 {
 }
 
 /// Draws the board; nothing on it can be operated, as on a real one.
-pub(super) fn show(ui: &mut Ui, look: &BoardLook<'_>) {
+pub(super) fn show(ui: &mut Ui, props: &BoardProps<'_>) {
     let width = picture_width(ui, SIZE.y / (SIZE.x + OVERHANG), 2.0 * WORDS + BELOW);
     let points_per_mm = (width - 8.0) / (SIZE.x + OVERHANG);
     let height = SIZE.y * points_per_mm + 2.0 * WORDS;
@@ -48,24 +48,24 @@ pub(super) fn show(ui: &mut Ui, look: &BoardLook<'_>) {
     let center = area.center() + vec2(OVERHANG / 2.0 * points_per_mm, 0.0);
     let canvas = Canvas::new(ui.painter().clone(), center, SIZE, points_per_mm, Tilt::default());
     draw_board(&canvas);
-    let led = led_brightness(look);
-    draw_lights(&canvas, led, has_power(look));
+    let led = led_brightness(props);
+    draw_lights(&canvas, led, has_power(props));
     draw_headers(&canvas);
-    draw_words(ui, &canvas, look);
+    draw_words(ui, &canvas, props);
     let percent = (led * 100.0).round();
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Image, true, look.texts.get("board-uno", &[("percent", percent)]))
+        WidgetInfo::labeled(Role::Image, true, props.texts.get("board-uno", &[("percent", percent)]))
     });
 }
 
 /// Whether the light "ON" is lit.
-fn has_power(look: &BoardLook<'_>) -> bool {
-    if look.is_simulated { look.is_running } else { !look.is_away }
+fn has_power(props: &BoardProps<'_>) -> bool {
+    if props.is_simulated { props.is_running } else { !props.is_away }
 }
 
 /// How bright the LED "L" is, 0..=1.
-fn led_brightness(look: &BoardLook<'_>) -> f32 {
-    look.state.pins.get(&LED_PIN).map_or(0.0, |state| match state.mode {
+fn led_brightness(props: &BoardProps<'_>) -> f32 {
+    props.state.pins.get(&LED_PIN).map_or(0.0, |state| match state.mode {
         PinMode::Output | PinMode::InputPullup => f32::from(state.value.min(1)),
         PinMode::Pwm => f32::from(state.value.min(255)) / 255.0,
         _ => 0.0,
@@ -166,7 +166,7 @@ fn draw_headers(canvas: &Canvas) {
 }
 
 /// Writes beside each pin in use what it does; the words stand upright, as pins are close together.
-fn draw_words(ui: &Ui, canvas: &Canvas, look: &BoardLook<'_>) {
+fn draw_words(ui: &Ui, canvas: &Canvas, props: &BoardProps<'_>) {
     let write = |pin: Pin, text: String, color: Color32| {
         let at = place(pin);
         let (top, bottom) = (canvas.at(at.x, -0.6), canvas.at(at.x, SIZE.y + 0.6));
@@ -182,10 +182,10 @@ fn draw_words(ui: &Ui, canvas: &Canvas, look: &BoardLook<'_>) {
         ui.painter().add(shape);
     };
     for pin in [0, 1] {
-        write(pin, look.texts.plain("board-usb"), ui.visuals().weak_text_color());
+        write(pin, props.texts.plain("board-usb"), ui.visuals().weak_text_color());
     }
-    for (pin, state) in look.state.pins.iter().filter(|(pin, _)| (2..20).contains(*pin)) {
-        write(*pin, pins::short(look.texts, *state), colors::in_use(ui.visuals().dark_mode));
+    for (pin, state) in props.state.pins.iter().filter(|(pin, _)| (2..20).contains(*pin)) {
+        write(*pin, pins::short(props.texts, *state), colors::in_use(ui.visuals().dark_mode));
     }
 }
 
@@ -201,8 +201,8 @@ mod tests {
     fn a_board_has_power_while_it_runs_or_is_plugged_in() {
         let (state, texts) = (BoardState::default(), texts(Language::En));
         let check = |is_simulated, is_away, is_running, expected| {
-            let look = BoardLook { state: &state, is_simulated, is_away, is_running, texts: &texts };
-            assert_eq!(has_power(&look), expected, "{is_simulated} {is_away} {is_running}");
+            let props = BoardProps { state: &state, is_simulated, is_away, is_running, texts: &texts };
+            assert_eq!(has_power(&props), expected, "{is_simulated} {is_away} {is_running}");
         };
         check(true, false, false, false);
         check(true, false, true, true);

@@ -13,7 +13,7 @@ use super::{OpenPack, Opening, StepRun};
 use crate::window::app::LabApp;
 use crate::window::app::layout::Page;
 use crate::window::app::toolbar::Asked;
-use crate::window::lesson::panel::{LessonAction, LessonLook, StepLook};
+use crate::window::lesson::panel::{LessonAction, LessonProps, StepProps};
 
 impl LabApp {
     /// Opens the pack that the lab was started with, or the one that was open last.
@@ -73,7 +73,7 @@ impl LabApp {
         let lessons = &mut self.lessons;
         let is_own_program = lessons.is_own_program(self.open.info());
         let revision = self.editor.revision();
-        let open = lessons.open.as_ref().map(|open| StepLook {
+        let open = lessons.open.as_ref().map(|open| StepProps {
             pack: &open.pack,
             place: &open.place,
             step: open.step,
@@ -83,14 +83,14 @@ impl LabApp {
             pictures: &open.pictures,
             problem: open.problem.as_ref(),
         });
-        let look = LessonLook {
+        let props = LessonProps {
             packs: lessons.packs.as_deref(),
             progress: &lessons.progress,
             is_opening: lessons.opening.is_some(),
             open,
             texts: &self.texts,
         };
-        for action in lessons.panel.show(ui, &look) {
+        for action in lessons.panel.show(ui, &props) {
             self.do_in_lesson(action, now_s);
         }
     }

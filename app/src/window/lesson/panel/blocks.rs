@@ -9,7 +9,7 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use super::{LessonAction, StepLook};
+use super::{LessonAction, StepProps};
 use crate::window::editor::card::program;
 use crate::window::lesson::panel::LessonPanel;
 use crate::window::tool::{self, Sign};
@@ -27,7 +27,7 @@ impl LessonPanel {
         ui: &mut Ui,
         blocks: &[Block],
         depth: usize,
-        open: &StepLook<'_>,
+        open: &StepProps<'_>,
         texts: &Texts,
         actions: &mut Vec<LessonAction>,
     ) {
@@ -76,7 +76,7 @@ impl LessonPanel {
         ui: &mut Ui,
         path: &str,
         alt: &str,
-        open: &StepLook<'_>,
+        open: &StepProps<'_>,
         actions: &mut Vec<LessonAction>,
     ) {
         let width = ui.available_width();

@@ -3,14 +3,14 @@
 use digilab_lab::text::Texts;
 use egui::Ui;
 
-use super::{LessonAction, LessonPanel, StepLook, StepState};
+use super::{LessonAction, LessonPanel, StepProps, StepState};
 use crate::window::touch::{button, button_if, buttons, main_button, main_button_if};
 
 impl LessonPanel {
     pub(super) fn show_bottom(
         &mut self,
         ui: &mut Ui,
-        open: &StepLook<'_>,
+        open: &StepProps<'_>,
         texts: &Texts,
         actions: &mut Vec<LessonAction>,
     ) {

@@ -6,7 +6,7 @@ use egui::accesskit::{Live, Role};
 use egui::{FontId, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::marks::{self, Mark};
-use super::{LessonAction, LessonLook, LessonPanel, words};
+use super::{LessonAction, LessonPanel, LessonProps, words};
 use crate::window::touch::{FINGER, button, cross, field, spoken, with_focus};
 
 /// From so many packs on, there is a field to look for one.
@@ -20,8 +20,13 @@ const LINE_GAP: f32 = 4.0;
 const BAR: f32 = 6.0;
 
 impl LessonPanel {
-    pub(super) fn show_list(&mut self, ui: &mut Ui, look: &LessonLook<'_>, actions: &mut Vec<LessonAction>) {
-        let texts = look.texts;
+    pub(super) fn show_list(
+        &mut self,
+        ui: &mut Ui,
+        props: &LessonProps<'_>,
+        actions: &mut Vec<LessonAction>,
+    ) {
+        let texts = props.texts;
         ui.horizontal(|ui| {
             ui.heading(texts.plain("lessons-title"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -30,12 +35,12 @@ impl LessonPanel {
                 }
             });
         });
-        let packs = look.packs.unwrap_or_default();
+        let packs = props.packs.unwrap_or_default();
         if packs.len() >= WITH_SEARCH {
             let name = texts.plain("lessons-search");
             field(ui, Id::unique("lessons search"), "", &name, &mut self.search);
         }
-        if look.is_opening {
+        if props.is_opening {
             spoken(ui, RichText::new(texts.plain("lessons-opening")), Live::Polite);
         }
         ScrollArea::vertical().id_salt("lessons").auto_shrink([false, false]).show(ui, |ui| {
@@ -51,13 +56,13 @@ impl LessonPanel {
                 ui.add_space(4.0);
                 ui.label(RichText::new(texts.plain(heading(origin))).strong());
                 for pack in here {
-                    let progress = look.progress.iter().find(|progress| {
+                    let progress = props.progress.iter().find(|progress| {
                         progress.pack == pack.manifest.id && progress.version == pack.manifest.version
                     });
                     card(ui, pack, progress, texts, actions);
                 }
             }
-            match look.packs {
+            match props.packs {
                 None => _ = ui.label(texts.plain("lessons-looking")),
                 Some([]) => _ = ui.label(texts.plain("lessons-none")),
                 Some(_) if !packs.iter().any(|pack| is_wanted(&pack)) => {

@@ -38,7 +38,7 @@ pub struct LessonPanel {
 }
 
 /// What the panel shows.
-pub struct LessonLook<'a> {
+pub struct LessonProps<'a> {
     /// The shelf; `None` as long as it is not known.
     pub packs: Option<&'a [PackEntry]>,
     /// How far the pupil has come in each.
@@ -46,13 +46,13 @@ pub struct LessonLook<'a> {
     /// Whether a pack is being opened.
     pub is_opening: bool,
     /// The step that is open, if one is.
-    pub open: Option<StepLook<'a>>,
+    pub open: Option<StepProps<'a>>,
     /// The texts.
     pub texts: &'a Texts,
 }
 
 /// A step that is open.
-pub struct StepLook<'a> {
+pub struct StepProps<'a> {
     /// Its pack.
     pub pack: &'a Arc<PackView>,
     /// Where the pack is.
@@ -137,13 +137,13 @@ impl LessonPanel {
     }
 
     /// Shows it; what was done.
-    pub fn show(&mut self, ui: &mut Ui, look: &LessonLook<'_>) -> Vec<LessonAction> {
+    pub fn show(&mut self, ui: &mut Ui, props: &LessonProps<'_>) -> Vec<LessonAction> {
         let mut actions = Vec::new();
-        match &look.open {
-            Some(open) => self.show_step(ui, open, look.texts, &mut actions),
+        match &props.open {
+            Some(open) => self.show_step(ui, open, props.texts, &mut actions),
             None => {
                 self.shown = None;
-                self.show_list(ui, look, &mut actions);
+                self.show_list(ui, props, &mut actions);
             }
         }
         actions

@@ -7,7 +7,7 @@ use egui::accesskit::Live;
 use egui::{Align, Frame, Label, RichText, Stroke, Ui};
 
 use super::marks::{self, Mark};
-use super::{LessonAction, LessonPanel, StepLook, StepState, words};
+use super::{LessonAction, LessonPanel, StepProps, StepState, words};
 use crate::window::touch::{button, spoken};
 
 impl LessonPanel {
@@ -15,7 +15,7 @@ impl LessonPanel {
     pub(super) fn show_result(
         &mut self,
         ui: &mut Ui,
-        open: &StepLook<'_>,
+        open: &StepProps<'_>,
         has_come: bool,
         texts: &Texts,
         actions: &mut Vec<LessonAction>,
@@ -54,7 +54,7 @@ impl LessonPanel {
     }
 }
 
-fn passed(ui: &mut Ui, open: &StepLook<'_>, texts: &Texts) {
+fn passed(ui: &mut Ui, open: &StepProps<'_>, texts: &Texts) {
     let is_complete = open.pack.manifest.steps.iter().all(|step| open.progress.has_passed(step));
     ui.horizontal_wrapped(|ui| {
         marks::mark(ui, Mark::Tick);

@@ -11,7 +11,7 @@ use egui::accesskit::{Live, Role};
 use egui::{Align, Button, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use super::marks::{self, Mark};
-use super::{LessonAction, LessonPanel, StepLook, StepState, words};
+use super::{LessonAction, LessonPanel, StepProps, StepState, words};
 use crate::window::tool::{self, Sign};
 use crate::window::touch::{FINGER, button, cross, spoken, with_focus};
 
@@ -19,7 +19,7 @@ impl LessonPanel {
     pub(super) fn show_step(
         &mut self,
         ui: &mut Ui,
-        open: &StepLook<'_>,
+        open: &StepProps<'_>,
         texts: &Texts,
         actions: &mut Vec<LessonAction>,
     ) {
@@ -66,7 +66,7 @@ impl LessonPanel {
         &mut self,
         ui: &mut Ui,
         text: &StepText,
-        open: &StepLook<'_>,
+        open: &StepProps<'_>,
         texts: &Texts,
         actions: &mut Vec<LessonAction>,
     ) {
@@ -97,7 +97,7 @@ impl LessonPanel {
 }
 
 /// The pack and its steps.
-fn header(ui: &mut Ui, open: &StepLook<'_>, texts: &Texts, actions: &mut Vec<LessonAction>) {
+fn header(ui: &mut Ui, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<LessonAction>) {
     let title = words::local(&open.pack.manifest.title, texts);
     ui.horizontal(|ui| {
         let back = texts.plain("lessons-back");
@@ -127,7 +127,7 @@ fn header(ui: &mut Ui, open: &StepLook<'_>, texts: &Texts, actions: &mut Vec<Les
     ui.separator();
 }
 
-fn step_button(ui: &mut Ui, at: usize, open: &StepLook<'_>, texts: &Texts, actions: &mut Vec<LessonAction>) {
+fn step_button(ui: &mut Ui, at: usize, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<LessonAction>) {
     let Some(step) = open.pack.steps.get(at) else { return };
     let has_passed = open.progress.has_passed(&step.name);
     let title = step.text(pack_language(texts.language())).map_or(step.name.as_str(), |text| &text.title);

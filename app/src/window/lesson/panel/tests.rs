@@ -68,7 +68,7 @@ impl Shown {
             Some(report) => StepState::Checked { number: 1, report, is_stale: self.is_stale },
             None => StepState::NotChecked,
         };
-        let open = StepLook {
+        let open = StepProps {
             pack: &self.pack,
             place: &self.place,
             step: 0,
@@ -78,9 +78,9 @@ impl Shown {
             pictures: &self.pictures,
             problem: None,
         };
-        let look =
-            LessonLook { packs: None, progress: &[], is_opening: false, open: Some(open), texts: &texts };
-        self.actions.extend(self.panel.show(ui, &look));
+        let props =
+            LessonProps { packs: None, progress: &[], is_opening: false, open: Some(open), texts: &texts };
+        self.actions.extend(self.panel.show(ui, &props));
     }
 
     fn harness(self) -> Harness<'static, Self> {
@@ -130,14 +130,14 @@ fn a_pack_in_the_list_is_opened_by_a_click_and_only_opened_ones_can_leave_it() {
     let actions = RefCell::new(Vec::new());
     let mut panel = LessonPanel::new();
     let mut harness = Harness::builder().with_size(vec2(320.0, 1_200.0)).build_ui(|ui| {
-        let look = LessonLook {
+        let props = LessonProps {
             packs: Some(&packs),
             progress: &progress,
             is_opening: false,
             open: None,
             texts: &texts,
         };
-        actions.borrow_mut().extend(panel.show(ui, &look));
+        actions.borrow_mut().extend(panel.show(ui, &props));
     });
     harness.run();
     let names: Vec<String> = harness.query_all_by_role(Role::Button).map(|node| label_of(&node)).collect();
