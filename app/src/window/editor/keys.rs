@@ -21,8 +21,8 @@ pub(super) enum Command {
     FindPrevious,
     /// Offer what could stand here.
     Complete,
-    ListUp,
-    ListDown,
+    CompletionUp,
+    CompletionDown,
     Escape,
 }
 
@@ -51,8 +51,8 @@ fn command(event: &Event) -> Option<Command> {
         Key::F3 if shift => Some(Command::FindPrevious),
         Key::F3 => Some(Command::FindNext),
         Key::Space if ctrl || command => Some(Command::Complete),
-        Key::ArrowUp if bare && !shift => Some(Command::ListUp),
-        Key::ArrowDown if bare && !shift => Some(Command::ListDown),
+        Key::ArrowUp if bare && !shift => Some(Command::CompletionUp),
+        Key::ArrowDown if bare && !shift => Some(Command::CompletionDown),
         Key::Escape => Some(Command::Escape),
         _ => None,
     }

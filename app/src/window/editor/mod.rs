@@ -3,19 +3,19 @@
 
 mod analysis;
 mod brackets;
-pub(super) mod card;
 mod complete;
+mod completion_popup;
+mod diagnostic;
 mod edit;
 mod find;
 mod find_bar;
 mod gutter;
 mod history;
+pub(super) mod hover;
 mod keys;
 mod lexer;
-mod list;
 mod look;
 mod place;
-mod remark;
 mod rows;
 mod show;
 #[cfg(test)]
@@ -26,11 +26,11 @@ use digilab_lab::text::Texts;
 use egui::{Event, Response, Ui};
 
 use self::analysis::Analysis;
+use self::completion_popup::CompletionPopup;
 use self::edit::Change;
 use self::find::Find;
 use self::history::History;
 use self::keys::Command;
-use self::list::List;
 pub(super) use self::look::mistake_colors;
 use self::place::Selection;
 
@@ -55,7 +55,7 @@ pub struct Editor {
     analysis: Analysis,
     history: History,
     find: Find,
-    list: List,
+    completions: CompletionPopup,
     /// Keys that wait for the next frame.
     waiting: Vec<Event>,
     /// The selection was set here, and egui does not know yet.
@@ -93,7 +93,7 @@ impl Editor {
             analysis: Analysis::new(),
             history: History::default(),
             find: Find::default(),
-            list: List::default(),
+            completions: CompletionPopup::default(),
             waiting: Vec::new(),
             is_selection_new: true,
             is_text_new: false,
@@ -169,7 +169,7 @@ impl Editor {
         }
         self.find.is_open = true;
         self.wants_find_focus = true;
-        self.list.close();
+        self.completions.close();
     }
 
     /// Shows the editor in all the room there is, and handles what is done with it. The response is the text
@@ -183,7 +183,7 @@ impl Editor {
         self.selection = selection;
         self.is_selection_new = true;
         self.reveal = Some(reveal);
-        self.list.close();
+        self.completions.close();
     }
 
     /// The text was changed: notes it. `typed_at_s` as in [`History::record`].
@@ -221,29 +221,30 @@ impl Editor {
             Command::OpenFind => self.open_find(),
             Command::FindNext => self.find_on(true),
             Command::FindPrevious => self.find_on(false),
-            Command::ListUp | Command::ListDown => {
-                if !self.list.is_open() {
+            Command::CompletionUp | Command::CompletionDown => {
+                if !self.completions.is_open() {
                     return false;
                 }
-                self.list.steer(*command == Command::ListDown);
+                self.completions.steer(*command == Command::CompletionDown);
             }
-            Command::Escape if self.list.is_open() => self.list.dismiss(),
+            Command::Escape if self.completions.is_open() => self.completions.dismiss(),
             Command::Escape if self.find.is_open => self.find.is_open = false,
             Command::Escape => return false,
             // Tab goes on to the next widget; nothing else does anything, not even egui's own undo.
             Command::Indent | Command::Dedent if read_only => return false,
             _ if read_only => {}
-            Command::Complete => self.list.ask(self.analysis.source(), self.selection.head),
+            Command::Complete => self.completions.ask(self.analysis.source(), self.selection.head),
             Command::Undo => self.travel(History::undo),
             Command::Redo => self.travel(History::redo),
             Command::NewLine | Command::Indent | Command::Dedent | Command::ToggleComment => {
                 let (source, selection) = (self.analysis.source(), self.selection);
                 let change = match command {
-                    Command::NewLine => {
-                        self.list.enter(&self.text).unwrap_or_else(|| edit::new_line(source, selection))
-                    }
+                    Command::NewLine => self
+                        .completions
+                        .enter(&self.text)
+                        .unwrap_or_else(|| edit::new_line(source, selection)),
                     Command::Indent => {
-                        self.list.tab(&self.text).unwrap_or_else(|| edit::indent(source, selection))
+                        self.completions.tab(&self.text).unwrap_or_else(|| edit::indent(source, selection))
                     }
                     Command::Dedent => edit::dedent(source, selection),
                     _ => edit::toggle_comment(source, selection),

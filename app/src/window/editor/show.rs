@@ -10,12 +10,12 @@ use egui::{
     StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
+use super::diagnostic::{self, Diagnostic};
 use super::find_bar::Asked;
 use super::look::Look;
 use super::place::{Selection, index};
-use super::remark::{self, Remark};
 use super::rows::Rows;
-use super::{Editor, Marks, Reveal, brackets, card, gutter, keys};
+use super::{Editor, Marks, Reveal, brackets, gutter, hover, keys};
 
 /// Room around the text, in points. Below the last line there is more, so that it need not stick to the edge.
 const MARGIN: Margin = Margin { left: 6, right: 40, top: 4, bottom: 60 };
@@ -43,7 +43,7 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
         editor.is_selection_new = true;
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    let list_id = id.with("list");
+    let completions_id = id.with("list");
     let typed = handle_keys(editor, ui, id, marks);
     if editor.find.is_open {
         show_find_bar(editor, ui, id.with("find"), texts);
@@ -62,12 +62,12 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
     let gutter_width = gutter::width(editor.analysis.source().lines.count(), &look);
     let gutter = outer.with_max_x(outer.left() + gutter_width);
     let mut code = ui.new_child(UiBuilder::new().max_rect(outer.with_min_x(gutter.right())));
-    let remark = marks.mistake.and_then(|mistake| {
+    let diagnostic = marks.mistake.and_then(|mistake| {
         let width = outer.width() - gutter_width;
-        Remark::new(ui, mistake, editor.analysis.source(), width, &look, texts)
+        Diagnostic::new(ui, mistake, editor.analysis.source(), width, &look, texts)
     });
     // A click on the list must not take the focus from the text.
-    let keep_focus = editor.list.is_below_pointer(ui, list_id);
+    let keep_focus = editor.completions.is_below_pointer(ui, completions_id);
     let surrender = ui.ctx().options(|options| options.input_options.surrender_focus_on);
     if keep_focus {
         ui.ctx().options_mut(|options| {
@@ -77,7 +77,7 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
     let field = ScrollArea::both()
         .id_salt("digilab-editor-scroll")
         .auto_shrink(false)
-        .show(&mut code, |ui| show_field(editor, ui, id, marks, remark.as_ref(), &look, typed))
+        .show(&mut code, |ui| show_field(editor, ui, id, marks, diagnostic.as_ref(), &look, typed))
         .inner;
     ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = surrender);
 
@@ -86,7 +86,7 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
     let beside = gutter::Marks {
         cursor: lines.line_of(editor.selection.head),
         current: marks.current_line.map(index),
-        mistake: remark.as_ref().map(|remark| remark.gap().line),
+        mistake: diagnostic.as_ref().map(|diagnostic| diagnostic.gap().line),
     };
     gutter::paint(&ui.painter_at(gutter), gutter, field.place.y, &rows, &beside, &look);
     if field.response.has_focus() {
@@ -95,13 +95,13 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
     describe(ui, id, marks, texts);
 
     let cursor = rows.cursor_rect(editor.selection.head).translate(field.place.to_vec2());
-    if editor.list.is_open() && !(field.response.has_focus() && field.seen.intersects(cursor)) {
-        editor.list.close();
+    if editor.completions.is_open() && !(field.response.has_focus() && field.seen.intersects(cursor)) {
+        editor.completions.close();
     }
-    if !editor.list.is_open() {
-        show_card(editor, &field, &rows, remark.as_ref(), &look, texts);
+    if !editor.completions.is_open() {
+        show_hover(editor, &field, &rows, diagnostic.as_ref(), &look, texts);
     }
-    if let Some(change) = editor.list.show(ui, list_id, cursor, &editor.text, &look, texts) {
+    if let Some(change) = editor.completions.show(ui, completions_id, cursor, &editor.text, &look, texts) {
         editor.change(&change);
         editor.wants_focus = true;
         ui.ctx().request_repaint();
@@ -147,13 +147,13 @@ fn show_field(
     ui: &mut Ui,
     id: Id,
     marks: &Marks<'_>,
-    remark: Option<&Remark>,
+    diagnostic: Option<&Diagnostic>,
     look: &Look,
     typed: bool,
 ) -> Field {
     let seen = ui.clip_rect();
     let behind = ui.painter().add(Shape::Noop);
-    let gap = remark.map(Remark::gap);
+    let gap = diagnostic.map(Diagnostic::gap);
     if std::mem::take(&mut editor.is_selection_new) {
         let source = editor.analysis.source();
         let at = |byte| CCursor::new(source.lines.character_at(source.text, byte));
@@ -163,7 +163,7 @@ fn show_field(
         TextEdit::store_state(ui.ctx(), id, state);
     }
 
-    let Editor { text, analysis, list, find, .. } = editor;
+    let Editor { text, analysis, completions, find, .. } = editor;
     let size = analysis.galley(ui).size() + MARGIN.sum();
     let size = size.max(ui.available_size());
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _wrap_width: f32| {
@@ -186,7 +186,7 @@ fn show_field(
             tab: !marks.read_only,
             horizontal_arrows: true,
             vertical_arrows: true,
-            escape: list.is_open() || find.is_open,
+            escape: completions.is_open() || find.is_open,
         })
         .layouter(&mut layouter)
         .show(ui);
@@ -201,11 +201,11 @@ fn show_field(
     let field = Field { response, galley: output.galley, place, seen };
     let rows = Rows::new(&field.galley, editor.analysis.source());
     ui.painter().set(behind, Shape::Vec(paint_behind(editor, &field, &rows, marks, look)));
-    if let Some(remark) = remark {
-        let rect = rows.span_rect(remark.span.clone(), look.char_width).translate(place.to_vec2());
-        remark::underline(ui.painter(), rect, look);
-        let line = rows.line_rect(remark.gap().line).translate(place.to_vec2());
-        remark.show(ui, pos2(seen.left(), line.bottom()), look);
+    if let Some(diagnostic) = diagnostic {
+        let rect = rows.span_rect(diagnostic.span.clone(), look.char_width).translate(place.to_vec2());
+        diagnostic::underline(ui.painter(), rect, look);
+        let line = rows.line_rect(diagnostic.gap().line).translate(place.to_vec2());
+        diagnostic.show(ui, pos2(seen.left(), line.bottom()), look);
     }
     if let Some(reveal) = editor.reveal.take() {
         scroll(editor, ui, reveal, &field, &rows, look);
@@ -229,13 +229,13 @@ fn take_over(editor: &mut Editor, ui: &Ui, range: Option<CCursorRange>, response
         editor.selection = after;
         let time_s = ui.input(|input| input.time);
         editor.record(before, after, Some(time_s));
-        if (typed && after.is_empty()) || editor.list.is_open() {
-            editor.list.typed(editor.analysis.source(), after.head);
+        if (typed && after.is_empty()) || editor.completions.is_open() {
+            editor.completions.typed(editor.analysis.source(), after.head);
         }
     } else if after != before {
         editor.selection = after;
         editor.history.end_step();
-        editor.list.close();
+        editor.completions.close();
         editor.find.forget_current();
     }
 }
@@ -299,20 +299,20 @@ fn scroll(editor: &Editor, ui: &Ui, reveal: Reveal, field: &Field, rows: &Rows<'
 }
 
 /// What is known about the name under the pointer, or the mistake there.
-fn show_card(
+fn show_hover(
     editor: &Editor,
     field: &Field,
     rows: &Rows<'_>,
-    remark: Option<&Remark>,
+    diagnostic: Option<&Diagnostic>,
     look: &Look,
     texts: &Texts,
 ) {
     let Some(pointer) = field.response.hover_pos() else { return };
     let by = field.place.to_vec2();
-    if let Some(remark) = remark
-        && rows.span_rect(remark.span.clone(), look.char_width).translate(by).contains(pointer)
+    if let Some(diagnostic) = diagnostic
+        && rows.span_rect(diagnostic.span.clone(), look.char_width).translate(by).contains(pointer)
     {
-        field.response.clone().on_hover_ui_at_pointer(|ui| remark.card(ui));
+        field.response.clone().on_hover_ui_at_pointer(|ui| diagnostic.hover(ui));
         return;
     }
     let source = editor.analysis.source();
@@ -321,9 +321,9 @@ fn show_card(
     let nearest = field.galley.cursor_from_pos(inside).index.0;
     for character in [nearest.saturating_sub(1), nearest] {
         let byte = source.lines.byte_at(source.text, character);
-        let Some((subject, token)) = card::subject_at(source, byte) else { continue };
+        let Some((subject, token)) = hover::subject_at(source, byte) else { continue };
         if rows.span_rect(token.range(), look.char_width).translate(by).contains(pointer) {
-            field.response.clone().on_hover_ui_at_pointer(|ui| card::show(ui, subject, look, texts));
+            field.response.clone().on_hover_ui_at_pointer(|ui| hover::show(ui, subject, look, texts));
             return;
         }
     }

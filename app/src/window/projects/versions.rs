@@ -8,7 +8,7 @@ use egui::text::LayoutJob;
 use egui::{FontId, RichText, ScrollArea, TextStyle, Ui};
 
 use super::{ProjectsContext, ProjectsPanel, difference};
-use crate::window::editor::card;
+use crate::window::editor::hover;
 use crate::window::touch::{self, Row, button, choice, main_button_if, spoken};
 
 /// A version that is looked at.
@@ -57,7 +57,7 @@ impl Preview {
             return;
         }
         let (job, remark) = if self.is_whole {
-            let job = (!content.text.is_empty()).then(|| card::program(ui, &content.text));
+            let job = (!content.text.is_empty()).then(|| hover::program(ui, &content.text));
             (job, if content.text.is_empty() { "projects-version-empty" } else { "" })
         } else {
             match difference::lines(&content.text, now) {

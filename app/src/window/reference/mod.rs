@@ -15,7 +15,7 @@ use egui::accesskit::Role;
 use egui::{CollapsingHeader, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use self::groups::GROUPS;
-use super::editor::card;
+use super::editor::hover;
 use super::touch::{self, FINGER, Row, button, field, main_button, tick_box, with_focus};
 
 /// The group of the pictures, beside those of functions.
@@ -135,11 +135,11 @@ impl Reference {
     ) -> Option<ReferenceAction> {
         let id = function.text_id();
         let is_open = self.open.as_deref() == Some(&id);
-        let signature = card::signature(function);
+        let signature = hover::signature(function);
         let mut action = None;
         ui.push_id(&id, |ui| {
             // What this board does not have says which one has it.
-            let others = if has { None } else { card::boards(function.boards, texts) };
+            let others = if has { None } else { hover::boards(function.boards, texts) };
             let detail = || match &others {
                 Some(boards) => format!("{boards}: {}", texts.plain(&id)),
                 None => texts.plain(&id),
@@ -159,7 +159,7 @@ impl Reference {
             if is_open {
                 ui.indent("card", |ui| {
                     ui.label(texts.plain(&id));
-                    card::explain(ui, function, texts);
+                    hover::explain(ui, function, texts);
                     action = buttons(ui, function.example, texts);
                 });
                 ui.add_space(8.0);
@@ -172,7 +172,7 @@ impl Reference {
         let chosen = self.picture.filter(|picture| names.contains(picture)).or(names.first().copied())?;
         // Above the others, and always there: choosing one moves none of them.
         touch::buttons(ui, |ui| {
-            card::picture(ui, chosen, 14.0);
+            hover::picture(ui, chosen, 14.0);
             ui.label(RichText::new(chosen).monospace().strong());
         });
         let action = buttons(ui, chosen, texts);
@@ -198,7 +198,7 @@ fn has(board: Option<BoardKind>, function: &Function) -> bool {
 /// Whether `needle`, in small letters, stands in how it is called or in what is told of it.
 fn is_found(function: &Function, needle: &str, texts: &Texts) -> bool {
     needle.is_empty()
-        || card::signature(function).to_lowercase().contains(needle)
+        || hover::signature(function).to_lowercase().contains(needle)
         || texts.plain(&function.text_id()).to_lowercase().contains(needle)
 }
 
@@ -226,7 +226,7 @@ fn thumbnail(ui: &mut Ui, name: &'static str, is_chosen: bool) -> bool {
             let fill = if is_chosen { visuals.selection.bg_fill } else { visuals.widgets.hovered.bg_fill };
             ui.painter().rect_filled(rect, 4.0, fill);
         }
-        card::paint_picture(ui, Rect::from_center_size(rect.center(), Vec2::splat(THUMBNAIL)), name);
+        hover::paint_picture(ui, Rect::from_center_size(rect.center(), Vec2::splat(THUMBNAIL)), name);
     }
     with_focus(ui, response).on_hover_text(name).clicked()
 }

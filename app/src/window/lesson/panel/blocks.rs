@@ -10,7 +10,7 @@ use egui::{
 };
 
 use super::{LessonAction, StepProps};
-use crate::window::editor::card::program;
+use crate::window::editor::hover::program;
 use crate::window::lesson::panel::LessonPanel;
 use crate::window::tool::{self, Sign};
 use crate::window::touch::with_focus;

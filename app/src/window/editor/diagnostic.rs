@@ -22,7 +22,7 @@ const PADDING: f32 = 8.0;
 const MARGIN: f32 = 3.0;
 
 /// A mistake that has a place, in words.
-pub(super) struct Remark {
+pub(super) struct Diagnostic {
     /// Its line, from 0.
     line: usize,
     /// What it is about, in bytes.
@@ -31,7 +31,7 @@ pub(super) struct Remark {
     advice: Arc<Galley>,
 }
 
-impl Remark {
+impl Diagnostic {
     /// `None` for a mistake without a place. `width` is that of what is seen of the script.
     pub(super) fn new(
         ui: &Ui,
@@ -77,7 +77,7 @@ impl Remark {
     }
 
     /// The same over the underline.
-    pub(super) fn card(&self, ui: &mut Ui) {
+    pub(super) fn hover(&self, ui: &mut Ui) {
         ui.add(Label::new(Arc::clone(&self.sentence)));
         ui.add(Label::new(Arc::clone(&self.advice)));
     }

@@ -4,9 +4,9 @@ use digilab_lab::text::Texts;
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Popup, Rect, RectAlign, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use super::card;
 use super::complete::{Candidate, Offer, What, offer};
 use super::edit::{Change, Source};
+use super::hover;
 use super::look::Look;
 
 /// The list's width, in points.
@@ -18,7 +18,7 @@ const TOUCH_ROW_HEIGHT: f32 = 44.0;
 
 /// The list and who steers it.
 #[derive(Default)]
-pub(super) struct List {
+pub(super) struct CompletionPopup {
     offer: Option<Offer>,
     selected: usize,
     /// Whether the pupil went through it with the arrows, and so means the selected entry.
@@ -30,7 +30,7 @@ pub(super) struct List {
     scroll_to_selected: bool,
 }
 
-impl List {
+impl CompletionPopup {
     pub(super) fn is_open(&self) -> bool {
         self.offer.is_some()
     }
@@ -144,7 +144,7 @@ impl List {
                 if let Some(What::Function(function)) = offer.candidates.get(selected).map(|one| one.what) {
                     ui.separator();
                     ui.add_space(4.0);
-                    card::headline(ui, function, look, texts);
+                    hover::headline(ui, function, look, texts);
                 }
                 clicked
             })?;
@@ -190,7 +190,7 @@ fn entry(
     };
     let mark_rect = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(15.0, 15.0));
     if matches!(candidate.what, What::Constant) {
-        card::paint_picture(ui, mark_rect, &candidate.name);
+        hover::paint_picture(ui, mark_rect, &candidate.name);
     } else {
         painter.text(mark_rect.center(), Align2::CENTER_CENTER, mark, look.font.clone(), weak);
     }
