@@ -4,9 +4,9 @@
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod desktop;
+pub mod device_texts;
 mod first_program;
 mod numbers;
 pub mod texts;
 pub mod usage_log;
 pub mod window;
-pub mod words;

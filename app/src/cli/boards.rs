@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::args::BoardsArguments;
 use super::output::{error_line, out_line};
 use super::{Failure, Status};
-use crate::words::{device_sentence, firmware};
+use crate::device_texts::{device_sentence, firmware};
 
 /// A line of `digilab boards --json`; see `docs/cli.md`.
 #[derive(Serialize)]

@@ -1,10 +1,10 @@
 //! What the window has of the computer it runs on: threads, folders and files.
 
 pub mod backend;
+pub mod export_file;
 pub mod folders;
 mod icon;
 pub mod invitation;
-pub mod keep;
 pub mod lab_thread;
 pub mod lesson_thread;
 pub mod open_window;

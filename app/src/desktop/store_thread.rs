@@ -13,8 +13,8 @@ use digilab_devices::find::list_ports;
 use digilab_projects::store::ProjectStore;
 use digilab_projects::system_disk::SystemDisk;
 
+use super::export_file::export_file;
 use super::invitation::read_invitation;
-use super::keep::keep;
 use super::settings::SettingsFile;
 
 /// Something for the thread to do.
@@ -109,7 +109,7 @@ fn do_work(
         Work::Settings(settings) => {
             settings_file.save(&settings).err().map(Event::NotKept).into_iter().collect()
         }
-        Work::File { name, bytes } => vec![match keep(&SystemDisk, folder, &name, &bytes) {
+        Work::File { name, bytes } => vec![match export_file(&SystemDisk, folder, &name, &bytes) {
             Ok(name) => Event::FileKept { name, folder: Some(folder.display().to_string()) },
             Err(error) => Event::NotKept(error),
         }],

@@ -13,9 +13,9 @@ use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Spinner, Ui};
 
 use super::connected_boards::ConnectedBoards;
+use crate::device_texts::firmware;
 use crate::window::sheet::Sheet;
 use crate::window::touch::{button, choice, field, main_button, spoken};
-use crate::words::firmware;
 
 /// How often the ports are looked at while the sheet is open, in seconds.
 const LOOK_S: f64 = 1.5;

@@ -10,7 +10,7 @@ use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
 use super::{UsageAction, UsageContext, UsageSheet, heading};
-use crate::window::lesson::panel::words::local;
+use crate::window::lesson::panel::pack_texts::local;
 use crate::window::touch::{self, button, field, main_button, small_font, spoken, tick_box};
 
 /// How large the code is: to be read at the back of a classroom.

@@ -6,7 +6,7 @@ use egui::accesskit::{Live, Role};
 use egui::{FontId, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::marks::{self, Mark};
-use super::{LessonAction, LessonPanel, LessonProps, words};
+use super::{LessonAction, LessonPanel, LessonProps, pack_texts};
 use crate::window::touch::{FINGER, button, cross, field, spoken, with_focus};
 
 /// From so many packs on, there is a field to look for one.
@@ -89,8 +89,8 @@ fn heading(origin: PackOrigin) -> &'static str {
 
 fn is_found(pack: &PackEntry, needle: &str, texts: &Texts) -> bool {
     let manifest = &pack.manifest;
-    let title = words::local(&manifest.title, texts);
-    let summary = words::local(&manifest.summary, texts);
+    let title = pack_texts::local(&manifest.title, texts);
+    let summary = pack_texts::local(&manifest.summary, texts);
     let all = [title, summary, manifest.id.as_str()].into_iter();
     all.chain(manifest.topics.iter().map(String::as_str)).any(|text| text.to_lowercase().contains(needle))
 }
@@ -104,9 +104,10 @@ fn card(
     actions: &mut Vec<LessonAction>,
 ) {
     let manifest = &pack.manifest;
-    let (title, summary) = (words::local(&manifest.title, texts), words::local(&manifest.summary, texts));
-    let facts = words::facts(manifest, texts);
-    let (passed, all) = words::passed(manifest, progress);
+    let (title, summary) =
+        (pack_texts::local(&manifest.title, texts), pack_texts::local(&manifest.summary, texts));
+    let facts = pack_texts::facts(manifest, texts);
+    let (passed, all) = pack_texts::passed(manifest, progress);
     let begun = progress
         .is_some()
         .then(|| texts.get("lessons-progress", &[("passed", passed.to_string()), ("all", all.to_string())]));

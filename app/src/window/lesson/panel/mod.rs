@@ -4,11 +4,11 @@ mod blocks;
 mod bottom;
 mod list;
 mod marks;
+pub(in crate::window) mod pack_texts;
 mod result;
 mod step;
 #[cfg(test)]
 mod tests;
-pub(in crate::window) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

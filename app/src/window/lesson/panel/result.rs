@@ -7,7 +7,7 @@ use egui::accesskit::Live;
 use egui::{Align, Frame, Label, RichText, Stroke, Ui};
 
 use super::marks::{self, Mark};
-use super::{LessonAction, LessonPanel, StepProps, StepState, words};
+use super::{LessonAction, LessonPanel, StepProps, StepState, pack_texts};
 use crate::window::touch::{button, spoken};
 
 impl LessonPanel {
@@ -74,7 +74,7 @@ fn failed(ui: &mut Ui, report: &CheckReport, texts: &Texts, actions: &mut Vec<Le
             ui.horizontal_top(|ui| {
                 marks::mark(ui, if scenario.passed() { Mark::Tick } else { Mark::Cross });
                 ui.vertical(|ui| {
-                    let name = words::local(&scenario.name, texts);
+                    let name = pack_texts::local(&scenario.name, texts);
                     if !name.is_empty() {
                         ui.add(Label::new(RichText::new(name).strong()).wrap());
                     }

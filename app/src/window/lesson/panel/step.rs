@@ -11,7 +11,7 @@ use egui::accesskit::{Live, Role};
 use egui::{Align, Button, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use super::marks::{self, Mark};
-use super::{LessonAction, LessonPanel, StepProps, StepState, words};
+use super::{LessonAction, LessonPanel, StepProps, StepState, pack_texts};
 use crate::window::tool::{self, Sign};
 use crate::window::touch::{FINGER, button, cross, spoken, with_focus};
 
@@ -98,7 +98,7 @@ impl LessonPanel {
 
 /// The pack and its steps.
 fn header(ui: &mut Ui, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<LessonAction>) {
-    let title = words::local(&open.pack.manifest.title, texts);
+    let title = pack_texts::local(&open.pack.manifest.title, texts);
     ui.horizontal(|ui| {
         let back = texts.plain("lessons-back");
         let response = tool::button(ui, Sign::Back, &back, false);
@@ -114,7 +114,7 @@ fn header(ui: &mut Ui, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<Le
             });
         });
     });
-    let signature = words::signature(open.place, &open.pack.signature, texts);
+    let signature = pack_texts::signature(open.place, &open.pack.signature, texts);
     ui.add(Label::new(RichText::new(signature).small()).wrap());
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);

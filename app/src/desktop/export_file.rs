@@ -16,15 +16,15 @@ const MAX_COPIES: u32 = 10_000;
 ///
 /// # Errors
 /// Why not.
-pub fn keep(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<String, ProjectError> {
+pub fn export_file(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<String, ProjectError> {
     // Only a name: whoever gave it does not choose the folder.
     let name = name.replace(['/', '\\', ':', '\0'], "-");
     let name = name.trim_start_matches('.');
-    let kept = disk.make_folder(folder).and_then(|()| keep_in(disk, folder, name, bytes));
-    kept.map_err(|error| error_about(name, &error))
+    let exported = disk.make_folder(folder).and_then(|()| export_into(disk, folder, name, bytes));
+    exported.map_err(|error| error_about(name, &error))
 }
 
-fn keep_in(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> io::Result<String> {
+fn export_into(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> io::Result<String> {
     let (stem, end) = match name.rfind('.') {
         Some(dot) => name.split_at(dot),
         None => (name, ""),
@@ -51,11 +51,11 @@ mod tests {
     fn no_file_takes_the_place_of_another() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("DigiLab");
-        let keep = |name: &str, bytes: &[u8]| keep(&SystemDisk, &folder, name, bytes).unwrap();
-        assert_eq!(keep("plot.csv", b"one"), "plot.csv");
-        assert_eq!(keep("plot.csv", b"two"), "plot (2).csv");
-        assert_eq!(keep("plot", b"three"), "plot");
-        assert_eq!(keep("../../plot.csv", b"four"), "-..-plot.csv");
+        let export = |name: &str, bytes: &[u8]| export_file(&SystemDisk, &folder, name, bytes).unwrap();
+        assert_eq!(export("plot.csv", b"one"), "plot.csv");
+        assert_eq!(export("plot.csv", b"two"), "plot (2).csv");
+        assert_eq!(export("plot", b"three"), "plot");
+        assert_eq!(export("../../plot.csv", b"four"), "-..-plot.csv");
         let held = |name: &str| fs::read(folder.join(name)).unwrap();
         assert_eq!((held("plot.csv"), held("plot (2).csv")), (b"one".to_vec(), b"two".to_vec()));
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
@@ -65,6 +65,6 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_told() {
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join("DigiLab"), "a file").unwrap();
-        assert!(keep(&SystemDisk, &home.path().join("DigiLab"), "plot.csv", b"one").is_err());
+        assert!(export_file(&SystemDisk, &home.path().join("DigiLab"), "plot.csv", b"one").is_err());
     }
 }
