@@ -5,7 +5,6 @@ pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod desktop;
 pub mod store;
-pub mod texts;
 pub mod window;
 pub mod witness;
 pub mod words;

@@ -20,6 +20,7 @@ use digilab_lab::remote::{BenchAction, LabCommand, LiveCommand, Pace, RunRequest
 use digilab_lab::text::{Language, Texts};
 use digilab_usage::ask::Ask;
 use egui::{Context, Id, Ui};
+use include_dir::{Dir, include_dir};
 
 use self::boards_menu::{BoardsAction, BoardsMenu};
 use self::layout::{Output, Page};
@@ -42,15 +43,15 @@ use super::sheet::Sheet;
 use super::style;
 use super::usage::UsageSheet;
 use super::usage::invitation::Invitation;
-use crate::texts::texts;
 
-/// The program that somebody sees who opens the lab for the first time.
+/// Programs of the lab itself, in the languages they are written in.
+static PROGRAMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/programs");
+
+/// The program that somebody sees who opens the lab for the first time; in English where the language has none.
 pub fn first_program(language: Language) -> &'static str {
-    match language {
-        Language::Fi => include_str!("../../../programs/first.fi.rhai"),
-        Language::Sv => include_str!("../../../programs/first.sv.rhai"),
-        Language::En => include_str!("../../../programs/first.en.rhai"),
-    }
+    let program_in =
+        |language: Language| PROGRAMS.get_file(format!("first.{language}.rhai"))?.contents_utf8();
+    program_in(language).or_else(|| program_in(Language::default())).unwrap_or_default()
 }
 
 /// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
@@ -122,7 +123,7 @@ impl LabApp {
         let mut app = Self {
             backend,
             system_language,
-            texts: texts(language),
+            texts: Texts::new(language),
             settings: start.settings,
             editor: Editor::new(""),
             open: OpenProject::default(),

@@ -11,8 +11,6 @@ pub mod header;
 pub mod history;
 pub mod name;
 pub mod share;
-#[cfg(test)]
-mod texts_tests;
 
 use std::path::PathBuf;
 

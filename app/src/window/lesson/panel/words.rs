@@ -1,6 +1,5 @@
 //! What the panel says of packs, in the reader's language.
 
-use digilab_lab::lesson::pack_language;
 use digilab_lab::text::Texts;
 use digilab_lessons::language::LocalText;
 use digilab_lessons::pack::{Manifest, PackBoard, Signature};
@@ -9,7 +8,7 @@ use crate::window::lesson::{PackPlace, PackProgress};
 
 /// A text of a pack in the language of the window, or in one that the pack has.
 pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
-    text.get(pack_language(texts.language()))
+    text.get(texts.language())
 }
 
 /// The boards, one after the other.
