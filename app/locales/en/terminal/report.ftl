@@ -68,6 +68,7 @@ usage-value-school = “{ $given }” is no school's code. It has small letters,
 ## What it tells
 
 log-nowhere = There is no place for a usage log here. Name one with --log.
+log-nothing-yet = Nothing is logged yet: the usage log begins when the lab is first used.
 log-missing = There is no usage log at { $path }. It begins when the lab is used, or with “digilab usage merge”.
 log-period-backwards = The first day, { $from }, is after the last one, { $to }. Swap them.
 log-merged = { $path }: { $added } new events, { $known } known already.

@@ -68,6 +68,7 @@ usage-value-school = ”{ $given }” ei ole koulun tunnus. Siinä on vain pieni
 ## What it tells
 
 log-nowhere = Käyttölokille ei ole täällä paikkaa. Anna se valinnalla --log.
+log-nothing-yet = Lokissa ei ole vielä mitään: käyttöloki alkaa, kun DigiLabia käytetään ensimmäisen kerran.
 log-missing = Paikassa { $path } ei ole käyttölokia. Se alkaa, kun DigiLabia käytetään, tai komennolla ”digilab usage merge”.
 log-period-backwards = Ensimmäinen päivä { $from } on viimeisen { $to } jälkeen. Vaihda ne keskenään.
 log-merged = { $path }: uusia tapahtumia { $added }, jo tunnettuja { $known }.

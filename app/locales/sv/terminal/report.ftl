@@ -68,6 +68,7 @@ usage-value-school = ”{ $given }” är ingen skolas kod. Den har bara små bo
 ## What it tells
 
 log-nowhere = Det finns ingen plats för en användningslogg här. Ange en med --log.
+log-nothing-yet = Inget är loggat ännu: användningsloggen börjar när labbet används för första gången.
 log-missing = Det finns ingen användningslogg på { $path }. Den börjar när labbet används, eller med ”digilab usage merge”.
 log-period-backwards = Den första dagen, { $from }, är efter den sista, { $to }. Byt plats på dem.
 log-merged = { $path }: { $added } nya händelser, { $known } redan kända.
