@@ -82,15 +82,15 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
             "digilab_lessons",
             "digilab_devices",
             "digilab_mailbox",
-            "digilab_mirror",
+            "digilab_accessibility_dom",
             "digilab_usage",
         ],
         &[],
     ),
-    ("digilab_mirror", &[], &["egui", "eframe"]),
+    ("digilab_accessibility_dom", &[], &["egui", "eframe"]),
     // The worker is loaded beside the page: what draws would be loaded twice.
-    ("digilab_worker", &["digilab_lab", "digilab_devices", "digilab_mailbox"], &["egui", "eframe"]),
-    ("digilab_tutor", &["digilab_lab", "digilab_lessons"], &["egui", "eframe"]),
+    ("digilab_lab_worker", &["digilab_lab", "digilab_devices", "digilab_mailbox"], &["egui", "eframe"]),
+    ("digilab_lesson_worker", &["digilab_lab", "digilab_lessons"], &["egui", "eframe"]),
     ("digilab_usage_worker", &["digilab_usage"], &["rhai", "egui", "eframe"]),
 ];
 

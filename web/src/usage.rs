@@ -4,15 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use digilab::witness::Log;
-use digilab_usage::ask::{Answer, Ask};
 use digilab_usage::error::{UsageError, UsageErrorCode};
+use digilab_usage::request::{Answer, Ask};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 
 /// The worker's program, beside the page.
-const PROGRAM: &str = "usage.js";
+const PROGRAM: &str = "usage_worker.js";
 
 /// How long the page is by itself: what a pupil waits for comes first.
 const START_MS: u32 = 2_000;

@@ -1,6 +1,6 @@
 //! A backend of which the usage log hears.
 
-use digilab_usage::ask::{Answer, Ask};
+use digilab_usage::request::{Answer, Ask};
 use egui::DroppedFileHandle;
 
 use super::Witness;

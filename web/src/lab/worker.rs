@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 /// The worker's program, beside the page.
-const PROGRAM: &str = "worker.js";
+const PROGRAM: &str = "lab_worker.js";
 
 /// What a worker says, or that it is gone.
 pub enum Heard {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use digilab_usage::ask::Choices;
+use digilab_usage::request::Choices;
 use digilab_usage::settings::UsageSettings;
 use serde_json::{Map, Value};
 

@@ -18,7 +18,7 @@ use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::{BenchAction, LabCommand, LiveCommand, Pace, RunRequest};
 use digilab_lab::text::{Language, Texts};
-use digilab_usage::ask::Ask;
+use digilab_usage::request::Ask;
 use egui::{Context, Id, Ui};
 use include_dir::{Dir, include_dir};
 

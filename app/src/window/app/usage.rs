@@ -1,6 +1,6 @@
 //! The sheet about the lab's use in the window, and what the log tells.
 
-use digilab_usage::ask::Answer;
+use digilab_usage::request::Answer;
 use egui::Context;
 
 use super::LabApp;

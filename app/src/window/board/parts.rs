@@ -70,7 +70,7 @@ impl BoardView {
     pub(super) fn show_parts(&mut self, ui: &mut Ui, look: &BoardLook<'_>, actions: &mut Vec<BenchAction>) {
         ui.separator();
         self.show_part_menu(ui, look.texts, actions);
-        let views = self.mirror.view(self.kind, now_us(ui), look.state);
+        let views = self.parts.view(self.kind, now_us(ui), look.state);
         if views.values().any(is_turning) {
             ui.request_repaint();
         }
@@ -154,7 +154,7 @@ impl BoardView {
     /// Wires a part to a free pin.
     pub(super) fn attach(&mut self, pin: Pin, part: Part, actions: &mut Vec<BenchAction>) {
         self.wired.insert(pin, part);
-        self.mirror.attach(pin, part);
+        self.parts.attach(pin, part);
         actions.push(BenchAction::Attach { pin, part });
     }
 
@@ -165,7 +165,7 @@ impl BoardView {
             self.act(self.hold_input(what, false), actions);
         }
         self.wired.remove(&pin);
-        self.mirror.detach(pin);
+        self.parts.detach(pin);
         actions.push(BenchAction::Detach { pin });
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that this device holds of its use: to read, to take out, to delete, and to decide about.
 
 use digilab_lab::text::Texts;
-use digilab_usage::ask::{Ask, Choices, Entry, Held, Sending};
+use digilab_usage::request::{Ask, Choices, Entry, Held, Sending};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 

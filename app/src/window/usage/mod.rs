@@ -9,10 +9,10 @@ mod tests;
 mod workshop;
 
 use digilab_lab::text::Texts;
-use digilab_usage::ask::{Answer, Ask, Held};
 use digilab_usage::code::Code;
 use digilab_usage::error::UsageError;
 use digilab_usage::report::{Report, Span};
+use digilab_usage::request::{Answer, Ask, Held};
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Ui};
 

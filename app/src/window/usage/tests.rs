@@ -1,10 +1,10 @@
 //! A teacher's and a pupil's hands on the sheet.
 
 use digilab_lab::text::{Language, Texts};
-use digilab_usage::ask::{Choices, Entry, Sending};
 use digilab_usage::error::UsageErrorCode;
 use digilab_usage::event::Event;
 use digilab_usage::report::{Indicators, Targets};
+use digilab_usage::request::{Choices, Entry, Sending};
 use digilab_usage::settings::UsageSettings;
 use digilab_usage::workshop::{code, shown};
 use egui::accesskit::Role;

@@ -1,8 +1,8 @@
 //! A workshop: a teacher opens it and closes it, pupils join by its code.
 
-use digilab_usage::ask::Ask;
 use digilab_usage::code::Code;
 use digilab_usage::event::Event;
+use digilab_usage::request::Ask;
 use digilab_usage::workshop::shown;
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
