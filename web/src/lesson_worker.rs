@@ -8,11 +8,11 @@ use std::rc::Rc;
 use digilab::window::lesson::PackError;
 use digilab::window::project::{ProjectError, ProjectErrorCode};
 use digilab_lab::remote::{LessonCommand, LessonEvent};
-use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker};
+
+use crate::worker::{Heard, PageWorker};
 
 /// The worker's program, beside the page.
 const PROGRAM: &str = "lesson_worker.js";
@@ -20,33 +20,27 @@ const PROGRAM: &str = "lesson_worker.js";
 /// How long an answer may take, with loading the program over a slow network: a minute.
 const LIMIT_MS: u32 = 60_000;
 
-/// What is done with an answer; nothing is what there is where there is none.
-type Then = Box<dyn FnOnce(Option<JsValue>)>;
+/// The use of an answer.
+type Then = Box<dyn FnOnce(Result<JsValue, NoAnswer>)>;
+
+/// The worker fell over a question, or took too long.
+#[derive(Clone, Copy, Default)]
+struct NoAnswer {
+    /// The line of the script that ran, from 1.
+    line: Option<u32>,
+}
 
 /// The worker.
 #[derive(Clone)]
 pub struct LessonWorker(Rc<Shared>);
 
 struct Shared {
-    running: RefCell<Option<Running>>,
+    running: RefCell<Option<PageWorker>>,
     /// What waits for its answer, oldest first.
     waiting: RefCell<VecDeque<(u32, Then)>>,
     last: Cell<u32>,
     events: RefCell<Vec<LessonEvent>>,
     wake: Box<dyn Fn()>,
-}
-
-struct Running {
-    worker: Worker,
-    /// Questions from before it listens; `None` once it does.
-    early: Option<Vec<JsValue>>,
-    _listeners: (EventListener, EventListener),
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
 }
 
 impl LessonWorker {
@@ -72,8 +66,11 @@ impl LessonWorker {
         self.ask(
             json.into(),
             Box::new(move |answer| {
-                let json = answer.and_then(|answer| answer.as_string()).unwrap_or_default();
-                let event = serde_json::from_str(&json).unwrap_or_else(|_| command.fallen());
+                let event = match answer {
+                    Ok(json) => serde_json::from_str(&json.as_string().unwrap_or_default())
+                        .unwrap_or_else(|_| command.fallen(None)),
+                    Err(NoAnswer { line }) => command.fallen(line),
+                };
                 if let Some(shared) = shared.upgrade() {
                     shared.events.borrow_mut().push(event);
                     (shared.wake)();
@@ -93,8 +90,8 @@ impl LessonWorker {
     /// - `then`: given the worker's answer, or that there is none.
     pub fn read(&self, zip: &[u8], then: impl FnOnce(Result<Array, PackError>) + 'static) {
         let fell = || PackError::from(ProjectError::new(ProjectErrorCode::PackReaderFailed));
-        let then = move |answer: Option<JsValue>| {
-            then(answer.and_then(|answer| answer.dyn_into().ok()).ok_or_else(fell));
+        let then = move |answer: Result<JsValue, NoAnswer>| {
+            then(answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or_else(fell));
         };
         self.ask(Uint8Array::from(zip).buffer().into(), Box::new(then));
     }
@@ -106,67 +103,39 @@ impl LessonWorker {
         if self.0.running.borrow().is_none() {
             *self.0.running.borrow_mut() = self.start();
         }
-        match &mut *self.0.running.borrow_mut() {
-            Some(Running { early: Some(early), .. }) => early.push(question),
-            Some(running) => post(&running.worker, &question),
-            None => {}
+        if let Some(worker) = &*self.0.running.borrow() {
+            let moved = if question.is_string() { Array::new() } else { Array::of1(&question) };
+            worker.post(question, moved);
         }
         let lesson_worker = self.clone();
         Timeout::new(LIMIT_MS, move || {
             let is_waiting = lesson_worker.0.waiting.borrow().iter().any(|(waiting, _)| *waiting == number);
             if is_waiting {
-                lesson_worker.fall();
+                lesson_worker.fall(NoAnswer::default());
             }
         })
         .forget();
     }
 
-    fn start(&self) -> Option<Running> {
-        let worker = Worker::new(PROGRAM).ok()?;
+    fn start(&self) -> Option<PageWorker> {
         let lesson_worker = self.clone();
-        let on_message = EventListener::new(&worker, "message", move |event| {
-            if let Some(event) = event.dyn_ref::<MessageEvent>() {
-                lesson_worker.hear(event.data());
+        let hear = move |heard| match heard {
+            Heard::Ready => {}
+            Heard::Message(answer) => {
+                let first = lesson_worker.0.waiting.borrow_mut().pop_front();
+                if let Some((_, then)) = first {
+                    then(Ok(answer));
+                }
             }
-        });
-        let lesson_worker = self.clone();
-        let options = EventListenerOptions::enable_prevent_default();
-        let on_error = EventListener::new_with_options(&worker, "error", options, move |event| {
-            // It is dealt with: it is no error of the page as well.
-            event.prevent_default();
-            let lesson_worker = lesson_worker.clone();
-            // Later: this listener goes with the worker.
-            Timeout::new(0, move || lesson_worker.fall()).forget();
-        });
-        Some(Running { worker, early: Some(Vec::new()), _listeners: (on_message, on_error) })
-    }
-
-    fn hear(&self, message: JsValue) {
-        if !message.is_null() {
-            let first = self.0.waiting.borrow_mut().pop_front();
-            if let Some((_, then)) = first {
-                then(Some(message));
-            }
-            return;
-        }
-        // It listens.
-        if let Some(running) = &mut *self.0.running.borrow_mut() {
-            for question in running.early.take().unwrap_or_default() {
-                post(&running.worker, &question);
-            }
-        }
+            Heard::Fell(fall) => lesson_worker.fall(NoAnswer { line: fall.line }),
+        };
+        PageWorker::start(PROGRAM, hear).ok()
     }
 
     /// The worker is gone, or does not answer: nobody waits for it any more.
-    fn fall(&self) {
+    fn fall(&self, why: NoAnswer) {
         *self.0.running.borrow_mut() = None;
         let waiting = self.0.waiting.take();
-        waiting.into_iter().for_each(|(_, then)| then(None));
+        waiting.into_iter().for_each(|(_, then)| then(Err(why)));
     }
-}
-
-fn post(worker: &Worker, question: &JsValue) {
-    let moved = if question.is_string() { Array::new() } else { Array::of1(question) };
-    // Only what cannot be copied cannot be sent.
-    let _ = worker.post_message_with_transfer(question, &moved);
 }

@@ -29,3 +29,5 @@ pub mod store;
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
 pub mod usage;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

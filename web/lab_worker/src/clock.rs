@@ -8,8 +8,9 @@ use digilab_lab::stop::StopFlag;
 use digilab_mailbox::WorkerBox;
 use digilab_mailbox::shared::SharedMemory;
 
+use crate::atomics_sleep::AtomicsSleep;
 use crate::outlet::Outlet;
-use crate::worker_scope::{AtomicsSleep, now_ms};
+use digilab_worker_scope::now_ms;
 
 /// The longest wait, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;

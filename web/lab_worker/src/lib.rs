@@ -6,13 +6,13 @@
 //! not, it does everything at once and tells when each thing was due.
 #![cfg(target_arch = "wasm32")]
 
+mod atomics_sleep;
 mod clock;
 mod control;
 mod link;
 mod outlet;
 mod place;
 mod start;
-mod worker_scope;
 
 use std::alloc::System;
 

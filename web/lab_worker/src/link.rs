@@ -8,8 +8,8 @@ use digilab_mailbox::message::{PortAsk, ToPage};
 use digilab_mailbox::shared::SharedMemory;
 use digilab_mailbox::{PortState, WorkerBox, WorkerPort};
 
+use crate::outlet::post;
 use crate::place::{Place, place};
-use crate::worker_scope::post;
 
 /// How long opening a port may take, in milliseconds. Browsers take some tens.
 const OPENING_MS: f64 = 10_000.0;

@@ -12,8 +12,9 @@ use digilab_mailbox::WorkerBox;
 use digilab_mailbox::message::ToPage;
 use digilab_mailbox::shared::SharedMemory;
 
+use crate::atomics_sleep::AtomicsSleep;
 use crate::clock::RunAhead;
-use crate::worker_scope::{AtomicsSleep, now_ms, post};
+use digilab_worker_scope::now_ms;
 
 /// Time between two batches while a script computes, in milliseconds: a frame of the window.
 const BATCH_MS: f64 = 16.0;
@@ -229,5 +230,13 @@ impl Outlet {
         if !events.is_empty() {
             post(&ToPage::Timed { job: self.job.get(), events });
         }
+    }
+}
+
+/// Tells the page something.
+pub fn post(message: &ToPage) {
+    // Nothing of ours fails to become JSON.
+    if let Ok(json) = serde_json::to_string(message) {
+        digilab_worker_scope::post(&json.into());
     }
 }

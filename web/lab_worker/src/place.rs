@@ -11,11 +11,12 @@ use digilab_lab::stop::StopFlag;
 use digilab_mailbox::shared::SharedMemory;
 use digilab_mailbox::{PORTS, WorkerBox};
 
+use crate::atomics_sleep::AtomicsSleep;
 use crate::clock::{MailboxClock, RunAhead, RunAheadClock, SleepingClock};
 use crate::control::{Deaf, MailboxControl};
 use crate::link::PortLink;
 use crate::outlet::{Outlet, Way};
-use crate::worker_scope::{AtomicsSleep, now_ms};
+use digilab_worker_scope::now_ms;
 
 thread_local! {
     /// A link must be able to go to another thread, as boards' links do in a program; a browser's objects cannot.

@@ -2,32 +2,22 @@
 
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use js_sys::SharedArrayBuffer;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::MessageEvent;
 
-use digilab_mailbox::message::{ToPage, ToWorker};
+use digilab_lab::sandbox;
+use digilab_mailbox::message::ToWorker;
 use digilab_mailbox::shared::SharedMemory;
+use digilab_worker_scope::listen;
 
 use crate::place::{Place, place};
-use crate::worker_scope::{post, scope};
 
 /// Listens to the page and says so.
 #[wasm_bindgen(start)]
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| {
-        web_sys::console::error_1(&panic.to_string().into());
-    }));
-    EventListener::new(&scope(), "message", |event| {
-        if let Some(event) = event.dyn_ref::<MessageEvent>() {
-            hear(event);
-        }
-    })
-    // For as long as the worker lives.
-    .forget();
-    post(&ToPage::Ready);
+    listen(sandbox::line_under_way, hear);
 }
 
 /// Every message is a pair: JSON, and the mailbox or nothing.

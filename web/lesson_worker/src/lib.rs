@@ -1,7 +1,7 @@
 //! Reads lesson packs and checks their steps. It is a program of its own, so that a page where no lesson is opened does
 //! not load it, and so that a pack that makes it fall does not make the lab fall.
 //!
-//! The first message says that it listens, and is nothing. The page sends an `ArrayBuffer` with a zip, and the answer is an
+//! The page sends an `ArrayBuffer` with a zip, and the answer is an
 //! array: the JSON of a `Result<PackView, Finding>`, and for each file in `assets/` its path and its bytes. Or it sends the
 //! JSON of a `LessonCommand`, and the answer is the JSON of the `LessonEvent`. Answers come in the order of the questions.
 #![cfg(target_arch = "wasm32")]
@@ -10,16 +10,16 @@ use std::alloc::System;
 use std::rc::Rc;
 
 use digilab_lab::remote::LessonCommand;
+use digilab_lab::sandbox;
 use digilab_lab::sandbox::memory::CountingAllocator;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::finding::Finding;
 use digilab_lessons::load::load;
 use digilab_lessons::view::PackView;
-use gloo::events::EventListener;
+use digilab_worker_scope::{listen, now_ms, post, post_with};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
@@ -27,34 +27,13 @@ static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 /// Listens to the page and says so.
 #[wasm_bindgen(start)]
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| {
-        web_sys::console::error_1(&panic.to_string().into());
-    }));
-    EventListener::new(&scope(), "message", |event| {
-        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+    listen(sandbox::line_under_way, |event| {
         match (event.data().as_string(), event.data().dyn_into::<ArrayBuffer>()) {
             (Some(json), _) => answer(&json),
             (None, Ok(zip)) => read(&Uint8Array::new(&zip).to_vec()),
             (None, Err(_)) => {}
         }
-    })
-    // For as long as the worker lives.
-    .forget();
-    post(&JsValue::NULL, &Array::new());
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Milliseconds since the worker began.
-fn now_ms() -> f64 {
-    scope().performance().map_or(0.0, |performance| performance.now())
-}
-
-fn post(message: &JsValue, moved: &Array) {
-    // What cannot be sent would be a fault of the browser's, and the page does not wait for ever.
-    let _ = scope().post_message_with_transfer(message, moved);
+    });
 }
 
 /// Reads a pack.
@@ -70,18 +49,18 @@ fn read(zip: &[u8]) {
         told.push(&path.into());
         told.push(&bytes);
     }
-    post(&told, &moved);
+    post_with(&told, &moved);
 }
 
 /// Checks a step, or runs a scenario again.
 fn answer(json: &str) {
     let Ok(command) = serde_json::from_str::<LessonCommand>(json) else {
         // A page of another version, which nothing but loading it again can mend.
-        return post(&"".into(), &Array::new());
+        return post(&"".into());
     };
     let told = command.answer(|limit_ms| {
         let end_ms = now_ms() + limit_ms as f64;
         Rc::new(move || now_ms() >= end_ms)
     });
-    post(&serde_json::to_string(&told).unwrap_or_default().into(), &Array::new());
+    post(&serde_json::to_string(&told).unwrap_or_default().into());
 }

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::worker_scope::{scope, sleep};
+use crate::platform::sleep;
+use digilab_worker_scope::scope;
 
 /// The lock of the tab that has the log.
 const LOG: &str = "digilab-usage";

@@ -9,9 +9,9 @@ use digilab_usage::store::Store;
 use digilab_usage::usage_log::UsageLog;
 
 use crate::pending_store::{KEPT, PendingStore, RECORDS};
+use crate::platform::{now_ms, tell};
 use crate::pool::Pool;
 use crate::settings::{Decisions, PageSettings, choose};
-use crate::worker_scope::{now_ms, tell};
 
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -12,7 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
-use crate::worker_scope::{scope, sleep};
+use crate::platform::sleep;
+use digilab_worker_scope::scope;
 
 const NAME: &str = "digilab-usage";
 const VERSION: u32 = 1;

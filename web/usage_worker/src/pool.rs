@@ -8,7 +8,7 @@ use sqlite_wasm_rs::vfs::VfsFilesManager;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::worker_scope::sleep;
+use crate::platform::sleep;
 
 /// What SQLite knows the pool by, and the folder that it is in.
 const POOL: &str = "digilab-usage";

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use digilab_usage::request::Ask;
 
 use crate::pending_store::{ASKS, PendingStore};
-use crate::worker_scope::now_ms;
+use crate::platform::now_ms;
 
 /// Of keys and clicks, one in so long is kept: a pause would have to be ten times longer to count.
 const INPUT_MS: i64 = 30_000;

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
-use crate::worker_scope::scope;
+use digilab_worker_scope::scope;
 
 /// The file.
 const FILE: &str = "usage.json";

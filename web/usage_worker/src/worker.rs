@@ -6,18 +6,16 @@ use std::rc::Rc;
 use digilab_usage::actor::random_id;
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::request::{Answer, Ask};
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::MessageEvent;
 
 use crate::locks;
 use crate::log_service::LogService;
 use crate::opening::Opened;
 use crate::pending_store::PendingStore;
+use crate::platform::{now_ms, tell};
 use crate::queue::Queue;
-use crate::worker_scope::{now_ms, post, scope, tell};
+use digilab_worker_scope::{listen, scope};
 
 /// How long whoever asks waits for another tab, in milliseconds: a page that is loaded again has to wait for itself.
 const PATIENCE_MS: i32 = 1_500;
@@ -43,23 +41,20 @@ thread_local! {
 /// Listens to the page and says so.
 #[wasm_bindgen(start)]
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| {
-        web_sys::console::error_1(&panic.to_string().into());
-        post(&"".into());
-    }));
-    EventListener::new(&scope(), "message", |event| {
-        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+    listen(no_script, |event| {
         match event.data().as_string().map(|json| serde_json::from_str(&json)) {
             Some(Ok((ask, at_ms))) => hear(ask, at_ms),
             // A page of another version, which nothing but loading it again can mend.
             Some(Err(error)) => web_sys::console::warn_1(&error.to_string().into()),
             None => close(),
         }
-    })
-    // For as long as the worker lives.
-    .forget();
-    post(&JsValue::NULL);
+    });
     wasm_bindgen_futures::spawn_local(work(now_ms()));
+}
+
+/// The line of the script that runs here: there is none.
+fn no_script() -> u32 {
+    0
 }
 
 fn busy() -> Answer {

@@ -1,29 +1,8 @@
-//! The worker's own surroundings.
+//! A way to wait without a mailbox.
 
 use js_sys::Int32Array;
 use js_sys::WebAssembly::Memory;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DedicatedWorkerGlobalScope;
-
-use digilab_mailbox::message::ToPage;
-
-/// The worker as the browser sees it.
-pub fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Milliseconds since the worker began.
-pub fn now_ms() -> f64 {
-    scope().performance().map_or(0.0, |performance| performance.now())
-}
-
-/// Tells the page something.
-pub fn post(message: &ToPage) {
-    // Nothing of ours fails to become JSON, and a string can always be sent.
-    if let Ok(json) = serde_json::to_string(message) {
-        let _ = scope().post_message(&JsValue::from_str(&json));
-    }
-}
+use wasm_bindgen::JsCast;
 
 /// Something to wait on where there is no mailbox.
 #[derive(Debug)]

@@ -1,14 +1,9 @@
 //! The worker's surroundings: the page that it belongs to, and the time.
 
 use digilab_usage::request::Answer;
+use digilab_worker_scope::{post, scope};
 use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DedicatedWorkerGlobalScope;
-
-/// The worker, for the browser.
-pub fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
+use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970.
 pub fn now_ms() -> i64 {
@@ -25,12 +20,6 @@ pub fn sleep(time_ms: i32) -> Promise {
             let _ = resolve.call0(&JsValue::NULL);
         }
     })
-}
-
-/// Sends a message to the page.
-pub fn post(message: &JsValue) {
-    // What cannot be sent would be a fault of the browser's, and the page does not wait for it.
-    let _ = scope().post_message(message);
 }
 
 /// Tells the page something.
