@@ -19,7 +19,7 @@ const rows = readdirSync(folder, { recursive: true })
   .sort((one, other) => other[3] - one[3]);
 // What is fetched when the first lesson is opened, for the usage log, and in the background. Of the texts, the longest is counted.
 const [longest] = rows.filter(([name]) => name.startsWith("texts/"));
-const isLater = (row) => /^(packs|(digilab_)?(tutor|usage)|texts)/.test(row[0]) && row !== longest;
+const isLater = (row) => /^(packs|(digilab_)?(lesson_worker|usage_worker)|texts)/.test(row[0]) && row !== longest;
 const sum = (name, rows) => [name, ...[1, 2, 3].map((at) => rows.reduce((sum, row) => sum + row[at], 0))];
 const [first, later] = [rows.filter((row) => !isLater(row)), rows.filter(isLater)];
 const total = sum("first load", first);

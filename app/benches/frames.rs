@@ -97,7 +97,7 @@ impl Case {
 }
 
 fn texts() -> Texts {
-    digilab::texts::texts(Language::En)
+    Texts::new(Language::En)
 }
 
 /// A console that already has so many lines, and gets so many a frame.

@@ -7,6 +7,5 @@ pub mod desktop;
 pub mod device_texts;
 mod first_program;
 mod numbers;
-pub mod texts;
 pub mod usage_log;
 pub mod window;

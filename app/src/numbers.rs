@@ -14,10 +14,8 @@ pub(crate) struct Numbers {
 impl Numbers {
     /// Those of a language; of its spreadsheets too, which open a table only if it is written as they write one.
     pub(crate) fn of(language: Language) -> Self {
-        match language {
-            Language::Fi | Language::Sv => Self { decimal: ',', separator: ';' },
-            Language::En => Self { decimal: '.', separator: ',' },
-        }
+        let decimal = language.decimal_sign();
+        Self { decimal, separator: if decimal == ',' { ';' } else { ',' } }
     }
 
     /// All that is known of a value; nothing for one that is no number.

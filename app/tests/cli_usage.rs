@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{Ran, folder, run};
+use common::{Ran, digilab, folder, run};
 use digilab_usage::code::Code;
 use digilab_usage::event::{Edition, Event, Record};
 use digilab_usage::lines::json_line;
@@ -96,6 +96,39 @@ fn files_of_schools_become_a_citys_report() {
     assert_eq!(log(at, &["delete"]).status, 2);
     assert_eq!(log(at, &["delete", "--all"]).out, "8 events were deleted.\n");
     assert_eq!(log(at, &["export"]).out, "");
+}
+
+/// Before the lab was ever used its own log is an empty one: nothing is wrong with that.
+#[test]
+fn a_lab_that_was_never_used_has_an_empty_log() {
+    let folder = folder(&[]);
+    let at = folder.path();
+    let own = |arguments: &[&str]| {
+        let mut command = digilab(at, &[&["usage"], arguments].concat());
+        // Each system's own place for it.
+        for variable in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"] {
+            command.env(variable, at);
+        }
+        let output = command.output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        let told = "Nothing is logged yet: the usage log begins when the lab is first used.\n";
+        assert!(err.starts_with(told), "{arguments:?}: {err}");
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (status, json) = own(&["report", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (status, &json["period"]["visits"], &json["year_before"]["visits"]),
+        (Some(0), &0.into(), &0.into())
+    );
+    let (status, text) = own(&["report"]);
+    assert_eq!(status, Some(0));
+    assert!(text.contains("Person-hours"), "{text}");
+    assert_eq!(own(&["export"]), (Some(0), String::new()));
+    assert_eq!(own(&["delete", "--all"]), (Some(0), "0 events were deleted.\n".to_owned()));
+    assert_eq!(own(&["send"]).0, Some(2), "nowhere to send to");
+    let left: Vec<_> = fs::read_dir(at).unwrap().collect();
+    assert!(left.is_empty(), "asking begins no log: {left:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::blocks::Block;
 use crate::check::Check;
-use crate::language::{LocalText, PackLanguage};
+use crate::language::{Language, LocalText};
 
 /// The version of the form that `pack.toml` has.
 pub const FORMAT_VERSION: u32 = 1;
@@ -49,7 +49,7 @@ pub struct Manifest {
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The languages it is complete in.
-    pub languages: Vec<PackLanguage>,
+    pub languages: Vec<Language>,
     /// The first and the last school year it is meant for, 1..=12.
     pub grades: [u8; 2],
     /// The boards it is for; on each of them every solution passes.
@@ -85,7 +85,7 @@ pub struct Step {
     /// Its folder's name: `01-led`.
     pub name: String,
     /// Its texts.
-    pub texts: BTreeMap<PackLanguage, StepText>,
+    pub texts: BTreeMap<Language, StepText>,
     /// What the pupil begins with.
     pub starter: String,
     /// What passes the check.
@@ -96,9 +96,9 @@ pub struct Step {
 
 impl Step {
     /// The text in a language; where it is missing, in one that is there.
-    pub fn text(&self, language: PackLanguage) -> Option<&StepText> {
+    pub fn text(&self, language: Language) -> Option<&StepText> {
         let there = self.texts.get(&language);
-        there.or_else(|| self.texts.get(&PackLanguage::En)).or_else(|| self.texts.values().next())
+        there.or_else(|| self.texts.get(&Language::En)).or_else(|| self.texts.values().next())
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::check::PartOnPin;
-use crate::language::PackLanguage;
+use crate::language::Language;
 use crate::pack::{Manifest, Signature, StepText};
 
 /// A pack, to be shown.
@@ -31,7 +31,7 @@ pub struct StepView {
     /// Its folder's name: `01-led`.
     pub name: String,
     /// Its texts.
-    pub texts: BTreeMap<PackLanguage, StepText>,
+    pub texts: BTreeMap<Language, StepText>,
     /// What the pupil begins with.
     pub starter: String,
     /// What is wired to the board's pins.
@@ -42,9 +42,9 @@ pub struct StepView {
 
 impl StepView {
     /// The text in a language; where it is missing, in one that is there.
-    pub fn text(&self, language: PackLanguage) -> Option<&StepText> {
+    pub fn text(&self, language: Language) -> Option<&StepText> {
         let there = self.texts.get(&language);
-        there.or_else(|| self.texts.get(&PackLanguage::En)).or_else(|| self.texts.values().next())
+        there.or_else(|| self.texts.get(&Language::En)).or_else(|| self.texts.values().next())
     }
 }
 

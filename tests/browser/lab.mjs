@@ -18,7 +18,7 @@ export class Lab {
    */
   constructor(page, language) {
     Object.assign(this, { page, language });
-    this.mirror = page.locator("#mirror");
+    this.dom = page.locator("#accessibility");
   }
 
   text(id, values) {
@@ -27,7 +27,7 @@ export class Lab {
 
   /** An element by its role and name; what it is called is a text's id, a text, or a pattern. */
   find(role, name, { exact = true } = {}) {
-    return this.mirror.getByRole(role, { name, exact: typeof name === "string" && exact });
+    return this.dom.getByRole(role, { name, exact: typeof name === "string" && exact });
   }
 
   /** An element by the id of its name. */
@@ -77,12 +77,12 @@ export class Lab {
   }
 
   get editor() {
-    return this.mirror.getByRole("textbox", { name: this.text("editor-label"), exact: true });
+    return this.dom.getByRole("textbox", { name: this.text("editor-label"), exact: true });
   }
 
   /** The page that has this pane, where there is room for only one. */
   async show(pane) {
-    const tab = this.mirror.getByRole("tab", { name: this.text(`window-page-${pane}`), exact: true });
+    const tab = this.dom.getByRole("tab", { name: this.text(`window-page-${pane}`), exact: true });
     if (await tab.count()) await this.click(tab.first());
   }
 
@@ -147,7 +147,7 @@ export class Lab {
 
   /** Waits until a line of the console, or any other text of the window, is there. */
   async says(what, limit_ms = PATIENCE_MS) {
-    const found = this.mirror.getByText(what, { exact: typeof what === "string" });
+    const found = this.dom.getByText(what, { exact: typeof what === "string" });
     await until(() => found.count(), limit_ms, async () => `"${what}" is said; there is: ${await this.all()}`);
   }
 
@@ -158,13 +158,13 @@ export class Lab {
 
   /** What a screen reader finds in the whole window. */
   all() {
-    return this.mirror.ariaSnapshot();
+    return this.dom.ariaSnapshot();
   }
 
   /** The micro:bit's LEDs as its picture tells them: five rows of five digits, or `null` where there is none. */
   async leds() {
     const name = pattern(this.language, "board-display");
-    const display = this.mirror.getByRole("img", { name });
+    const display = this.dom.getByRole("img", { name });
     if ((await display.count()) === 0) return null;
     const label = await display.first().getAttribute("aria-label", { timeout: 2000 }).catch(() => null);
     // The row's number, and its LEDs.
@@ -185,7 +185,7 @@ export class Lab {
   async speak(language) {
     const names = { fi: /^suomi$/i, sv: /^svenska$/i, en: /^english$/i };
     await this.click(this.button("window-settings").first());
-    await this.click(this.mirror.getByRole("radio", { name: names[language] }));
+    await this.click(this.dom.getByRole("radio", { name: names[language] }));
     this.language = language;
     await this.closeSheet("preferences-close");
     await this.ready();

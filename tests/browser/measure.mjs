@@ -31,15 +31,15 @@ function watch([run, program, display]) {
     const marks = window.__marks;
     if (!marks.program) {
       const named = (element) => element.getAttribute("aria-label") ?? element.textContent;
-      const button = [...document.querySelectorAll("#mirror button")].find((element) => named(element) === run);
+      const button = [...document.querySelectorAll("#accessibility button")].find((element) => named(element) === run);
       if (button) marks.window ??= performance.now();
-      const editor = [...document.querySelectorAll("#mirror textarea")].find((element) => named(element) === program);
+      const editor = [...document.querySelectorAll("#accessibility textarea")].find((element) => named(element) === program);
       if (button && editor?.value) {
         marks.program = performance.now();
         button.click();
       }
     } else if (!marks.lit) {
-      const image = [...document.querySelectorAll('#mirror [role="img"]')].find((element) =>
+      const image = [...document.querySelectorAll('#accessibility [role="img"]')].find((element) =>
         new RegExp(display).test(element.getAttribute("aria-label") ?? ""),
       );
       const rows = [...(image?.getAttribute("aria-label") ?? "").matchAll(/(?:\d ){4}\d(?!\d)/g)];

@@ -8,8 +8,8 @@ const languages = new Map();
 
 function read(language) {
   const messages = new Map();
-  for (const locales of ["app/locales", "app/lab/locales"]) {
-    const folder = join(root, locales, language);
+  for (const part of ["lab", "window", "terminal"]) {
+    const folder = join(root, "app/locales", language, part);
     for (const name of readdirSync(folder).filter((name) => name.endsWith(".ftl"))) {
       let message = "";
       for (const line of readFileSync(join(folder, name), "utf8").split("\n")) {

@@ -101,16 +101,25 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
             "digilab_lessons",
             "digilab_devices",
             "digilab_mailbox",
-            "digilab_mirror",
+            "digilab_accessibility_dom",
             "digilab_usage",
         ],
         &[],
     ),
-    ("digilab_mirror", &[], &["egui", "eframe"]),
+    ("digilab_accessibility_dom", &[], &["egui", "eframe"]),
+    ("digilab_worker_scope", &[], &["rhai", "egui", "eframe"]),
     // The worker is loaded beside the page: what draws would be loaded twice.
-    ("digilab_worker", &["digilab_lab", "digilab_devices", "digilab_mailbox"], &["egui", "eframe"]),
-    ("digilab_tutor", &["digilab_lab", "digilab_lessons"], &["egui", "eframe"]),
-    ("digilab_usage_worker", &["digilab_usage"], &["rhai", "egui", "eframe"]),
+    (
+        "digilab_lab_worker",
+        &["digilab_lab", "digilab_devices", "digilab_mailbox", "digilab_worker_scope"],
+        &["egui", "eframe"],
+    ),
+    (
+        "digilab_lesson_worker",
+        &["digilab_lab", "digilab_lessons", "digilab_worker_scope"],
+        &["egui", "eframe"],
+    ),
+    ("digilab_usage_worker", &["digilab_usage", "digilab_worker_scope"], &["rhai", "egui", "eframe"]),
 ];
 
 #[test]
@@ -282,15 +291,19 @@ fn the_top_level_is_the_customers() {
 }
 
 #[test]
-fn the_three_languages_have_the_same_files() {
-    let locales = root().join("app/lab/locales");
-    let files = |language: &str| -> BTreeSet<String> {
-        let entries = fs::read_dir(locales.join(language)).unwrap();
+fn the_languages_have_the_same_files() {
+    let locales = root().join("app/locales");
+    let names = |folder: &Path| -> BTreeSet<String> {
+        let entries = fs::read_dir(folder).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     };
-    let english = files("en");
-    assert!(!english.is_empty());
-    for language in ["fi", "sv"] {
-        assert_eq!(files(language), english, "{language} and en");
+    let languages = names(&locales);
+    assert!(languages.contains("en"), "{languages:?}");
+    for part in names(&locales.join("en")) {
+        let english = names(&locales.join("en").join(&part));
+        assert!(!english.is_empty(), "{part}");
+        for language in &languages {
+            assert_eq!(names(&locales.join(language).join(&part)), english, "{part}: {language} and en");
+        }
     }
 }

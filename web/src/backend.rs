@@ -12,16 +12,16 @@ use digilab_lab::text::Language;
 use egui::DroppedFileHandle;
 
 use crate::lab::Lab;
+use crate::lesson_worker::LessonWorker;
 use crate::shelf::Shelf;
 use crate::store::{Store, files, settings};
-use crate::tutor::Tutor;
 use crate::{crash, language, texts};
 
 /// The browser.
 pub struct Browser {
     lab: Lab,
     store: Rc<Store>,
-    tutor: Tutor,
+    lesson_worker: LessonWorker,
     shelf: Shelf,
     /// What became of files and settings.
     events: Rc<RefCell<Vec<Event>>>,
@@ -38,12 +38,12 @@ impl Browser {
             let context = context.clone();
             move || context.request_repaint()
         };
-        let tutor = Tutor::new(wake());
+        let lesson_worker = LessonWorker::new(wake());
         Self {
             lab: Lab::start(wake()),
             store: Rc::new(Store::open(wake())),
-            shelf: Shelf::new(tutor.clone(), wake()),
-            tutor,
+            shelf: Shelf::new(lesson_worker.clone(), wake()),
+            lesson_worker,
             events: Rc::default(),
             context: context.clone(),
         }
@@ -124,7 +124,7 @@ impl Backend for Browser {
             Command::Project(command) => self.store.send(unix_s(), command),
             Command::Pack(PackCommand::Pick) => self.pick_pack(),
             Command::Pack(command) => self.shelf.send(command),
-            Command::Lesson(command) => self.tutor.send(command),
+            Command::Lesson(command) => self.lesson_worker.send(command),
             Command::PickFile => self.pick_file(),
             Command::KeepFile { name, bytes } => self.tell(match files::download(&name, &bytes) {
                 Ok(()) => Event::FileKept { name, folder: None },
@@ -146,7 +146,7 @@ impl Backend for Browser {
         events.extend(self.lab.take_ports().map(Event::Ports));
         events.extend(self.store.take().into_iter().map(Event::Project));
         events.extend(self.shelf.take().into_iter().map(Event::Pack));
-        events.extend(self.tutor.take().into_iter().map(Event::Lesson));
+        events.extend(self.lesson_worker.take().into_iter().map(Event::Lesson));
         events.append(&mut self.events.borrow_mut());
         events
     }

@@ -2,12 +2,11 @@
 
 use std::cell::RefCell;
 
+use digilab_lab::text::Texts;
 use gloo::events::EventListener;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-
-use digilab::texts::texts;
 
 use crate::language;
 
@@ -30,7 +29,7 @@ struct Sentences {
 
 /// Gets the sentences ready, in the present language; again whenever that is another one.
 pub fn prepare() {
-    let texts = texts(language::present());
+    let texts = Texts::new(language::present());
     let sentences = Sentences {
         fell: texts.plain("page-fell"),
         advice: texts.plain("page-fell.advice"),

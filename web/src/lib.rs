@@ -1,7 +1,9 @@
 //! DigiLab in the browser: the page, which has the window, owns the ports and keeps the projects. The script runs
-//! in a worker beside it (`digilab_worker`), so that nothing it does can hold the page up.
+//! in a worker beside it (`digilab_lab_worker`), so that nothing it does can hold the page up.
 #![cfg(any(target_arch = "wasm32", test))]
 
+#[cfg(target_arch = "wasm32")]
+pub mod accessibility_dom;
 #[cfg(target_arch = "wasm32")]
 pub mod backend;
 #[cfg(target_arch = "wasm32")]
@@ -15,7 +17,7 @@ pub mod lab;
 #[cfg(target_arch = "wasm32")]
 pub mod language;
 #[cfg(target_arch = "wasm32")]
-pub mod mirror;
+pub mod lesson_worker;
 pub mod serial;
 #[cfg(target_arch = "wasm32")]
 pub mod shelf;
@@ -26,6 +28,6 @@ pub mod store;
 #[cfg(target_arch = "wasm32")]
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
-pub mod tutor;
-#[cfg(target_arch = "wasm32")]
 pub mod usage;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

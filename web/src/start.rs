@@ -18,7 +18,7 @@ use web_sys::HtmlCanvasElement;
 use crate::backend::Browser;
 use crate::store::{leaving, settings};
 use crate::usage::{UsageWorker, now_ms};
-use crate::{crash, fonts, frames, language, mirror, shelf, texts};
+use crate::{accessibility_dom, crash, fonts, frames, language, shelf, texts};
 
 /// The canvas that the window is drawn into.
 const CANVAS: &str = "lab";
@@ -53,7 +53,7 @@ pub async fn start() -> Result<(), JsValue> {
     let create: eframe::AppCreator<'static> = Box::new(move |creation| {
         let context = &creation.egui_ctx;
         context.set_fonts(fonts::fonts());
-        if let Err(error) = mirror::install(context, &mirrored) {
+        if let Err(error) = accessibility_dom::install(context, &mirrored) {
             web_sys::console::error_1(&error);
         }
         frames::follow(context);

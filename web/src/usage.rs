@@ -4,15 +4,17 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use digilab::usage_log::Log;
-use digilab_usage::ask::{Answer, Ask};
 use digilab_usage::error::{UsageError, UsageErrorCode};
-use gloo::events::{EventListener, EventListenerOptions};
+use digilab_usage::request::{Answer, Ask};
+use digilab_usage::request::{Answer, Ask};
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+
+use crate::worker::{Heard, PageWorker};
 
 /// The worker's program, beside the page.
-const PROGRAM: &str = "usage.js";
+const PROGRAM: &str = "usage_worker.js";
 
 /// How long the page is by itself: what a pupil waits for comes first.
 const START_MS: u32 = 2_000;
@@ -27,19 +29,14 @@ pub fn now_ms() -> i64 {
 pub struct UsageWorker(Rc<Shared>);
 
 struct Shared {
-    worker: RefCell<Option<Running>>,
-    /// What waits until it listens; `None` once it does, or fell.
-    early: RefCell<Option<Vec<JsValue>>>,
-    /// Whether it may be started.
+    worker: RefCell<Option<PageWorker>>,
+    /// Messages from before it is started.
+    early: RefCell<Vec<JsValue>>,
+    /// True once it may be started.
     is_due: Cell<bool>,
     has_fallen: Cell<bool>,
     answers: RefCell<Vec<Answer>>,
     wake: Box<dyn Fn()>,
-}
-
-struct Running {
-    worker: Worker,
-    _listeners: (EventListener, EventListener),
 }
 
 impl UsageWorker {
@@ -50,7 +47,7 @@ impl UsageWorker {
     pub fn new(wake: impl Fn() + 'static) -> Self {
         let new = Self(Rc::new(Shared {
             worker: RefCell::default(),
-            early: RefCell::new(Some(Vec::new())),
+            early: RefCell::default(),
             is_due: Cell::new(false),
             has_fallen: Cell::new(false),
             answers: RefCell::default(),
@@ -66,41 +63,20 @@ impl UsageWorker {
     }
 
     fn start(&self) {
-        let Ok(worker) = Worker::new(PROGRAM) else { return self.fall() };
         let usage = self.clone();
-        let on_message = EventListener::new(&worker, "message", move |event| {
-            if let Some(event) = event.dyn_ref::<MessageEvent>() {
-                usage.hear(&event.data());
-            }
-        });
-        let usage = self.clone();
-        let options = EventListenerOptions::enable_prevent_default();
-        let on_error = EventListener::new_with_options(&worker, "error", options, move |event| {
-            // It is dealt with: it is no error of the page as well.
-            event.prevent_default();
-            usage.fall();
-        });
-        *self.0.worker.borrow_mut() = Some(Running { worker, _listeners: (on_message, on_error) });
-    }
-
-    fn hear(&self, message: &JsValue) {
-        if message.is_null() {
-            for early in self.0.early.take().unwrap_or_default() {
-                self.post(&early);
-            }
-            return;
+        let hear = move |heard| match heard {
+            Heard::Ready => {}
+            Heard::Message(answer) => match Answer::from_json(&answer.as_string().unwrap_or_default()) {
+                Some(answer) => usage.tell(answer),
+                None => usage.fall(true),
+            },
+            Heard::Fell(fall) => usage.fall(fall.was_ready),
+        };
+        let Ok(worker) = PageWorker::start(PROGRAM, hear) else { return self.fall(false) };
+        for early in self.0.early.take() {
+            worker.post(early, Array::new());
         }
-        match Answer::from_json(&message.as_string().unwrap_or_default()) {
-            Some(answer) => self.tell(answer),
-            None => self.fall(),
-        }
-    }
-
-    fn post(&self, message: &JsValue) {
-        if let Some(running) = &*self.0.worker.borrow() {
-            // Only what cannot be copied cannot be sent.
-            let _ = running.worker.post_message(message);
-        }
+        self.0.worker.replace(Some(worker));
     }
 
     fn tell(&self, answer: Answer) {
@@ -109,12 +85,13 @@ impl UsageWorker {
     }
 
     /// There is no log any more; the lab goes on.
-    fn fall(&self) {
-        // A program that could not even be fetched is no news: there may be no network.
-        let has_listened = self.0.early.take().is_none();
-        if let Some(running) = &*self.0.worker.borrow() {
-            running.worker.terminate();
-        }
+    ///
+    /// # Arguments
+    /// - `has_listened`: true if the worker was there. A program that could not even be fetched is no news: there may be
+    ///   no network.
+    fn fall(&self, has_listened: bool) {
+        self.0.worker.take();
+        self.0.early.take();
         self.0.has_fallen.set(true);
         if has_listened {
             self.tell_fallen();
@@ -137,14 +114,14 @@ impl Log for UsageWorker {
         }
         // Nothing of ours fails to become JSON.
         let json = serde_json::to_string(&(ask, now_ms())).unwrap_or_default().into();
-        if let Some(early) = &mut *self.0.early.borrow_mut() {
-            early.push(json);
-        } else {
-            return self.post(&json);
-        }
-        // After a page has come back.
-        if self.0.is_due.get() && self.0.worker.borrow().is_none() {
-            self.start();
+        if self.0.worker.borrow().is_none() {
+            self.0.early.borrow_mut().push(json);
+            // After a page has come back.
+            if self.0.is_due.get() {
+                self.start();
+            }
+        } else if let Some(worker) = &*self.0.worker.borrow() {
+            worker.post(json, Array::new());
         }
     }
 
@@ -153,11 +130,10 @@ impl Log for UsageWorker {
     }
 
     fn close(&mut self) {
-        if self.0.worker.borrow().is_some() {
-            self.post(&JsValue::NULL);
-            // A page that comes back begins another session.
-            self.0.worker.take();
-            self.0.early.replace(Some(Vec::new()));
+        // It ends by itself, once all is kept. A page that comes back begins another session.
+        if let Some(worker) = self.0.worker.take() {
+            worker.post(JsValue::NULL, Array::new());
+            worker.release();
         }
     }
 }

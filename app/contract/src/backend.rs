@@ -5,7 +5,7 @@ use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
 use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
 use digilab_lab::text::Language;
-use digilab_usage::ask::{Answer, Ask};
+use digilab_usage::request::{Answer, Ask};
 
 use crate::dropped_file::DroppedFile;
 use crate::message::Message;

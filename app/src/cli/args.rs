@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use digilab_devices::board::BoardKind;
 use digilab_lab::text::{Language, Texts};
-use digilab_lessons::language::PackLanguage;
+use digilab_lessons::language::Language;
 use digilab_lessons::pack::PackBoard;
 use digilab_usage::code::Code;
 use jiff::civil::Date;
@@ -153,7 +153,7 @@ pub struct LessonNewArguments {
     pub pack_boards: Vec<PackBoard>,
     /// The languages it is in.
     #[arg(long, default_value = "fi,sv,en", value_delimiter = ',', value_parser = pack_language)]
-    pub languages: Vec<PackLanguage>,
+    pub languages: Vec<Language>,
 }
 
 /// `digilab lesson check`.
@@ -420,8 +420,8 @@ fn pack_board(text: &str) -> Result<PackBoard, &'static str> {
     boards.into_iter().find(|board| board.id() == text).ok_or("board")
 }
 
-fn pack_language(text: &str) -> Result<PackLanguage, &'static str> {
-    PackLanguage::ALL.into_iter().find(|language| language.id() == text).ok_or("languages")
+fn pack_language(text: &str) -> Result<Language, &'static str> {
+    Language::ALL.iter().copied().find(|language| language.code() == text).ok_or("languages")
 }
 
 fn port(text: &str) -> Result<PortChoice, &'static str> {
@@ -506,7 +506,7 @@ mod tests {
     #[test]
     fn the_command_line_is_sound_in_every_language() {
         for &language in Language::ALL {
-            command(&crate::cli::texts::texts(language)).debug_assert();
+            command(&Texts::new(language)).debug_assert();
         }
     }
 

@@ -127,7 +127,6 @@ fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::texts::texts;
     use digilab_devices::board::BoardKind;
     use digilab_devices::error::DeviceErrorCode;
     use digilab_devices::find::{UsbId, identify};
@@ -139,7 +138,7 @@ mod tests {
         fn check(ids: Option<(u16, u16)>, answer: Option<Answer>, text: &str, object: &str) {
             let usb = ids.map(|(vendor, product)| UsbId { vendor, product });
             let port = Port { path: "COM3".into(), usb, device: usb.and_then(identify), product: None };
-            assert_eq!(line(&port, answer.as_ref(), &texts(Language::En)), text);
+            assert_eq!(line(&port, answer.as_ref(), &Texts::new(Language::En)), text);
             assert_eq!(serde_json::to_string(&json(&port, answer.as_ref())).unwrap(), object);
         }
         check(None, None, "COM3  serial port", r#"{"port":"COM3"}"#);

@@ -88,13 +88,12 @@ fn unit(mode: PinMode) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::texts::texts;
     use digilab_devices::board::PinState;
     use digilab_lab::text::Language;
 
     #[track_caller]
     fn check(kind: BoardKind, state: &BoardState, expected: &[&str]) {
-        let drawn = board(kind, state, &texts(Language::En), |pin| match pin {
+        let drawn = board(kind, state, &Texts::new(Language::En), |pin| match pin {
             14.. => format!("A{}", pin - 14),
             _ => pin.to_string(),
         });

@@ -15,7 +15,6 @@ mod printer;
 mod run;
 mod serve;
 mod source;
-pub mod texts;
 mod usage;
 
 use std::ffi::OsString;
@@ -65,7 +64,7 @@ impl Failure {
 /// Does what the command line says.
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let texts = texts::texts(language::language_for(&arguments));
+    let texts = Texts::new(language::language_for(&arguments));
     let status = match parse(arguments, &texts) {
         Ok(arguments) => act(arguments, &texts),
         Err(status) => Ok(status),

@@ -29,7 +29,6 @@ use super::output::error_line;
 use super::printer::{Printer, Style};
 use super::source::{Note, Source};
 use super::{Failure, Status};
-use crate::cli::texts::texts;
 
 /// Bytes of a transcript that are read.
 const TRANSCRIPT_LIMIT: u64 = 256 << 20;
@@ -158,7 +157,7 @@ fn transcript(path: &Path, texts: &Texts) -> Result<Transcript, Failure> {
 }
 
 fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
-    let texts = Rc::new(texts(plan.language));
+    let texts = Rc::new(Texts::new(plan.language));
     let printer = Rc::new(RefCell::new(Printer::new(plan.style, texts.clone(), stop.clone())));
     let recording = plan.record.as_deref().map(|path| Recording::create(path, &plan, &texts)).transpose()?;
     let mut trace_file = match &plan.trace {

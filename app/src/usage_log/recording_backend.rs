@@ -2,7 +2,7 @@
 
 use digilab_contract::backend::{Backend, Command, Event, RealBoards, WallClock};
 use digilab_contract::dropped_file::DroppedFile;
-use digilab_usage::ask::{Answer, Ask};
+use digilab_usage::request::{Answer, Ask};
 
 use super::UsageRecorder;
 

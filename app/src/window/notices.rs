@@ -199,7 +199,7 @@ mod tests {
     fn window() -> Harness<'static, Window> {
         let mut harness = Harness::builder().with_size(vec2(360.0, 640.0)).with_step_dt(0.5).build_ui_state(
             |ui, window: &mut Window| {
-                window.notices.show(ui, &crate::texts::texts(window.language));
+                window.notices.show(ui, &Texts::new(window.language));
             },
             Window { notices: Notices::new(), language: Language::En },
         );

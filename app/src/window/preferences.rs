@@ -121,7 +121,7 @@ mod tests {
         let mut harness = Harness::builder().with_size(vec2(360.0, 640.0)).build_ui_state(
             |ui, window: &mut Window| {
                 let language = window.settings.language.unwrap_or(Language::En);
-                window.changes += usize::from(show(ui, &mut window.settings, &crate::texts::texts(language)));
+                window.changes += usize::from(show(ui, &mut window.settings, &Texts::new(language)));
             },
             Window::default(),
         );

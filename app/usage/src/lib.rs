@@ -5,11 +5,11 @@
 //! another and [`xapi`] to a city's store. No field of it can hold a name, a free
 //! text, a script or an address; [`event::FIELDS`] lists them all.
 
-pub mod ask;
 pub mod code;
 pub mod error;
 pub mod event;
 pub mod report;
+pub mod request;
 pub mod settings;
 pub mod workshop;
 
@@ -17,8 +17,6 @@ pub mod workshop;
 pub mod actor;
 #[cfg(feature = "store")]
 pub mod indicators;
-#[cfg(feature = "store")]
-pub mod keeper;
 #[cfg(feature = "store")]
 pub mod lines;
 #[cfg(feature = "store")]
@@ -29,5 +27,7 @@ pub mod session;
 pub mod store;
 #[cfg(feature = "store")]
 pub mod time;
+#[cfg(feature = "store")]
+pub mod usage_log;
 #[cfg(feature = "store")]
 pub mod xapi;

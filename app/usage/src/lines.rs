@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::ask::Entry;
 use crate::error::{UsageError, UsageErrorCode};
 use crate::event::{Event, FIELDS, FORMAT_VERSION, Record};
+use crate::request::Entry;
 use crate::store::Store;
 use crate::time::{read, written};
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::language::{LocalText, PackLanguage};
+use crate::language::{Language, LocalText};
 use crate::pack::{Manifest, Pack};
 
 /// The pack as JSON-LD.
@@ -37,7 +37,7 @@ pub fn export(pack: &Pack) -> Value {
         "description": local(&manifest.summary),
         "author": authors,
         "license": licence(manifest),
-        "inLanguage": manifest.languages.iter().map(|language| language.id()).collect::<Vec<_>>(),
+        "inLanguage": manifest.languages.iter().map(|language| language.code()).collect::<Vec<_>>(),
         "keywords": manifest.topics,
         "teaches": manifest.topics,
         "learningResourceType": ["lesson", "exercise"],
@@ -72,8 +72,8 @@ fn local(text: &LocalText) -> Value {
     tagged(text.0.iter().map(|(language, text)| (*language, text.as_str())))
 }
 
-fn tagged<'t>(texts: impl Iterator<Item = (PackLanguage, &'t str)>) -> Value {
-    texts.map(|(language, text)| json!({ "@language": language.id(), "@value": text })).collect()
+fn tagged<'t>(texts: impl Iterator<Item = (Language, &'t str)>) -> Value {
+    texts.map(|(language, text)| json!({ "@language": language.code(), "@value": text })).collect()
 }
 
 /// By ISO 8601.
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_pack_is_described() {
-        let pack = load(&new_pack("my-pack", &[PackBoard::Arduino], &PackLanguage::ALL)).unwrap();
+        let pack = load(&new_pack("my-pack", &[PackBoard::Arduino], &Language::ALL)).unwrap();
         let found = export(&pack);
         for (way, expected) in [
             ("/@type", json!("LearningResource")),

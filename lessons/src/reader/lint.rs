@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::{MANIFEST, PACK_TOML, PackFiles, SIGNATURE};
 use crate::finding::{Finding, FindingCode};
-use crate::language::{LocalText, PackLanguage};
+use crate::language::{Language, LocalText};
 use crate::pack::{Manifest, Pack};
 use crate::reader::assets;
 use crate::reader::excerpt::is_excerpt;
@@ -78,7 +78,7 @@ impl Lint<'_> {
     fn local_text(
         &mut self,
         text: &LocalText,
-        languages: &[PackLanguage],
+        languages: &[Language],
         toml: &TomlText<'_>,
         way: &str,
         is_needed: bool,
@@ -86,10 +86,10 @@ impl Lint<'_> {
         if text.0.is_empty() && !is_needed {
             return;
         }
-        let mut tell = |code, way: &str, language: PackLanguage| {
+        let mut tell = |code, way: &str, language: Language| {
             // As a person counts, without the numbers of scenarios.
             let key = way.rsplit('.').next().unwrap_or_default();
-            let finding = toml.finding(code, way).with("key", key).with("language", language.id());
+            let finding = toml.finding(code, way).with("key", key).with("language", language.code());
             self.findings.push(finding);
         };
         for language in languages {
@@ -103,8 +103,8 @@ impl Lint<'_> {
     }
 
     fn step(&mut self, step: &StepReading<'_>, manifest: &Manifest) {
-        let is_there = |language: &PackLanguage| self.files.get(&text_file(&step.name, *language)).is_some();
-        let there: Vec<_> = PackLanguage::ALL.into_iter().filter(is_there).collect();
+        let is_there = |language: &Language| self.files.get(&text_file(&step.name, *language)).is_some();
+        let there: Vec<_> = Language::ALL.iter().copied().filter(is_there).collect();
         if !there.is_empty() {
             let missing = manifest.languages.iter().filter(|language| !there.contains(language));
             let findings = missing
@@ -113,7 +113,7 @@ impl Lint<'_> {
         }
         for language in there.iter().filter(|language| !manifest.languages.contains(language)) {
             let finding = Finding::new(FindingCode::TextExtra, text_file(&step.name, *language));
-            self.findings.push(finding.with("key", &step.name).with("language", language.id()));
+            self.findings.push(finding.with("key", &step.name).with("language", language.code()));
         }
         for (language, read) in &step.texts {
             self.text(step, &text_file(&step.name, *language), read);
@@ -186,7 +186,7 @@ impl Lint<'_> {
         let expected = Counts::of(first);
         for (language, read) in texts {
             let file = text_file(&step.name, language);
-            let finding = |code| Finding::new(code, &*file).with("language", first_language.id());
+            let finding = |code| Finding::new(code, &*file).with("language", first_language.code());
             if read.text.minutes != first.text.minutes {
                 let finding = finding(FindingCode::MinutesDiffer).at(read.minutes_line);
                 let finding = finding.with("given", read.text.minutes);
@@ -213,7 +213,7 @@ impl Lint<'_> {
         let mut known: BTreeSet<String> = [PACK_TOML, MANIFEST, SIGNATURE].map(str::to_owned).into();
         for step in &manifest.steps {
             known.extend(["starter.rhai", "solution.rhai", "check.toml"].map(|file| step_file(step, file)));
-            known.extend(PackLanguage::ALL.map(|language| text_file(step, language)));
+            known.extend(Language::ALL.map(|language| text_file(step, language)));
         }
         let mut unlisted = BTreeMap::new();
         for (path, _) in self.files.iter().filter(|(path, _)| !known.contains(*path)) {

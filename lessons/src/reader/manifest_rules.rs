@@ -41,7 +41,7 @@ fn check(manifest: &Manifest, toml: &TomlText<'_>, findings: &mut Vec<Finding>) 
     }
     let lists: [(&str, Vec<&str>); 5] = [
         ("authors", manifest.authors.iter().map(String::as_str).collect()),
-        ("languages", manifest.languages.iter().map(|language| language.id()).collect()),
+        ("languages", manifest.languages.iter().map(|language| language.code()).collect()),
         ("boards", manifest.boards.iter().map(|board| board.id()).collect()),
         ("topics", manifest.topics.iter().map(String::as_str).collect()),
         ("steps", manifest.steps.iter().map(String::as_str).collect()),

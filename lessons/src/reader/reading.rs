@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::Check;
 use crate::files::{PACK_TOML, PackFiles};
 use crate::finding::{Finding, FindingCode};
-use crate::language::PackLanguage;
+use crate::language::Language;
 use crate::pack::{Manifest, Pack, Signature, Step};
 use crate::reader::assets;
 use crate::reader::check_rules;
@@ -34,7 +34,7 @@ pub(crate) struct Reading<'a> {
 /// A step as far as it can be read.
 pub(crate) struct StepReading<'a> {
     pub name: String,
-    pub texts: BTreeMap<PackLanguage, TextRead>,
+    pub texts: BTreeMap<Language, TextRead>,
     pub starter: Option<String>,
     pub solution: Option<String>,
     pub check: Option<(Check, TomlText<'a>)>,
@@ -46,8 +46,8 @@ pub(crate) fn step_file(step: &str, file: &str) -> String {
 }
 
 /// The path of a step's text.
-pub(crate) fn text_file(step: &str, language: PackLanguage) -> String {
-    step_file(step, &format!("{}.md", language.id()))
+pub(crate) fn text_file(step: &str, language: Language) -> String {
+    step_file(step, &format!("{}.md", language.code()))
 }
 
 impl<'a> Reading<'a> {
@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
     fn step(&mut self, files: &'a PackFiles, name: String) -> StepReading<'a> {
         let mut texts = BTreeMap::new();
         let mut is_there = false;
-        for language in PackLanguage::ALL {
+        for language in Language::ALL {
             let path = text_file(&name, language);
             if files.get(&path).is_none() {
                 continue;

@@ -2,31 +2,36 @@
 
 use std::fmt::Write;
 
+use include_dir::{Dir, include_dir};
+
 use crate::files::{PACK_TOML, PackFiles};
-use crate::language::PackLanguage::{self, En, Fi, Sv};
+use crate::language::Language;
 use crate::pack::PackBoard;
 use crate::reader::reading::{step_file, text_file};
 
 const STEP: &str = "01-start";
 
+/// The files of the template, in a folder for each language.
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/reader/template");
+
 /// A new pack in these languages and for these boards; Finnish and the micro:bit where there are none.
 ///
 /// Remarks in its files are in the first language. `id` is as in `pack.toml`, such as `street-light`.
-pub fn new_pack(id: &str, boards: &[PackBoard], languages: &[PackLanguage]) -> PackFiles {
+pub fn new_pack(id: &str, boards: &[PackBoard], languages: &[Language]) -> PackFiles {
     let boards = if boards.is_empty() { &[PackBoard::Microbit] } else { boards };
-    let languages = if languages.is_empty() { &[Fi] } else { languages };
+    let languages = if languages.is_empty() { &[Language::Fi] } else { languages };
     let lesson = Lesson::for_boards(boards);
     let language = languages[0];
-    let pack = pack_toml(language)
+    let pack = template(language, "pack.toml")
         .replace("@id@", &quoted(id))
-        .replace("@languages@", &list(languages.iter().map(|language| language.id())))
+        .replace("@languages@", &list(languages.iter().map(|language| language.code())))
         .replace("@boards@", &list(boards.iter().map(|board| board.id())))
-        .replace("@titles@", &table(languages, |language| lesson.title(language)))
-        .replace("@summaries@", &table(languages, |language| lesson.summary(language)));
-    let check = check_toml(language)
-        .replace("@name@", &inline_table(languages, |language| lesson.title(language)))
+        .replace("@titles@", &table(languages, |language| lesson.sentence("title", language)))
+        .replace("@summaries@", &table(languages, |language| lesson.sentence("summary", language)));
+    let check = template(language, "check.toml")
+        .replace("@name@", &inline_table(languages, |language| lesson.sentence("title", language)))
         .replace("@see@", lesson.see())
-        .replace("@message@", &inline_table(languages, |language| lesson.message(language)));
+        .replace("@message@", &inline_table(languages, |language| lesson.sentence("message", language)));
     let mut files = PackFiles::default();
     files.insert(PACK_TOML, pack);
     files.insert(step_file(STEP, "check.toml"), check);
@@ -34,7 +39,8 @@ pub fn new_pack(id: &str, boards: &[PackBoard], languages: &[PackLanguage]) -> P
     files.insert(step_file(STEP, "starter.rhai"), starter);
     files.insert(step_file(STEP, "solution.rhai"), solution);
     for language in languages {
-        files.insert(text_file(STEP, *language), lesson.text(*language));
+        let text = template(*language, &format!("{}.md", lesson.id()));
+        files.insert(text_file(STEP, *language), text);
     }
     files
 }
@@ -80,77 +86,27 @@ impl Lesson {
         }
     }
 
-    fn title(self, language: PackLanguage) -> &'static str {
-        match (self, language) {
-            (Self::Heart, Fi) => "Näytä sydän",
-            (Self::Heart, Sv) => "Visa ett hjärta",
-            (Self::Heart, En) => "Show a heart",
-            (Self::Led, Fi) => "Sytytä valo",
-            (Self::Led, Sv) => "Tänd lampan",
-            (Self::Led, En) => "Switch on the light",
-            (Self::Line, Fi) => "Kirjoita konsoliin",
-            (Self::Line, Sv) => "Skriv i konsolen",
-            (Self::Line, En) => "Write to the console",
+    /// The name of its table in `lessons.toml`, and of its text's file.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Heart => "heart",
+            Self::Led => "led",
+            Self::Line => "line",
         }
     }
 
-    fn summary(self, language: PackLanguage) -> &'static str {
-        match (self, language) {
-            (Self::Heart, Fi) => "Ensimmäinen oma kuva micro:bitin näytölle.",
-            (Self::Heart, Sv) => "Din första egna bild på micro:bitens display.",
-            (Self::Heart, En) => "Your first picture on the micro:bit's display.",
-            (Self::Led, Fi) => "Arduinon oma valo syttyy ohjelman käskystä.",
-            (Self::Led, Sv) => "Arduinons egen lampa tänds när programmet säger till.",
-            (Self::Led, En) => "The Arduino's own light comes on when the program says so.",
-            (Self::Line, Fi) => "Ohjelma, joka toimii samalla tavalla kaikilla korteilla.",
-            (Self::Line, Sv) => "Ett program som fungerar likadant på alla kort.",
-            (Self::Line, En) => "A program that works alike on every board.",
-        }
-    }
-
-    fn message(self, language: PackLanguage) -> &'static str {
-        match (self, language) {
-            (Self::Heart, Fi) => "Näytöllä ei näkynyt sydäntä.",
-            (Self::Heart, Sv) => "Displayen visade inget hjärta.",
-            (Self::Heart, En) => "The display did not show a heart.",
-            (Self::Led, Fi) => "Nastan 13 valo ei syttynyt.",
-            (Self::Led, Sv) => "Lampan på stift 13 tändes inte.",
-            (Self::Led, En) => "The light on pin 13 did not come on.",
-            (Self::Line, Fi) => "Konsoliin ei tullut sanaa DigiLab.",
-            (Self::Line, Sv) => "Ordet DigiLab kom inte i konsolen.",
-            (Self::Line, En) => "The word DigiLab did not appear in the console.",
-        }
-    }
-
-    fn text(self, language: PackLanguage) -> &'static str {
-        match (self, language) {
-            (Self::Heart, Fi) => include_str!("template/heart.fi.md"),
-            (Self::Heart, Sv) => include_str!("template/heart.sv.md"),
-            (Self::Heart, En) => include_str!("template/heart.en.md"),
-            (Self::Led, Fi) => include_str!("template/led.fi.md"),
-            (Self::Led, Sv) => include_str!("template/led.sv.md"),
-            (Self::Led, En) => include_str!("template/led.en.md"),
-            (Self::Line, Fi) => include_str!("template/line.fi.md"),
-            (Self::Line, Sv) => include_str!("template/line.sv.md"),
-            (Self::Line, En) => include_str!("template/line.en.md"),
-        }
+    /// A sentence of `lessons.toml`: `title`, `summary` or `message`.
+    fn sentence(self, key: &str, language: Language) -> String {
+        let sentences: toml::Table = toml::from_str(template(language, "lessons.toml")).unwrap_or_default();
+        let sentence = sentences.get(self.id()).and_then(|of| of.get(key)?.as_str());
+        sentence.unwrap_or_default().to_owned()
     }
 }
 
-fn pack_toml(language: PackLanguage) -> &'static str {
-    match language {
-        Fi => include_str!("template/pack.fi.toml"),
-        Sv => include_str!("template/pack.sv.toml"),
-        En => include_str!("template/pack.en.toml"),
-    }
-}
-
-fn check_toml(language: PackLanguage) -> &'static str {
-    match language {
-        Fi => include_str!("template/check.fi.toml"),
-        Sv => include_str!("template/check.sv.toml"),
-        En => include_str!("template/check.en.toml"),
-    }
+/// A file of the template in a language; of a language without a template, in English.
+fn template(language: Language, name: &str) -> &'static str {
+    let file_in = |language: Language| TEMPLATES.get_file(format!("{language}/{name}"))?.contents_utf8();
+    file_in(language).or_else(|| file_in(Language::default())).unwrap_or_default()
 }
 
 /// A text as TOML writes it. Whether it is one that the pack may have there, a check of the pack tells.
@@ -173,12 +129,13 @@ fn list<'t>(items: impl Iterator<Item = &'t str>) -> String {
     format!("[{}]", items.map(quoted).collect::<Vec<_>>().join(", "))
 }
 
-fn table(languages: &[PackLanguage], text: impl Fn(PackLanguage) -> &'static str) -> String {
-    languages.iter().map(|language| format!("{} = {}\n", language.id(), quoted(text(*language)))).collect()
+fn table(languages: &[Language], text: impl Fn(Language) -> String) -> String {
+    languages.iter().map(|language| format!("{} = {}\n", language.code(), quoted(&text(*language)))).collect()
 }
 
-fn inline_table(languages: &[PackLanguage], text: impl Fn(PackLanguage) -> &'static str) -> String {
-    let entries = languages.iter().map(|language| format!("{} = {}", language.id(), quoted(text(*language))));
+fn inline_table(languages: &[Language], text: impl Fn(Language) -> String) -> String {
+    let entries =
+        languages.iter().map(|language| format!("{} = {}", language.code(), quoted(&text(*language))));
     format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
 }
 
@@ -191,7 +148,7 @@ mod tests {
     fn every_new_pack_is_whole() {
         use PackBoard::{Arduino, Microbit, MicrobitV1};
         for boards in [&[Microbit][..], &[Microbit, MicrobitV1], &[Arduino], &[Arduino, Microbit], &[]] {
-            for languages in [&[Fi, Sv, En][..], &[Sv], &[En, Fi], &[]] {
+            for languages in [Language::ALL, &[Language::Sv], &[Language::En, Language::Fi], &[]] {
                 let files = new_pack("a-new-pack", boards, languages);
                 let (pack, findings) = lint(&files);
                 assert_eq!(findings, [], "{boards:?} {languages:?}");

@@ -87,7 +87,7 @@ test("two_tabs_on_one_project", {}, async (t) => {
   await until(
     async () => {
       for (const lab of [one, two]) {
-        if (await lab.mirror.getByText(pattern("fi", "project-changed-elsewhere")).count()) return true;
+        if (await lab.dom.getByText(pattern("fi", "project-changed-elsewhere")).count()) return true;
       }
       return false;
     },

@@ -12,8 +12,8 @@ import { zip } from "../zip.mjs";
 
 const packs = fileURLToPath(new URL("../../../lessons/packs/", import.meta.url));
 /** What is fetched only when it is wanted: the packs, and the worker that reads them. */
-const LATER = /^\/(packs\/|(digilab_)?tutor)/;
-const READER = /\/tutor\.js$/;
+const LATER = /^\/(packs\/|(digilab_)?lesson_worker)/;
+const READER = /\/lesson_worker\.js$/;
 /** What is said where a pack cannot be had. */
 const NOT_ALLOWED = "project-pack-not-fetched";
 const NOTHING_THERE = "project-pack-not-fetched";
@@ -291,7 +291,7 @@ test("packs_open_without_a_network", { serviceWorkers: "allow" }, async (t) => {
     lab.page.evaluate(async () => {
       const name = (await caches.keys()).find((name) => name.startsWith("digilab-page-"));
       const keys = name ? await (await caches.open(name)).keys() : [];
-      return keys.filter(({ url }) => /\/packs\/|\/(digilab_)?tutor/.test(url)).length;
+      return keys.filter(({ url }) => /\/packs\/|\/(digilab_)?lesson_worker/.test(url)).length;
     });
   await until(async () => (await kept()) === wanted, PATIENCE_MS, async () => `${wanted} files are kept, not ${await kept()}`);
   await lab.page.reload();

@@ -109,7 +109,7 @@ test("ten_megabytes_of_output", {}, async (t) => {
   await lab.runProgram('let row = "";\nrow.pad(100, "x");\nfor i in 0..100000 { print(row); }\nprint("that was all");');
   await lab.says("that was all", 120_000);
   await lab.ended();
-  check((await lab.mirror.locator("*").count()) < 1500, "a long console is no long page");
+  check((await lab.dom.locator("*").count()) < 1500, "a long console is no long page");
   // The window still does what it is told.
   await lab.runProgram('print("still here");');
   await lab.says("still here");

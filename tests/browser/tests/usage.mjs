@@ -6,12 +6,12 @@ import { test } from "../harness.mjs";
 import { PATIENCE_MS } from "../lab.mjs";
 import { check, sleep, until } from "../wait.mjs";
 
-/** How long a tab waits for the log before it says that another has it: see PATIENCE_MS in web/usage/src/worker.rs. */
+/** How long a tab waits for the log before it says that another has it: see PATIENCE_MS in web/usage_worker/src/worker.rs. */
 const BUSY_MS = 1_500;
 
 /** In the page: the log's worker, spoken with as the page does. */
 function startWorker() {
-  const worker = new Worker("usage.js");
+  const worker = new Worker("usage_worker.js");
   globalThis.usage = { worker, answers: [], waiting: [], fell: undefined };
   const listens = new Promise((resolve) => {
     worker.addEventListener("message", ({ data }) => {
@@ -80,8 +80,8 @@ const BUSY = { Trouble: { code: "Busy", value: "" } };
 
 /** Has the worker begin with `script`. */
 async function before(t, script) {
-  const program = readFileSync(join(t.folder, "usage.js"), "utf8");
-  await t.context.route("**/usage.js", (route) => route.fulfill({ contentType: "text/javascript", body: `${script}\n${program}`, headers: { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin" } }));
+  const program = readFileSync(join(t.folder, "usage_worker.js"), "utf8");
+  await t.context.route("**/usage_worker.js", (route) => route.fulfill({ contentType: "text/javascript", body: `${script}\n${program}`, headers: { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin" } }));
 }
 
 /** In the page: how many events wait in the database beside the log. */
@@ -99,8 +99,8 @@ const WITHOUT_FILES = "delete StorageManager.prototype.getDirectory;";
 
 /** What the school has decided. */
 async function decide(t, body, status = 200) {
-  await t.context.unroute("**/usage.json");
-  await t.context.route("**/usage.json", (route) => route.fulfill({ status, contentType: "application/json", body }));
+  await t.context.unroute("**/usage_worker.json");
+  await t.context.route("**/usage_worker.json", (route) => route.fulfill({ status, contentType: "application/json", body }));
 }
 
 test("a_run_is_in_the_usage_log_on_another_day", {}, async (t) => {
@@ -248,7 +248,7 @@ test("without_files_the_usage_log_waits_in_a_database", {}, async (t) => {
   check(held.events === 7 && held.settings.persons_per_seat === 3, `the choice is there again: ${JSON.stringify(held)}`);
   await tab.close();
   // Once there are files, all of it goes there.
-  await t.context.unroute("**/usage.js");
+  await t.context.unroute("**/usage_worker.js");
   tab = await Tab.open(t);
   held = await tab.held();
   check(held.events === 9 && held.pseudonym === pseudonym, `the file has it all: ${JSON.stringify(held)}`);
@@ -296,7 +296,7 @@ test("a_school_decides_about_the_usage_log_by_a_file", {}, async (t) => {
   held = (await tab.held());
   check(held.is_fixed && !held.settings.is_on, JSON.stringify(held));
   const told = await tab.page.evaluate(() => usage.answers[0]);
-  check(told.Trouble?.code === "SettingsWrong" && told.Trouble.value === "usage.json", JSON.stringify(told));
+  check(told.Trouble?.code === "SettingsWrong" && told.Trouble.value === "usage_worker.json", JSON.stringify(told));
   const refused = await tab.ask({ Choose: { ...chosen, is_on: true } });
   check(refused.Trouble?.code === "NotKept", JSON.stringify(refused));
 });
@@ -363,7 +363,7 @@ test("the_usage_log_takes_thousands_of_events", {}, async (t) => {
   const beside = async () => (await tab.page.evaluate(countBeside)) === 5_002;
   await until(beside, PATIENCE_MS, "all of them are beside, and the session's end");
   await tab.page.close();
-  await t.context.unroute("**/usage.js");
+  await t.context.unroute("**/usage_worker.js");
   const begun_ms = Date.now();
   tab = await Tab.open(t);
   const { events } = await tab.held();

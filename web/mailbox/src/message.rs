@@ -23,8 +23,6 @@ pub enum ToWorker {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ToPage {
-    /// It is there and hears messages.
-    Ready,
     /// What happened, oldest first.
     Events {
         /// In which job.

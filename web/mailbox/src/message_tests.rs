@@ -55,7 +55,6 @@ fn the_page_reads_what_a_run_tells() {
     ] {
         check_event(event);
     }
-    check(ToPage::Ready);
     check(ToPage::Port { slot: 0, ask: PortAsk::Send(vec![0, 255]) });
 }
 

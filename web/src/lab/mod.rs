@@ -3,7 +3,6 @@
 mod inbox;
 mod jobs;
 mod player;
-mod worker;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -19,13 +18,17 @@ use digilab_mailbox::PageBox;
 use digilab_mailbox::message::{ToPage, ToWorker};
 use digilab_mailbox::shared::SharedMemory;
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use self::inbox::Inbox;
 use self::jobs::{Job, Jobs};
 use self::player::Player;
-use self::worker::{Heard, WorkerHandle};
 use crate::serial::Serial;
+use crate::worker::{Fall, Heard, PageWorker};
+
+/// The worker's program, beside the page.
+const PROGRAM: &str = "lab_worker.js";
 
 /// How long after Stop a worker must have answered, in milliseconds. A board on a cable is told to leave, for which
 /// a run takes up to two seconds; a worker that takes longer than this hangs.
@@ -44,7 +47,7 @@ pub struct Lab(Rc<Shared>);
 struct Shared {
     wake: Rc<dyn Fn()>,
     serial: Option<Serial>,
-    worker: RefCell<Option<WorkerHandle>>,
+    worker: RefCell<Option<PageWorker>>,
     mailbox: RefCell<Option<PageBox<SharedMemory>>>,
     jobs: RefCell<Jobs>,
     inbox: RefCell<Inbox>,
@@ -193,7 +196,7 @@ impl Lab {
         // Each worker has its own: what one left behind in it is no other's.
         let memory = is_isolated().then(SharedMemory::new);
         let lab = Rc::downgrade(&self.0);
-        let worker = WorkerHandle::start(move |heard| {
+        let worker = PageWorker::start(PROGRAM, move |heard| {
             if let Some(shared) = lab.upgrade()
                 && shared.workers.get() == number
             {
@@ -204,7 +207,7 @@ impl Lab {
         self.0.mailbox.replace(memory.map(PageBox::new));
         match worker {
             Ok(worker) => {
-                worker.post(&ToWorker::Begin, &buffer);
+                post(&worker, &ToWorker::Begin, &buffer);
                 self.0.worker.replace(Some(worker));
                 let jobs = self.0.jobs.borrow().all();
                 jobs.iter().for_each(|job| self.post_job(job));
@@ -216,7 +219,7 @@ impl Lab {
     fn post_job(&self, job: &Job) {
         if let Some(worker) = &*self.0.worker.borrow() {
             let message = ToWorker::Job { job: job.number, command: job.command.clone() };
-            worker.post(&message, &JsValue::UNDEFINED);
+            post(worker, &message, &JsValue::UNDEFINED);
         }
     }
 
@@ -246,22 +249,34 @@ impl Lab {
 
     fn hear(&self, heard: Heard) {
         match heard {
-            Heard::Message(ToPage::Ready) => {}
-            Heard::Message(ToPage::Events { job, events }) => {
+            Heard::Ready => {}
+            Heard::Message(message) => {
+                match serde_json::from_str(&message.as_string().unwrap_or_default()) {
+                    Ok(message) => self.take_in(message),
+                    // A worker of another version, which nothing but loading the page again can mend.
+                    Err(error) => web_sys::console::error_1(&error.to_string().into()),
+                }
+            }
+            Heard::Fell(fall) => self.fall(&fall),
+        }
+    }
+
+    fn take_in(&self, message: ToPage) {
+        match message {
+            ToPage::Events { job, events } => {
                 let is_bounded = self.0.mailbox.borrow().is_some();
                 self.0.inbox.borrow_mut().put(events.len(), is_bounded, self.note(job, events));
                 (self.0.wake)();
             }
-            Heard::Message(ToPage::Timed { job, events }) => {
+            ToPage::Timed { job, events } => {
                 self.0.player.borrow_mut().add(job, events);
                 self.play();
             }
-            Heard::Message(ToPage::Port { slot, ask }) => {
+            ToPage::Port { slot, ask } => {
                 if let (Some(serial), Some(mailbox)) = (&self.0.serial, &*self.0.mailbox.borrow()) {
                     serial.ask(slot, ask, mailbox);
                 }
             }
-            Heard::Fell { message, was_ready } => self.fall(&message, was_ready),
         }
     }
 
@@ -292,19 +307,27 @@ impl Lab {
     }
 
     /// The worker fell: the job it was at is answered, the others are another one's.
-    fn fall(&self, message: &str, was_ready: bool) {
+    fn fall(&self, fall: &Fall) {
         self.drop_worker();
-        if !was_ready {
+        if !fall.was_ready {
             // It cannot even be loaded. The next thing that is asked for tries again.
             self.answer_all();
             return;
         }
-        let code = if is_out_of_stack(message) { MistakeCode::TooDeep } else { lab_fell() };
-        let answer = self.0.jobs.borrow_mut().take_first_failed(&Mistake::new(code));
+        let code = if is_out_of_stack(&fall.message) { MistakeCode::TooDeep } else { lab_fell() };
+        let mistake = Mistake { line: fall.line, ..Mistake::new(code) };
+        let answer = self.0.jobs.borrow_mut().take_first_failed(&mistake);
         self.0.inbox.borrow_mut().put_own(answer);
         self.start_worker();
         (self.0.wake)();
     }
+}
+
+/// Sends the worker a message, with an object that is shared or nothing.
+fn post(worker: &PageWorker, message: &ToWorker, shared: &JsValue) {
+    // Nothing of ours fails to become JSON.
+    let json = serde_json::to_string(message).unwrap_or_default();
+    worker.post(Array::of2(&json.into(), shared).into(), Array::new());
 }
 
 fn is_isolated() -> bool {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab::texts::texts;
+use digilab_lab::text::Texts;
 use gloo::events::EventListener;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -27,7 +27,7 @@ fn try_show(on_click: Rc<dyn Fn()>) -> Option<()> {
     if let Some(old) = document().get_element_by_id(ID) {
         old.remove();
     }
-    let texts = texts(language::present());
+    let texts = Texts::new(language::present());
     let dialog: HtmlDialogElement = document().create_element("dialog").ok()?.dyn_into().ok()?;
     dialog.set_id(ID);
     dialog.set_attribute("style", DIALOG_STYLE).ok()?;

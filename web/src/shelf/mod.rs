@@ -1,7 +1,7 @@
 //! The shelf with the lesson packs in a browser: the built-in ones, which the page's server hands out, and those that
 //! were brought here, which the browser keeps.
 //!
-//! Packs are read by a worker of its own program ([`Tutor`]), which is loaded when the first one is opened.
+//! Packs are read by a worker of its own program ([`LessonWorker`]), which is loaded when the first one is opened.
 
 mod fetch;
 mod kept;
@@ -22,7 +22,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use crate::tutor::Tutor;
+use crate::lesson_worker::LessonWorker;
 
 pub use fetch::asked_for;
 
@@ -34,7 +34,7 @@ const BUILT_IN: &str = "packs/";
 pub struct Shelf(Rc<Shared>);
 
 struct Shared {
-    tutor: Tutor,
+    lesson_worker: LessonWorker,
     wake: Box<dyn Fn()>,
     events: RefCell<Vec<PackEvent>>,
     /// The built-in packs' own words, once they were fetched.
@@ -47,11 +47,11 @@ impl Shelf {
     /// A shelf.
     ///
     /// # Arguments
-    /// - `tutor`: reads packs.
+    /// - `lesson_worker`: reads packs.
     /// - `wake`: called whenever there is something to [`take`](Self::take).
-    pub fn new(tutor: Tutor, wake: impl Fn() + 'static) -> Self {
+    pub fn new(lesson_worker: LessonWorker, wake: impl Fn() + 'static) -> Self {
         Self(Rc::new(Shared {
-            tutor,
+            lesson_worker,
             wake: Box::new(wake),
             events: RefCell::default(),
             built_in: RefCell::default(),
@@ -182,7 +182,7 @@ impl Shelf {
         let answered: Rc<RefCell<Option<Result<Array, PackError>>>> = Rc::default();
         let has_come = Promise::new(&mut |resolve, _| {
             let answered = answered.clone();
-            self.0.tutor.read(zip, move |answer| {
+            self.0.lesson_worker.read(zip, move |answer| {
                 *answered.borrow_mut() = Some(answer);
                 let _ = resolve.call0(&JsValue::NULL);
             });

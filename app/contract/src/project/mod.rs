@@ -9,8 +9,6 @@ pub mod header;
 pub mod history;
 pub mod name;
 pub mod share;
-#[cfg(test)]
-mod tests;
 
 use std::path::PathBuf;
 

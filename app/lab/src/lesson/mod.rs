@@ -19,7 +19,7 @@ mod trouble;
 use std::rc::Rc;
 
 use digilab_lessons::check::{Check, Scenario};
-use digilab_lessons::language::{LocalText, PackLanguage};
+use digilab_lessons::language::LocalText;
 use digilab_lessons::number::Drawn;
 use digilab_lessons::pack::PackBoard;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ use self::run::Keep;
 pub use self::said::{Phrase, Said, Value, seconds};
 pub use self::trouble::{Trouble, TroubleCode};
 use crate::mistakes::Mistake;
-use crate::text::{Language, Texts};
+use crate::text::Texts;
 
 /// A script, and what it is checked by.
 #[derive(Clone, Copy, Debug)]
@@ -175,8 +175,8 @@ impl CheckReport {
     }
 
     /// What a person reads of it: of the first scenario that is not passed, or nothing.
-    pub fn lines(&self, texts: &Texts, language: PackLanguage) -> Vec<String> {
-        self.first_failed().map(|scenario| scenario.lines(texts, language)).unwrap_or_default()
+    pub fn lines(&self, texts: &Texts) -> Vec<String> {
+        self.first_failed().map(|scenario| scenario.lines(texts)).unwrap_or_default()
     }
 }
 
@@ -188,11 +188,11 @@ impl ScenarioReport {
 
     /// What a person reads of it: what kept the check from its end, the program's mistake, and what was not as
     /// expected.
-    pub fn lines(&self, texts: &Texts, language: PackLanguage) -> Vec<String> {
+    pub fn lines(&self, texts: &Texts) -> Vec<String> {
         let trouble = self.trouble.iter().flat_map(|trouble| [trouble.text(texts), trouble.advice(texts)]);
         let mistake = self.mistake.iter().flat_map(|mistake| [mistake.text(texts), mistake.advice(texts)]);
         let failed = self.verdicts.iter().filter(|verdict| !verdict.passed);
-        trouble.chain(mistake).chain(failed.flat_map(|verdict| verdict.lines(texts, language))).collect()
+        trouble.chain(mistake).chain(failed.flat_map(|verdict| verdict.lines(texts))).collect()
     }
 }
 
@@ -204,20 +204,11 @@ impl Verdict {
     }
 
     /// What a person reads: the pack's own sentence if there is one, what was expected, and what happened.
-    pub fn lines(&self, texts: &Texts, language: PackLanguage) -> Vec<String> {
+    pub fn lines(&self, texts: &Texts) -> Vec<String> {
         let sentence = |phrase, what: &Said| Said::new(phrase).with("what", what.clone()).words(texts);
-        let message = Some(self.message.get(language)).filter(|message| !message.is_empty());
+        let message = Some(self.message.get(texts.language())).filter(|message| !message.is_empty());
         let (expected, happened) =
             (sentence(Phrase::Expected, &self.expected), sentence(Phrase::Happened, &self.happened));
         message.map(str::to_owned).into_iter().chain([expected, happened]).collect()
-    }
-}
-
-/// The language of a pack that is the window's.
-pub fn pack_language(language: Language) -> PackLanguage {
-    match language {
-        Language::Fi => PackLanguage::Fi,
-        Language::Sv => PackLanguage::Sv,
-        Language::En => PackLanguage::En,
     }
 }

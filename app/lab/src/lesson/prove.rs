@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use digilab_lessons::pack::{PackBoard, Step};
 
-use super::{CheckReport, CheckRequest, Trouble, check, pack_language};
+use super::{CheckReport, CheckRequest, Trouble, check};
 use crate::text::Texts;
 
 /// How long a check may take, in milliseconds of real time.
@@ -39,7 +39,7 @@ pub struct Proof {
 impl Proof {
     /// What the check said, in a line.
     pub fn what(&self, texts: &Texts) -> String {
-        self.report.lines(texts, pack_language(texts.language())).join(" ")
+        self.report.lines(texts).join(" ")
     }
 }
 

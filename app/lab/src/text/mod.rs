@@ -3,10 +3,8 @@
 //! [`supply`].
 //!
 //! A message is asked for by its id (`device-gone`), its second sentence by the id of its attribute
-//! (`device-gone.advice`). The lab's own files lie in `locales/LANGUAGE/`; other crates add theirs with
-//! [`Texts::with_resources`].
+//! (`device-gone.advice`). All files lie in `app/locales/LANGUAGE/`, whichever crate says what is in them.
 
-mod language;
 #[cfg(test)]
 mod tests;
 
@@ -19,30 +17,31 @@ use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast::Pattern;
+#[cfg(feature = "all-texts")]
+use include_dir::{Dir, File, include_dir};
 
-pub use language::{Language, UnknownLanguage};
+pub use digilab_lessons::language::{Language, UnknownLanguage};
 
 /// What a sentence shows in place of a value that it was not given.
 const MISSING_VALUE: &str = "…";
 
+/// The Fluent files of all languages: `LANGUAGE/lab/` is what this crate says, `window/` what the window does, and
+/// `terminal/` what only the terminal does.
 #[cfg(feature = "all-texts")]
-macro_rules! files {
-    ($($file:literal),+ $(,)?) => {
-        /// The lab's own Fluent files: language, file name, text.
-        pub(crate) const FILES: &[(Language, &str, &str)] = &[$(
-            (Language::Fi, $file, include_str!(concat!("../../locales/fi/", $file))),
-            (Language::Sv, $file, include_str!(concat!("../../locales/sv/", $file))),
-            (Language::En, $file, include_str!(concat!("../../locales/en/", $file))),
-        )+];
-    };
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../locales");
+
+/// The Fluent sources that are built in for a language, in the order of their paths; none without `all-texts`.
+#[cfg(feature = "all-texts")]
+fn built_in(language: Language) -> impl Iterator<Item = &'static str> {
+    let folders = LOCALES.get_dir(language.code()).into_iter().flat_map(Dir::dirs);
+    folders.flat_map(Dir::files).filter_map(File::contents_utf8)
 }
 
-#[cfg(feature = "all-texts")]
-files!("mistakes.ftl", "devices.ftl", "faults.ftl", "api.ftl", "checks.ftl");
-
-/// None are built in.
+/// The Fluent sources that are built in for a language: none.
 #[cfg(not(feature = "all-texts"))]
-const FILES: &[(Language, &str, &str)] = &[];
+fn built_in(_: Language) -> impl Iterator<Item = &'static str> {
+    std::iter::empty()
+}
 
 thread_local! {
     /// What was loaded.
@@ -62,7 +61,8 @@ pub fn supply(language: Language, source: String) {
 
 /// Whether the texts of a language are there: built in, or given.
 pub fn is_there(language: Language) -> bool {
-    !FILES.is_empty() || SUPPLIED.with_borrow(|supplied| supplied.iter().any(|(known, _)| *known == language))
+    cfg!(feature = "all-texts")
+        || SUPPLIED.with_borrow(|supplied| supplied.iter().any(|(known, _)| *known == language))
 }
 
 /// All texts in one language, with English behind it for what it lacks.
@@ -74,39 +74,14 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The lab's own texts in `language`.
-    pub fn new(language: Language) -> Self {
-        Self::with_resources(language, &[])
-    }
-
-    /// The lab's own texts and those of another crate: Fluent sources, each with the language it is in. A
+    /// All texts in `language`: those that are built in, and those that were [supplied](supply) on this thread. A
     /// message defined twice is taken from the later source. Entries that are not valid Fluent are left out.
-    pub fn with_resources(language: Language, resources: &[(Language, &str)]) -> Self {
-        let bundle_in = |language: Language| {
-            let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
-            // The marks that keep right-to-left values apart show as boxes in terminals, and none of the
-            // languages needs them.
-            bundle.set_use_isolating(false);
-            let own = FILES.iter().map(|&(language, _, source)| (language, source));
-            let mut add = |source: &str| {
-                let resource = match FluentResource::try_new(source.to_owned()) {
-                    Ok(resource) | Err((resource, _)) => resource,
-                };
-                bundle.add_resource_overriding(resource);
-            };
-            for (_, source) in own.chain(resources.iter().copied()).filter(|entry| entry.0 == language) {
-                add(source);
-            }
-            SUPPLIED.with_borrow(|supplied| {
-                let given = supplied.iter().filter(|(of, _)| *of == language);
-                given.for_each(|(_, source)| add(source));
-            });
-            bundle
-        };
+    pub fn new(language: Language) -> Self {
+        let fallback = Language::default();
         Self {
             language,
             bundle: bundle_in(language),
-            fallback: (language != Language::En).then(|| bundle_in(Language::En)),
+            fallback: (language != fallback).then(|| bundle_in(fallback)),
         }
     }
 
@@ -149,6 +124,25 @@ impl Debug for Texts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Texts").field("language", &self.language).finish_non_exhaustive()
     }
+}
+
+/// The texts of one language alone.
+fn bundle_in(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
+    // The marks that keep right-to-left values apart show as boxes in terminals, and none of the languages needs them.
+    bundle.set_use_isolating(false);
+    let mut add = |source: &str| {
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    };
+    built_in(language).for_each(&mut add);
+    SUPPLIED.with_borrow(|supplied| {
+        let given = supplied.iter().filter(|(of, _)| *of == language);
+        given.for_each(|(_, source)| add(source));
+    });
+    bundle
 }
 
 /// A number if writing the number gives the same text again (not so for `007` and `1e3`), else text.

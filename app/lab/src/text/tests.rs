@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use digilab_devices::error::DeviceErrorCode;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-use super::{FILES, Language, Texts, is_there, supply};
+use super::{LOCALES, Language, Texts, is_there, supply};
 use crate::fault::FaultCode;
 use crate::lesson::{Phrase, TroubleCode};
 use crate::mistakes::MistakeCode;
@@ -71,15 +71,16 @@ fn walk_inline(inline: &InlineExpression<&str>, into: &mut Text) {
 /// Every text of one language. Panics on a syntax error and on an id that is defined twice.
 fn texts_in(language: Language) -> BTreeMap<String, Text> {
     let mut texts = BTreeMap::new();
-    for (_, file, source) in FILES.iter().filter(|file| file.0 == language) {
-        let resource = fluent_syntax::parser::parse(*source)
-            .unwrap_or_else(|(_, errors)| panic!("{language}/{file}: {errors:?}"));
+    for file in LOCALES.get_dir(format!("{language}/lab")).unwrap().files() {
+        let (file, source) = (file.path().display(), file.contents_utf8().unwrap());
+        let resource =
+            fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{file}: {errors:?}"));
         for entry in &resource.body {
             let Entry::Message(message) = entry else { continue };
             let mut add = |id: String, pattern: &Pattern<&str>| {
                 let mut text = Text::default();
                 walk(pattern, &mut text);
-                assert!(texts.insert(id.clone(), text).is_none(), "{language}/{file}: {id} is defined twice");
+                assert!(texts.insert(id.clone(), text).is_none(), "{file}: {id} is defined twice");
             };
             if let Some(value) = &message.value {
                 add(message.id.name.to_owned(), value);
@@ -162,7 +163,8 @@ fn no_english_is_left_in_the_other_languages() {
 #[test]
 fn values_are_filled_in_plainly() {
     fn texts(language: Language, source: &str) -> Texts {
-        Texts::with_resources(language, &[(Language::En, source)])
+        supply(Language::En, source.to_owned());
+        Texts::new(language)
     }
     let check = |source: &str, args: &[(&str, &str)], expected: &str| {
         assert_eq!(texts(Language::En, source).get("t", args), expected);
@@ -185,13 +187,9 @@ fn values_are_filled_in_plainly() {
 
 #[test]
 fn a_later_source_wins_and_broken_entries_cost_only_themselves() {
-    let texts = Texts::with_resources(
-        Language::Sv,
-        &[
-            (Language::Sv, "device-gone = Borta.\n= broken\nmine = Min"),
-            (Language::En, "mine = Mine\nonly-english = Only\n    .advice = Try"),
-        ],
-    );
+    supply(Language::Sv, "device-gone = Borta.\n= broken\nmine = Min".to_owned());
+    supply(Language::En, "mine = Mine\nonly-english = Only\n    .advice = Try".to_owned());
+    let texts = Texts::new(Language::Sv);
     assert_eq!(texts.plain("device-gone"), "Borta.");
     assert_eq!(texts.plain("mine"), "Min");
     assert_eq!(texts.plain("only-english"), "Only");

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use digilab_lab::lesson::pack_language;
 use digilab_lab::text::Texts;
 use digilab_lessons::pack::{Pack, Signature};
 use digilab_lessons::{builtin, jsonld, load};
@@ -66,7 +65,7 @@ fn json<'a>(pack: &'a Pack, texts: &Texts) -> PackLine<'a> {
     PackLine {
         id: &manifest.id,
         version: &manifest.version,
-        title: manifest.title.get(pack_language(texts.language())),
+        title: manifest.title.get(texts.language()),
         steps: pack.steps.len(),
         minutes: manifest.minutes,
         boards: manifest.boards.iter().map(|board| board.id()).collect(),

@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_addresses_are_told_with_what_works_there() {
-        let texts = crate::cli::texts::texts(Language::En);
+        let texts = Texts::new(Language::En);
         let alone = addresses(8080, false, &texts);
         assert_eq!(alone.len(), 3);
         assert_eq!(alone[1], "  http://localhost:8080/");

@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn the_documents_have_what_the_program_says() {
         for language in Language::ALL {
-            let written = fields(&crate::cli::texts::texts(*language));
+            let written = fields(&Texts::new(*language));
             for (_, names) in FIELDS {
                 assert!(names.iter().all(|name| written.contains(&format!("- `{name}`: "))));
             }

@@ -16,8 +16,7 @@ use crate::cli::{Failure, Status};
 
 /// Writes a log as a file.
 pub fn export(arguments: &UsageExportArguments, texts: &Texts) -> Result<Status, Failure> {
-    let path = place::path(arguments.log.as_deref(), texts)?;
-    let store = place::open(&path, false, texts)?;
+    let (path, store) = place::open(arguments.log.as_deref(), texts)?;
     let written = match &arguments.output {
         Some(output) => write(&store, arguments.csv, &mut files::create(output, texts)?),
         None => write(&store, arguments.csv, &mut BufWriter::new(stdout().lock())),
@@ -44,8 +43,7 @@ fn write(store: &Store, is_csv: bool, into: &mut impl Write) -> Result<(), Usage
 
 /// Takes files into a log.
 pub fn merge(arguments: &UsageMergeArguments, texts: &Texts) -> Result<Status, Failure> {
-    let path = place::path(arguments.log.as_deref(), texts)?;
-    let mut store = place::open(&path, true, texts)?;
+    let (_, mut store) = place::open_or_begin(arguments.log.as_deref(), texts)?;
     let mut status = Status::Done;
     for named in &arguments.files {
         let merged = File::open(named)
@@ -75,8 +73,7 @@ pub fn merge(arguments: &UsageMergeArguments, texts: &Texts) -> Result<Status, F
 
 /// Deletes everything in a log.
 pub fn delete(arguments: &UsageDeleteArguments, texts: &Texts) -> Result<Status, Failure> {
-    let path = place::path(arguments.log.as_deref(), texts)?;
-    let mut store = place::open(&path, false, texts)?;
+    let (path, mut store) = place::open(arguments.log.as_deref(), texts)?;
     let count = store.count().map_err(|error| failure(&path, &error, texts))?;
     store.clear().map_err(|error| failure(&path, &error, texts))?;
     out_line(&texts.get("log-deleted", &[("count", count)]));

@@ -17,8 +17,7 @@ use crate::desktop::usage::now_ms;
 
 /// Writes the tables of a year into a folder.
 pub fn open_data(arguments: &UsageOpenDataArguments, texts: &Texts) -> Result<Status, Failure> {
-    let path = place::path(arguments.log.as_deref(), texts)?;
-    let store = place::open(&path, false, texts)?;
+    let (path, store) = place::open(arguments.log.as_deref(), texts)?;
     let (year, folder) = (arguments.year, &arguments.data_folder);
     let of_log = |error: UsageError| failure(&path, &error, texts);
     let tables = [months(&store, year).map_err(of_log)?, schools(&store, year).map_err(of_log)?];

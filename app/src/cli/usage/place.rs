@@ -12,26 +12,46 @@ use crate::cli::{Failure, Status};
 use crate::desktop::folders;
 use crate::desktop::usage::{SettingsPlace, now_ms};
 
-/// The log that the command line names, or this person's.
-pub fn path(named: Option<&Path>, texts: &Texts) -> Result<PathBuf, Failure> {
-    let found = named.map(Path::to_owned).or_else(folders::usage_log);
+/// Opens the log that the command line names, or this person's, to be read or changed.
+///
+/// This person's log begins when the lab is first used: until then it is an empty one, which is told. A log that was
+/// named must be there: the name may be mistyped.
+///
+/// # Errors
+/// `log-nowhere`, `log-missing`, and what kept the file from being opened.
+pub fn open(named: Option<&Path>, texts: &Texts) -> Result<(PathBuf, Store), Failure> {
+    let path = path(named, texts)?;
+    if path.is_file() {
+        return open_file(path, texts);
+    }
+    let args = [("path", path.display())];
+    if named.is_some() {
+        return Err(Failure { status: Status::Usage, sentence: texts.get("log-missing", &args) });
+    }
+    error_line(&texts.plain("log-nothing-yet"));
+    let store = Store::in_memory().map_err(|error| failure(&path, &error, texts))?;
+    Ok((path, store))
+}
+
+/// Opens the log that the command line names, or this person's, and begins it where there is none.
+///
+/// # Errors
+/// `log-nowhere`, and what kept the file from being opened.
+pub fn open_or_begin(named: Option<&Path>, texts: &Texts) -> Result<(PathBuf, Store), Failure> {
+    open_file(path(named, texts)?, texts)
+}
+
+fn path(named: Option<&Path>, texts: &Texts) -> Result<PathBuf, Failure> {
+    let found = named.map(Path::to_owned).or_else(usage_log);
     found.ok_or_else(|| Failure { status: Status::Usage, sentence: texts.plain("log-nowhere") })
 }
 
-/// Opens a log.
-///
-/// # Arguments
-/// - `is_new`: whether one may be begun.
-pub fn open(path: &Path, is_new: bool, texts: &Texts) -> Result<Store, Failure> {
-    if !is_new && !path.is_file() {
-        let sentence = texts.get("log-missing", &[("path", path.display())]);
-        return Err(Failure { status: Status::Usage, sentence });
-    }
-    let (store, told) = Store::open(path, now_ms()).map_err(|error| failure(path, &error, texts))?;
+fn open_file(path: PathBuf, texts: &Texts) -> Result<(PathBuf, Store), Failure> {
+    let (store, told) = Store::open(&path, now_ms()).map_err(|error| failure(&path, &error, texts))?;
     if let Some(told) = told {
-        error_line(&failure(path, &told, texts).sentence);
+        error_line(&failure(&path, &told, texts).sentence);
     }
-    Ok(store)
+    Ok((path, store))
 }
 
 /// The settings of this person's log.

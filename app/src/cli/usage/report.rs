@@ -26,8 +26,7 @@ struct Report {
 
 /// Tells the indicators.
 pub fn report(arguments: &UsageReportArguments, texts: &Texts) -> Result<Status, Failure> {
-    let path = place::path(arguments.log.as_deref(), texts)?;
-    let store = place::open(&path, false, texts)?;
+    let (path, store) = place::open(arguments.log.as_deref(), texts)?;
     let today = date_of(now_ms());
     let to = arguments.to.unwrap_or(today);
     let from = arguments.from.unwrap_or_else(|| to.first_of_year());

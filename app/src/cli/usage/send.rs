@@ -15,8 +15,7 @@ const NO_ENTRY: [u16; 2] = [401, 403];
 
 /// Sends what waits.
 pub fn send(arguments: &UsageSendArguments, texts: &Texts) -> Result<Status, Failure> {
-    let path = place::path(arguments.log.as_deref(), texts)?;
-    let mut store = place::open(&path, false, texts)?;
+    let (path, mut store) = place::open(arguments.log.as_deref(), texts)?;
     let of_log = |error| failure(&path, &error, texts);
     let Some(settings) = place::settings(texts).send else {
         return Err(Failure { status: Status::Usage, sentence: texts.plain("log-send-nowhere") });

@@ -181,8 +181,8 @@ mod tests {
     use std::net::TcpListener;
 
     use digilab_usage::event::Edition;
-    use digilab_usage::keeper::Keeper;
     use digilab_usage::settings::UsageSettings;
+    use digilab_usage::usage_log::UsageLog;
 
     use super::*;
 
@@ -227,7 +227,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("usage.sqlite3");
         let (store, _) = Store::open(&path, 0).unwrap();
-        let (_, told) = Keeper::begin(store, UsageSettings::default(), Edition::Desktop, "1", 0);
+        let (_, told) = UsageLog::begin(store, UsageSettings::default(), Edition::Desktop, "1", 0);
         assert_eq!(told, None);
         (folder, path)
     }

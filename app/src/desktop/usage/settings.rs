@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use digilab_projects::atomic;
 use digilab_projects::system_disk::SystemDisk;
-use digilab_usage::ask::Choices;
+use digilab_usage::request::Choices;
 use digilab_usage::settings::UsageSettings;
 use serde_json::{Map, Value};
 

@@ -6,12 +6,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use digilab_usage::ask::{Answer, Ask};
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::event::Edition;
-use digilab_usage::keeper::Keeper;
+use digilab_usage::request::{Answer, Ask};
 use digilab_usage::settings::UsageSettings;
 use digilab_usage::store::Store;
+use digilab_usage::usage_log::UsageLog;
 
 use super::now_ms;
 use super::send::Courier;
@@ -93,7 +93,7 @@ impl Desk {
         };
         let version = env!("CARGO_PKG_VERSION");
         let (mut keeper, told) =
-            Keeper::begin(store, place.settings.clone(), Edition::Desktop, version, now_ms());
+            UsageLog::begin(store, place.settings.clone(), Edition::Desktop, version, now_ms());
         told.into_iter().for_each(|error| self.trouble(error));
         let mut courier = self.courier(&path, keeper.settings());
         loop {
@@ -131,7 +131,7 @@ impl Desk {
         Courier::start(path.to_owned(), send).map_err(|error| self.trouble(error)).ok()
     }
 
-    fn serve(&mut self, keeper: &mut Keeper, place: &SettingsPlace, ask: Ask, at_ms: i64) {
+    fn serve(&mut self, keeper: &mut UsageLog, place: &SettingsPlace, ask: Ask, at_ms: i64) {
         let is_answered = ask.is_answered();
         if let Ask::Choose(choices) = &ask
             && place.keep(choices).is_err()
@@ -176,8 +176,8 @@ mod tests {
     use std::net::TcpListener;
     use std::time::Instant;
 
-    use digilab_usage::ask::{Choices, Held};
     use digilab_usage::event::{Event, Family};
+    use digilab_usage::request::{Choices, Held};
     use digilab_usage::settings::SendSettings;
 
     use super::*;

@@ -8,13 +8,12 @@ use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::mistakes::{Mistake, MistakeCode};
 use digilab_lab::remote::{LabEvent, LessonEvent, RunEnd};
-use digilab_lab::text::Language;
+use digilab_lab::text::{Language, Texts};
 use digilab_lab::transcript::EndReason;
 
 use super::LabApp;
 use super::layout::{Output, Page};
 use super::open::Change;
-use crate::texts::texts;
 
 impl LabApp {
     /// Takes in all there is to tell.
@@ -62,7 +61,7 @@ impl LabApp {
     fn on_texts(&mut self, there: Result<Language, ProjectError>) {
         match there {
             Ok(language) if language == self.settings.language.unwrap_or(self.system_language) => {
-                self.texts = texts(language);
+                self.texts = Texts::new(language);
             }
             // Another one was chosen meanwhile.
             Ok(_) => {}

@@ -23,7 +23,7 @@ use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::{BenchAction, LabCommand, LiveCommand, Pace, RunRequest};
 use digilab_lab::text::{Language, Texts};
-use digilab_usage::ask::Ask;
+use digilab_usage::request::Ask;
 use egui::{Context, Id, Ui};
 
 use self::boards_menu::{BoardsAction, BoardsMenu, BoardsMenuContext};
@@ -43,7 +43,6 @@ use super::reference::{Reference, ReferenceAction};
 use super::usage::UsageDialog;
 use super::widgets::style;
 use crate::first_program::first_program;
-use crate::texts::texts;
 use crate::window::widgets::dialog::Dialog;
 
 /// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
@@ -115,7 +114,7 @@ impl LabApp {
         let mut app = Self {
             backend,
             system_language,
-            texts: texts(language),
+            texts: Texts::new(language),
             settings: start.settings,
             editor: Editor::new(""),
             open: OpenProject::default(),

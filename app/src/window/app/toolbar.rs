@@ -268,8 +268,8 @@ mod tests {
         let run = Run::default();
         // A phone of 360 points with text of twice the size, up to a large screen.
         for width in [180.0, 195.0, 260.0, 312.0, 340.0, 390.0, 570.0, 760.0, 1024.0, 1150.0, 1366.0] {
-            for language in [Language::Fi, Language::Sv, Language::En] {
-                let texts = crate::texts::texts(language);
+            for &language in Language::ALL {
+                let texts = Texts::new(language);
                 let props = ToolbarProps {
                     run: &run,
                     project: "Mitt första program om en väldigt lång sak",

@@ -4,7 +4,7 @@ use digilab_contract::backend::Command;
 use digilab_contract::invitation::Invitation;
 use digilab_contract::message::Message;
 use digilab_contract::packs::PackCommand;
-use digilab_usage::ask::Answer;
+use digilab_usage::request::Answer;
 use egui::Context;
 
 use super::LabApp;

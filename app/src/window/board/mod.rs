@@ -60,7 +60,7 @@ pub struct BoardView {
     holds: Holds,
     wired: BTreeMap<Pin, Part>,
     /// The same parts as the simulated board has them: how they are set, and how far servos have turned.
-    mirror: Parts,
+    parts: Parts,
     shaken_until_s: f64,
     /// The part chosen in the menu, for which a pin is to be chosen.
     adding: Option<Part>,
@@ -91,7 +91,7 @@ impl BoardView {
             surroundings: Surroundings::default(),
             holds: Holds::default(),
             wired: BTreeMap::new(),
-            mirror: Parts::new(),
+            parts: Parts::new(),
             shaken_until_s: 0.0,
             adding: None,
         }
@@ -119,7 +119,7 @@ impl BoardView {
             .collect();
         for pin in unfit {
             self.wired.remove(&pin);
-            self.mirror.detach(pin);
+            self.parts.detach(pin);
         }
     }
 
@@ -129,7 +129,7 @@ impl BoardView {
         let attached = self.wired.iter().map(|(pin, part)| BenchAction::Attach { pin: *pin, part: *part });
         let mut inputs = self.surroundings.inputs(self.kind);
         let rest = Parts::new();
-        let views = self.mirror.view(self.kind, 0, &BoardState::default());
+        let views = self.parts.view(self.kind, 0, &BoardState::default());
         for (pin, view) in views {
             // A part just wired shows how one is at rest.
             let mut fresh = rest.clone();
@@ -162,13 +162,13 @@ impl BoardView {
     pub fn set_parts(&mut self, parts: &BTreeMap<Pin, Part>) {
         for pin in std::mem::take(&mut self.wired).into_keys() {
             self.holds.forget(Held::Part(pin));
-            self.mirror.detach(pin);
+            self.parts.detach(pin);
         }
         let kind = self.kind;
         let fitting = parts.iter().filter(|(pin, part)| fits::fits(kind, **part, **pin)).take(MAX_PARTS);
         for (pin, part) in fitting {
             self.wired.insert(*pin, *part);
-            self.mirror.attach(*pin, *part);
+            self.parts.attach(*pin, *part);
         }
     }
 
@@ -185,7 +185,7 @@ impl BoardView {
     /// # Arguments
     /// - `actions`: gets what was done, in order, for the run that goes on.
     pub fn show(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
-        self.mirror.note(self.kind, now_us(ui), props.state);
+        self.parts.note(self.kind, now_us(ui), props.state);
         if props.is_away {
             ui.multiply_opacity(AWAY_OPACITY);
         }
@@ -248,7 +248,7 @@ impl BoardView {
 
     /// Does something to the mirrored parts, and tells the run.
     fn act(&mut self, input: PhysicalInput, actions: &mut Vec<BenchAction>) {
-        self.mirror.translate(self.kind, &input);
+        self.parts.translate(self.kind, &input);
         actions.push(BenchAction::Input(input));
     }
 }

@@ -71,7 +71,7 @@ impl BoardView {
     pub(super) fn show_parts(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
         ui.separator();
         self.show_part_menu(ui, props.texts, actions);
-        let views = self.mirror.view(self.kind, now_us(ui), props.state);
+        let views = self.parts.view(self.kind, now_us(ui), props.state);
         if views.values().any(is_turning) {
             ui.request_repaint();
         }
@@ -155,7 +155,7 @@ impl BoardView {
     /// Wires a part to a free pin.
     pub(super) fn attach(&mut self, pin: Pin, part: Part, actions: &mut Vec<BenchAction>) {
         self.wired.insert(pin, part);
-        self.mirror.attach(pin, part);
+        self.parts.attach(pin, part);
         actions.push(BenchAction::Attach { pin, part });
     }
 
@@ -166,7 +166,7 @@ impl BoardView {
             self.act(self.hold_input(what, false), actions);
         }
         self.wired.remove(&pin);
-        self.mirror.detach(pin);
+        self.parts.detach(pin);
         actions.push(BenchAction::Detach { pin });
     }
 }

@@ -19,7 +19,6 @@ use super::hold::Held;
 use super::surroundings::Surroundings;
 use super::tilt::Tilt;
 use super::{BoardProps, BoardView, fits};
-use crate::texts::texts;
 
 /// A board, what is known of it, and what was done to it.
 struct Desk {
@@ -37,7 +36,7 @@ impl Desk {
             state: BoardState::default(),
             is_simulated: true,
             actions: Vec::new(),
-            texts: texts(Language::En),
+            texts: Texts::new(Language::En),
         }
     }
 
@@ -515,7 +514,7 @@ fn every_width_and_language_shows_everything_within_it() {
         for kind in [BoardKind::MicrobitV2, BoardKind::Arduino] {
             for width in [320.0, 480.0, 700.0] {
                 let mut desk = Desk::new(kind);
-                desk.texts = texts(*language);
+                desk.texts = Texts::new(*language);
                 let all =
                     [(0, Part::Potentiometer), (8, Part::Led), (2, Part::ButtonToGround), (14, Part::Servo)];
                 desk.view.set_parts(&BTreeMap::from(all));

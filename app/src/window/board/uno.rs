@@ -192,14 +192,13 @@ fn draw_words(ui: &Ui, canvas: &Canvas, props: &BoardProps<'_>) {
 #[cfg(test)]
 mod tests {
     use digilab_devices::board::BoardState;
-    use digilab_lab::text::Language;
+    use digilab_lab::text::{Language, Texts};
 
     use super::*;
-    use crate::texts::texts;
 
     #[test]
     fn a_board_has_power_while_it_runs_or_is_plugged_in() {
-        let (state, texts) = (BoardState::default(), texts(Language::En));
+        let (state, texts) = (BoardState::default(), Texts::new(Language::En));
         let check = |is_simulated, is_away, is_running, expected| {
             let props = BoardProps { state: &state, is_simulated, is_away, is_running, texts: &texts };
             assert_eq!(has_power(&props), expected, "{is_simulated} {is_away} {is_running}");

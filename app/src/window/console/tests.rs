@@ -9,7 +9,6 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::{Console, ConsoleAction};
-use crate::texts::texts;
 
 struct Window {
     console: Console,
@@ -26,7 +25,7 @@ impl Bench {
         for line in lines {
             console.push_line(line);
         }
-        let window = Window { console, actions: Vec::new(), copied: None, texts: texts(Language::En) };
+        let window = Window { console, actions: Vec::new(), copied: None, texts: Texts::new(Language::En) };
         let mut harness = Harness::builder().with_size(vec2(400.0, 300.0)).with_step_dt(0.05).build_ui_state(
             |ui, window| {
                 let actions = window.console.show(ui, &window.texts);
@@ -272,7 +271,7 @@ fn ten_megabytes_in_one_line_are_cut() {
 #[test]
 fn fits_a_narrow_pane_in_every_language() {
     for language in Language::ALL {
-        let texts = texts(*language);
+        let texts = Texts::new(*language);
         let mut console = Console::new();
         console.push_line("a line that is too long to be seen as a whole in a pane of this width");
         console.clear();

@@ -2,7 +2,7 @@ use digilab_lab::text::{Language, Texts};
 
 /// The texts in each language; English is the last.
 pub(super) fn all_texts() -> Vec<Texts> {
-    Language::ALL.iter().map(|&language| crate::texts::texts(language)).collect()
+    Language::ALL.iter().map(|&language| Texts::new(language)).collect()
 }
 
 use digilab_lab::mistakes::{Mistake, MistakeCode};

@@ -65,7 +65,6 @@ mod tests {
 
     use super::super::series::Sample;
     use super::*;
-    use crate::texts::texts;
 
     #[track_caller]
     fn check(language: Language, expected: &str) {
@@ -79,7 +78,7 @@ mod tests {
         ] {
             data.push(name, Sample { at_us, value });
         }
-        let table = String::from_utf8(table(&data, &texts(language))).unwrap();
+        let table = String::from_utf8(table(&data, &Texts::new(language))).unwrap();
         assert_eq!(table.strip_prefix('\u{feff}'), Some(expected));
     }
 

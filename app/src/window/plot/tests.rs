@@ -7,7 +7,6 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::view::Span;
 use super::{Plot, PlotAction};
-use crate::texts::texts;
 
 struct Window {
     plot: Plot,
@@ -19,7 +18,7 @@ struct Bench(Harness<'static, Window>);
 
 impl Bench {
     fn sized(width: f32, plot: Plot, language: Language) -> Self {
-        let window = Window { plot, actions: Vec::new(), texts: texts(language) };
+        let window = Window { plot, actions: Vec::new(), texts: Texts::new(language) };
         let mut harness = Harness::builder().with_size(vec2(width, 400.0)).with_step_dt(0.05).build_ui_state(
             |ui, window| {
                 let actions = window.plot.show(ui, &window.texts);

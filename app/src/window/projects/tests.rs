@@ -66,7 +66,7 @@ impl Lab {
         let first = projects.first().cloned();
         Self {
             panel: ProjectsPanel::new(),
-            texts: crate::texts::texts(Language::En),
+            texts: Texts::new(Language::En),
             page_address: Some("https://example.org/lab/"),
             current: first.as_ref().map(|(info, _)| info.clone()),
             content: first.map(|(_, content)| content).unwrap_or_default(),

@@ -41,7 +41,7 @@ mod tests {
     #[track_caller]
     fn check(at_s: u64, utc_offset_s: i32, expected: [&str; 3]) {
         for (&language, expected) in Language::ALL.iter().zip(expected) {
-            let texts = crate::texts::texts(language);
+            let texts = Texts::new(language);
             assert_eq!(in_words(at_s, NOW_S, utc_offset_s, &texts), expected, "{language}");
         }
     }
@@ -64,7 +64,7 @@ mod tests {
         check(NOW_S + DAY_S, 0, ["4.11.", "4.11.", "4 Nov"]);
         check(0, 0, ["1.1.1970", "1.1.1970", "1 Jan 1970"]);
         check(60, -7200, ["1.1.1970", "1.1.1970", "1 Jan 1970"]);
-        let texts = crate::texts::texts(Language::En);
+        let texts = Texts::new(Language::En);
         assert!(!in_words(u64::MAX, u64::MAX, i32::MAX, &texts).is_empty());
     }
 }

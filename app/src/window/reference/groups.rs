@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn every_group_has_a_name() {
-        for texts in digilab_lab::text::Language::ALL.iter().map(|&language| crate::texts::texts(language)) {
+        for texts in
+            digilab_lab::text::Language::ALL.iter().map(|&language| digilab_lab::text::Texts::new(language))
+        {
             for group in GROUPS {
                 assert!(texts.has(&format!("reference-group-{}", group.id)), "{}", group.id);
             }

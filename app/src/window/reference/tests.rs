@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use digilab_devices::board::BoardKind;
-use digilab_lab::text::Language;
+use digilab_lab::text::{Language, Texts};
 use egui::accesskit::Role;
 use egui::{Key, OutputCommand, vec2};
 use egui_kittest::Harness;
@@ -18,7 +18,7 @@ struct Window {
 }
 
 fn window(board: Option<BoardKind>) -> Harness<'static, Window> {
-    let texts = crate::texts::texts(Language::En);
+    let texts = Texts::new(Language::En);
     let mut harness = Harness::builder().with_size(vec2(360.0, 640.0)).allow_missing_glyphs().build_ui_state(
         move |ui, window: &mut Window| {
             window.actions.extend(window.reference.show(ui, &texts, window.board));

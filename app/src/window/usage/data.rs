@@ -2,7 +2,7 @@
 
 use digilab_contract::backend::WallClock;
 use digilab_lab::text::Texts;
-use digilab_usage::ask::{Ask, Choices, Entry, Held, Sending};
+use digilab_usage::request::{Ask, Choices, Entry, Held, Sending};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 

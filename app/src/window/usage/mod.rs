@@ -12,10 +12,10 @@ use digilab_contract::invitation::Invitation;
 use digilab_contract::message::Message;
 use digilab_contract::packs::{PackEntry, PackPlace};
 use digilab_lab::text::Texts;
-use digilab_usage::ask::{Answer, Ask, Held};
 use digilab_usage::code::Code;
 use digilab_usage::error::UsageError;
 use digilab_usage::report::{Report, Span};
+use digilab_usage::request::{Answer, Ask, Held};
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Ui};
 

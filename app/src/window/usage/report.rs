@@ -1,8 +1,8 @@
 //! The numbers: this period, a year before, what the city aims at, and month by month.
 
 use digilab_lab::text::Texts;
-use digilab_usage::ask::Ask;
 use digilab_usage::report::{MEASURES, Report, Span};
+use digilab_usage::request::Ask;
 use digilab_usage::workshop::shown;
 use egui::accesskit::{Live, Role};
 use egui::{Align, Layout, RichText, Ui, vec2};

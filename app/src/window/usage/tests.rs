@@ -1,10 +1,10 @@
 //! A teacher's and a pupil's hands on the dialog.
 
-use digilab_lab::text::Language;
-use digilab_usage::ask::{Choices, Entry, Sending};
+use digilab_lab::text::{Language, Texts};
 use digilab_usage::error::UsageErrorCode;
 use digilab_usage::event::Event;
 use digilab_usage::report::{Indicators, Targets};
+use digilab_usage::request::{Choices, Entry, Sending};
 use digilab_usage::settings::UsageSettings;
 use digilab_usage::workshop::{code, shown};
 use egui::accesskit::Role;
@@ -25,7 +25,7 @@ fn open(tab: Tab, language: Language, size: Vec2) -> Harness<'static, Shown> {
     dialog.open(tab);
     let mut harness = Harness::builder().with_size(size).build_ui_state(
         |ui, shown: &mut Shown| {
-            let texts = crate::texts::texts(shown.language);
+            let texts = Texts::new(shown.language);
             let address = Some("https://lab.example.fi/");
             let clock = WallClock { unix_s: 1_795_623_502, utc_offset_s: 7_200 };
             let context = UsageContext { packs: None, clock, page_address: address, texts: &texts };
@@ -236,7 +236,7 @@ fn where_there_is_no_answer_the_dialog_says_why() {
 #[test]
 fn it_fits_a_phone_and_every_language_has_its_words() {
     for size in [vec2(390.0, 844.0), vec2(1024.0, 600.0)] {
-        for language in [Language::Fi, Language::Sv, Language::En] {
+        for &language in Language::ALL {
             for tab in [Tab::Workshop, Tab::Report, Tab::Data] {
                 let mut harness = open(tab, language, size);
                 answer(&mut harness, Answer::Report(report()));

@@ -2,9 +2,10 @@
 
 use digilab_contract::invitation::{Invitation, can_be_shared};
 use digilab_contract::packs::PackPlace;
-use digilab_usage::ask::Ask;
 use digilab_usage::code::Code;
 use digilab_usage::event::Event;
+use digilab_usage::request::Ask;
+use digilab_usage::request::Ask;
 use digilab_usage::workshop::shown;
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};

@@ -6,10 +6,10 @@
 mod apply;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+mod change_feed;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
-mod following;
-mod little;
+mod key_value;
 mod schema;
 mod sending;
 #[cfg(test)]

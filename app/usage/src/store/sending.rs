@@ -4,10 +4,10 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::{Store, apply};
-use crate::ask::Sending;
 use crate::error::UsageError;
 use crate::event::{Event, Record};
 use crate::lines::entry;
+use crate::request::Sending;
 use crate::xapi::last_refusal;
 
 /// It waits.

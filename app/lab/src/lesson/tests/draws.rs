@@ -52,7 +52,7 @@ fn a_known_answer_fails_for_some_seed() {
     let report = report(Arduino, LEVEL, "print(1);", 5);
     assert_ne!(report.scenarios[0].drawn["level"], report.scenarios[1].drawn["level"]);
     assert_eq!(
-        report.scenarios[0].verdicts[0].message.get(digilab_lessons::language::PackLanguage::En),
+        report.scenarios[0].verdicts[0].message.get(digilab_lessons::language::Language::En),
         format!("It was {}.", report.scenarios[0].drawn["level"])
     );
 }

@@ -1,16 +1,14 @@
 //! What a report says, in every language.
 
-use digilab_lessons::language::PackLanguage;
 use digilab_lessons::pack::PackBoard::{self, Arduino, Microbit};
 
-use super::super::pack_language;
 use super::{expecting, report};
 use crate::text::{Language, Texts};
 
 #[track_caller]
 fn check_words(board: PackBoard, expectation: &str, script: &str, language: Language, expected: [&str; 2]) {
     let report = report(board, &expecting(expectation), script, 1);
-    let lines = report.lines(&Texts::new(language), pack_language(language));
+    let lines = report.lines(&Texts::new(language));
     assert_eq!(
         lines.iter().map(|line| line.replace('\u{a0}', " ")).collect::<Vec<_>>(),
         expected,
@@ -87,6 +85,6 @@ fn where_it_failed() {
 fn the_packs_own_words_come_first() {
     let toml = expecting("see.line = \"a\"\nmessage = { fi = \"Ei a.\", sv = \"Inget a.\", en = \"No a.\" }");
     let report = report(Arduino, &toml, "print(1);", 1);
-    let lines = report.lines(&Texts::new(Language::Sv), PackLanguage::Sv);
+    let lines = report.lines(&Texts::new(Language::Sv));
     assert_eq!((lines.len(), lines[0].as_str()), (3, "Inget a."));
 }

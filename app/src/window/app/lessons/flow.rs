@@ -5,7 +5,6 @@ use std::sync::Arc;
 use digilab_contract::backend::Command;
 use digilab_contract::packs::{PackCommand, PackPlace};
 use digilab_contract::project::ProjectCommand;
-use digilab_lab::lesson::pack_language;
 use egui::Ui;
 
 use super::program::{self, Wanted};
@@ -191,7 +190,7 @@ impl LabApp {
     pub(super) fn make_step_program(&mut self) {
         let Some(open) = &self.lessons.open else { return };
         let Some(step) = open.step() else { return };
-        let language = pack_language(self.texts.language());
+        let language = self.texts.language();
         let title = step.text(language).map_or(step.name.as_str(), |text| text.title.as_str());
         let name = self.texts.get(
             "window-step-program",

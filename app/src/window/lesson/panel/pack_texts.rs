@@ -1,14 +1,13 @@
 //! What the panel says of packs, in the reader's language.
 
 use digilab_contract::packs::{PackPlace, PackProgress};
-use digilab_lab::lesson::pack_language;
 use digilab_lab::text::Texts;
 use digilab_lessons::language::LocalText;
 use digilab_lessons::pack::{Manifest, PackBoard, Signature};
 
 /// A text of a pack in the language of the window, or in one that the pack has.
 pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
-    text.get(pack_language(texts.language()))
+    text.get(texts.language())
 }
 
 /// The boards, one after the other.

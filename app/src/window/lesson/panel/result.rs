@@ -1,6 +1,6 @@
 //! What came of a check.
 
-use digilab_lab::lesson::{CheckReport, ScenarioReport, Verdict, pack_language, seconds};
+use digilab_lab::lesson::{CheckReport, ScenarioReport, Verdict, seconds};
 use digilab_lab::mistakes::Mistake;
 use digilab_lab::text::Texts;
 use egui::accesskit::Live;
@@ -123,9 +123,8 @@ fn scenario(
 }
 
 fn verdict(ui: &mut Ui, scenario: usize, verdict: &Verdict, texts: &Texts, actions: &mut Vec<LessonAction>) {
-    let language = pack_language(texts.language());
-    let message = verdict.message.get(language);
-    let mut lines = verdict.lines(texts, language).into_iter();
+    let message = verdict.message.get(texts.language());
+    let mut lines = verdict.lines(texts).into_iter();
     if verdict.passed {
         // Expected, and so it was.
         let expected = if message.is_empty() { lines.next() } else { lines.nth(1) };

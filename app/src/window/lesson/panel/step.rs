@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use digilab_contract::message::Message;
 use digilab_contract::packs::PackError;
-use digilab_lab::lesson::pack_language;
 use digilab_lab::text::Texts;
 use digilab_lessons::pack::StepText;
 use egui::accesskit::{Live, Role};
@@ -39,7 +38,7 @@ impl LessonPanel {
         self.checked = checked.or(self.checked);
         header(ui, open, texts, actions);
         let Some(step) = open.pack.steps.get(open.step) else { return };
-        let Some(text) = step.text(pack_language(texts.language())) else { return };
+        let Some(text) = step.text(texts.language()) else { return };
         let frame = Frame::new().inner_margin(egui::Margin::symmetric(0, 6));
         Panel::bottom("step").resizable(false).frame(frame).show(ui, |ui| {
             self.show_bottom(ui, open, texts, actions);
@@ -130,7 +129,7 @@ fn header(ui: &mut Ui, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<Le
 fn step_button(ui: &mut Ui, at: usize, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<LessonAction>) {
     let Some(step) = open.pack.steps.get(at) else { return };
     let has_passed = open.progress.has_passed(&step.name);
-    let title = step.text(pack_language(texts.language())).map_or(step.name.as_str(), |text| &text.title);
+    let title = step.text(texts.language()).map_or(step.name.as_str(), |text| &text.title);
     let args = [("number", (at + 1).to_string()), ("title", title.to_owned())];
     let id = if has_passed { "lessons-step-passed" } else { "lessons-step" };
     let name = texts.get(id, &args);

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 
 use digilab_contract::packs::{PackOrigin, PackPlace};
-use digilab_lab::lesson::{CheckRequest, check, pack_language};
+use digilab_lab::lesson::{CheckRequest, check};
 use digilab_lab::text::Language;
 use digilab_lessons::blocks::{Block, Inline};
 use digilab_lessons::pack::{Pack, Signature};
@@ -12,7 +12,6 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
-use crate::texts::texts;
 
 fn pack(id: &str) -> Pack {
     load::load(&builtin::pack(id).unwrap()).unwrap()
@@ -63,7 +62,7 @@ impl Shown {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        let texts = texts(self.language);
+        let texts = Texts::new(self.language);
         let check = match &self.report {
             Some(report) => StepState::Checked { number: 1, report, is_stale: self.is_stale },
             None => StepState::NotChecked,
@@ -126,7 +125,7 @@ fn a_pack_in_the_list_is_opened_by_a_click_and_only_opened_ones_can_leave_it() {
     let mut progress = PackProgress::new("first-steps-microbit", "1.0.0");
     progress.step_mut("01-wake").has_passed = true;
     let progress = [progress];
-    let texts = texts(Language::Sv);
+    let texts = Texts::new(Language::Sv);
     let actions = RefCell::new(Vec::new());
     let mut panel = LessonPanel::new();
     let mut harness = Harness::builder().with_size(vec2(320.0, 1_200.0)).build_ui(|ui| {
@@ -257,7 +256,7 @@ fn who_vouches_for_a_pack_is_always_said() {
 /// A pack whose first step has these blocks.
 fn with_blocks(blocks: Vec<Block>) -> Pack {
     let mut pack = pack("first-steps-microbit");
-    pack.steps[0].texts.get_mut(&pack_language(Language::En)).unwrap().blocks = blocks;
+    pack.steps[0].texts.get_mut(&Language::En).unwrap().blocks = blocks;
     pack
 }
 

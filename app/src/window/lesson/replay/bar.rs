@@ -1,6 +1,6 @@
 //! The time line.
 
-use digilab_lab::lesson::{pack_language, seconds};
+use digilab_lab::lesson::seconds;
 use digilab_lab::text::Texts;
 use egui::{Label, RichText, Slider, Stroke, Ui, pos2};
 
@@ -28,7 +28,7 @@ impl Replay {
             None => texts.plain("lessons-replay-no-input"),
         };
         ui.horizontal(|ui| {
-            let name = self.scenario.get(pack_language(texts.language()));
+            let name = self.scenario.get(texts.language());
             let title = texts.get("lessons-replay", &[("name", name.to_owned())]);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 is_closed = cross(ui, &texts.plain("lessons-replay-close")).clicked();

@@ -1,12 +1,11 @@
 use digilab_devices::board::Leds;
-use digilab_lab::text::Language;
+use digilab_lab::text::{Language, Texts};
 use egui::accesskit::Role;
 use egui::{Key, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
-use crate::texts::texts;
 
 fn recording() -> Recording {
     let state = |level: u8| BoardState { leds: Some([[level; 5]; 5] as Leds), ..BoardState::default() };
@@ -91,8 +90,8 @@ fn a_recording_of_nothing_is_shown_too() {
 
 #[test]
 fn the_time_line_is_moved_by_keys_and_everything_has_a_name() {
-    for language in [Language::Fi, Language::Sv, Language::En] {
-        let texts = texts(language);
+    for &language in Language::ALL {
+        let texts = Texts::new(language);
         let replay = Replay::new(recording(), 1_000_000, LocalText::default());
         let mut harness = Harness::builder().with_size(vec2(320.0, 200.0)).build_ui_state(
             |ui, replay: &mut Replay| {

@@ -1,0 +1,148 @@
+//! A worker of the page, from its start to its end. The worker's side is `web/worker_scope`.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+/// Time from the first sign of a fall until it is told, in milliseconds: the browser's words and the worker's own come
+/// each by a way of their own.
+const FALL_MS: u32 = 50;
+
+/// A message of a worker, or its end.
+pub enum Heard {
+    /// The worker listens; what was posted before is on its way.
+    Ready,
+    /// A message of its own.
+    Message(JsValue),
+    /// It fell, or never stood.
+    Fell(Fall),
+}
+
+/// The end of a worker that nobody asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Fall {
+    /// The browser's words; may be empty.
+    pub message: String,
+    /// The line of the script that ran, from 1.
+    pub line: Option<u32>,
+    /// True if it had begun to listen.
+    pub was_ready: bool,
+}
+
+/// A worker. Dropping it ends the worker at once, whatever it does.
+pub struct PageWorker {
+    worker: Worker,
+    is_released: bool,
+    /// Messages from before the worker listens, with what is moved with them; `None` once it does.
+    early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>,
+    _listeners: [EventListener; 2],
+}
+
+impl PageWorker {
+    /// Starts a worker.
+    ///
+    /// # Arguments
+    /// - `program`: the script that loads its program, beside the page.
+    /// - `hear`: given what the worker says; nothing any more once the handle is dropped.
+    ///
+    /// # Errors
+    /// The browser's, when it starts none.
+    pub fn start(program: &str, hear: impl Fn(Heard) + 'static) -> Result<Self, JsValue> {
+        let worker = Worker::new(program)?;
+        let early = Rc::new(RefCell::new(Some(Vec::new())));
+        let hear: Rc<dyn Fn(Heard)> = Rc::new(hear);
+        // It dies with the listeners, which are all that holds it.
+        let falling = Rc::new(Falling::new(hear.clone(), early.clone()));
+        let on_message = {
+            let (early, target, falling) = (early.clone(), worker.clone(), falling.clone());
+            EventListener::new(&worker, "message", move |event| {
+                let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+                let message = event.data();
+                if message.is_null() {
+                    for (message, moved) in early.borrow_mut().take().unwrap_or_default() {
+                        send(&target, &message, &moved);
+                    }
+                    hear(Heard::Ready);
+                } else if let Some(line) = message.as_f64() {
+                    falling.note(|fall| fall.line = Some(line as u32).filter(|line| *line > 0));
+                } else {
+                    hear(Heard::Message(message));
+                }
+            })
+        };
+        let on_error = {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&worker, "error", options, move |event| {
+                // It is dealt with: it is no error of the page as well.
+                event.prevent_default();
+                let message = event.dyn_ref::<ErrorEvent>().map(|event| event.message());
+                falling.note(|fall| fall.message = message.unwrap_or_default());
+            })
+        };
+        Ok(Self { worker, is_released: false, early, _listeners: [on_message, on_error] })
+    }
+
+    /// Sends a message; it waits where the worker does not listen yet.
+    ///
+    /// # Arguments
+    /// - `moved`: the objects in it that are the worker's from now on.
+    pub fn post(&self, message: JsValue, moved: Array) {
+        match &mut *self.early.borrow_mut() {
+            Some(early) => early.push((message, moved)),
+            None => send(&self.worker, &message, &moved),
+        }
+    }
+
+    /// Lets the worker end by itself. It is not heard any more.
+    pub fn release(mut self) {
+        self.is_released = true;
+    }
+}
+
+impl Drop for PageWorker {
+    fn drop(&mut self) {
+        if !self.is_released {
+            self.worker.terminate();
+        }
+    }
+}
+
+/// The signs of a fall, until they are told together.
+struct Falling {
+    hear: Rc<dyn Fn(Heard)>,
+    early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>,
+    signs: RefCell<Fall>,
+    has_begun: Cell<bool>,
+}
+
+impl Falling {
+    fn new(hear: Rc<dyn Fn(Heard)>, early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>) -> Self {
+        Self { hear, early, signs: RefCell::default(), has_begun: Cell::new(false) }
+    }
+
+    /// Notes a sign; the first one has them told in a while, unless the worker is dropped before.
+    fn note(self: &Rc<Self>, sign: impl FnOnce(&mut Fall)) {
+        sign(&mut self.signs.borrow_mut());
+        if self.has_begun.replace(true) {
+            return;
+        }
+        let falling = Rc::downgrade(self);
+        Timeout::new(FALL_MS, move || {
+            if let Some(falling) = falling.upgrade() {
+                let was_ready = falling.early.borrow().is_none();
+                (falling.hear)(Heard::Fell(Fall { was_ready, ..falling.signs.take() }));
+            }
+        })
+        .forget();
+    }
+}
+
+fn send(worker: &Worker, message: &JsValue, moved: &Array) {
+    // Only what cannot be copied cannot be sent.
+    let _ = worker.post_message_with_transfer(message, moved);
+}

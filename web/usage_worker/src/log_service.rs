@@ -1,0 +1,151 @@
+//! Serves the page, once the log is there.
+
+use std::rc::Rc;
+
+use digilab_usage::error::{UsageError, UsageErrorCode};
+use digilab_usage::event::Edition;
+use digilab_usage::request::{Answer, Ask};
+use digilab_usage::store::Store;
+use digilab_usage::usage_log::UsageLog;
+
+use crate::pending_store::{KEPT, PendingStore, RECORDS};
+use crate::platform::{now_ms, tell};
+use crate::pool::Pool;
+use crate::settings::{Decisions, PageSettings, choose};
+
+/// The program's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Where the log is.
+pub enum Medium {
+    /// In a file.
+    Pool(Pool),
+    /// In memory, and what is new waits beside it, if the browser lets it.
+    Memory(Option<Rc<PendingStore>>),
+}
+
+/// The log, and whoever serves it.
+pub struct LogService {
+    keeper: UsageLog,
+    medium: Medium,
+    is_wrong: bool,
+    /// One message is enough for what goes wrong by itself.
+    has_told: bool,
+}
+
+impl LogService {
+    /// Begins a session.
+    ///
+    /// # Arguments
+    /// - `told`: what is to be told about the log.
+    /// - `opened_ms`: when the page was opened.
+    pub fn begin(
+        mut store: Store,
+        medium: Medium,
+        settings: PageSettings,
+        told: Option<UsageError>,
+        opened_ms: i64,
+    ) -> Self {
+        if let Medium::Memory(Some(_)) = medium {
+            store.follow();
+        }
+        let PageSettings { settings, is_wrong, told: wrong } = settings;
+        let (keeper, also_told) = UsageLog::begin(store, settings, Edition::Browser, VERSION, opened_ms);
+        let mut desk = Self { keeper, medium, is_wrong, has_told: false };
+        told.into_iter().chain(wrong).chain(also_told).for_each(|error| desk.trouble(error));
+        desk.put_aside(true);
+        desk
+    }
+
+    /// The log.
+    pub fn store(&mut self) -> &mut Store {
+        self.keeper.store()
+    }
+
+    /// When [`tick`](Self::tick) is due, in milliseconds since 1970, if ever.
+    pub fn due_ms(&self) -> Option<i64> {
+        self.keeper.due_ms()
+    }
+
+    /// Writes what is due.
+    pub fn tick(&mut self, now_ms: i64) {
+        if let Err(error) = self.keeper.tick(now_ms) {
+            self.trouble(error);
+        }
+        self.put_aside(false);
+    }
+
+    /// Does what is asked.
+    ///
+    /// # Arguments
+    /// - `at_ms`: when it was asked.
+    pub fn serve(&mut self, ask: Ask, at_ms: i64) {
+        let is_answered = ask.is_answered();
+        match self.ask(ask, at_ms) {
+            Ok(answer) => answer.iter().for_each(tell),
+            Err(error) if !is_answered => self.trouble(error),
+            // Somebody waits for an answer.
+            Err(error) => tell(&Answer::Trouble(error)),
+        }
+        self.put_aside(is_answered);
+    }
+
+    fn ask(&mut self, ask: Ask, at_ms: i64) -> Result<Option<Answer>, UsageError> {
+        if let Ask::Choose(choices) = &ask {
+            let not_kept = || UsageError::new(UsageErrorCode::NotKept);
+            if self.is_wrong {
+                return Err(not_kept());
+            }
+            choose(self.keeper.store(), choices).map_err(|_| not_kept())?;
+        }
+        let decisions = (ask == Ask::Delete).then(|| Decisions::of(self.keeper.store()));
+        let mut answer = self.keeper.ask(ask, at_ms, now_ms())?;
+        if let Some(decisions) = decisions {
+            self.delete_pending();
+            decisions.keep(self.keeper.store())?;
+        }
+        if let Some(Answer::Held(held)) = &mut answer {
+            held.is_fixed = self.is_wrong;
+        }
+        Ok(answer)
+    }
+
+    /// The log is deleted, but for the session that has begun since.
+    fn delete_pending(&self) {
+        match &self.medium {
+            Medium::Pool(pool) => pool.remove_damaged(),
+            Medium::Memory(Some(pending)) => {
+                pending.clear(RECORDS);
+                pending.clear(KEPT);
+            }
+            Medium::Memory(None) => {}
+        }
+    }
+
+    /// Keeps what is new where it waits for a file.
+    fn put_aside(&mut self, with_kept: bool) {
+        let Medium::Memory(Some(pending)) = &self.medium else { return };
+        let store = self.keeper.store();
+        pending.put_records(&store.take_new());
+        if let (true, Ok(kept)) = (with_kept, store.all_kept()) {
+            pending.put_kept(&kept);
+        }
+    }
+
+    /// Ends the session.
+    pub async fn end(mut self) {
+        if let Err(error) = self.keeper.end(now_ms()) {
+            self.trouble(error);
+        }
+        self.put_aside(false);
+        if let Medium::Memory(Some(pending)) = self.medium {
+            pending.settled(RECORDS).await;
+        }
+    }
+
+    fn trouble(&mut self, error: UsageError) {
+        if !std::mem::replace(&mut self.has_told, true) {
+            tell(&Answer::Trouble(error));
+        }
+    }
+}

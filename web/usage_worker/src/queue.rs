@@ -1,0 +1,121 @@
+//! What happened before this tab has the log.
+
+use std::rc::Rc;
+
+use digilab_usage::request::Ask;
+
+use crate::pending_store::{ASKS, PendingStore};
+use crate::platform::now_ms;
+
+/// Of keys and clicks, one in so long is kept: a pause would have to be ten times longer to count.
+const INPUT_MS: i64 = 30_000;
+
+/// Asks that wait, oldest first.
+#[derive(Default)]
+pub struct Queue {
+    asks: Vec<(Ask, i64)>,
+    /// When somebody used the lab: the last time that is among the asks, and the last of all.
+    input_ms: Option<i64>,
+    last_input_ms: Option<i64>,
+    /// Where they are kept, once it is known that they must wait.
+    kept: Option<Kept>,
+}
+
+struct Kept {
+    pending: Rc<PendingStore>,
+    tab: String,
+    next: u32,
+}
+
+impl Kept {
+    /// Nothing asked is a moment when the tab was there.
+    fn put<'a>(&mut self, asks: impl IntoIterator<Item = (Option<&'a Ask>, i64)>) {
+        // Nothing of ours fails to become JSON.
+        let lines: Vec<String> =
+            asks.into_iter().map(|ask| serde_json::to_string(&ask).unwrap_or_default()).collect();
+        let keys = (self.next..).map(|number| format!("{}/{number:08}", self.tab));
+        self.pending.put_asks(keys.zip(lines.iter().map(String::as_str)));
+        self.next += u32::try_from(lines.len()).unwrap_or(0);
+    }
+}
+
+impl Queue {
+    /// Adds something.
+    pub fn push(&mut self, ask: Ask, at_ms: i64) {
+        if ask == Ask::Input {
+            self.last_input_ms = Some(at_ms);
+            if self.input_ms.is_some_and(|last_ms| at_ms < last_ms + INPUT_MS) {
+                return;
+            }
+            self.input_ms = Some(at_ms);
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.put([(Some(&ask), at_ms)]);
+        }
+        self.asks.push((ask, at_ms));
+    }
+
+    /// From now on all of it is kept, should this tab go before its turn comes.
+    ///
+    /// # Arguments
+    /// - `opened_ms`: when the tab was opened.
+    pub fn keep(&mut self, pending: Rc<PendingStore>, tab: String, opened_ms: i64) {
+        let mut kept = Kept { pending, tab, next: 0 };
+        let asks = self.asks.iter().map(|(ask, at_ms)| (Some(ask), *at_ms));
+        kept.put([(None, opened_ms)].into_iter().chain(asks));
+        self.kept = Some(kept);
+    }
+
+    /// The tab goes: what is kept will be written by another.
+    pub async fn close(self) {
+        if let Some(mut kept) = self.kept {
+            kept.put([(None, now_ms())]);
+            kept.pending.settled(ASKS).await;
+        }
+    }
+
+    /// When the first was asked.
+    pub fn first_ms(&self) -> Option<i64> {
+        self.asks.first().map(|(_, at_ms)| *at_ms)
+    }
+
+    /// Takes what nobody will be told about here.
+    pub fn take_asked(&mut self, is_taken: impl Fn(&Ask) -> bool) -> usize {
+        let before = self.asks.len();
+        self.asks.retain(|(ask, _)| !is_taken(ask));
+        before - self.asks.len()
+    }
+
+    /// All of it, and what is kept of it is forgotten.
+    pub fn take(mut self) -> Vec<(Ask, i64)> {
+        if let Some(kept) = &self.kept {
+            kept.pending.remove_all_of(ASKS, &format!("{}/", kept.tab));
+        }
+        if let Some(last_ms) = self.last_input_ms.filter(|last_ms| self.input_ms != Some(*last_ms)) {
+            let place = self.asks.partition_point(|(_, at_ms)| *at_ms <= last_ms);
+            self.asks.insert(place, (Ask::Input, last_ms));
+        }
+        self.asks
+    }
+}
+
+/// What a tab left behind that is gone.
+pub struct Left {
+    /// The tab.
+    pub tab: String,
+    /// What happened there, oldest first; nothing is a moment when it was there.
+    pub asks: Vec<(Option<Ask>, i64)>,
+}
+
+/// What tabs keep, tab by tab. What makes no sense is left out.
+pub fn left(kept: &[(String, String)]) -> Vec<Left> {
+    let mut all: Vec<Left> = Vec::new();
+    for (key, json) in kept {
+        let (Some((tab, _)), Ok(ask)) = (key.split_once('/'), serde_json::from_str(json)) else { continue };
+        match all.last_mut().filter(|left| left.tab == tab) {
+            Some(left) => left.asks.push(ask),
+            None => all.push(Left { tab: tab.to_owned(), asks: vec![ask] }),
+        }
+    }
+    all
+}
