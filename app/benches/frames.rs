@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use digilab::desktop::backend::Desktop;
-use digilab::desktop::usage::{SettingsPlace, UsageThread, now_ms};
+use digilab::desktop::usage::{SettingsPlace, UsageService, now_ms};
 use digilab::usage_log::RecordingBackend;
 use digilab::window::app::LabApp;
 use digilab::window::console::Console;
@@ -250,7 +250,7 @@ fn logged_window() -> impl FnMut(&mut Ui, u32) {
     opened_window(None, |context, desktop, home| {
         let context = context.clone();
         let wake = move || context.request_repaint();
-        let log = UsageThread::start(home.join("usage.sqlite3"), SettingsPlace::default(), wake);
+        let log = UsageService::open(home.join("usage.sqlite3"), SettingsPlace::default(), wake);
         Box::new(RecordingBackend::new(desktop, log.expect("a thread"), now_ms))
     })
 }

@@ -12,17 +12,17 @@ use digilab_contract::project::{FileSource, ProjectCommand};
 use digilab_lab::text::Language;
 use digilab_lessons::files::PACK_TOML;
 
-use super::lab_thread::LabThread;
-use super::lesson_thread::LessonThread;
-use super::shelf::{Shelf, ShelfThread};
-use super::store_thread::{StoreThread, Work, unix_s};
+use super::lab_service::{LabService, computer};
+use super::lesson_service::LessonService;
+use super::shelf::{Shelf, ShelfService};
+use super::store_service::{StoreService, Work, unix_s};
 
 /// The desktop.
 pub struct Desktop {
-    lab: LabThread,
-    lessons: LessonThread,
-    store: StoreThread,
-    shelf: ShelfThread,
+    lab: LabService,
+    lessons: LessonService,
+    store: StoreService,
+    shelf: ShelfService,
     chosen: Receiver<PathBuf>,
     choose: Sender<PathBuf>,
     context: egui::Context,
@@ -47,10 +47,10 @@ impl Desktop {
         };
         let (choose, chosen) = channel();
         Ok(Self {
-            lab: LabThread::start(wake())?,
-            lessons: LessonThread::start(wake())?,
-            store: StoreThread::start(projects, settings.clone(), wake())?,
-            shelf: ShelfThread::start(settings, Shelf::school_folder(), wake())?,
+            lab: LabService::open(computer, wake())?,
+            lessons: LessonService::open(wake())?,
+            store: StoreService::open(projects, settings.clone(), wake())?,
+            shelf: ShelfService::open(settings, Shelf::school_folder(), wake())?,
             chosen,
             choose,
             context: context.clone(),

@@ -11,7 +11,7 @@ use super::backend::Desktop;
 use super::folders::{self, usage_log};
 use super::icon;
 use super::settings::SettingsFile;
-use super::usage::{SettingsPlace, UsageThread, now_ms};
+use super::usage::{SettingsPlace, UsageService, now_ms};
 use crate::usage_log::RecordingBackend;
 use crate::window::app::LabApp;
 
@@ -70,7 +70,7 @@ pub fn open_window(language: Language, first: Option<First>) -> Result<(), NoWin
         let backend: Box<dyn Backend> = match usage_log() {
             Some(log) => {
                 let context = creation.egui_ctx.clone();
-                let log = UsageThread::start(log, usage, move || context.request_repaint())?;
+                let log = UsageService::open(log, usage, move || context.request_repaint())?;
                 Box::new(RecordingBackend::new(desktop, log, now_ms))
             }
             None => Box::new(desktop),

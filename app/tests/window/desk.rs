@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use digilab::desktop::backend::Desktop;
 use digilab::desktop::settings::SettingsFile;
-use digilab::desktop::usage::{SettingsPlace, UsageThread, now_ms};
+use digilab::desktop::usage::{SettingsPlace, UsageService, now_ms};
 use digilab::usage_log::RecordingBackend;
 use digilab::window::app::LabApp;
 use digilab_contract::backend::Start;
@@ -68,7 +68,7 @@ impl Desk {
             let backend = Desktop::start(context, projects, settings).unwrap();
             let woken = context.clone();
             let place = SettingsPlace::read(Some(&usage));
-            let log = UsageThread::start(log.clone(), place, move || woken.request_repaint());
+            let log = UsageService::open(log.clone(), place, move || woken.request_repaint());
             LabApp::new(
                 context,
                 Box::new(RecordingBackend::new(backend, log.unwrap(), now_ms)),

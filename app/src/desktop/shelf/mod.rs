@@ -5,7 +5,7 @@ mod opened;
 mod picture;
 mod places;
 mod progress;
-mod thread;
+mod service;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ use digilab_lessons::{builtin, load};
 
 use self::opened::Opened;
 use self::progress::ProgressFolder;
-pub use self::thread::ShelfThread;
+pub use self::service::ShelfService;
 use self::watch::Watch;
 
 /// The folder beside the program with packs for everybody who uses it.

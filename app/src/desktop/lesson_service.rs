@@ -1,40 +1,36 @@
-//! The thread on which the steps of lessons are checked. A program that runs on the lab thread goes on meanwhile.
+//! The service that checks the steps of lessons. A program that runs on the lab thread goes on meanwhile.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use digilab_lab::remote::{LessonCommand, LessonEvent};
 use digilab_lab::sandbox;
 
-/// The window's end of the thread. Dropping it ends what goes on there.
-pub struct LessonThread {
-    commands: Option<Sender<LessonCommand>>,
-    thread: Option<JoinHandle<()>>,
-    events: Receiver<LessonEvent>,
+use super::service::Service;
+
+/// The service. Dropping it ends what goes on there.
+pub struct LessonService {
+    service: Service<LessonCommand, LessonEvent>,
     is_closing: Arc<AtomicBool>,
 }
 
-impl LessonThread {
-    /// Starts the thread.
+impl LessonService {
+    /// Starts the service.
     ///
     /// # Arguments
-    /// - `wake`: is called when there is something to [`take`](Self::take).
+    /// - `wake`: called when there is something to [`take`](Self::take).
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn start(wake: impl Fn() + Send + 'static) -> io::Result<Self> {
-        let (commands, waiting) = channel::<LessonCommand>();
-        let (events, told) = channel();
+    pub fn open(wake: impl Fn() + Send + 'static) -> io::Result<Self> {
         let is_closing = Arc::new(AtomicBool::new(false));
         let is_over = is_closing.clone();
-        let thread = sandbox::spawn(move || {
-            for command in waiting {
+        let service = Service::start(sandbox::thread(), wake, move |requests, replies| {
+            for command in requests {
                 let deadline = |limit_ms| -> Rc<dyn Fn() -> bool> {
                     let end = Instant::now() + Duration::from_millis(limit_ms);
                     let is_over = is_over.clone();
@@ -42,38 +38,30 @@ impl LessonThread {
                 };
                 // A fault of the lab's own must not leave the window waiting for an answer that never comes.
                 let answer = catch_unwind(AssertUnwindSafe(|| command.answer(deadline)));
-                // Nobody listens any more when the window closes.
-                let _ = events.send(answer.unwrap_or_else(|_| command.fallen()));
-                wake();
+                replies.tell(answer.unwrap_or_else(|_| command.fallen(None)));
             }
         })?;
-        Ok(Self { commands: Some(commands), thread: Some(thread), events: told, is_closing })
+        Ok(Self { service, is_closing })
     }
 
     /// Has something done after what is being done.
     pub fn send(&self, command: LessonCommand) {
-        if let Some(sender) = &self.commands {
-            // The thread ends only after the sender is gone.
-            let _ = sender.send(command);
-        }
+        self.service.send(command);
     }
 
-    /// What came of it, oldest first.
+    /// Returns what came of it, oldest first.
     pub fn take(&self) -> impl Iterator<Item = LessonEvent> {
-        self.events.try_iter()
+        self.service.take()
     }
 
-    /// Ends the thread at once.
+    /// Ends the service at once.
     pub fn close(&mut self) {
         self.is_closing.store(true, Ordering::Relaxed);
-        self.commands = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        self.service.close();
     }
 }
 
-impl Drop for LessonThread {
+impl Drop for LessonService {
     fn drop(&mut self) {
         self.close();
     }
@@ -89,7 +77,7 @@ mod tests {
     use super::*;
 
     struct Waiting {
-        thread: LessonThread,
+        thread: LessonService,
         signal: Signal,
     }
 
@@ -97,7 +85,7 @@ mod tests {
         fn start() -> Self {
             let signal = Signal::new();
             let wake = signal.clone();
-            Self { thread: LessonThread::start(move || wake.raise()).unwrap(), signal }
+            Self { thread: LessonService::open(move || wake.raise()).unwrap(), signal }
         }
 
         /// The answer to a command.

@@ -1,10 +1,9 @@
-//! The lab thread: scripts run on it, and ports are asked.
+//! The lab thread, as a service: scripts run on it, and ports are asked.
 
+use std::convert::Infallible;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::mpsc::{Sender, channel};
-use std::thread::JoinHandle;
 
 use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::error::DeviceError;
@@ -14,6 +13,8 @@ use digilab_lab::remote::{ControlQueue, LabCommand, LabEvent, LiveCommand, Outbo
 use digilab_lab::sandbox;
 use digilab_lab::stop::StopFlag;
 use digilab_lab::transcript::EndReason;
+
+use super::service::Service;
 
 /// This computer's clock and ports.
 struct Computer;
@@ -28,42 +29,53 @@ impl Platform for Computer {
     }
 }
 
-/// Something for the thread to do, and the ways to reach it meanwhile.
+/// This computer, for [`LabService::open`].
+pub fn computer() -> Rc<dyn Platform> {
+    Rc::new(Computer)
+}
+
+/// A request to the service, and the ways to reach it meanwhile.
 struct Job {
     command: LabCommand,
     stop: StopFlag,
     control: ControlQueue,
 }
 
-/// The window's end of the lab thread. Dropping it stops what goes on there, and waits until the boards have been
-/// let go.
-pub struct LabThread {
-    jobs: Option<Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+/// The service. Dropping it stops what goes on there, and waits until the boards have been let go.
+pub struct LabService {
+    /// Events leave by the outbox, which bounds them.
+    service: Service<Job, Infallible>,
     outbox: Outbox,
     /// The newest thing to be done that can be stopped.
     current: Option<(StopFlag, ControlQueue)>,
 }
 
-impl LabThread {
-    /// Starts the thread.
+impl LabService {
+    /// Starts the service.
     ///
     /// # Arguments
-    /// - `wake`: is called when there is something to [`take`](Self::take).
+    /// - `platform`: makes, on the service's thread, the clocks and ports that runs use.
+    /// - `wake`: called when there is something to [`take`](Self::take).
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn start(wake: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
-        let (jobs, waiting) = channel::<Job>();
+    pub fn open(
+        platform: impl FnOnce() -> Rc<dyn Platform> + Send + 'static,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let outbox = Outbox::new(wake);
         let events = outbox.clone();
-        let thread = sandbox::spawn(move || {
-            let platform: Rc<dyn Platform> = Rc::new(Computer);
-            for job in waiting {
-                work(job, &platform, &events);
-            }
-        })?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread), outbox, current: None })
+        let service = Service::start(
+            sandbox::thread(),
+            || {},
+            move |jobs, _| {
+                let platform = platform();
+                for job in jobs {
+                    work(job, &platform, &events);
+                }
+            },
+        )?;
+        Ok(Self { service, outbox, current: None })
     }
 
     /// Has something done after what is being done.
@@ -73,10 +85,7 @@ impl LabThread {
         if !matches!(command, LabCommand::Check { .. }) {
             self.current = Some((stop.clone(), control.clone()));
         }
-        if let Some(jobs) = &self.jobs {
-            // The thread ends only after the sender is gone.
-            let _ = jobs.send(Job { command, stop, control });
-        }
+        self.service.send(Job { command, stop, control });
     }
 
     /// Ends the run, or the asking of a port.
@@ -101,14 +110,11 @@ impl LabThread {
     /// Ends the thread: what goes on there is stopped, and the boards are let go before this comes back.
     pub fn close(&mut self) {
         self.stop();
-        self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        self.service.close();
     }
 }
 
-impl Drop for LabThread {
+impl Drop for LabService {
     fn drop(&mut self) {
         self.close();
     }
@@ -141,7 +147,7 @@ mod tests {
 
     /// Events until `is_last` says so, at most for ten seconds.
     #[track_caller]
-    fn wait_for(lab: &LabThread, signal: &Signal, is_last: impl Fn(&LabEvent) -> bool) -> Vec<LabEvent> {
+    fn wait_for(lab: &LabService, signal: &Signal, is_last: impl Fn(&LabEvent) -> bool) -> Vec<LabEvent> {
         let start = Instant::now();
         let mut events = Vec::new();
         while start.elapsed() < Duration::from_secs(10) {
@@ -154,10 +160,10 @@ mod tests {
         panic!("it did not come: {events:?}");
     }
 
-    fn start() -> (LabThread, Signal) {
+    fn start() -> (LabService, Signal) {
         let signal = Signal::new();
         let wake = Arc::new(signal.clone());
-        (LabThread::start(move || wake.raise()).unwrap(), signal)
+        (LabService::open(computer, move || wake.raise()).unwrap(), signal)
     }
 
     fn run(script: &str) -> LabCommand {

@@ -1,9 +1,9 @@
-//! The thread that keeps the usage log. Nothing waits for it but the window's closing.
+//! The service that keeps the usage log. Nothing waits for it but the window's closing.
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::thread::Builder;
 use std::time::Duration;
 
 use digilab_usage::error::{UsageError, UsageErrorCode};
@@ -16,70 +16,50 @@ use digilab_usage::usage_log::UsageLog;
 use super::now_ms;
 use super::send::Courier;
 use super::settings::SettingsPlace;
+use crate::desktop::service::{Replies, Service};
 use crate::usage_log::Log;
 
-/// The window's end of the thread.
-pub struct UsageThread {
-    asks: Option<Sender<(Ask, i64)>>,
-    thread: Option<JoinHandle<()>>,
-    answers: Receiver<Answer>,
-}
+/// The service: requests with the time at which they were made, in milliseconds since 1970.
+pub type UsageService = Service<(Ask, i64), Answer>;
 
-impl UsageThread {
+impl UsageService {
     /// Begins a session.
     ///
     /// # Arguments
     /// - `path`: the log's file.
-    /// - `wake`: is called when there is something to [`take`](Log::take).
+    /// - `wake`: called when there is something to [`take`](Log::take).
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn start(path: PathBuf, place: SettingsPlace, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
-        let (asks, waiting) = channel();
-        let (answer, answers) = channel();
-        let mut desk = Desk { answer, wake: Box::new(wake), has_told: false };
-        let thread = std::thread::Builder::new()
-            .name("usage".to_owned())
-            .spawn(move || desk.run(path, &place, &waiting))?;
-        Ok(Self { asks: Some(asks), thread: Some(thread), answers })
+    pub fn open(path: PathBuf, place: SettingsPlace, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
+        Self::start(Builder::new().name("usage".to_owned()), wake, move |requests, replies| {
+            LogService { replies, has_told: false }.run(path, &place, requests);
+        })
     }
 }
 
-impl Log for UsageThread {
+impl Log for UsageService {
     fn ask(&mut self, ask: Ask) {
-        if let Some(asks) = &self.asks {
-            // A log that cannot be written has told so; the lab goes on.
-            let _ = asks.send((ask, now_ms()));
-        }
+        self.send((ask, now_ms()));
     }
 
     fn take(&mut self) -> Vec<Answer> {
-        self.answers.try_iter().collect()
+        Service::take(self).collect()
     }
 
     fn close(&mut self) {
-        self.asks = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        Service::close(self);
     }
 }
 
-impl Drop for UsageThread {
-    fn drop(&mut self) {
-        self.close();
-    }
-}
-
-/// Where questions come in and answers go out.
-struct Desk {
-    answer: Sender<Answer>,
-    wake: Box<dyn Fn() + Send>,
+/// Serves the window, on the thread.
+struct LogService {
+    replies: Replies<Answer>,
     /// One message is enough for what goes wrong by itself.
     has_told: bool,
 }
 
-impl Desk {
+impl LogService {
     fn run(&mut self, path: PathBuf, place: &SettingsPlace, waiting: &Receiver<(Ask, i64)>) {
         let store = match Store::open(&path, now_ms()) {
             Ok((store, told)) => {
@@ -164,9 +144,7 @@ impl Desk {
     }
 
     fn tell(&mut self, answer: Answer) {
-        // The window may have closed.
-        let _ = self.answer.send(answer);
-        (self.wake)();
+        self.replies.tell(answer);
     }
 }
 
@@ -182,10 +160,10 @@ mod tests {
 
     use super::*;
 
-    fn start(path: &Path, settings: UsageSettings) -> UsageThread {
+    fn start(path: &Path, settings: UsageSettings) -> UsageService {
         let mut place = SettingsPlace::read(path.parent());
         place.settings = settings;
-        UsageThread::start(path.to_owned(), place, || {}).unwrap()
+        UsageService::open(path.to_owned(), place, || {}).unwrap()
     }
 
     fn names(path: &Path) -> Vec<String> {
@@ -200,7 +178,7 @@ mod tests {
         names
     }
 
-    fn answer(thread: &mut UsageThread, ask: Ask) -> Answer {
+    fn answer(thread: &mut UsageService, ask: Ask) -> Answer {
         thread.ask(ask);
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) {
@@ -212,7 +190,7 @@ mod tests {
         panic!("no answer");
     }
 
-    fn held(thread: &mut UsageThread) -> Held {
+    fn held(thread: &mut UsageService) -> Held {
         match answer(thread, Ask::Held) {
             Answer::Held(held) => held,
             other => panic!("{other:?}"),
@@ -266,7 +244,7 @@ mod tests {
         assert_eq!(Choices::from(&SettingsPlace::read(Some(folder.path())).settings), chosen);
         fs::write(folder.path().join("usage.json"), "nonsense").unwrap();
         let place = SettingsPlace::read(Some(folder.path()));
-        let mut thread = UsageThread::start(path, place, || {}).unwrap();
+        let mut thread = UsageService::open(path, place, || {}).unwrap();
         assert!(held(&mut thread).is_fixed);
         let refused = answer(&mut thread, Ask::Choose(chosen));
         assert_eq!(refused, Answer::Trouble(UsageError::new(UsageErrorCode::NotKept)));

@@ -1,9 +1,8 @@
-//! The thread that reads and writes: projects, settings, files for the person, the list of ports.
+//! The service that reads and writes: projects, settings, files for the person, the list of ports.
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
+use std::thread::Builder;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use digilab_contract::backend::Event;
@@ -15,9 +14,10 @@ use digilab_projects::system_disk::SystemDisk;
 
 use super::export_file::export_file;
 use super::invitation::read_invitation;
+use super::service::Service;
 use super::settings::SettingsFile;
 
-/// Something for the thread to do.
+/// A request to the service.
 pub enum Work {
     /// Of the projects' store.
     Project(ProjectCommand),
@@ -36,65 +36,27 @@ pub enum Work {
     Ports,
 }
 
-/// The window's end of the thread. Dropping it waits until everything is written.
-pub struct StoreThread {
-    work: Option<Sender<Work>>,
-    thread: Option<JoinHandle<()>>,
-    events: Receiver<Event>,
-}
+/// The service. Closing it waits until everything is written.
+pub type StoreService = Service<Work, Event>;
 
-impl StoreThread {
-    /// Starts the thread.
+impl StoreService {
+    /// Starts the service.
     ///
     /// # Arguments
     /// - `projects`: the folder of the projects.
     /// - `settings`: the folder of the settings.
-    /// - `wake`: is called when there is something to [`take`](Self::take).
+    /// - `wake`: called when there is something to [`take`](Self::take).
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn start(projects: PathBuf, settings: PathBuf, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
-        let (work, waiting) = channel();
-        let (events, told) = channel();
-        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || {
+    pub fn open(projects: PathBuf, settings: PathBuf, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
+        Self::start(Builder::new().name("store".to_owned()), wake, move |requests, replies| {
             let mut store = ProjectStore::new(projects.clone());
             let settings = SettingsFile::new(settings);
-            for work in waiting {
-                for event in do_work(work, &mut store, &settings, &projects) {
-                    // Nobody listens any more when the window closes; what was to be written is.
-                    let _ = events.send(event);
-                }
-                wake();
+            for work in requests {
+                replies.tell_all(do_work(work, &mut store, &settings, &projects));
             }
-        })?;
-        Ok(Self { work: Some(work), thread: Some(thread), events: told })
-    }
-
-    /// Has something done after what is being done.
-    pub fn send(&self, work: Work) {
-        if let Some(sender) = &self.work {
-            // The thread ends only after the sender is gone.
-            let _ = sender.send(work);
-        }
-    }
-
-    /// What came of it, oldest first.
-    pub fn take(&self) -> impl Iterator<Item = Event> {
-        self.events.try_iter()
-    }
-
-    /// Ends the thread, after everything is written.
-    pub fn close(&mut self) {
-        self.work = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for StoreThread {
-    fn drop(&mut self) {
-        self.close();
+        })
     }
 }
 
