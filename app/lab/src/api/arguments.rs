@@ -7,7 +7,7 @@ use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCa
 use super::{Board, Function, Kind, Model, Picture, PinHandle, Table};
 use crate::fault::{Fault, FaultCode};
 use crate::learn::{MAX_COLUMNS, MAX_LABEL_CHARS};
-use crate::sandbox::run::Run;
+use crate::script::run::Run;
 
 type Failure = Box<EvalAltResult>;
 

@@ -6,7 +6,8 @@ use rhai::{Dynamic, EvalAltResult};
 use super::Call;
 use super::arguments::On;
 use crate::boards::BoardWant;
-use crate::sandbox::handlers::{NEVER_US, Trigger};
+use crate::script::handlers::Trigger;
+use crate::script::waiting::NEVER_US;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 

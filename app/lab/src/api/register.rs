@@ -8,7 +8,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Module, 
 use super::arguments::{Call, On};
 use super::bodies::{self, Body};
 use super::{Board, FUNCTIONS, Function, Kind, Model, Picture, PinHandle, Receiver, Table, pictures};
-use crate::sandbox::run::Run;
+use crate::script::run::Run;
 
 /// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`,
 /// so that a value of a wrong type reaches our own check; only the number of arguments is left to Rhai.

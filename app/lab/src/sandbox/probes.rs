@@ -18,8 +18,8 @@ use rhai::{
 
 use super::guards::{Limited, write_value};
 use super::outer::{Globals, note};
-use super::run::Run;
 use crate::api;
+use crate::script::run::Run;
 
 /// Key of a probe. No parser ever sees it: it is no identifier.
 const PROBE: &str = "line probe";
