@@ -1,7 +1,7 @@
 //! Where things stand in the window: side by side where there is room, one page at a time on a phone.
 
 use digilab_lab::boards::BoardWant;
-use digilab_lab::remote::{BenchAction, LiveCommand};
+use digilab_lab::lab::{BenchAction, LiveCommand};
 use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use digilab_devices::board::{BoardKind, BoardState};
 use digilab_devices::find::{Found, Port};
 use digilab_lab::boards::BoardWant;
-use digilab_lab::lab::LabOutput;
-use digilab_lab::remote::{BenchAction, BoardPlace, RunRequest};
+use digilab_lab::lab::{BenchAction, LabOutput};
+use digilab_lab::remote::{BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
 use crate::window::project::ProjectSettings;
