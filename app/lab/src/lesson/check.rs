@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::check::{Check, Scenario};
 use digilab_lessons::number::Drawn;
-use digilab_lessons::pack::PackBoard;
 
 use super::plan::Plan;
 use super::report::{CheckReport, ScenarioReport};

@@ -4,10 +4,10 @@
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::check::{Action, Check, Draw, Expectation, How, Input, PartKind, Scenario};
 use digilab_lessons::language::LocalText;
 use digilab_lessons::number::Drawn;
-use digilab_lessons::pack::PackBoard;
 
 use super::bounds::{Bounds, filled, pin_number, value, within};
 use super::look::Look;

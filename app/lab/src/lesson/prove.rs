@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::pack::{PackBoard, Step};
+use digilab_lessons::board::PackBoard;
+use digilab_lessons::pack::Step;
 
 use super::check::{CheckRequest, check};
 use super::report::{CheckReport, pack_language};

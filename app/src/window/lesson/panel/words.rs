@@ -2,8 +2,9 @@
 
 use digilab_lab::lesson::pack_language;
 use digilab_lab::text::Texts;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::language::LocalText;
-use digilab_lessons::pack::{Manifest, PackBoard, Signature};
+use digilab_lessons::pack::{Manifest, Signature};
 
 use crate::window::lesson::{PackPlace, PackProgress};
 
