@@ -2,6 +2,8 @@
 
 use digilab_devices::board::BoardKind;
 
+use crate::boards::BoardWant;
+
 /// What a function is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Receiver {
@@ -15,6 +17,67 @@ pub enum Receiver {
     Table,
     /// A model that learned from a table: `model.classify([1, 2, 3])`.
     Model,
+}
+
+/// Functions that one looks for together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Boards, and what all of them can do.
+    Boards,
+    /// The display.
+    Display,
+    /// Time, and what is done again and again.
+    Flow,
+    /// Buttons and gestures.
+    Buttons,
+    /// The other senses.
+    Sensors,
+    /// Sounds.
+    Sound,
+    /// Pins.
+    Pins,
+    /// Console and plot.
+    Console,
+    /// Numbers and chance.
+    Numbers,
+    /// Tables and learning.
+    Learning,
+    /// Chips on the I²C bus.
+    I2c,
+}
+
+impl Group {
+    /// Every group, in the order shown: what one begins with first.
+    pub const ALL: &'static [Self] = &[
+        Self::Boards,
+        Self::Display,
+        Self::Flow,
+        Self::Buttons,
+        Self::Sensors,
+        Self::Sound,
+        Self::Pins,
+        Self::Console,
+        Self::Numbers,
+        Self::Learning,
+        Self::I2c,
+    ];
+
+    /// The id of the group, as in its text.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Boards => "boards",
+            Self::Display => "display",
+            Self::Flow => "flow",
+            Self::Buttons => "buttons",
+            Self::Sensors => "sensors",
+            Self::Sound => "sound",
+            Self::Pins => "pins",
+            Self::Console => "console",
+            Self::Numbers => "numbers",
+            Self::Learning => "learning",
+            Self::I2c => "i2c",
+        }
+    }
 }
 
 /// Which boards have a function.
@@ -35,12 +98,17 @@ pub enum Boards {
 impl Boards {
     /// Whether a board of `kind` has the function.
     pub fn contain(self, kind: BoardKind) -> bool {
+        self.contain_family(BoardWant::of(kind))
+    }
+
+    /// Whether the boards of a family have the function.
+    pub fn contain_family(self, family: BoardWant) -> bool {
         match self {
             Self::All => true,
-            Self::Microbit => kind.is_microbit(),
-            Self::Arduino => kind == BoardKind::Arduino,
-            Self::Pins => kind.is_microbit() || kind == BoardKind::Arduino,
-            Self::Text => kind == BoardKind::Text || kind == BoardKind::Arduino,
+            Self::Microbit => family == BoardWant::Microbit,
+            Self::Arduino => family == BoardWant::Arduino,
+            Self::Pins => matches!(family, BoardWant::Microbit | BoardWant::Arduino),
+            Self::Text => matches!(family, BoardWant::Arduino | BoardWant::Text),
         }
     }
 
@@ -160,8 +228,8 @@ pub enum Gives {
     Bytes,
     /// A picture.
     Picture,
-    /// A board.
-    Board,
+    /// A board of this family.
+    Board(BoardWant),
     /// A pin.
     Pin,
     /// A text.
@@ -180,8 +248,13 @@ pub struct Function {
     pub name: &'static str,
     /// What it is called on.
     pub receiver: Receiver,
+    /// What one looks for it with.
+    pub group: Group,
     /// Which boards have it.
     pub boards: Boards,
+    /// Whether it neither waits nor shows anything: code that calls only such functions computes, and the trace does
+    /// not follow it line by line.
+    pub computes: bool,
     /// Its arguments, in order.
     pub arguments: &'static [Argument],
     /// What it gives back.

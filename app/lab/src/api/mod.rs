@@ -1,15 +1,15 @@
-//! What a script can call. One table ([`FUNCTIONS`]) holds every function with its arguments, their units and
-//! ranges, and an example; registration, the checks of arguments, completion, help and
-//! `docs/api.md` are all reads of it. Its texts stand in the Fluent files as `api-NAME`.
+//! What a script can call. One table ([`FUNCTIONS`]) holds every function with its group, its boards, its arguments, their
+//! units and ranges, and an example; registration, the checks of arguments, completion, help, the trace's probes and
+//! `docs/api.md` are all reads of it. Its texts stand in the Fluent files as `api-NAME`, its code in the file of its kind.
 
 mod arguments;
 mod boards;
-mod bodies;
 mod display;
 pub mod docs;
 mod flow;
 mod function;
 mod handles;
+mod implementations;
 mod learning;
 #[cfg(test)]
 mod learning_tests;
@@ -23,15 +23,29 @@ mod tests;
 mod values;
 
 pub(crate) use self::arguments::Call;
-pub use self::function::{Argument, Boards, Function, Gives, Kind, Receiver};
+pub use self::function::{Argument, Boards, Function, Gives, Group, Kind, Receiver};
 pub use self::handles::{Board, Model, Picture, PinHandle, Table};
 pub(crate) use self::register::register;
 pub use self::table::FUNCTIONS;
+use crate::boards::BoardWant;
 use crate::mistakes::{CalledOn, FunctionHelp, Vocabulary};
 
 /// Functions of a name, on whatever they are called.
 pub fn functions_named(name: &str) -> impl Iterator<Item = &'static Function> {
     FUNCTIONS.iter().filter(move |function| function.name == name)
+}
+
+/// The functions of a group, in the order shown.
+pub fn functions_of(group: Group) -> impl Iterator<Item = &'static Function> {
+    FUNCTIONS.iter().filter(move |function| function.group == group)
+}
+
+/// The functions that give a board, by their names, each with the family.
+pub fn constructors() -> impl Iterator<Item = (&'static str, BoardWant)> {
+    FUNCTIONS.iter().filter_map(|function| match function.gives {
+        Gives::Board(family) => Some((function.name, family)),
+        _ => None,
+    })
 }
 
 /// What a script may use by name, for "did you mean".
@@ -48,7 +62,11 @@ pub fn vocabulary() -> Vocabulary {
         };
         FunctionHelp::new(function.name, on, ways)
     });
-    Vocabulary { functions: functions.collect(), variables: constants().map(str::to_owned).collect() }
+    Vocabulary {
+        functions: functions.collect(),
+        constructors: constructors().map(|(name, _)| name.to_owned()).collect(),
+        variables: constants().map(str::to_owned).collect(),
+    }
 }
 
 /// Constants a script finds: the pictures.

@@ -324,10 +324,13 @@ impl<'s> RunContext<'s, '_> {
     }
 
     /// The script's first variable that is made by one of the functions `makers`.
-    fn made_by(&self, makers: &[&str]) -> Option<&str> {
+    fn made_by(&self, makers: &[impl AsRef<str>]) -> Option<&str> {
         self.scan.tokens.windows(4).find_map(|window| match window {
             [word, name, equals, maker]
-                if word.is("let") && name.is_word() && equals.is("=") && makers.contains(&maker.text) =>
+                if word.is("let")
+                    && name.is_word()
+                    && equals.is("=")
+                    && makers.iter().any(|known| known.as_ref() == maker.text) =>
             {
                 Some(name.text)
             }
@@ -367,7 +370,7 @@ impl<'s> RunContext<'s, '_> {
     }
 
     fn function_needs_board(&self, function: &FunctionHelp) -> Mistake {
-        let own = self.made_by(&["microbit", "arduino", "text_board"]);
+        let own = self.made_by(&self.vocabulary.constructors);
         let board = own.unwrap_or("bit");
         let pin = if function.on == CalledOn::Pin { ".pin(…)" } else { "" };
         let arguments = if function.ways.iter().all(Vec::is_empty) { "" } else { "…" };
