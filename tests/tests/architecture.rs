@@ -281,7 +281,7 @@ const LAB_ROOMS: &[&str] = &[
     "api",
     "sandbox",
     "lesson",
-    "remote",
+    "lab_protocol",
 ];
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use digilab_devices::board::BoardKind;
 use digilab_lab::lab::LabOutput;
-use digilab_lab::remote::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
+use digilab_lab::lab_protocol::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 use digilab_lessons::view::PackView;
 use digilab_usage::code::Code;
@@ -191,9 +191,9 @@ mod tests {
     use digilab_devices::error::{DeviceError, DeviceErrorCode};
     use digilab_lab::fault::FaultCode;
     use digilab_lab::lab::BoardId;
+    use digilab_lab::lab_protocol::{RunRequest, StepCheck};
     use digilab_lab::lesson::{CheckReport, ScenarioReport};
     use digilab_lab::mistakes::{Mistake, MistakeCode};
-    use digilab_lab::remote::{RunRequest, StepCheck};
     use digilab_lessons::board::PackBoard;
     use digilab_lessons::language::LocalText;
     use digilab_lessons::number::Drawn;

@@ -3,8 +3,8 @@
 use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::fault::FaultCode;
 use digilab_lab::lab::LabOutput;
+use digilab_lab::lab_protocol::{LabEvent, LessonEvent, RunEnd};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{LabEvent, LessonEvent, RunEnd};
 use digilab_lab::text::Language;
 use digilab_lab::transcript::EndReason;
 

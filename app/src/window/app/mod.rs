@@ -17,7 +17,7 @@ mod variables;
 use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
-use digilab_lab::remote::{LabCommand, RunRequest};
+use digilab_lab::lab_protocol::{LabCommand, RunRequest};
 use digilab_lab::text::{Language, Texts};
 use digilab_usage::ask::Ask;
 use egui::{Context, Id, Ui};

@@ -7,7 +7,7 @@ use digilab_devices::find::{Found, Port};
 use digilab_lab::api::constructors;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{BenchAction, LabOutput};
-use digilab_lab::remote::{BoardPlace, RunRequest};
+use digilab_lab::lab_protocol::{BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
 use crate::window::project::ProjectSettings;

@@ -108,7 +108,7 @@ fn a_scenario_that_is_not_there_has_no_recording() {
 
 #[test]
 fn a_page_and_its_worker_understand_each_other() {
-    use crate::remote::{LessonCommand, LessonEvent, StepCheck};
+    use crate::lab_protocol::{LessonCommand, LessonEvent, StepCheck};
     #[track_caller]
     fn check<M: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(message: &M) {
         let json = serde_json::to_string(message).unwrap();

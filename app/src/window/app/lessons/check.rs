@@ -1,9 +1,9 @@
 //! The check of a step, and the look back at what happened in it.
 
 use digilab_lab::boards::BoardWant;
+use digilab_lab::lab_protocol::{LessonCommand, StepCheck};
 use digilab_lab::lesson::{CheckReport, Recording};
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::{LessonCommand, StepCheck};
 
 use super::replayed::Replayed;
 use super::{Asking, StepRun, program};
