@@ -6,10 +6,10 @@
 
 mod boards;
 mod engine;
+mod globals;
 mod guards;
+mod instrument;
 mod modules;
-mod outer;
-mod probes;
 #[cfg(test)]
 mod tests;
 
@@ -110,8 +110,8 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
     let mut engine = engine::for_run(&run, modules);
     let ast = parse(&engine, source)?;
     let boards = boards::named_in(&ast);
-    let globals = outer::reach(&mut engine, &ast);
-    let ast = probes::insert(&mut engine, &ast, &run, globals);
+    let globals = globals::reach(&mut engine, &ast);
+    let ast = instrument::insert(&mut engine, &ast, &run, globals);
     let connect = |want, position| {
         let connected = lab.borrow_mut().board(want);
         connected.map_err(|error| {

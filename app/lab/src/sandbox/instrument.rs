@@ -16,8 +16,8 @@ use rhai::{
     ImmutableString, Module, Position, ScriptFuncDef, Shared, Stmt, StmtBlock,
 };
 
+use super::globals::{Globals, note};
 use super::guards::{Limited, write_value};
-use super::outer::{Globals, note};
 use crate::api;
 use crate::script::run::Run;
 
