@@ -7,7 +7,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use super::{FILES, Language, Texts, is_there, supply};
 use crate::fault::FaultCode;
-use crate::lesson::{Phrase, TroubleCode};
+use crate::lesson::{CheckErrorCode, Phrase};
 use crate::mistakes::MistakeCode;
 
 /// Texts that belong to no code of their own: words that mistakes put into their sentences.
@@ -130,9 +130,9 @@ fn every_code_has_its_texts_and_no_text_is_left_over() {
         wanted.insert(format!("{code}.advice"));
     }
     wanted.extend(crate::api::FUNCTIONS.iter().map(|function| function.text_id()));
-    for trouble in TroubleCode::ALL {
-        wanted.insert(trouble.text_id().to_owned());
-        wanted.insert(format!("{}.advice", trouble.text_id()));
+    for error in CheckErrorCode::ALL {
+        wanted.insert(error.text_id().to_owned());
+        wanted.insert(format!("{}.advice", error.text_id()));
     }
     wanted.extend(Phrase::ALL.iter().map(|phrase| phrase.text_id().to_owned()));
     wanted.extend(PARTS.iter().map(|&id| id.to_owned()));

@@ -4,10 +4,10 @@ use digilab_devices::board::Leds;
 use digilab_lessons::check::How;
 
 use super::bounds::Bounds;
-use super::look::{Look, Span, There};
+use super::matcher::{Matcher, Span, There};
 use super::observed::Run;
-use super::plan::Aim;
-use super::said::{Phrase, Said, Value, decimal};
+use super::phrase::{Phrase, Said, Value, decimal};
+use super::plan::PlannedExpectation;
 use crate::api::pictures;
 
 /// Values, lines and moments that one sentence lists.
@@ -17,87 +17,90 @@ const MAX_LISTED: usize = 6;
 const MAX_CHARS: usize = 60;
 
 /// What was expected.
-pub(super) fn expected(aim: &Aim) -> Said {
-    let (whole, within) = match (aim.is_in_order, aim.how) {
+pub(super) fn expected(expectation: &PlannedExpectation) -> Said {
+    let (whole, within) = match (expectation.is_in_order, expectation.how) {
         (true, _) => (Phrase::InOrder, Phrase::InOrderWithin),
         (false, How::Once) => (Phrase::Once, Phrase::OnceWithin),
         (false, How::Always) => (Phrase::Always, Phrase::AlwaysWithin),
         (false, How::Never) => (Phrase::Never, Phrase::NeverWithin),
         (false, How::Often) => (Phrase::Often, Phrase::OftenWithin),
     };
-    let said = timed(aim, whole, within);
-    if aim.is_in_order {
-        return said.with("sights", aim.looks.iter().map(sight).collect::<Vec<_>>());
+    let said = timed(expectation, whole, within);
+    if expectation.is_in_order {
+        return said.with("sights", expectation.matchers.iter().map(sight).collect::<Vec<_>>());
     }
-    let said = aim.looks.iter().take(1).fold(said, |said, look| said.with("sight", sight(look)));
-    if aim.how == How::Often { said.with("times", aim.times.times()) } else { said }
+    let said =
+        expectation.matchers.iter().take(1).fold(said, |said, matcher| said.with("sight", sight(matcher)));
+    if expectation.how == How::Often { said.with("times", expectation.times.times()) } else { said }
 }
 
 /// A phrase for the whole of a scenario, or that for a time, with the time.
-fn timed(aim: &Aim, whole: Phrase, within: Phrase) -> Said {
-    if aim.is_whole {
+fn timed(expectation: &PlannedExpectation, whole: Phrase, within: Phrase) -> Said {
+    if expectation.is_whole {
         return Said::new(whole);
     }
-    Said::new(within).with("from", Value::Time(aim.from_us)).with("to", Value::Time(aim.until_us))
+    Said::new(within)
+        .with("from", Value::Time(expectation.from_us))
+        .with("to", Value::Time(expectation.until_us))
 }
 
 /// What is looked for, as a clause.
-fn sight(look: &Look) -> Said {
+fn sight(matcher: &Matcher) -> Said {
     let said = Said::new;
-    match look {
-        Look::Picture { name, .. } => said(Phrase::SeePicture).with("picture", name.as_str()),
-        Look::Dark => said(Phrase::SeeDark),
-        Look::Lit => said(Phrase::SeeLit),
-        Look::Led { x, y, brightness } => {
+    match matcher {
+        Matcher::Picture { name, .. } => said(Phrase::SeePicture).with("picture", name.as_str()),
+        Matcher::Dark => said(Phrase::SeeDark),
+        Matcher::Lit => said(Phrase::SeeLit),
+        Matcher::Led { x, y, brightness } => {
             let led = said(Phrase::SeeLed).with("x", i64::from(*x)).with("y", i64::from(*y));
             led.with("brightness", brightness.said())
         }
-        Look::LedsLit(count) => said(Phrase::SeeLedsLit).with("count", count.said()),
-        Look::Pin { name, level, .. } => {
+        Matcher::LedsLit(count) => said(Phrase::SeeLedsLit).with("count", count.said()),
+        Matcher::Pin { name, level, .. } => {
             said(Phrase::SeePin).with("pin", name.as_str()).with("level", level.said())
         }
-        Look::Servo { name, angle_deg, .. } => {
+        Matcher::Servo { name, angle_deg, .. } => {
             said(Phrase::SeeServo).with("pin", name.as_str()).with("angle", angle_deg.said())
         }
-        Look::Tone(frequency) => said(Phrase::SeeTone).with("frequency", frequency.said()),
-        Look::Sound(false) => said(Phrase::SeeSilence),
-        Look::Sound(true) => said(Phrase::SeeSound),
-        Look::Pixel { name, index, color, .. } => {
+        Matcher::Tone(frequency) => said(Phrase::SeeTone).with("frequency", frequency.said()),
+        Matcher::Sound(false) => said(Phrase::SeeSilence),
+        Matcher::Sound(true) => said(Phrase::SeeSound),
+        Matcher::Pixel { name, index, color, .. } => {
             let pixel = said(Phrase::SeePixel).with("pin", name.as_str()).with("index", count(*index));
             let parts = ["red", "green", "blue"].into_iter().zip(color);
             let any = Bounds { min: None, max: None };
             parts.fold(pixel, |pixel, (part, bounds)| pixel.with(part, bounds.unwrap_or(any).said()))
         }
-        Look::PixelsLit { name, count, .. } => {
+        Matcher::PixelsLit { name, count, .. } => {
             said(Phrase::SeePixelsLit).with("pin", name.as_str()).with("count", count.said())
         }
-        Look::Line(text) => said(Phrase::SeeLine).with("text", short(text)),
-        Look::LineWith(text) => said(Phrase::SeeLineWith).with("text", short(text)),
-        Look::LineNumber(number) => said(Phrase::SeeLineNumber).with("number", number.said()),
-        Look::AnyLine(_) => said(Phrase::SeeAnyLine),
-        Look::Plot { name: Some(name), value } => {
+        Matcher::Line(text) => said(Phrase::SeeLine).with("text", short(text)),
+        Matcher::LineWith(text) => said(Phrase::SeeLineWith).with("text", short(text)),
+        Matcher::LineNumber(number) => said(Phrase::SeeLineNumber).with("number", number.said()),
+        Matcher::AnyLine(_) => said(Phrase::SeeAnyLine),
+        Matcher::Plot { name: Some(name), value } => {
             said(Phrase::SeePlot).with("name", short(name)).with("value", value.said())
         }
-        Look::Plot { name: None, value } => said(Phrase::SeePlotAny).with("value", value.said()),
-        Look::Ended(true) => said(Phrase::SeeEnded),
-        Look::Ended(false) => said(Phrase::SeeRunning),
+        Matcher::Plot { name: None, value } => said(Phrase::SeePlotAny).with("value", value.said()),
+        Matcher::Ended(true) => said(Phrase::SeeEnded),
+        Matcher::Ended(false) => said(Phrase::SeeRunning),
     }
 }
 
 /// What has the values that were seen.
-fn subject(look: &Look) -> Said {
+fn subject(matcher: &Matcher) -> Said {
     let said = Said::new;
-    match look {
-        Look::Led { x, y, .. } => said(Phrase::OfLed).with("x", i64::from(*x)).with("y", i64::from(*y)),
-        Look::LedsLit(_) => said(Phrase::OfLedsLit),
-        Look::Pin { name, .. } => said(Phrase::OfPin).with("pin", name.as_str()),
-        Look::Servo { name, .. } => said(Phrase::OfServo).with("pin", name.as_str()),
-        Look::Tone(_) | Look::Sound(_) => said(Phrase::OfSound),
-        Look::Pixel { name, index, .. } => {
+    match matcher {
+        Matcher::Led { x, y, .. } => said(Phrase::OfLed).with("x", i64::from(*x)).with("y", i64::from(*y)),
+        Matcher::LedsLit(_) => said(Phrase::OfLedsLit),
+        Matcher::Pin { name, .. } => said(Phrase::OfPin).with("pin", name.as_str()),
+        Matcher::Servo { name, .. } => said(Phrase::OfServo).with("pin", name.as_str()),
+        Matcher::Tone(_) | Matcher::Sound(_) => said(Phrase::OfSound),
+        Matcher::Pixel { name, index, .. } => {
             said(Phrase::OfPixel).with("pin", name.as_str()).with("index", count(*index))
         }
-        Look::PixelsLit { name, .. } => said(Phrase::OfPixelsLit).with("pin", name.as_str()),
-        Look::Ended(_) => said(Phrase::OfProgram),
+        Matcher::PixelsLit { name, .. } => said(Phrase::OfPixelsLit).with("pin", name.as_str()),
+        Matcher::Ended(_) => said(Phrase::OfProgram),
         _ => said(Phrase::OfDisplay),
     }
 }
@@ -137,55 +140,60 @@ fn picture(leds: &Leds) -> Said {
 }
 
 /// What there was of it from `from_us` to the end of the expectation's time.
-pub(super) fn happening(aim: &Aim, look: &Look, run: &Run, from_us: u64) -> Said {
-    let is_within = |at_us: u64| (from_us..=aim.until_us).contains(&at_us);
-    if let Look::Plot { .. } = look {
+pub(super) fn happening(
+    expectation: &PlannedExpectation,
+    matcher: &Matcher,
+    run: &Run,
+    from_us: u64,
+) -> Said {
+    let is_within = |at_us: u64| (from_us..=expectation.until_us).contains(&at_us);
+    if let Matcher::Plot { .. } = matcher {
         let points = run.points.iter().filter(|(at_us, ..)| is_within(*at_us)).map(|(at_us, name, value)| {
             let point = Said::new(Phrase::PointAt).with("name", short(name)).with("value", decimal(*value));
             point.with("at", Value::Time(*at_us))
         });
         return match listed(points) {
-            points if points.is_empty() => timed(aim, Phrase::NoPoint, Phrase::NoPointWithin),
+            points if points.is_empty() => timed(expectation, Phrase::NoPoint, Phrase::NoPointWithin),
             points => Said::new(Phrase::Points).with("points", points),
         };
     }
-    if look.is_moment() {
+    if matcher.is_moment() {
         let lines = run.lines.iter().filter(|(at_us, _)| is_within(*at_us)).map(|(at_us, text)| {
             Said::new(Phrase::LineAt).with("text", short(text)).with("at", Value::Time(*at_us))
         });
         return match listed(lines) {
-            lines if lines.is_empty() => timed(aim, Phrase::NoLine, Phrase::NoLineWithin),
+            lines if lines.is_empty() => timed(expectation, Phrase::NoLine, Phrase::NoLineWithin),
             lines => Said::new(Phrase::Lines).with("lines", lines),
         };
     }
-    let course = look.course(run);
+    let course = matcher.course(run);
     let ends = course.iter().skip(1).map(|(at_us, _)| *at_us).chain([u64::MAX]);
     let mut within = course.iter().zip(ends).filter(|((since_us, _), end_us)| {
-        Span { from_us: *since_us, until_us: *end_us }.meets(from_us, aim.until_us)
+        Span { from_us: *since_us, until_us: *end_us }.meets(from_us, expectation.until_us)
     });
     let Some(((first_us, first), _)) = within.next() else {
         return Said::new(Phrase::Same)
-            .with("subject", subject(look))
+            .with("subject", subject(matcher))
             .with("value", Said::new(Phrase::IsDark));
     };
     let rest: Vec<_> = within.map(|((since_us, there), _)| (*since_us, there)).collect();
     if rest.is_empty() {
-        let same = timed(aim, Phrase::Same, Phrase::SameWithin);
-        return same.with("subject", subject(look)).with("value", value(first));
+        let same = timed(expectation, Phrase::Same, Phrase::SameWithin);
+        return same.with("subject", subject(matcher)).with("value", value(first));
     }
     let all = std::iter::once(((*first_us).max(from_us), first)).chain(rest);
     let values = all.map(|(since_us, there)| {
         Said::new(Phrase::ValueFrom).with("value", value(there)).with("at", Value::Time(since_us))
     });
-    Said::new(Phrase::Changed).with("subject", subject(look)).with("values", listed(values))
+    Said::new(Phrase::Changed).with("subject", subject(matcher)).with("values", listed(values))
 }
 
 /// How often it happened.
-pub(super) fn counted(aim: &Aim, met: &[Span]) -> Said {
+pub(super) fn counted(expectation: &PlannedExpectation, met: &[Span]) -> Said {
     let number = i64::try_from(met.len()).unwrap_or(i64::MAX);
     let moments = met
         .iter()
-        .map(|span| Said::new(Phrase::Moment).with("at", Value::Time(span.from_us.max(aim.from_us))));
+        .map(|span| Said::new(Phrase::Moment).with("at", Value::Time(span.from_us.max(expectation.from_us))));
     Said::new(Phrase::Counted)
         .with("times", Said::new(Phrase::Times).with("count", number))
         .with("moments", listed(moments))
@@ -198,15 +206,15 @@ pub(super) fn elsewhere(happened: Said, at_us: u64) -> Said {
 
 /// How far an order came, and what there was of what is missing.
 pub(super) fn order(
-    aim: &Aim,
-    found: &[(&Look, u64)],
-    missing: Option<&Look>,
+    expectation: &PlannedExpectation,
+    found: &[(&Matcher, u64)],
+    missing: Option<&Matcher>,
     run: &Run,
     from_us: u64,
 ) -> Said {
     let list = || {
-        let found = found.iter().map(|(look, at_us)| {
-            Said::new(Phrase::FoundAt).with("sight", sight(look)).with("at", Value::Time(*at_us))
+        let found = found.iter().map(|(matcher, at_us)| {
+            Said::new(Phrase::FoundAt).with("sight", sight(matcher)).with("at", Value::Time(*at_us))
         });
         found.collect::<Vec<_>>()
     };
@@ -215,7 +223,7 @@ pub(super) fn order(
         [] => Said::new(Phrase::OrderNone),
         _ => Said::new(Phrase::OrderUntil).with("found", list()),
     };
-    said.with("missing", sight(missing)).with("happened", happening(aim, missing, run, from_us))
+    said.with("missing", sight(missing)).with("happened", happening(expectation, missing, run, from_us))
 }
 
 /// As many as a sentence can hold, and how many are left out.

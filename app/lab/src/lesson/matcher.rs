@@ -5,8 +5,8 @@ use digilab_lessons::check::Sight;
 use digilab_lessons::number::Drawn;
 
 use super::bounds::{Bounds, filled, pin_number, within};
+use super::check_error::{CheckError, CheckErrorCode};
 use super::observed::{Run, Seen};
-use super::trouble::{Trouble, TroubleCode};
 use crate::api::pictures;
 
 /// The duty of the shortest and the longest pulse that the lab gives a servo on a micro:bit.
@@ -28,7 +28,7 @@ pub(super) enum Cell {
 
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Look {
+pub(super) enum Matcher {
     Picture { name: String, cells: Cells },
     Dark,
     Lit,
@@ -75,14 +75,14 @@ impl Span {
     }
 }
 
-impl Look {
-    pub fn of(sight: &Sight, kind: BoardKind, drawn: &Drawn) -> Result<Self, Trouble> {
+impl Matcher {
+    pub fn of(sight: &Sight, kind: BoardKind, drawn: &Drawn) -> Result<Self, CheckError> {
         let pin = |name: &str| {
             let name = filled(name, drawn)?;
             Ok((pin_number(kind, &name)?, name))
         };
         let part = |range: &Option<_>| range.as_ref().map(|range| Bounds::of(range, drawn)).transpose();
-        let look = match sight {
+        let matcher = match sight {
             Sight::Display(picture) => match filled(picture, drawn)?.as_str() {
                 "dark" => Self::Dark,
                 "lit" => Self::Lit,
@@ -123,11 +123,11 @@ impl Look {
             },
             Sight::Ended(is_over) => Self::Ended(*is_over),
         };
-        look.on(kind, sight_name(sight))
+        matcher.on(kind, sight_name(sight))
     }
 
-    /// The look itself, where a board of `kind` can show such a thing.
-    fn on(self, kind: BoardKind, what: &str) -> Result<Self, Trouble> {
+    /// The matcher itself, where a board of `kind` can show such a thing.
+    fn on(self, kind: BoardKind, what: &str) -> Result<Self, CheckError> {
         let needs_microbit = matches!(
             self,
             Self::Picture { .. }
@@ -141,7 +141,7 @@ impl Look {
                 | Self::PixelsLit { .. }
         );
         if needs_microbit && !kind.is_microbit() {
-            return Err(Trouble::new(TroubleCode::Lacking).with("board", kind.id()).with("what", what));
+            return Err(CheckError::new(CheckErrorCode::Lacking).with("board", kind.id()).with("what", what));
         }
         Ok(self)
     }
@@ -254,7 +254,7 @@ impl Look {
                 let met = run.points.iter().filter(|(_, name, value)| self.is_point(name, *value));
                 met.map(|(at_us, ..)| moments(*at_us)).collect()
             }
-            look if look.is_moment() => {
+            matcher if matcher.is_moment() => {
                 let met = run.lines.iter().filter(|(_, text)| self.is_line(text));
                 met.map(|(at_us, _)| moments(*at_us)).collect()
             }
@@ -338,8 +338,8 @@ fn angles(duty: u16) -> Option<(i64, i64)> {
     Some((first, (first..=180).take_while(gives).last().unwrap_or(first)))
 }
 
-fn cells(picture: &str) -> Result<Cells, Trouble> {
-    let unknown = || Trouble::new(TroubleCode::PictureUnknown).with("given", picture);
+fn cells(picture: &str) -> Result<Cells, CheckError> {
+    let unknown = || CheckError::new(CheckErrorCode::PictureUnknown).with("given", picture);
     let named = pictures::NAMED.iter().find(|(name, _)| *name == picture).map(|(_, rows)| *rows);
     let rows: Vec<&str> = named.unwrap_or(picture).split(':').collect();
     let mut cells = [[Cell::Any; 5]; 5];

@@ -3,13 +3,13 @@
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 
-use super::said::{Phrase, Said};
+use super::phrase::{Phrase, Said};
 
 /// The first of an Uno's analog pins, which people call A0 and so on.
 const ARDUINO_A0: Pin = 14;
 
 /// What was done.
-pub(super) fn did(kind: BoardKind, input: &PhysicalInput) -> Said {
+pub(super) fn of_input(kind: BoardKind, input: &PhysicalInput) -> Said {
     let said = Said::new;
     match input {
         PhysicalInput::Press { button } => said(Phrase::DidPress).with("button", named(kind, button)),
@@ -44,7 +44,7 @@ pub(super) fn did(kind: BoardKind, input: &PhysicalInput) -> Said {
 }
 
 /// What was typed.
-pub(super) fn typed(text: &str) -> Said {
+pub(super) fn of_line(text: &str) -> Said {
     Said::new(Phrase::DidType).with("text", text)
 }
 
