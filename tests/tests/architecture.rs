@@ -273,7 +273,7 @@ const LAB_ROOMS: &[&str] = &[
     "boards",
     "trace",
     "tap",
-    "fault",
+    "api_error",
     "transcript",
     "mistakes",
     "lab",

@@ -1,8 +1,8 @@
 //! The lab behind the screen: a script in its sandbox, the boards it drives, and what it left behind.
 
 pub mod api;
+pub mod api_error;
 pub mod boards;
-pub mod fault;
 pub mod inputs;
 pub mod lab;
 pub mod lab_protocol;

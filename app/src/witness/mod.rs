@@ -189,7 +189,7 @@ fn outcome(end: &RunEnd) -> Code {
 mod tests {
     use digilab_devices::board::BoardState;
     use digilab_devices::error::{DeviceError, DeviceErrorCode};
-    use digilab_lab::fault::FaultCode;
+    use digilab_lab::api_error::ApiErrorCode;
     use digilab_lab::lab::BoardId;
     use digilab_lab::lab_protocol::{RunRequest, StepCheck};
     use digilab_lab::lesson::{CheckReport, ScenarioReport};
@@ -258,7 +258,7 @@ mod tests {
             &done,
             &run(Some(Family::Microbit), true, "done"),
         );
-        let gone = MistakeCode::Fault(FaultCode::Device(DeviceErrorCode::Gone));
+        let gone = MistakeCode::Api(ApiErrorCode::Device(DeviceErrorCode::Gone));
         let failed = ended(Some(gone), EndReason::Error);
         check_run(vec![port(uno)], Some(uno), &failed, &run(Some(Family::Arduino), false, gone.id()));
     }
@@ -310,7 +310,7 @@ mod tests {
         let outcome = if passes {
             Ok(CheckReport { seed: 1, scenarios: vec![passed_scenario()] })
         } else {
-            Err(Mistake::new(MistakeCode::Fault(FaultCode::LabFell)))
+            Err(Mistake::new(MistakeCode::Api(ApiErrorCode::LabFell)))
         };
         let told = witness.told(&Event::Lesson(LessonEvent::StepChecked { number, outcome }), 0);
         asked.into_iter().chain(told).collect()

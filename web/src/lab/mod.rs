@@ -12,7 +12,7 @@ use std::rc::Rc;
 use digilab::window::backend::RealBoards;
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
-use digilab_lab::fault::FaultCode;
+use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::LiveCommand;
 use digilab_lab::lab_protocol::{LabCommand, LabEvent};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
@@ -317,7 +317,7 @@ fn now_ms() -> f64 {
 }
 
 fn lab_fell() -> MistakeCode {
-    MistakeCode::Fault(FaultCode::LabFell)
+    MistakeCode::Api(ApiErrorCode::LabFell)
 }
 
 /// Whether the browser's words say that calls went too deep for it: Chromium's and Safari's, and Firefox's.

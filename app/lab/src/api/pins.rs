@@ -6,7 +6,7 @@ use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::Implementations;
 use super::{Call, Receiver};
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -59,8 +59,8 @@ fn pwm(call: &mut Call<'_, '_>) -> Result {
     let handle = call.pin()?;
     let duty: u16 = call.int(0)?;
     if handle.board.kind == BoardKind::Arduino && duty > ARDUINO_DUTY {
-        let fault = call.fault_args(FaultCode::OutOfRange).with("argument", "duty").with("given", duty);
-        return Err(fault.with("min", 0).with("max", ARDUINO_DUTY).raise());
+        let error = call.api_error(ApiErrorCode::OutOfRange).with("argument", "duty").with("given", duty);
+        return Err(error.with("min", 0).with("max", ARDUINO_DUTY).raise());
     }
     call.done(Command::WritePwm { pin: handle.pin, duty })
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use digilab_devices::error::DeviceErrorCode;
 
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
@@ -16,18 +16,18 @@ macro_rules! codes {
         pub enum MistakeCode {
             $($(#[doc = $doc])+ $variant,)+
             /// A call to the lab's API, a limit or a board. Args: those of the fault.
-            Fault(FaultCode),
+            Api(ApiErrorCode),
         }
 
         impl MistakeCode {
-            /// Every mistake in the language itself; the faults are listed with [`FaultCode`].
+            /// Every mistake in the language itself; the faults are listed with [`ApiErrorCode`].
             pub const OWN: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The stable id without its family (`missing-semicolon`, `port-busy`).
             pub fn id(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)+
-                    Self::Fault(code) => code.id(),
+                    Self::Api(code) => code.id(),
                 }
             }
         }
@@ -251,8 +251,8 @@ impl MistakeCode {
     /// The Fluent message of its sentence; `.advice` of it is what to try next.
     pub fn text_id(self) -> String {
         let family = match self {
-            Self::Fault(FaultCode::Device(_)) => "device",
-            Self::Fault(_) => "fault",
+            Self::Api(ApiErrorCode::Device(_)) => "device",
+            Self::Api(_) => "fault",
             _ => "mistake",
         };
         format!("{family}-{}", self.id())
@@ -262,8 +262,8 @@ impl MistakeCode {
 impl MistakeCode {
     /// The code whose [`Self::text_id`] this is.
     pub fn from_text_id(text_id: &str) -> Option<Self> {
-        let faults = FaultCode::OWN.iter().map(|&code| Self::Fault(code));
-        let devices = DeviceErrorCode::ALL.iter().map(|&code| Self::Fault(FaultCode::Device(code)));
+        let faults = ApiErrorCode::OWN.iter().map(|&code| Self::Api(code));
+        let devices = DeviceErrorCode::ALL.iter().map(|&code| Self::Api(ApiErrorCode::Device(code)));
         let mut all = Self::OWN.iter().copied().chain(faults).chain(devices);
         all.find(|code| code.text_id() == text_id)
     }

@@ -6,7 +6,7 @@ use digilab_devices::error::DeviceErrorCode;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 use super::{FILES, Language, Texts, is_there, supply};
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 use crate::lesson::{CheckErrorCode, Phrase};
 use crate::mistakes::MistakeCode;
 
@@ -123,8 +123,8 @@ fn all_variables(texts: &BTreeMap<String, Text>, text: &Text) -> BTreeSet<String
 #[test]
 fn every_code_has_its_texts_and_no_text_is_left_over() {
     let mut wanted = BTreeSet::new();
-    let devices = DeviceErrorCode::ALL.iter().map(|&code| MistakeCode::Fault(FaultCode::Device(code)));
-    let faults = FaultCode::OWN.iter().map(|&code| MistakeCode::Fault(code));
+    let devices = DeviceErrorCode::ALL.iter().map(|&code| MistakeCode::Api(ApiErrorCode::Device(code)));
+    let faults = ApiErrorCode::OWN.iter().map(|&code| MistakeCode::Api(code));
     for code in devices.chain(faults).chain(MistakeCode::OWN.iter().copied()) {
         assert!(wanted.insert(code.text_id()), "{code} twice");
         wanted.insert(format!("{code}.advice"));

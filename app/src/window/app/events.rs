@@ -1,7 +1,7 @@
 //! What the window is told, and what comes of it.
 
 use digilab_devices::error::DeviceErrorCode;
-use digilab_lab::fault::FaultCode;
+use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::lab_protocol::{LabEvent, LessonEvent, RunEnd};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
@@ -105,7 +105,7 @@ impl LabApp {
     fn note_port(&mut self, mistake: &mut Mistake) {
         use DeviceErrorCode::{Gone, PortMissing};
         let Some(port) = mistake.args.get_mut("port") else { return };
-        if let MistakeCode::Fault(FaultCode::Device(Gone | PortMissing)) = mistake.code {
+        if let MistakeCode::Api(ApiErrorCode::Device(Gone | PortMissing)) = mistake.code {
             self.table.on_gone(port);
         }
         *port = self.boards_menu.name_of(port);
