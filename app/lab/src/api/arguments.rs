@@ -7,7 +7,7 @@ use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCa
 use super::{Board, Function, Kind, Model, Picture, PinHandle, Receiver, Table};
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::learn::{MAX_COLUMNS, MAX_LABEL_CHARS};
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 
 type Failure = Box<EvalAltResult>;
 
@@ -29,7 +29,7 @@ pub(crate) enum On {
 
 /// One call of a function, with arguments that have passed their checks.
 pub(crate) struct Call<'a, 'c> {
-    pub(crate) run: &'a Rc<Run>,
+    pub(crate) run: &'a Rc<ScriptRun>,
     pub(crate) context: &'a NativeCallContext<'c>,
     pub(crate) function: &'static Function,
     pub(crate) on: On,
@@ -38,7 +38,7 @@ pub(crate) struct Call<'a, 'c> {
 
 impl<'a, 'c> Call<'a, 'c> {
     pub(crate) fn new(
-        run: &'a Rc<Run>,
+        run: &'a Rc<ScriptRun>,
         context: &'a NativeCallContext<'c>,
         function: &'static Function,
         on: On,

@@ -5,7 +5,7 @@ use digilab_lessons::check::How;
 
 use super::bounds::Bounds;
 use super::matcher::{Matcher, Span, There};
-use super::observed::Run;
+use super::observed::ObservedRun;
 use super::phrase::{Phrase, Said, Value, decimal};
 use super::plan::PlannedExpectation;
 use crate::api::pictures;
@@ -143,7 +143,7 @@ fn picture(leds: &Leds) -> Said {
 pub(super) fn happening(
     expectation: &PlannedExpectation,
     matcher: &Matcher,
-    run: &Run,
+    run: &ObservedRun,
     from_us: u64,
 ) -> Said {
     let is_within = |at_us: u64| (from_us..=expectation.until_us).contains(&at_us);
@@ -209,7 +209,7 @@ pub(super) fn order(
     expectation: &PlannedExpectation,
     found: &[(&Matcher, u64)],
     missing: Option<&Matcher>,
-    run: &Run,
+    run: &ObservedRun,
     from_us: u64,
 ) -> Said {
     let list = || {

@@ -4,7 +4,7 @@ use digilab_lessons::check::How;
 
 use super::explain;
 use super::matcher::{Matcher, Span};
-use super::observed::Run;
+use super::observed::ObservedRun;
 use super::phrase::{Phrase, Said};
 use super::plan::PlannedExpectation;
 use super::report::Verdict;
@@ -13,7 +13,7 @@ use super::report::Verdict;
 const SAME_TIME_US: u64 = 20_000;
 
 /// The verdict on one expectation.
-pub(super) fn verdict(expectation: &PlannedExpectation, run: &Run) -> Verdict {
+pub(super) fn verdict(expectation: &PlannedExpectation, run: &ObservedRun) -> Verdict {
     let (passed, failed_us, happened) = if expectation.is_in_order {
         in_order(expectation, run)
     } else {
@@ -32,7 +32,7 @@ pub(super) fn verdict(expectation: &PlannedExpectation, run: &Run) -> Verdict {
     }
 }
 
-fn one(expectation: &PlannedExpectation, matcher: &Matcher, run: &Run) -> (bool, u64, Said) {
+fn one(expectation: &PlannedExpectation, matcher: &Matcher, run: &ObservedRun) -> (bool, u64, Said) {
     let (from_us, until_us) = (expectation.from_us, expectation.until_us);
     let spans = matcher.spans(run);
     let met: Vec<Span> = spans.iter().copied().filter(|span| span.meets(from_us, until_us)).collect();
@@ -74,7 +74,7 @@ fn one(expectation: &PlannedExpectation, matcher: &Matcher, run: &Run) -> (bool,
 }
 
 /// The first moment within the time at which it is not so.
-fn first_exception(expectation: &PlannedExpectation, matcher: &Matcher, run: &Run) -> Option<u64> {
+fn first_exception(expectation: &PlannedExpectation, matcher: &Matcher, run: &ObservedRun) -> Option<u64> {
     if let Matcher::Plot { name: wanted, .. } = matcher {
         let of_curve =
             run.points.iter().filter(|(_, name, _)| wanted.as_ref().is_none_or(|wanted| wanted == name));
@@ -113,7 +113,7 @@ struct Found<'a> {
     at_us: u64,
 }
 
-fn in_order(expectation: &PlannedExpectation, run: &Run) -> (bool, u64, Said) {
+fn in_order(expectation: &PlannedExpectation, run: &ObservedRun) -> (bool, u64, Said) {
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut now_us = expectation.from_us;
     for matcher in &expectation.matchers {
@@ -143,7 +143,7 @@ fn next_at(
     (number, span): (usize, Span),
     now_us: u64,
     found: &[Found<'_>],
-    run: &Run,
+    run: &ObservedRun,
 ) -> Option<u64> {
     if !span.meets(expectation.from_us, expectation.until_us) {
         return None;
@@ -172,7 +172,7 @@ fn is_of_same_list(one: &Matcher, other: &Matcher) -> bool {
 }
 
 /// The place among all lines, or all points, of the `number`th that is what is looked for.
-fn place(matcher: &Matcher, number: usize, run: &Run) -> usize {
+fn place(matcher: &Matcher, number: usize, run: &ObservedRun) -> usize {
     let nth = |met: &mut dyn Iterator<Item = usize>| met.nth(number).unwrap_or(usize::MAX);
     match matcher {
         Matcher::Plot { .. } => {

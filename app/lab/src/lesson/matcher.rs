@@ -6,7 +6,7 @@ use digilab_lessons::number::Drawn;
 
 use super::bounds::{Bounds, filled, pin_number, within};
 use super::check_error::{CheckError, CheckErrorCode};
-use super::observed::{Run, Seen};
+use super::observed::{ObservedRun, Seen};
 use crate::api::pictures;
 
 /// The duty of the shortest and the longest pulse that the lab gives a servo on a micro:bit.
@@ -227,7 +227,7 @@ impl Matcher {
     }
 
     /// What there was of it, each time with its beginning, from the script's first line on; empty for moments.
-    pub fn course(&self, run: &Run) -> Vec<(u64, There)> {
+    pub fn course(&self, run: &ObservedRun) -> Vec<(u64, There)> {
         if self.is_moment() {
             return Vec::new();
         }
@@ -247,7 +247,7 @@ impl Matcher {
     }
 
     /// When it was so, in the order of time.
-    pub fn spans(&self, run: &Run) -> Vec<Span> {
+    pub fn spans(&self, run: &ObservedRun) -> Vec<Span> {
         let moments = |at_us: u64| Span { from_us: at_us, until_us: at_us };
         match self {
             Self::Plot { .. } => {
@@ -262,7 +262,7 @@ impl Matcher {
         }
     }
 
-    fn lasting_spans(&self, run: &Run) -> Vec<Span> {
+    fn lasting_spans(&self, run: &ObservedRun) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut was_so = false;
         for (at_us, there) in self.course(run) {

@@ -11,7 +11,7 @@ use digilab_devices::sim::link::{Action, Bench};
 use digilab_devices::sim::parts::Part;
 
 use super::check_error::{CheckError, CheckErrorCode};
-use super::observed::{Run, Seen};
+use super::observed::{ObservedRun, Seen};
 use super::plan::Plan;
 use crate::api;
 use crate::boards::{BoardSource, BoardWant, OpenBoard, SIMULATED_PORT, simulated};
@@ -238,7 +238,7 @@ pub(super) fn run(
     seed: u64,
     keep: Keep,
     is_time_over: Rc<dyn Fn() -> bool>,
-) -> Result<Run, CheckError> {
+) -> Result<ObservedRun, CheckError> {
     if let Some(mistake) = check_text(script) {
         return Ok(left(&mut Recorder::default(), None, Some(mistake)));
     }
@@ -319,12 +319,12 @@ fn go_on(recorder: &mut Recorder, end_us: u64) {
     }
 }
 
-fn left(recorder: &mut Recorder, ended_us: Option<u64>, mistake: Option<Mistake>) -> Run {
+fn left(recorder: &mut Recorder, ended_us: Option<u64>, mistake: Option<Mistake>) -> ObservedRun {
     let mut states = std::mem::take(&mut recorder.states);
     if states.is_empty() {
         states.push((0, Seen::default()));
     }
-    Run {
+    ObservedRun {
         states,
         lines: std::mem::take(&mut recorder.lines),
         points: std::mem::take(&mut recorder.points),

@@ -22,7 +22,7 @@ pub use self::modules::Modules;
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::{Lab, LabError};
 use crate::script::limits::{self, MAX_SCRIPT_BYTES};
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 use crate::transcript::EndReason;
 
 /// How a run ended.
@@ -106,7 +106,7 @@ fn parse(engine: &Engine, source: &str) -> Result<AST, Box<EvalAltResult>> {
 }
 
 fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(), Box<EvalAltResult>> {
-    let run = Rc::new(Run::new(lab.clone()));
+    let run = Rc::new(ScriptRun::new(lab.clone()));
     let mut engine = engine::for_run(&run, modules);
     let ast = parse(&engine, source)?;
     let boards = boards::named_in(&ast);
@@ -139,7 +139,7 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
 
 /// The main script, then what it left to be done.
 fn run_both(
-    run: &Run,
+    run: &ScriptRun,
     engine: &Engine,
     ast: &AST,
     scope: &mut Scope<'static>,

@@ -20,7 +20,7 @@ const REPORT_INTERVAL: u64 = 256;
 const MAX_LINE_BYTES: usize = 10_000;
 
 /// One run. Lives on the lab thread, shared by the closures of the engine.
-pub struct Run {
+pub struct ScriptRun {
     lab: Rc<RefCell<Lab>>,
     stop: StopFlag,
     operations: Cell<u64>,
@@ -33,7 +33,7 @@ pub struct Run {
     pub(crate) told: RefCell<BTreeMap<(BoardId, &'static str), i32>>,
 }
 
-impl Run {
+impl ScriptRun {
     /// A run in `lab` whose memory counts from now.
     pub fn new(lab: Rc<RefCell<Lab>>) -> Self {
         let stop = lab.borrow().stop_flag().clone();
@@ -114,7 +114,7 @@ impl Run {
     }
 }
 
-impl Run {
+impl ScriptRun {
     /// The lab's time at its last look, for the trace.
     pub(crate) fn lab_us(&self) -> u64 {
         self.lab.try_borrow().map_or(0, |lab| lab.now_us())
