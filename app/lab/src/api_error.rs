@@ -1,7 +1,7 @@
 //! The closed set of what can go wrong in a script beyond the language itself: a call to the lab's API that
 //! cannot be done, a limit that was reached, a board that does not answer.
 //!
-//! The API raises a fault as `EvalAltResult::ErrorRuntime` around a [`ApiError`] in a `Dynamic`, so that it
+//! The API raises an error as `EvalAltResult::ErrorRuntime` around an [`ApiError`] in a `Dynamic`, so that it
 //! passes through Rhai with the line it came from; [`ApiError::of`] takes it out again. Its sentence and its
 //! advice stand in the Fluent files as `fault-ID` and `fault-ID.advice` (`device-ID` for a board's error).
 
@@ -103,7 +103,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// A fault with no values yet.
+    /// An error with no values yet.
     pub fn new(code: ApiErrorCode) -> Self {
         Self { code, args: Vec::new() }
     }
@@ -115,12 +115,12 @@ impl ApiError {
         self
     }
 
-    /// The value `name`, if the fault carries it.
+    /// The value `name`, if the error carries it.
     pub fn arg(&self, name: &str) -> Option<&str> {
         self.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The fault as Rhai's error, without a place yet: Rhai fills in that of the call. What ends a run whatever
+    /// The same as Rhai's error, without a place yet: Rhai fills in that of the call. What ends a run whatever
     /// the script thinks of it cannot be caught there.
     pub fn raise(self) -> Box<EvalAltResult> {
         let ends_run =
@@ -133,7 +133,7 @@ impl ApiError {
         })
     }
 
-    /// The fault inside a Rhai error, however deep in function calls it came about.
+    /// The API error inside a Rhai error, however deep in function calls it came about.
     pub fn of(error: &EvalAltResult) -> Option<Self> {
         match error {
             EvalAltResult::ErrorRuntime(value, _) | EvalAltResult::ErrorTerminated(value, _) => {
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_comes_out_of_nested_calls() {
+    fn an_error_comes_out_of_nested_calls() {
         let error = ApiError::new(ApiErrorCode::UnknownNote).with("given", "h4");
         let inner = error.clone().raise();
         let nested = EvalAltResult::ErrorInFunctionCall("beep".into(), String::new(), inner, Position::NONE);

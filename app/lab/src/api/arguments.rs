@@ -123,7 +123,7 @@ impl<'a, 'c> Call<'a, 'c> {
         self.values.get(index).cloned().unwrap_or(Dynamic::UNIT)
     }
 
-    /// A fault of this call, with `function` in it.
+    /// An error of this call, with `function` in it.
     pub(crate) fn api_error(&self, code: ApiErrorCode) -> ApiError {
         ApiError::new(code).with("function", self.function.name)
     }
@@ -133,7 +133,7 @@ impl<'a, 'c> Call<'a, 'c> {
     }
 }
 
-/// A fault whose `given` is a type's name still in Rust's words.
+/// An error whose `given` is a type's name still in Rust's words.
 struct Unnamed(ApiError);
 
 impl Unnamed {

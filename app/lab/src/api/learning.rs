@@ -63,7 +63,7 @@ impl Call<'_, '_> {
         }
     }
 
-    /// The refusal as a fault of this call.
+    /// The refusal as an error of this call.
     fn refused(&self, refusal: Refusal) -> Failure {
         let error = |code| self.api_error(code);
         match refusal {

@@ -149,7 +149,7 @@ fn next_at(
         return None;
     }
     let is_new = if matcher.is_moment() {
-        // A line or a point serves once, whoever matchers for it; and what came before it serves no more.
+        // A line or a point serves once, whoever looks for it; and what came before it serves no more.
         let place = place(matcher, number, run);
         let mut used = found.iter().filter(|found| is_of_same_list(found.matcher, matcher));
         used.all(|found| place > self::place(found.matcher, found.number, run))

@@ -15,12 +15,12 @@ macro_rules! codes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum MistakeCode {
             $($(#[doc = $doc])+ $variant,)+
-            /// A call to the lab's API, a limit or a board. Args: those of the fault.
+            /// A call to the lab's API, a limit or a board. Args: those of the error.
             Api(ApiErrorCode),
         }
 
         impl MistakeCode {
-            /// Every mistake in the language itself; the faults are listed with [`ApiErrorCode`].
+            /// Every mistake in the language itself; API errors are listed with [`ApiErrorCode`].
             pub const OWN: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The stable id without its family (`missing-semicolon`, `port-busy`).

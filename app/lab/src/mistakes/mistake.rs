@@ -110,7 +110,7 @@ impl Mistake {
         self.args.get(name).map(String::as_str)
     }
 
-    /// The mistake for a fault without a place, such as a board that cannot be reached.
+    /// The mistake for an API error without a place, such as a board that cannot be reached.
     pub fn of_api_error(error: &ApiError) -> Self {
         error.args.iter().fold(Self::new(MistakeCode::Api(error.code)), |mistake, (name, value)| {
             // Which ones there are may be a long list, and a pupil needs all of it; it is the lab's own text.

@@ -101,7 +101,7 @@ impl ScriptRun {
     /// at the same operation in every replay.
     ///
     /// # Errors
-    /// The lab's, as a fault.
+    /// The lab's, as an API error.
     pub(crate) fn with_lab<T>(
         &self,
         ask: impl FnOnce(&mut Lab) -> Result<T, LabError>,

@@ -208,7 +208,7 @@ fn what_only_the_sandbox_raises() {
         .with("expected", "function");
     let raise =
         |error: &ApiError| EvalAltResult::ErrorRuntime(Dynamic::from(error.clone()), Position::new(1, 1));
-    check("forever({ print(1); });", raise(&fault), "handler-needs-bars 1:1 function=forever");
+    check("forever({ print(1); });", raise(&error), "handler-needs-bars 1:1 function=forever");
     check(
         "forever(tick());",
         raise(&error),
@@ -287,7 +287,7 @@ fn json_carries_the_id_and_what_is_known() {
         })
     );
     let error = Mistake::of_api_error(&ApiError::new(ApiErrorCode::Stopped));
-    assert_eq!(serde_json::to_value(&fault).unwrap(), serde_json::json!({"code": "fault-stopped"}));
+    assert_eq!(serde_json::to_value(&error).unwrap(), serde_json::json!({"code": "fault-stopped"}));
 }
 
 #[test]
