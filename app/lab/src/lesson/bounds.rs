@@ -42,22 +42,22 @@ impl Bounds {
     /// As a value.
     pub fn said(self) -> Said {
         match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => Said::new(Phrase::Number).with("number", min),
-            (Some(min), Some(max)) => Said::new(Phrase::NumberBetween).with("min", min).with("max", max),
-            (Some(min), None) => Said::new(Phrase::NumberLeast).with("min", min),
-            (None, Some(max)) => Said::new(Phrase::NumberMost).with("max", max),
-            (None, None) => Said::new(Phrase::NumberAny),
+            (Some(min), Some(max)) if min == max => Said::new(Phrase::NUMBER).with("number", min),
+            (Some(min), Some(max)) => Said::new(Phrase::NUMBER_BETWEEN).with("min", min).with("max", max),
+            (Some(min), None) => Said::new(Phrase::NUMBER_LEAST).with("min", min),
+            (None, Some(max)) => Said::new(Phrase::NUMBER_MOST).with("max", max),
+            (None, None) => Said::new(Phrase::NUMBER_ANY),
         }
     }
 
     /// As how often something happens.
     pub fn times(self) -> Said {
         match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => Said::new(Phrase::Times).with("count", min),
-            (Some(min), Some(max)) => Said::new(Phrase::TimesBetween).with("min", min).with("max", max),
-            (Some(min), None) => Said::new(Phrase::TimesLeast).with("min", min),
-            (None, Some(max)) => Said::new(Phrase::TimesMost).with("max", max),
-            (None, None) => Said::new(Phrase::TimesAny),
+            (Some(min), Some(max)) if min == max => Said::new(Phrase::TIMES).with("count", min),
+            (Some(min), Some(max)) => Said::new(Phrase::TIMES_BETWEEN).with("min", min).with("max", max),
+            (Some(min), None) => Said::new(Phrase::TIMES_LEAST).with("min", min),
+            (None, Some(max)) => Said::new(Phrase::TIMES_MOST).with("max", max),
+            (None, None) => Said::new(Phrase::TIMES_ANY),
         }
     }
 }

@@ -1,36 +1,33 @@
 //! What was expected and what happened, as phrases.
 
-use digilab_devices::board::Leds;
 use digilab_lessons::check::How;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
-use super::bounds::Bounds;
-use super::matcher::{Matcher, Span, There};
+use super::matcher::{self, Matcher, Span};
 use super::observed::ObservedRun;
-use super::phrase::{Phrase, Said, Value, decimal};
+use super::phrase::{self, Phrase, Said, Value, decimal};
 use super::plan::PlannedExpectation;
-use crate::api::pictures;
+use super::{input_phrase, picture};
 
 /// Values, lines and moments that one sentence lists.
 const MAX_LISTED: usize = 6;
 
-/// Characters of a line that a sentence repeats.
-const MAX_CHARS: usize = 60;
-
 /// What was expected.
 pub(super) fn expected(expectation: &PlannedExpectation) -> Said {
     let (whole, within) = match (expectation.is_in_order, expectation.how) {
-        (true, _) => (Phrase::InOrder, Phrase::InOrderWithin),
-        (false, How::Once) => (Phrase::Once, Phrase::OnceWithin),
-        (false, How::Always) => (Phrase::Always, Phrase::AlwaysWithin),
-        (false, How::Never) => (Phrase::Never, Phrase::NeverWithin),
-        (false, How::Often) => (Phrase::Often, Phrase::OftenWithin),
+        (true, _) => (Phrase::IN_ORDER, Phrase::IN_ORDER_WITHIN),
+        (false, How::Once) => (Phrase::ONCE, Phrase::ONCE_WITHIN),
+        (false, How::Always) => (Phrase::ALWAYS, Phrase::ALWAYS_WITHIN),
+        (false, How::Never) => (Phrase::NEVER, Phrase::NEVER_WITHIN),
+        (false, How::Often) => (Phrase::OFTEN, Phrase::OFTEN_WITHIN),
     };
     let said = timed(expectation, whole, within);
     if expectation.is_in_order {
-        return said.with("sights", expectation.matchers.iter().map(sight).collect::<Vec<_>>());
+        return said.with("sights", expectation.matchers.iter().map(Matcher::clause).collect::<Vec<_>>());
     }
     let said =
-        expectation.matchers.iter().take(1).fold(said, |said, matcher| said.with("sight", sight(matcher)));
+        expectation.matchers.iter().take(1).fold(said, |said, matcher| said.with("sight", matcher.clause()));
     if expectation.how == How::Often { said.with("times", expectation.times.times()) } else { said }
 }
 
@@ -44,101 +41,6 @@ fn timed(expectation: &PlannedExpectation, whole: Phrase, within: Phrase) -> Sai
         .with("to", Value::Time(expectation.until_us))
 }
 
-/// What is looked for, as a clause.
-fn sight(matcher: &Matcher) -> Said {
-    let said = Said::new;
-    match matcher {
-        Matcher::Picture { name, .. } => said(Phrase::SeePicture).with("picture", name.as_str()),
-        Matcher::Dark => said(Phrase::SeeDark),
-        Matcher::Lit => said(Phrase::SeeLit),
-        Matcher::Led { x, y, brightness } => {
-            let led = said(Phrase::SeeLed).with("x", i64::from(*x)).with("y", i64::from(*y));
-            led.with("brightness", brightness.said())
-        }
-        Matcher::LedsLit(count) => said(Phrase::SeeLedsLit).with("count", count.said()),
-        Matcher::Pin { name, level, .. } => {
-            said(Phrase::SeePin).with("pin", name.as_str()).with("level", level.said())
-        }
-        Matcher::Servo { name, angle_deg, .. } => {
-            said(Phrase::SeeServo).with("pin", name.as_str()).with("angle", angle_deg.said())
-        }
-        Matcher::Tone(frequency) => said(Phrase::SeeTone).with("frequency", frequency.said()),
-        Matcher::Sound(false) => said(Phrase::SeeSilence),
-        Matcher::Sound(true) => said(Phrase::SeeSound),
-        Matcher::Pixel { name, index, color, .. } => {
-            let pixel = said(Phrase::SeePixel).with("pin", name.as_str()).with("index", count(*index));
-            let parts = ["red", "green", "blue"].into_iter().zip(color);
-            let any = Bounds { min: None, max: None };
-            parts.fold(pixel, |pixel, (part, bounds)| pixel.with(part, bounds.unwrap_or(any).said()))
-        }
-        Matcher::PixelsLit { name, count, .. } => {
-            said(Phrase::SeePixelsLit).with("pin", name.as_str()).with("count", count.said())
-        }
-        Matcher::Line(text) => said(Phrase::SeeLine).with("text", short(text)),
-        Matcher::LineWith(text) => said(Phrase::SeeLineWith).with("text", short(text)),
-        Matcher::LineNumber(number) => said(Phrase::SeeLineNumber).with("number", number.said()),
-        Matcher::AnyLine(_) => said(Phrase::SeeAnyLine),
-        Matcher::Plot { name: Some(name), value } => {
-            said(Phrase::SeePlot).with("name", short(name)).with("value", value.said())
-        }
-        Matcher::Plot { name: None, value } => said(Phrase::SeePlotAny).with("value", value.said()),
-        Matcher::Ended(true) => said(Phrase::SeeEnded),
-        Matcher::Ended(false) => said(Phrase::SeeRunning),
-    }
-}
-
-/// What has the values that were seen.
-fn subject(matcher: &Matcher) -> Said {
-    let said = Said::new;
-    match matcher {
-        Matcher::Led { x, y, .. } => said(Phrase::OfLed).with("x", i64::from(*x)).with("y", i64::from(*y)),
-        Matcher::LedsLit(_) => said(Phrase::OfLedsLit),
-        Matcher::Pin { name, .. } => said(Phrase::OfPin).with("pin", name.as_str()),
-        Matcher::Servo { name, .. } => said(Phrase::OfServo).with("pin", name.as_str()),
-        Matcher::Tone(_) | Matcher::Sound(_) => said(Phrase::OfSound),
-        Matcher::Pixel { name, index, .. } => {
-            said(Phrase::OfPixel).with("pin", name.as_str()).with("index", count(*index))
-        }
-        Matcher::PixelsLit { name, .. } => said(Phrase::OfPixelsLit).with("pin", name.as_str()),
-        Matcher::Ended(_) => said(Phrase::OfProgram),
-        _ => said(Phrase::OfDisplay),
-    }
-}
-
-/// A value that was seen.
-fn value(there: &There) -> Said {
-    let said = Said::new;
-    match there {
-        There::Leds(leds) => picture(leds),
-        There::Number(number) => said(Phrase::IsNumber).with("number", *number),
-        There::Angle(Some((angle, _))) => said(Phrase::IsAngle).with("angle", *angle),
-        There::Angle(None) => said(Phrase::IsFree),
-        There::Tone(Some(tone_hz)) => said(Phrase::IsTone).with("frequency", i64::from(*tone_hz)),
-        There::Tone(None) => said(Phrase::IsSilent),
-        There::Color([red, green, blue]) => {
-            let color = said(Phrase::IsColor).with("red", i64::from(*red));
-            color.with("green", i64::from(*green)).with("blue", i64::from(*blue))
-        }
-        There::Over(false) => said(Phrase::IsRunning),
-        There::Over(true) => said(Phrase::IsOver),
-    }
-}
-
-/// A picture by its name; by its rows where it has none.
-fn picture(leds: &Leds) -> Said {
-    if leds.iter().flatten().all(|led| *led == 0) {
-        return Said::new(Phrase::IsDark);
-    }
-    let rows = pictures::rows(leds);
-    if let Some((name, _)) = pictures::NAMED.iter().find(|(_, named)| *named == rows) {
-        return Said::new(Phrase::IsPicture).with("picture", *name);
-    }
-    match (' '..='~').find(|character| pictures::glyph(*character).as_ref() == Some(leds)) {
-        Some(character) => Said::new(Phrase::IsCharacter).with("character", character.to_string().as_str()),
-        None => Said::new(Phrase::IsPicture).with("picture", rows.as_str()),
-    }
-}
-
 /// What there was of it from `from_us` to the end of the expectation's time.
 pub(super) fn happening(
     expectation: &PlannedExpectation,
@@ -149,21 +51,22 @@ pub(super) fn happening(
     let is_within = |at_us: u64| (from_us..=expectation.until_us).contains(&at_us);
     if let Matcher::Plot { .. } = matcher {
         let points = run.points.iter().filter(|(at_us, ..)| is_within(*at_us)).map(|(at_us, name, value)| {
-            let point = Said::new(Phrase::PointAt).with("name", short(name)).with("value", decimal(*value));
+            let point =
+                Said::new(Phrase::POINT_AT).with("name", Value::short(name)).with("value", decimal(*value));
             point.with("at", Value::Time(*at_us))
         });
         return match listed(points) {
-            points if points.is_empty() => timed(expectation, Phrase::NoPoint, Phrase::NoPointWithin),
-            points => Said::new(Phrase::Points).with("points", points),
+            points if points.is_empty() => timed(expectation, Phrase::NO_POINT, Phrase::NO_POINT_WITHIN),
+            points => Said::new(Phrase::POINTS).with("points", points),
         };
     }
     if matcher.is_moment() {
         let lines = run.lines.iter().filter(|(at_us, _)| is_within(*at_us)).map(|(at_us, text)| {
-            Said::new(Phrase::LineAt).with("text", short(text)).with("at", Value::Time(*at_us))
+            Said::new(Phrase::LINE_AT).with("text", Value::short(text)).with("at", Value::Time(*at_us))
         });
         return match listed(lines) {
-            lines if lines.is_empty() => timed(expectation, Phrase::NoLine, Phrase::NoLineWithin),
-            lines => Said::new(Phrase::Lines).with("lines", lines),
+            lines if lines.is_empty() => timed(expectation, Phrase::NO_LINE, Phrase::NO_LINE_WITHIN),
+            lines => Said::new(Phrase::LINES).with("lines", lines),
         };
     }
     let course = matcher.course(run);
@@ -172,20 +75,20 @@ pub(super) fn happening(
         Span { from_us: *since_us, until_us: *end_us }.meets(from_us, expectation.until_us)
     });
     let Some(((first_us, first), _)) = within.next() else {
-        return Said::new(Phrase::Same)
-            .with("subject", subject(matcher))
-            .with("value", Said::new(Phrase::IsDark));
+        return Said::new(Phrase::SAME)
+            .with("subject", matcher.subject())
+            .with("value", Said::new(Phrase::IS_DARK));
     };
     let rest: Vec<_> = within.map(|((since_us, there), _)| (*since_us, there)).collect();
     if rest.is_empty() {
-        let same = timed(expectation, Phrase::Same, Phrase::SameWithin);
-        return same.with("subject", subject(matcher)).with("value", value(first));
+        let same = timed(expectation, Phrase::SAME, Phrase::SAME_WITHIN);
+        return same.with("subject", matcher.subject()).with("value", first.said());
     }
     let all = std::iter::once(((*first_us).max(from_us), first)).chain(rest);
     let values = all.map(|(since_us, there)| {
-        Said::new(Phrase::ValueFrom).with("value", value(there)).with("at", Value::Time(since_us))
+        Said::new(Phrase::VALUE_FROM).with("value", there.said()).with("at", Value::Time(since_us))
     });
-    Said::new(Phrase::Changed).with("subject", subject(matcher)).with("values", listed(values))
+    Said::new(Phrase::CHANGED).with("subject", matcher.subject()).with("values", listed(values))
 }
 
 /// How often it happened.
@@ -193,15 +96,15 @@ pub(super) fn counted(expectation: &PlannedExpectation, met: &[Span]) -> Said {
     let number = i64::try_from(met.len()).unwrap_or(i64::MAX);
     let moments = met
         .iter()
-        .map(|span| Said::new(Phrase::Moment).with("at", Value::Time(span.from_us.max(expectation.from_us))));
-    Said::new(Phrase::Counted)
-        .with("times", Said::new(Phrase::Times).with("count", number))
+        .map(|span| Said::new(Phrase::MOMENT).with("at", Value::Time(span.from_us.max(expectation.from_us))));
+    Said::new(Phrase::COUNTED)
+        .with("times", Said::new(Phrase::TIMES).with("count", number))
         .with("moments", listed(moments))
 }
 
 /// It was so, but not when it was to be.
 pub(super) fn elsewhere(happened: Said, at_us: u64) -> Said {
-    Said::new(Phrase::Elsewhere).with("happened", happened).with("at", Value::Time(at_us))
+    Said::new(Phrase::ELSEWHERE).with("happened", happened).with("at", Value::Time(at_us))
 }
 
 /// How far an order came, and what there was of what is missing.
@@ -214,16 +117,16 @@ pub(super) fn order(
 ) -> Said {
     let list = || {
         let found = found.iter().map(|(matcher, at_us)| {
-            Said::new(Phrase::FoundAt).with("sight", sight(matcher)).with("at", Value::Time(*at_us))
+            Said::new(Phrase::FOUND_AT).with("sight", matcher.clause()).with("at", Value::Time(*at_us))
         });
         found.collect::<Vec<_>>()
     };
-    let Some(missing) = missing else { return Said::new(Phrase::OrderAll).with("found", list()) };
+    let Some(missing) = missing else { return Said::new(Phrase::ORDER_ALL).with("found", list()) };
     let said = match found {
-        [] => Said::new(Phrase::OrderNone),
-        _ => Said::new(Phrase::OrderUntil).with("found", list()),
+        [] => Said::new(Phrase::ORDER_NONE),
+        _ => Said::new(Phrase::ORDER_UNTIL).with("found", list()),
     };
-    said.with("missing", sight(missing)).with("happened", happening(expectation, missing, run, from_us))
+    said.with("missing", missing.clause()).with("happened", happening(expectation, missing, run, from_us))
 }
 
 /// As many as a sentence can hold, and how many are left out.
@@ -232,21 +135,23 @@ fn listed(all: impl Iterator<Item = Said>) -> Vec<Said> {
     let mut list: Vec<Said> = all.by_ref().take(MAX_LISTED).collect();
     let left_out = all.count();
     if left_out > 0 {
-        list.push(Said::new(Phrase::More).with("count", count(left_out)));
+        list.push(Said::new(Phrase::MORE).with("count", Value::count(left_out)));
     }
     list
 }
 
-fn count(number: usize) -> Value {
-    Value::Number(number.to_string())
+impl Phrase {
+    /// Every phrase.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let lists = [phrase::PHRASES, matcher::PHRASES, picture::PHRASES, input_phrase::PHRASES];
+        lists.into_iter().flatten().copied()
+    }
 }
 
-/// A text on one line, and not too long.
-fn short(text: &str) -> Value {
-    let mut characters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-    let mut short: String = characters.by_ref().take(MAX_CHARS).collect();
-    if characters.next().is_some() {
-        short.push('…');
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let known = Self::all().find(|phrase| phrase.id() == id);
+        known.ok_or_else(|| D::Error::custom("no such phrase"))
     }
-    Value::Text(short)
 }

@@ -1,242 +1,132 @@
 //! What a report says, without words: phrases of a closed set with their values, put into words in each language.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::text::{Language, Texts};
 
+/// A sentence or a part of one; its text is `check-ID`. A closed set: each file lists its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Phrase(pub(super) &'static str);
+
+impl Phrase {
+    /// The id of its text in the Fluent files.
+    pub fn text_id(self) -> &'static str {
+        self.0
+    }
+
+    /// The id without `check-`, as it is written down.
+    pub(super) fn id(self) -> &'static str {
+        &self.0["check-".len()..]
+    }
+}
+
+/// Names phrases, and lists them as `PHRASES`.
 macro_rules! phrases {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
-        /// A sentence or a part of one; its text is `check-ID`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Phrase { $($(#[doc = $doc])+ $variant,)+ }
-
+    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)+) => {
         impl Phrase {
-            /// Every phrase, for tests that hold the Fluent files complete.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The id of its text in the Fluent files.
-            pub fn text_id(self) -> &'static str {
-                match self { $(Self::$variant => concat!("check-", $id),)+ }
-            }
+            $($(#[doc = $doc])+ pub const $name: Self = Self(concat!("check-", $id));)+
         }
+
+        /// The phrases of this file.
+        pub(super) const PHRASES: &[Phrase] = &[$(Phrase::$name,)+];
     };
 }
+pub(super) use phrases;
 
 phrases! {
     /// The sentence of what was expected. Args: `what`.
-    Expected = "expected",
+    EXPECTED = "expected",
     /// The sentence of what happened. Args: `what`.
-    Happened = "happened",
+    HAPPENED = "happened",
 
     /// At some moment of the run. Args: `sight`.
-    Once = "once",
+    ONCE = "once",
     /// At some moment of a time. Args: `sight`, `from`, `to`.
-    OnceWithin = "once-within",
+    ONCE_WITHIN = "once-within",
     /// All the time. Args: `sight`.
-    Always = "always",
+    ALWAYS = "always",
     /// All the time from one moment to another. Args: `sight`, `from`, `to`.
-    AlwaysWithin = "always-within",
+    ALWAYS_WITHIN = "always-within",
     /// At no moment. Args: `sight`.
-    Never = "never",
+    NEVER = "never",
     /// At no moment of a time. Args: `sight`, `from`, `to`.
-    NeverWithin = "never-within",
+    NEVER_WITHIN = "never-within",
     /// So often. Args: `sight`, `times`.
-    Often = "often",
+    OFTEN = "often",
     /// So often within a time. Args: `sight`, `times`, `from`, `to`.
-    OftenWithin = "often-within",
+    OFTEN_WITHIN = "often-within",
     /// One after the other. Args: `sights`.
-    InOrder = "in-order",
+    IN_ORDER = "in-order",
     /// One after the other within a time. Args: `sights`, `from`, `to`.
-    InOrderWithin = "in-order-within",
+    IN_ORDER_WITHIN = "in-order-within",
 
     /// A number of times. Args: `count`.
-    Times = "times",
+    TIMES = "times",
     /// From so often to so often. Args: `min`, `max`.
-    TimesBetween = "times-between",
+    TIMES_BETWEEN = "times-between",
     /// So often or more. Args: `min`.
-    TimesLeast = "times-least",
+    TIMES_LEAST = "times-least",
     /// So often or less. Args: `max`.
-    TimesMost = "times-most",
+    TIMES_MOST = "times-most",
     /// However often.
-    TimesAny = "times-any",
+    TIMES_ANY = "times-any",
     /// A number. Args: `number`.
-    Number = "number",
+    NUMBER = "number",
     /// From one number to another. Args: `min`, `max`.
-    NumberBetween = "number-between",
+    NUMBER_BETWEEN = "number-between",
     /// A number or more. Args: `min`.
-    NumberLeast = "number-least",
+    NUMBER_LEAST = "number-least",
     /// A number or less. Args: `max`.
-    NumberMost = "number-most",
+    NUMBER_MOST = "number-most",
     /// Any number.
-    NumberAny = "number-any",
-
-    /// The display shows a picture. Args: `picture`.
-    SeePicture = "see-picture",
-    /// The display is dark.
-    SeeDark = "see-dark",
-    /// Something on the display is lit.
-    SeeLit = "see-lit",
-    /// A LED's brightness. Args: `x`, `y`, `brightness`.
-    SeeLed = "see-led",
-    /// How many LEDs are lit. Args: `count`.
-    SeeLedsLit = "see-leds-lit",
-    /// A pin's level. Args: `pin`, `level`.
-    SeePin = "see-pin",
-    /// A servo's angle. Args: `pin`, `angle`.
-    SeeServo = "see-servo",
-    /// A tone sounds. Args: `frequency`.
-    SeeTone = "see-tone",
-    /// Nothing sounds.
-    SeeSilence = "see-silence",
-    /// Something sounds.
-    SeeSound = "see-sound",
-    /// A pixel's colour. Args: `pin`, `index`, `red`, `green`, `blue`.
-    SeePixel = "see-pixel",
-    /// How many pixels are lit. Args: `pin`, `count`.
-    SeePixelsLit = "see-pixels-lit",
-    /// A line. Args: `text`.
-    SeeLine = "see-line",
-    /// A line with something in it. Args: `text`.
-    SeeLineWith = "see-line-with",
-    /// A line with a number in it. Args: `number`.
-    SeeLineNumber = "see-line-number",
-    /// Any line.
-    SeeAnyLine = "see-any-line",
-    /// A point of a curve. Args: `name`, `value`.
-    SeePlot = "see-plot",
-    /// A point of any curve. Args: `value`.
-    SeePlotAny = "see-plot-any",
-    /// The program is over.
-    SeeEnded = "see-ended",
-    /// The program is not over.
-    SeeRunning = "see-running",
-
-    /// The display.
-    OfDisplay = "of-display",
-    /// A LED. Args: `x`, `y`.
-    OfLed = "of-led",
-    /// How many LEDs are lit.
-    OfLedsLit = "of-leds-lit",
-    /// A pin. Args: `pin`.
-    OfPin = "of-pin",
-    /// A servo. Args: `pin`.
-    OfServo = "of-servo",
-    /// What sounds.
-    OfSound = "of-sound",
-    /// A pixel. Args: `pin`, `index`.
-    OfPixel = "of-pixel",
-    /// How many pixels are lit. Args: `pin`.
-    OfPixelsLit = "of-pixels-lit",
-    /// The program.
-    OfProgram = "of-program",
-
-    /// A dark display.
-    IsDark = "is-dark",
-    /// A picture by its name or its rows. Args: `picture`.
-    IsPicture = "is-picture",
-    /// A letter, digit or sign. Args: `character`.
-    IsCharacter = "is-character",
-    /// A number. Args: `number`.
-    IsNumber = "is-number",
-    /// A servo's angle. Args: `angle`.
-    IsAngle = "is-angle",
-    /// A servo that was told no angle.
-    IsFree = "is-free",
-    /// A tone. Args: `frequency`.
-    IsTone = "is-tone",
-    /// No tone.
-    IsSilent = "is-silent",
-    /// A colour. Args: `red`, `green`, `blue`.
-    IsColor = "is-color",
-    /// A program that runs.
-    IsRunning = "is-running",
-    /// A program that is over.
-    IsOver = "is-over",
+    NUMBER_ANY = "number-any",
 
     /// It was the same all the time. Args: `subject`, `value`.
-    Same = "same",
+    SAME = "same",
     /// It was the same from one moment to another. Args: `subject`, `value`, `from`, `to`.
-    SameWithin = "same-within",
+    SAME_WITHIN = "same-within",
     /// It changed. Args: `subject`, `values`.
-    Changed = "changed",
+    CHANGED = "changed",
     /// A value and since when. Args: `value`, `at`.
-    ValueFrom = "value-from",
+    VALUE_FROM = "value-from",
     /// What a list leaves out. Args: `count`.
-    More = "more",
+    MORE = "more",
     /// Nothing came to the console.
-    NoLine = "no-line",
+    NO_LINE = "no-line",
     /// Nothing came to the console within a time. Args: `from`, `to`.
-    NoLineWithin = "no-line-within",
+    NO_LINE_WITHIN = "no-line-within",
     /// What came to the console. Args: `lines`.
-    Lines = "lines",
+    LINES = "lines",
     /// A line and when. Args: `text`, `at`.
-    LineAt = "line-at",
+    LINE_AT = "line-at",
     /// Nothing came to the plot.
-    NoPoint = "no-point",
+    NO_POINT = "no-point",
     /// Nothing came to the plot within a time. Args: `from`, `to`.
-    NoPointWithin = "no-point-within",
+    NO_POINT_WITHIN = "no-point-within",
     /// What came to the plot. Args: `points`.
-    Points = "points",
+    POINTS = "points",
     /// A point and when. Args: `name`, `value`, `at`.
-    PointAt = "point-at",
+    POINT_AT = "point-at",
     /// How often it happened, and when. Args: `times`, `moments`.
-    Counted = "counted",
+    COUNTED = "counted",
     /// A moment. Args: `at`.
-    Moment = "moment",
+    MOMENT = "moment",
     /// It happened, but at another time. Args: `happened`, `at`.
-    Elsewhere = "elsewhere",
+    ELSEWHERE = "elsewhere",
     /// Not even the first was there. Args: `missing`, `happened`.
-    OrderNone = "order-none",
+    ORDER_NONE = "order-none",
     /// Some were there, and then one was not. Args: `found`, `missing`, `happened`.
-    OrderUntil = "order-until",
+    ORDER_UNTIL = "order-until",
     /// All were there. Args: `found`.
-    OrderAll = "order-all",
+    ORDER_ALL = "order-all",
     /// One that was there, and when. Args: `sight`, `at`.
-    FoundAt = "found-at",
-
-    /// The check pressed a button. Args: `button`.
-    DidPress = "did-press",
-    /// It let a button go. Args: `button`.
-    DidRelease = "did-release",
-    /// It held the board so, in milli-g. Args: `x`, `y`, `z`.
-    DidTilt = "did-tilt",
-    /// It shook the board.
-    DidShake = "did-shake",
-    /// It made it so warm. Args: `celsius`.
-    DidTemperature = "did-temperature",
-    /// It made it so light. Args: `level`.
-    DidLight = "did-light",
-    /// It made it so loud. Args: `level`.
-    DidSound = "did-sound",
-    /// It turned the board. Args: `degrees`.
-    DidHeading = "did-heading",
-    /// It touched a pin. Args: `pin`.
-    DidTouch = "did-touch",
-    /// It let go of a pin. Args: `pin`.
-    DidLetGo = "did-let-go",
-    /// It set a voltage on a pin. Args: `pin`, `level`.
-    DidLevel = "did-level",
-    /// It took the voltage off a pin. Args: `pin`.
-    DidFree = "did-free",
-    /// It put something before the distance sensor. Args: `pin`, `centimetres`.
-    DidDistance = "did-distance",
-    /// It typed a line. Args: `text`.
-    DidType = "did-type",
+    FOUND_AT = "found-at",
 }
 
 /// Its id, without `check-`. What serde derives would be a comparison for each phrase, in a page that is downloaded.
 impl Serialize for Phrase {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text_id()["check-".len()..])
-    }
-}
-
-impl<'de> Deserialize<'de> for Phrase {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        let phrase = Self::ALL.iter().copied().find(|phrase| phrase.text_id()["check-".len()..] == id);
-        phrase.ok_or_else(|| D::Error::custom("no such phrase"))
+        serializer.serialize_str(self.id())
     }
 }
 
@@ -282,6 +172,26 @@ impl From<String> for Value {
 
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+/// Characters of a line that a sentence repeats.
+const MAX_CHARS: usize = 60;
+
+impl Value {
+    /// A text on one line, and not too long.
+    pub(super) fn short(text: &str) -> Self {
+        let mut characters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+        let mut short: String = characters.by_ref().take(MAX_CHARS).collect();
+        if characters.next().is_some() {
+            short.push('…');
+        }
+        Self::Text(short)
+    }
+
+    /// How many there are.
+    pub(super) fn count(number: usize) -> Self {
         Self::Number(number.to_string())
     }
 }

@@ -92,7 +92,7 @@ impl Verdict {
         let sentence = |phrase, what: &Said| Said::new(phrase).with("what", what.clone()).words(texts);
         let message = Some(self.message.get(language)).filter(|message| !message.is_empty());
         let (expected, happened) =
-            (sentence(Phrase::Expected, &self.expected), sentence(Phrase::Happened, &self.happened));
+            (sentence(Phrase::EXPECTED, &self.expected), sentence(Phrase::HAPPENED, &self.happened));
         message.map(str::to_owned).into_iter().chain([expected, happened]).collect()
     }
 }

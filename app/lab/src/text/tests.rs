@@ -134,7 +134,7 @@ fn every_code_has_its_texts_and_no_text_is_left_over() {
         wanted.insert(error.text_id().to_owned());
         wanted.insert(format!("{}.advice", error.text_id()));
     }
-    wanted.extend(Phrase::ALL.iter().map(|phrase| phrase.text_id().to_owned()));
+    wanted.extend(Phrase::all().map(|phrase| phrase.text_id().to_owned()));
     wanted.extend(PARTS.iter().map(|&id| id.to_owned()));
     for &language in Language::ALL {
         let texts = texts_in(language);
