@@ -232,3 +232,7 @@ fn confusion(call: &mut Call<'_, '_>) -> Result {
     let table = model.0.confusion(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;
     Ok(new_table(table))
 }
+
+#[cfg(test)]
+#[path = "learning_tests.rs"]
+mod tests;
