@@ -32,11 +32,11 @@ use digilab_devices::sim::link::{Action, Bench};
 use digilab_devices::sim::microbit::SimulatedMicrobit;
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
 use digilab_devices::sim::uno::SimulatedUno;
+use digilab_lab::api_error::ApiError;
 use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard};
-use digilab_lab::fault::Fault;
 use digilab_lab::lab::{Lab, LabOutput, LabSettings};
-use digilab_lab::sandbox::memory::balance_bytes;
 use digilab_lab::sandbox::{self, Modules, Outcome};
+use digilab_lab::script::memory::balance_bytes;
 use digilab_lab::stop::StopFlag;
 use digilab_lab::trace::TraceEntry;
 use digilab_lab::transcript::{EndReason, Record, RecordSink, Replay};
@@ -353,7 +353,7 @@ pub fn run_here(script: &Script, stage: Stage) -> Result<Ran, String> {
     let outcome = sandbox::run(&script.text, &lab, Modules::default());
     let (error, error_line) = match &outcome {
         Outcome::Failed(error) => {
-            let said = Fault::of(error).map_or_else(|| error.to_string(), |fault| fault.to_string());
+            let said = ApiError::of(error).map_or_else(|| error.to_string(), |raised| raised.to_string());
             (Some(said), error.position().line())
         }
         _ => (None, None),

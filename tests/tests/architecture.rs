@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use digilab_tests::imports::{Imports, sources};
 use serde_json::Value;
 
 fn root() -> &'static Path {
@@ -306,4 +307,97 @@ fn the_languages_have_the_same_files() {
             assert_eq!(names(&locales.join(language).join(&part)), english, "{part}: {language} and en");
         }
     }
+}
+
+fn imports(src: &str) -> Imports {
+    let files = sources(&root().join(src)).unwrap();
+    assert!(files.len() > 1, "nothing was read in {src}");
+    Imports::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// The rooms of the lab: the modules of its root, from the ground up. Each may use what stands before it.
+const LAB_ROOMS: &[&str] = &[
+    "text",
+    "learn",
+    "random",
+    "stop",
+    "inputs",
+    "boards",
+    "trace",
+    "tap",
+    "api_error",
+    "transcript",
+    "mistakes",
+    "lab",
+    "script",
+    "api",
+    "sandbox",
+    "lesson",
+    "lab_protocol",
+];
+
+#[test]
+fn the_lab_goes_one_way() {
+    let imports = imports("app/lab/src");
+    let place = |path: &str| {
+        let room = path.split('/').next().unwrap().trim_end_matches(".rs");
+        LAB_ROOMS.iter().position(|known| *known == room).unwrap_or_else(|| {
+            panic!("{path}: the room {room} has no place yet: give it one here and in docs/architecture.md")
+        })
+    };
+    let upward: Vec<String> = imports
+        .pairs()
+        .filter(|(from, to)| *from != "lib.rs" && place(from) < place(to))
+        .map(|(from, to)| format!("{from} uses {to}"))
+        .collect();
+    assert!(upward.is_empty(), "up the order of the lab's rooms:\n{}", upward.join("\n"));
+    assert!(imports.pairs().count() > 100, "the lab's files were not read");
+}
+
+#[test]
+fn files_import_each_other_one_way() {
+    for src in ["device-drivers/src", "lessons/src", "app/usage/src", "app/lab/src"] {
+        let imports = imports(src);
+        let circle = imports.circle();
+        assert!(circle.is_empty(), "{src}: a circle: {}", circle.join(" → "));
+    }
+}
+
+/// Lines that a file's unit tests may have at its end; longer ones stand beside it.
+const MAX_INLINE_TEST_LINES: usize = 150;
+
+/// A file's unit tests are its module `tests`: at its end, or in `NAME_tests.rs` beside it, or, for a folder's `mod.rs`, in
+/// `tests.rs` of the folder or its folder `tests`.
+#[test]
+fn unit_tests_stand_beside_their_subject() {
+    let mut strays = Vec::new();
+    let folders = ["device-drivers/src", "lessons/src", "app/usage/src", "app/lab/src"];
+    let files: BTreeMap<String, String> = folders.iter().flat_map(|folder| rust_files(folder)).collect();
+    for (path, text) in &files {
+        let (folder, name) = path.rsplit_once('/').unwrap();
+        let declares =
+            |subject: String, line: &str| files.get(&subject).is_some_and(|text| text.contains(line));
+        if let Some(subject) = name.strip_suffix("_tests.rs") {
+            let line = format!("#[path = \"{name}\"]\nmod tests;");
+            if !declares(format!("{folder}/{subject}.rs"), &line) {
+                strays.push(format!("{path}: {subject}.rs does not declare it as its tests"));
+            }
+        }
+        let is_folders = name == "tests.rs" && !declares(format!("{folder}/mod.rs"), "mod tests;");
+        if is_folders && !declares(format!("{folder}/lib.rs"), "mod tests;") {
+            strays.push(format!("{path}: no mod.rs declares it"));
+        }
+        for (at, _) in text.match_indices("#[cfg(test)]\nmod ") {
+            let lines = text[at..].lines().count();
+            let declared = text[at..].lines().nth(1).unwrap_or_default();
+            if !declared.starts_with("mod tests") {
+                strays.push(format!("{path}: {declared}: unit tests are called `tests`"));
+            }
+            if declared.ends_with('{') && lines > MAX_INLINE_TEST_LINES {
+                strays.push(format!("{path}: {lines} lines of tests: put them into NAME_tests.rs beside it"));
+            }
+        }
+    }
+    assert!(files.len() > 100, "nothing was read");
+    assert!(strays.is_empty(), "{}", strays.join("\n"));
 }

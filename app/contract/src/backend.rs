@@ -3,7 +3,8 @@
 
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
-use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
+use digilab_lab::lab::LiveCommand;
+use digilab_lab::lab_protocol::{LabCommand, LabEvent, LessonCommand, LessonEvent};
 use digilab_lab::text::Language;
 use digilab_usage::request::{Answer, Ask};
 

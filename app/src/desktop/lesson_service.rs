@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use digilab_lab::remote::{LessonCommand, LessonEvent};
+use digilab_lab::lab_protocol::{LessonCommand, LessonEvent};
 use digilab_lab::sandbox;
 
 use super::service::Service;
@@ -70,7 +70,7 @@ impl Drop for LessonService {
 #[cfg(test)]
 mod tests {
     use digilab_devices::clock::Signal;
-    use digilab_lab::remote::StepCheck;
+    use digilab_lab::lab_protocol::StepCheck;
     use digilab_lessons::view::PackView;
     use digilab_lessons::{builtin, load};
 

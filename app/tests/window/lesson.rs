@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use digilab_contract::packs::PackPlace;
+use digilab::window::lesson::PackPlace;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::Language;
-use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{archive, builtin, folder, load, template};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use include_dir::{Dir, include_dir};
 
+use crate::board::PackBoard;
 use crate::files::{PACK_TOML, PackFiles};
 use crate::language::Language;
-use crate::pack::PackBoard;
 use crate::reader::reading::{step_file, text_file};
 
 const STEP: &str = "01-start";

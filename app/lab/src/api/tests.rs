@@ -8,9 +8,9 @@ use digilab_devices::board::BoardKind;
 use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::error::DeviceError;
 
-use super::{FUNCTIONS, Receiver, docs, functions_named};
+use super::{FUNCTIONS, Group, Receiver, docs, functions_named, functions_of, implementations};
+use crate::api_error::ApiError;
 use crate::boards::{BoardSource, BoardWant, OpenBoard, simulated};
-use crate::fault::Fault;
 use crate::lab::tests::TalkerSource;
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::sandbox::{Modules, Outcome, run, spawn};
@@ -45,11 +45,26 @@ fn every_example_is_a_script() {
 fn only_print_is_the_languages_own() {
     let own: Vec<_> = FUNCTIONS
         .iter()
-        .filter(|function| super::bodies::of(function).is_none())
+        .filter(|function| implementations::of(function).is_none())
         .map(|function| function.name)
         .collect();
     assert_eq!(own, ["print"]);
     assert!(FUNCTIONS.iter().any(|function| function.receiver == Receiver::Pin));
+}
+
+#[test]
+fn all_code_is_of_a_function_in_the_table() {
+    let mut seen = BTreeSet::new();
+    for (receiver, name, _) in implementations::ALL.iter().copied().flatten() {
+        assert!(seen.insert((receiver, name)), "{name} twice");
+        assert!(functions_named(name).any(|function| function.receiver == *receiver), "{name}");
+    }
+}
+
+#[test]
+fn every_function_stands_in_one_group() {
+    let grouped: usize = Group::ALL.iter().map(|group| functions_of(*group).count()).sum();
+    assert_eq!(grouped, FUNCTIONS.len());
 }
 
 #[test]
@@ -94,7 +109,7 @@ pub(super) fn run_on(microbit: BoardKind, source: &'static str) -> (Vec<String>,
         let outcome = run(source, &Rc::new(RefCell::new(lab)), Modules::new());
         let end = match outcome {
             Outcome::Failed(error) => {
-                Fault::of(&error).map_or_else(|| error.to_string(), |fault| fault.to_string())
+                ApiError::of(&error).map_or_else(|| error.to_string(), |raised| raised.to_string())
             }
             other => format!("{other:?}"),
         };

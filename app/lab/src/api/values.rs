@@ -2,13 +2,21 @@
 
 use rhai::{Dynamic, EvalAltResult};
 
-use super::Call;
-use super::arguments::shortened;
-use crate::fault::{Fault, FaultCode};
+use super::arguments::{Implementations, shortened};
+use super::{Call, Receiver};
+use crate::api_error::{ApiError, ApiErrorCode};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-pub(super) fn plot(call: &mut Call<'_, '_>) -> Result {
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Lab, "plot", plot),
+    (Receiver::Lab, "random", random),
+    (Receiver::Lab, "round", round),
+    (Receiver::Lab, "map_range", map_range),
+];
+
+fn plot(call: &mut Call<'_, '_>) -> Result {
     let (name, value) = (call.text(0)?, call.number(1)?);
     call.run.with_lab(|lab| {
         lab.sync()?;
@@ -19,12 +27,12 @@ pub(super) fn plot(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// Both ends included; in either order.
-pub(super) fn random(call: &mut Call<'_, '_>) -> Result {
+fn random(call: &mut Call<'_, '_>) -> Result {
     let (first, second): (i64, i64) = (call.int(0)?, call.int(1)?);
     call.run.with_lab(|lab| Ok(lab.random(first.min(second), first.max(second)))).map(Dynamic::from)
 }
 
-pub(super) fn round(call: &mut Call<'_, '_>) -> Result {
+fn round(call: &mut Call<'_, '_>) -> Result {
     let value = call.value(0);
     // A whole number stays as it is, however large.
     if value.is_int() {
@@ -34,12 +42,13 @@ pub(super) fn round(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// Whole numbers give a whole number, as pupils expect of pixels and angles; others give decimals.
-pub(super) fn map_range(call: &mut Call<'_, '_>) -> Result {
+fn map_range(call: &mut Call<'_, '_>) -> Result {
     let [value, from_low, from_high, to_low, to_high] =
         [call.number(0)?, call.number(1)?, call.number(2)?, call.number(3)?, call.number(4)?];
     if from_low == from_high {
-        let fault = Fault::new(FaultCode::EmptyRange).with("low", call.value(1)).with("high", call.value(2));
-        return Err(fault.raise());
+        let error =
+            ApiError::new(ApiErrorCode::EmptyRange).with("low", call.value(1)).with("high", call.value(2));
+        return Err(error.raise());
     }
     let mapped = to_low + (value - from_low) * (to_high - to_low) / (from_high - from_low);
     let whole = (0..5).all(|index| call.value(index).is_int());

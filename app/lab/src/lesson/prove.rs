@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::pack::{PackBoard, Step};
+use digilab_lessons::board::PackBoard;
+use digilab_lessons::pack::Step;
 
-use super::{CheckReport, CheckRequest, Trouble, check};
+use super::check::{CheckRequest, check};
+use super::check_error::CheckError;
+use super::report::CheckReport;
 use crate::text::Texts;
 
 /// How long a check may take, in milliseconds of real time.
@@ -84,5 +87,5 @@ pub fn prove(
 
 /// Whether the pack's author has to mend the check before it can tell anything.
 fn is_broken(report: &CheckReport) -> bool {
-    report.scenarios.iter().any(|scenario| scenario.trouble.as_ref().is_some_and(Trouble::is_authors))
+    report.scenarios.iter().any(|scenario| scenario.error.as_ref().is_some_and(CheckError::is_authors))
 }

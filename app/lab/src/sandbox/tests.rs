@@ -9,11 +9,11 @@ use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use proptest::prelude::*;
 use rhai::EvalAltResult;
 
-use super::memory::CountingAllocator;
 use super::{Modules, Outcome, run, spawn};
+use crate::api_error::ApiError;
 use crate::boards::{BoardSource, BoardWant, OpenBoard};
-use crate::fault::Fault;
 use crate::lab::{Lab, LabOutput, LabSettings};
+use crate::script::memory::CountingAllocator;
 use crate::trace::TraceEvent;
 
 #[global_allocator]
@@ -90,8 +90,8 @@ fn innermost(error: &EvalAltResult) -> &EvalAltResult {
 }
 
 fn failure(error: &EvalAltResult) -> String {
-    match Fault::of(error) {
-        Some(fault) => fault.to_string(),
+    match ApiError::of(error) {
+        Some(error) => error.to_string(),
         None => format!("{:?}", innermost(error)).split(['(', ' ']).next().unwrap_or_default().to_owned(),
     }
 }

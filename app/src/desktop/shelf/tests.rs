@@ -1,9 +1,8 @@
 use std::fs;
 use std::time::Duration;
 
-use digilab_contract::project::ProjectId;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::language::Language;
-use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{archive, folder, template};
 
 use super::*;

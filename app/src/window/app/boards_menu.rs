@@ -7,7 +7,7 @@ use digilab_devices::board::BoardKind;
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::{Found, Port};
 use digilab_lab::boards::BoardWant;
-use digilab_lab::remote::LabCommand;
+use digilab_lab::lab_protocol::LabCommand;
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Spinner, Ui};

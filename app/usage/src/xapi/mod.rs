@@ -1,6 +1,8 @@
 //! Events as xAPI 2.0 statements (IEEE 9274.1.1), for a city's Learning Record Store. `docs/xapi.md` is the profile.
 
 mod outbox;
+#[cfg(test)]
+mod tests;
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +10,6 @@ use crate::event::{Event, Family};
 use crate::store::Waiting;
 use crate::time::written;
 
-pub(crate) use outbox::last_refusal;
 pub use outbox::{Batch, MAX_BATCH, Outbox, Outcome, Reply, retry_after};
 
 /// The profile: whatever is ours begins with it.
@@ -175,7 +176,3 @@ pub fn statement(waiting: &Waiting) -> Option<Value> {
     }
     Some(statement)
 }
-
-#[cfg(test)]
-#[path = "tests.rs"]
-mod tests;

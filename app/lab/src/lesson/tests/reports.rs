@@ -1,6 +1,7 @@
 //! What a report says, in every language.
 
-use digilab_lessons::pack::PackBoard::{self, Arduino, Microbit};
+use digilab_lessons::board::PackBoard::{self, Arduino, Microbit};
+use digilab_lessons::language::Language;
 
 use super::{expecting, report};
 use crate::text::{Language, Texts};

@@ -2,30 +2,11 @@
 
 use std::rc::Rc;
 
-use digilab_devices::clock::{Clock, Signal};
-use digilab_devices::error::DeviceError;
 use digilab_devices::find::{Wish, ask_through};
-use digilab_devices::link::Link;
 
-use super::{Control, LabCommand, LabEvent, Placed, check, execute};
+use super::{LabCommand, LabEvent, Platform, RequestedBoards, check, execute};
+use crate::lab::Control;
 use crate::stop::StopFlag;
-
-/// What differs between a thread of a program and a browser's worker.
-pub trait Platform {
-    /// A real clock that starts now and whose waits `signal` ends.
-    fn clock(&self, signal: &Signal) -> Box<dyn Clock>;
-
-    /// Opens a port.
-    ///
-    /// # Arguments
-    /// - `port`: what people call it.
-    /// - `baud`: the speed.
-    /// - `signal`: to be raised when bytes come.
-    ///
-    /// # Errors
-    /// Why it cannot be had.
-    fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError>;
-}
 
 /// Does what `command` says, and comes back when it is done. Call it as [`sandbox::run`](crate::sandbox::run) is to
 /// be called.
@@ -34,7 +15,7 @@ pub trait Platform {
 /// - `stop`: ends a run or the asking of a port; a fresh one for each command.
 /// - `control`: what a run hears meanwhile.
 /// - `tell`: is given what happens.
-pub fn obey(
+pub fn handle(
     command: LabCommand,
     platform: &Rc<dyn Platform>,
     stop: StopFlag,
@@ -47,7 +28,7 @@ pub fn obey(
         }
         LabCommand::Run(request) => {
             let clock = platform.clock(stop.signal());
-            let source = Box::new(Placed::new(platform.clone(), request.places.clone()));
+            let source = Box::new(RequestedBoards::new(platform.clone(), request.places.clone()));
             execute(request, clock, source, stop, control, tell);
         }
         LabCommand::Ask { port, likely } => {
