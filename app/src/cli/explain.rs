@@ -1,9 +1,9 @@
 //! What went wrong in a run, for people, for other programs, and as the exit status.
 
 use digilab_devices::error::DeviceErrorCode;
-use digilab_lab::api;
 use digilab_lab::api_error::{ApiError, ApiErrorCode};
 use digilab_lab::mistakes::{self, Mistake, MistakeCode};
+use digilab_lab::sandbox;
 use digilab_lab::text::Texts;
 use rhai::EvalAltResult;
 
@@ -27,7 +27,7 @@ pub fn before_run(name: &str, script: &str, texts: &Texts) -> Option<Told> {
 
 /// What ended a script.
 pub fn after_run(name: &str, script: &str, error: &EvalAltResult, texts: &Texts) -> Told {
-    let mistake = Mistake::of(script, error, &api::vocabulary());
+    let mistake = sandbox::explain(script, error);
     let mut told = told(name, script, mistake, texts);
     if let Some(raised) = ApiError::of(error) {
         told.status = status_of(raised.code);

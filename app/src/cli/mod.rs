@@ -11,6 +11,7 @@ mod keyboard;
 mod language;
 mod lesson;
 mod output;
+mod panics;
 mod printer;
 mod run;
 mod serve;
@@ -63,6 +64,7 @@ impl Failure {
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
+    panics::keep_back();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let texts = Texts::new(language::language_for(&arguments));
     let status = match parse(arguments, &texts) {

@@ -131,7 +131,7 @@ fn work(job: Job, platform: &Rc<dyn Platform>, events: &Outbox) {
     let Job { command, stop, control } = job;
     let done = catch_unwind(AssertUnwindSafe(|| handle(command, platform, stop, Box::new(control), tell)));
     if done.is_err() && is_run {
-        let mistake = Some(Mistake::new(MistakeCode::SomethingWrong));
+        let mistake = Some(Mistake::of_fall(0));
         events.put(LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake }));
     }
 }
@@ -141,8 +141,9 @@ mod tests {
     use std::sync::Arc;
     use std::time::{Duration, Instant};
 
+    use digilab_devices::board::BoardKind;
     use digilab_lab::lab::LabOutput;
-    use digilab_lab::lab_protocol::RunRequest;
+    use digilab_lab::lab_protocol::{BoardPlace, RunRequest};
 
     use super::*;
 
@@ -204,6 +205,43 @@ mod tests {
         lab.send(LabCommand::Ask { port: "no-such-port".to_owned(), likely: None });
         let is_answer = |event: &LabEvent| matches!(event, LabEvent::Asked { answer: Some(Err(_)), .. });
         wait_for(&lab, &signal, is_answer);
+    }
+
+    /// A platform of the tests' own, over which the lab falls.
+    struct Falls;
+
+    impl Platform for Falls {
+        fn clock(&self, signal: &Signal) -> Box<dyn Clock> {
+            Computer.clock(signal)
+        }
+
+        fn open(&self, _: &str, _: u32, _: &Signal) -> Result<Box<dyn Link>, DeviceError> {
+            panic!("a panic of the test's own")
+        }
+    }
+
+    #[test]
+    fn a_panic_is_an_explained_mistake_with_its_line_and_the_lab_goes_on() {
+        let signal = Signal::new();
+        let wake = Arc::new(signal.clone());
+        let mut lab = LabService::open(|| Rc::new(Falls), move || wake.raise()).unwrap();
+        let kind = BoardKind::MicrobitV2;
+        let places = vec![BoardPlace::Port { port: "a".to_owned(), kind, baud: 115_200 }];
+        let script = "print(1);\nlet bit = microbit();\nbit.show(HEART);".to_owned();
+        lab.send(LabCommand::Run(RunRequest { script, places, ..RunRequest::default() }));
+        let events = wait_for(&lab, &signal, is_end);
+        let Some(LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake: Some(mistake) })) =
+            events.last()
+        else {
+            panic!("{events:?}")
+        };
+        assert_eq!(
+            *mistake,
+            Mistake { column: mistake.column, length: mistake.length, ..Mistake::of_fall(2) }
+        );
+        lab.send(run("print(40 + 2);"));
+        let events = wait_for(&lab, &signal, is_end);
+        assert!(events.contains(&LabEvent::Output(LabOutput::Line { text: "42".to_owned() })), "{events:?}");
     }
 
     #[test]

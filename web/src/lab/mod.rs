@@ -11,7 +11,6 @@ use std::rc::Rc;
 use digilab_contract::backend::RealBoards;
 use digilab_devices::error::DeviceError;
 use digilab_devices::find::Port;
-use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::LiveCommand;
 use digilab_lab::lab_protocol::{LabCommand, LabEvent};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
@@ -243,7 +242,7 @@ impl Lab {
     }
 
     fn answer_all(&self) {
-        let answers = self.0.jobs.borrow_mut().take_failed(&Mistake::new(lab_fell()));
+        let answers = self.0.jobs.borrow_mut().take_failed(&Mistake::of_fall(0));
         self.0.inbox.borrow_mut().put_own(answers);
         (self.0.wake)();
     }
@@ -315,8 +314,12 @@ impl Lab {
             self.answer_all();
             return;
         }
-        let code = if is_out_of_stack(&fall.message) { MistakeCode::TooDeep } else { lab_fell() };
-        let mistake = Mistake { line: fall.line, ..Mistake::new(code) };
+        let fell = Mistake::of_fall(fall.line.unwrap_or(0));
+        let mistake = if is_out_of_stack(&fall.message) {
+            Mistake { code: MistakeCode::TooDeep, ..fell }
+        } else {
+            fell
+        };
         let answer = self.0.jobs.borrow_mut().take_first_failed(&mistake);
         self.0.inbox.borrow_mut().put_own(answer);
         self.start_worker();
@@ -337,10 +340,6 @@ fn is_isolated() -> bool {
 
 fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
-}
-
-fn lab_fell() -> MistakeCode {
-    MistakeCode::Api(ApiErrorCode::LabFell)
 }
 
 /// Whether the browser's words say that calls went too deep for it: Chromium's and Safari's, and Firefox's.

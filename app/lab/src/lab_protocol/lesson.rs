@@ -77,7 +77,7 @@ impl LessonCommand {
                 let report = with_request(step, |request| lesson::check(request, is_time_over));
                 report.map_or_else(
                     // A check that is no check did not come from the loader.
-                    || self.fallen(),
+                    || self.fallen(None),
                     |report| LessonEvent::StepChecked { number: *number, outcome: Ok(report) },
                 )
             }
@@ -89,11 +89,14 @@ impl LessonCommand {
         }
     }
 
-    /// What is told if the thread or the worker fell over it: no window waits for ever.
-    pub fn fallen(&self) -> LessonEvent {
+    /// Returns what is told if the thread or the worker fell over it: no window waits for ever.
+    ///
+    /// # Arguments
+    /// - `line`: the script's line at which it fell, from 1, if one ran.
+    pub fn fallen(&self, line: Option<u32>) -> LessonEvent {
         match self {
             Self::CheckStep { number, .. } => {
-                let outcome = Err(Mistake::new(MistakeCode::SomethingWrong));
+                let outcome = Err(Mistake::of_fall(line.unwrap_or(0)));
                 LessonEvent::StepChecked { number: *number, outcome }
             }
             Self::Record { number, .. } => LessonEvent::Recorded { number: *number, recording: None },

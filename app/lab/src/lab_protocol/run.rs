@@ -6,7 +6,6 @@ use std::rc::Rc;
 use digilab_devices::clock::Clock;
 
 use super::{LabEvent, RunEnd, RunRequest};
-use crate::api;
 use crate::boards::BoardSource;
 use crate::lab::{Control, Lab, LabOutput, LabSettings};
 use crate::mistakes::{Mistake, check_text};
@@ -16,9 +15,8 @@ use crate::transcript::EndReason;
 
 /// What is wrong with a script, found without running it.
 pub fn check(script: &str) -> Option<Mistake> {
-    check_text(script).or_else(|| {
-        sandbox::compile(script).err().map(|error| Mistake::of(script, &error, &api::vocabulary()))
-    })
+    check_text(script)
+        .or_else(|| sandbox::compile(script).err().map(|error| sandbox::explain(script, &error)))
 }
 
 /// Runs a script to its end; call it as [`sandbox::run`] is to be called.
@@ -62,7 +60,7 @@ pub fn execute(
     let lab = Rc::new(RefCell::new(Lab::new(clock, source, settings, output)));
     let outcome = sandbox::run(&request.script, &lab, Modules::default());
     let mistake = match &outcome {
-        Outcome::Failed(error) => Some(Mistake::of(&request.script, error, &api::vocabulary())),
+        Outcome::Failed(error) => Some(sandbox::explain(&request.script, error)),
         Outcome::Done | Outcome::Stopped | Outcome::TimeOver => None,
     };
     tell(LabEvent::Ended(RunEnd { reason: outcome.reason(), mistake }));

@@ -11,6 +11,8 @@ use super::plan::Plan;
 use super::report::{CheckReport, ScenarioReport};
 use super::run::Keep;
 use super::{judge, plan, run};
+use crate::mistakes::Mistake;
+use crate::script::fall;
 
 /// A script, and what it is checked by.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +70,10 @@ fn scenario_report(
         error: None,
         verdicts: Vec::new(),
     };
-    if let Err(error) = judge_scenario(request, scenario, seed, is_time_over, &mut report) {
-        report.error = Some(error);
+    let judged = fall::caught(|| judge_scenario(request, scenario, seed, is_time_over, &mut report));
+    match judged {
+        Ok(judged) => report.error = judged.err(),
+        Err(line) => report.mistake = Some(Mistake::of_fall(line)),
     }
     report
 }

@@ -8,6 +8,8 @@ use digilab_lessons::pack::Step;
 use super::check::{CheckRequest, check};
 use super::check_error::CheckError;
 use super::report::CheckReport;
+use crate::api_error::ApiErrorCode;
+use crate::mistakes::{Mistake, MistakeCode};
 use crate::text::Texts;
 
 /// How long a check may take, in milliseconds of real time.
@@ -22,6 +24,10 @@ pub enum ProofProblem {
     SolutionFails,
     /// The check does not work.
     CheckBroken,
+    /// The lab itself falls over the starter.
+    FellOverStarter,
+    /// The lab itself falls over the solution.
+    FellOverSolution,
 }
 
 /// Something that is wrong with a step.
@@ -44,6 +50,11 @@ impl Proof {
     pub fn what(&self, texts: &Texts) -> String {
         self.report.lines(texts).join(" ")
     }
+
+    /// The line of the program at which the lab fell over it, if it did and one ran.
+    pub fn line(&self) -> Option<u32> {
+        fallen(&self.report)?.line
+    }
 }
 
 /// Proves a step on a board: the first thing that is wrong with its starter, and with its solution. Call it as
@@ -60,7 +71,7 @@ pub fn prove(
     seeds: impl Iterator<Item = u64> + Clone,
     deadline: &dyn Fn() -> Rc<dyn Fn() -> bool>,
 ) -> Vec<Proof> {
-    let of = |script: &str, wrong: ProofProblem| {
+    let of = |script: &str, wrong: ProofProblem, fell: ProofProblem| {
         seeds.clone().find_map(|seed| {
             let request = CheckRequest { script, check: &step.check, board, seed };
             let report = check(&request, deadline());
@@ -69,6 +80,8 @@ pub fn prove(
                 return None;
             } else if is_broken(&report) {
                 ProofProblem::CheckBroken
+            } else if fallen(&report).is_some() {
+                fell
             } else if report.passed() == (wrong == ProofProblem::StarterPasses) {
                 wrong
             } else {
@@ -77,12 +90,19 @@ pub fn prove(
             Some(Proof { step: number, board, seed, problem, report })
         })
     };
-    let solution = of(&step.solution, ProofProblem::SolutionFails);
+    let solution = of(&step.solution, ProofProblem::SolutionFails, ProofProblem::FellOverSolution);
     // What does not work says so once.
     if solution.as_ref().is_some_and(|proof| proof.problem == ProofProblem::CheckBroken) {
         return solution.into_iter().collect();
     }
-    of(&step.starter, ProofProblem::StarterPasses).into_iter().chain(solution).collect()
+    let starter = of(&step.starter, ProofProblem::StarterPasses, ProofProblem::FellOverStarter);
+    starter.into_iter().chain(solution).collect()
+}
+
+/// The mistake that says that the lab itself fell.
+fn fallen(report: &CheckReport) -> Option<&Mistake> {
+    let mistakes = report.scenarios.iter().filter_map(|scenario| scenario.mistake.as_ref());
+    mistakes.into_iter().find(|mistake| mistake.code == MistakeCode::Api(ApiErrorCode::LabFell))
 }
 
 /// Whether the pack's author has to mend the check before it can tell anything.

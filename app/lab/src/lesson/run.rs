@@ -13,7 +13,6 @@ use digilab_devices::sim::parts::Part;
 use super::check_error::{CheckError, CheckErrorCode};
 use super::observed::{ObservedRun, Seen};
 use super::plan::Plan;
-use crate::api;
 use crate::boards::{BoardSource, BoardWant, OpenBoard, SIMULATED_PORT, simulated};
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::mistakes::{Mistake, check_text};
@@ -276,7 +275,7 @@ pub(super) fn run(
         return Err(check_error);
     }
     let mistake = match &outcome {
-        Outcome::Failed(error) => Some(Mistake::of(script, error, &api::vocabulary())),
+        Outcome::Failed(error) => Some(sandbox::explain(script, error)),
         Outcome::Done | Outcome::Stopped | Outcome::TimeOver => None,
     };
     let is_cut_off = matches!(outcome, Outcome::TimeOver | Outcome::Stopped);

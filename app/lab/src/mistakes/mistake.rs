@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::MistakeCode;
 use super::scan::Token;
-use crate::api_error::ApiError;
+use crate::api_error::{ApiError, ApiErrorCode};
 
 /// A place in a script; both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -122,6 +122,17 @@ impl Mistake {
             }
             mistake.with(name, value)
         })
+    }
+
+    /// The mistake for a fall of the lab itself.
+    ///
+    /// # Arguments
+    /// - `line`: the line at which the script was, from 1; 0 where none ran.
+    pub fn of_fall(line: u32) -> Self {
+        Self {
+            line: Some(line).filter(|line| *line > 0),
+            ..Self::new(MistakeCode::Api(ApiErrorCode::LabFell))
+        }
     }
 
     /// Moves places that lie outside `source` to its last character.

@@ -19,8 +19,12 @@ use std::rc::Rc;
 use rhai::{AST, Engine, EvalAltResult, Position, Scope};
 
 pub use self::modules::Modules;
+use crate::api;
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::{Lab, LabError};
+use crate::mistakes::Mistake;
+use crate::script::fall;
+pub use crate::script::fall::{is_guarded, line_under_way};
 use crate::script::limits::{self, MAX_SCRIPT_BYTES};
 use crate::script::run::ScriptRun;
 use crate::transcript::EndReason;
@@ -62,7 +66,7 @@ impl Outcome {
 /// - `lab`: its boards, clock and console.
 /// - `modules`: what it may `import`.
 pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
-    let result = execute(source, lab, modules);
+    let result = fall::guarded(source, || execute(source, lab, modules));
     let outcome = match result {
         Ok(()) => Outcome::Done,
         Err(error) => match ApiError::of(&error).map(|raised| raised.code) {
@@ -71,10 +75,12 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
             _ => Outcome::Failed(error),
         },
     };
-    let finished = lab.borrow_mut().finish(outcome.reason());
+    let reason = outcome.reason();
+    let finished = fall::guarded(source, || Ok(lab.borrow_mut().finish(reason)));
     match (outcome, finished) {
+        (Outcome::Done, Err(fell)) => Outcome::Failed(fell),
         // The script's own failure is the news; that a board then did not take its leave is not.
-        (Outcome::Done, Err(LabError::Device(error))) => Outcome::Failed(ApiError::from(error).raise()),
+        (Outcome::Done, Ok(Err(LabError::Device(error)))) => Outcome::Failed(ApiError::from(error).raise()),
         (outcome, _) => outcome,
     }
 }
@@ -86,7 +92,12 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
 pub fn spawn<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<T>> {
-    std::thread::Builder::new().name("lab".to_owned()).stack_size(limits::STACK_BYTES).spawn(work)
+    thread().spawn(work)
+}
+
+/// Returns the name and the stack of a thread that scripts can run on.
+pub fn thread() -> std::thread::Builder {
+    std::thread::Builder::new().name("lab".to_owned()).stack_size(limits::STACK_BYTES)
 }
 
 /// Reads a script without running it, for the editor.
@@ -94,7 +105,14 @@ pub fn spawn<T: Send + 'static>(
 /// # Errors
 /// What is wrong with it.
 pub fn compile(source: &str) -> Result<AST, Box<EvalAltResult>> {
-    parse(&engine::bare(), source)
+    fall::guarded(source, || parse(&engine::bare(), source))
+}
+
+/// Returns the mistake behind what ended `source`, whether it could not be read or failed while it ran.
+pub fn explain(source: &str, error: &EvalAltResult) -> Mistake {
+    fall::caught(|| Mistake::of(source, error, &api::vocabulary())).unwrap_or_else(|_| {
+        Mistake::of_fall(error.position().line().map_or(0, |line| u32::try_from(line).unwrap_or(0)))
+    })
 }
 
 fn parse(engine: &Engine, source: &str) -> Result<AST, Box<EvalAltResult>> {
@@ -121,6 +139,7 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
         })
     };
     for (want, position) in boards {
+        fall::at_line(position.line().and_then(|line| u32::try_from(line).ok()).unwrap_or(0));
         connect(want, position)?;
     }
     let expected = lab.borrow().expected_boards();

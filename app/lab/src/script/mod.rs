@@ -1,6 +1,7 @@
 //! A script's run as API and sandbox share it: what it may use, what it wants done when something happens, and how it
 //! waits.
 
+pub mod fall;
 pub(crate) mod handlers;
 pub mod limits;
 pub mod memory;

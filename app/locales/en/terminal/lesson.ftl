@@ -99,3 +99,5 @@ proof-solution-fails = The solution does not pass the check on { $board }, with 
     .advice = Mend the solution, or check.toml where it asks for more than the text does.
 proof-check-broken = The check itself does not work on { $board }: { $what }
     .advice = Mend check.toml.
+proof-lab-fell = The lab itself stumbled over this program on { $board }, with seed { $seed }.
+    .advice = That is the lab’s mistake, not yours. Please report it, with this file; until then, write the line in another way.

@@ -100,3 +100,5 @@ proof-solution-fails = Ratkaisu ei läpäise tarkistusta, kun kortti on { $board
     .advice = Korjaa ratkaisu, tai check.toml, jos se vaatii enemmän kuin teksti.
 proof-check-broken = Tarkistus itse ei toimi, kun kortti on { $board }: { $what }
     .advice = Korjaa check.toml.
+proof-lab-fell = DigiLab itse kompastui tähän ohjelmaan, kun kortti on { $board } ja siemen { $seed }.
+    .advice = Se on DigiLabin virhe, ei sinun. Ilmoita siitä ja lähetä tämä tiedosto mukaan. Kirjoita rivi siihen asti toisella tavalla.

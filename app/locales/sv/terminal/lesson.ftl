@@ -99,3 +99,5 @@ proof-solution-fails = Lösningen klarar inte kontrollen, när kortet är { $boa
     .advice = Rätta lösningen, eller check.toml där den kräver mer än texten.
 proof-check-broken = Själva kontrollen fungerar inte, när kortet är { $board }: { $what }
     .advice = Rätta check.toml.
+proof-lab-fell = Labbet självt snubblade på det här programmet, när kortet är { $board } och fröet { $seed }.
+    .advice = Det är labbets fel, inte ditt. Anmäl det och skicka med filen. Skriv raden på ett annat sätt så länge.

@@ -135,6 +135,8 @@ fn of_proof(name: &str, pack: &Pack, proof: &Proof, texts: &Texts) -> Told {
         ProofProblem::StarterPasses => ("proof-starter-passes", "starter.rhai"),
         ProofProblem::SolutionFails => ("proof-solution-fails", "solution.rhai"),
         ProofProblem::CheckBroken => ("proof-check-broken", "check.toml"),
+        ProofProblem::FellOverStarter => ("proof-lab-fell", "starter.rhai"),
+        ProofProblem::FellOverSolution => ("proof-lab-fell", "solution.rhai"),
     };
     let file = format!("steps/{step}/{script}");
     let args = [
@@ -144,9 +146,9 @@ fn of_proof(name: &str, pack: &Pack, proof: &Proof, texts: &Texts) -> Told {
     ];
     Told {
         pack: name.to_owned(),
-        place: place_of(name, &file, None),
+        place: place_of(name, &file, proof.line()),
         file,
-        line: None,
+        line: proof.line(),
         code,
         message: texts.get(code, &args),
         advice: texts.get(&format!("{code}.advice"), &args),
@@ -159,4 +161,44 @@ fn tell(told: &Told, is_json: bool) -> bool {
         return serde_json::to_string(told).is_ok_and(|line| out_line(&line));
     }
     out_line(&format!("{}: {}\n  → {}", told.place, told.message, told.advice))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use digilab_lab::text::Language;
+    use digilab_lessons::builtin;
+    use digilab_lessons::load::load;
+
+    use super::*;
+
+    #[test]
+    fn a_fall_of_the_lab_names_pack_step_file_and_line() {
+        let pack = load(&builtin::pack("first-steps-microbit").unwrap()).unwrap();
+        let (step, board) = (pack.steps[0].clone(), pack.manifest.boards[0]);
+        // Whatever panics on the way of a program: here it is who says when time is over.
+        let deadline = || -> Rc<dyn Fn() -> bool> {
+            let asked = Cell::new(0);
+            Rc::new(move || {
+                asked.set(asked.get() + 1);
+                assert!(asked.get() < 4, "a panic of the test's own");
+                false
+            })
+        };
+        let proofs =
+            sandbox::spawn(move || prove(0, &step, board, 1..=1, &deadline)).unwrap().join().unwrap();
+        let texts = Texts::new(Language::En);
+        let told: Vec<_> = proofs.iter().map(|proof| of_proof("packs/first", &pack, proof, &texts)).collect();
+        assert!(!told.is_empty());
+        for told in told {
+            assert_eq!((told.code, told.pack.as_str()), ("proof-lab-fell", "packs/first"));
+            let line = told.line.unwrap();
+            assert!(line > 0);
+            let file = format!("steps/{}/", pack.steps[0].name);
+            assert!(told.file.starts_with(&file) && told.file.ends_with(".rhai"), "{}", told.file);
+            assert_eq!(told.place, format!("packs/first/{}:{line}", told.file));
+            assert!(told.message.contains("stumbled"), "{}", told.message);
+        }
+    }
 }

@@ -1,10 +1,17 @@
 //! How a check ends that does not come to a verdict.
 
+use std::rc::Rc;
+
 use digilab_lessons::board::PackBoard::{self, Arduino, Microbit, MicrobitV1};
+use digilab_lessons::load::load;
+use digilab_lessons::template::new_pack;
 use proptest::prelude::*;
 
-use super::super::CheckErrorCode;
+use super::super::{CheckErrorCode, ProofProblem, prove};
 use super::{expecting, report, report_within, scenario};
+use crate::api_error::ApiErrorCode;
+use crate::mistakes::MistakeCode;
+use crate::sandbox::spawn;
 
 #[track_caller]
 fn check_error(board: PackBoard, toml: &str, script: &str, code: CheckErrorCode, is_authors: bool) {
@@ -57,6 +64,33 @@ fn what_a_program_does_to_a_check_is_the_pupils() {
     check_error(Arduino, &toml, "microbit();", CheckErrorCode::OtherBoard, false);
     let long = "[[scenario]]\nend_ms = 600000\n[[scenario.expect]]\nsee.ended = true";
     check_error(Microbit, long, "loop { print(1); }", CheckErrorCode::TooMuch, false);
+}
+
+/// `fall_over` is the tests' own and panics.
+#[test]
+fn a_fall_of_the_lab_is_a_mistake_with_its_line() {
+    let toml = expecting("see.ended = true");
+    let fell = report(Microbit, &toml, "print(1);\nfall_over();", 1);
+    let mistake = fell.scenarios[0].mistake.clone().unwrap();
+    assert_eq!((mistake.code, mistake.line), (MistakeCode::Api(ApiErrorCode::LabFell), Some(2)));
+    assert!(!fell.passed());
+}
+
+/// A starter over which the lab falls does not count as one that fails its check.
+#[test]
+fn a_proof_tells_over_which_program_the_lab_fell() {
+    let check = |starter: &str, solution: &str| {
+        let files = new_pack("falls", &[Microbit], &[]);
+        let mut step = load(&files).unwrap().steps.remove(0);
+        (step.starter, step.solution) = (starter.to_owned(), solution.to_owned());
+        let proofs =
+            spawn(move || prove(0, &step, Microbit, 1..=1, &|| Rc::new(|| false))).unwrap().join().unwrap();
+        proofs.iter().map(|proof| (proof.problem, proof.line())).collect::<Vec<_>>()
+    };
+    let heart = "let bit = microbit();\nbit.show(HEART);";
+    assert_eq!(check("print(1);\nfall_over();", heart), [(ProofProblem::FellOverStarter, Some(2))]);
+    assert_eq!(check("print(1);", "fall_over();"), [(ProofProblem::FellOverSolution, Some(1))]);
+    assert_eq!(check("print(1);", heart), []);
 }
 
 #[test]
