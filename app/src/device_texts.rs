@@ -1,11 +1,11 @@
 //! What boards and their errors are called, in the terminal and in the window.
 
+use digilab_devices::discovery::{Firmware, FoundBoard};
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::{Firmware, Found};
 use digilab_lab::text::Texts;
 
 /// What runs on a board.
-pub fn firmware(found: &Found, texts: &Texts) -> String {
+pub fn firmware(found: &FoundBoard, texts: &Texts) -> String {
     match &found.firmware {
         Firmware::Firmata { protocol: (major, minor), name } => {
             let id = if name.is_empty() { "boards-firmata-nameless" } else { "boards-firmata" };

@@ -7,7 +7,7 @@ use digilab_devices::board::BoardKind;
 use digilab_devices::clock::Signal;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::firmata::{BAUD, FirmataDriver};
-use digilab_devices::link::outside;
+use digilab_devices::link;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_lab::boards::{BoardWant, OpenBoard};
 use digilab_lab::stop::StopFlag;
@@ -56,7 +56,7 @@ impl UnoOnStage {
             if want != BoardWant::Arduino {
                 return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "none"));
             }
-            let link = outside::open(&port, baud, signal.clone())?;
+            let link = link::open(&port, baud, signal.clone())?;
             let driver = Box::new(FirmataDriver::new(&port));
             Ok(OpenBoard { kind: BoardKind::Arduino, driver, link, bench: None })
         };

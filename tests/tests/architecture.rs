@@ -183,7 +183,7 @@ fn platforms_differ_only_at_the_edge() {
         // Links, the list of ports and stores are the operating system's.
         &[
             "device-drivers/src/link/",
-            "device-drivers/src/find/",
+            "device-drivers/src/discovery/",
             "app/src/desktop/",
             "app/projects/src/system_disk.rs",
             // A browser has neither a terminal nor files: it leaves these modules out.
@@ -250,7 +250,7 @@ fn the_window_and_the_contract_do_no_io() {
 #[test]
 fn protocols_and_simulated_boards_start_no_threads() {
     only_in(
-        &["device-drivers/src/link/", "device-drivers/src/find/"],
+        &["device-drivers/src/link/", "device-drivers/src/discovery/"],
         &["device-drivers/src"],
         &["thread::spawn", "thread::Builder", "std::net", "std::fs"],
     );

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 
 use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
 use digilab_devices::clock::Signal;
-use digilab_devices::link::outside;
+use digilab_devices::link;
 use digilab_devices::microbit::{BAUD, MicrobitDriver};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_lab::boards::{BoardWant, OpenBoard};
@@ -259,7 +259,7 @@ fn on_emulated(script: &Script, case: Case) -> Seen {
     let stage = Stage {
         is_real_time: true,
         open: Box::new(move |_, signal: &Signal| {
-            let link = outside::open(&port, BAUD, signal.clone())?;
+            let link = link::open(&port, BAUD, signal.clone())?;
             let driver = Box::new(MicrobitDriver::new(&port));
             Ok(OpenBoard { kind: BoardKind::MicrobitV1, driver, link, bench: None })
         }),

@@ -2,9 +2,9 @@
 
 use digilab_devices::board::BoardKind;
 use digilab_devices::clock::Signal;
+use digilab_devices::discovery::{self, Expected, FoundBoard};
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::{self, Found, Wish};
-use digilab_devices::link::outside;
+use digilab_devices::link;
 use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard, driver_for, simulated};
 
 use super::args::{BoardChoice, PortChoice};
@@ -29,7 +29,7 @@ pub struct Source {
     baud: Option<u32>,
     note: Box<dyn Fn(Note)>,
     /// What was found on the named port.
-    asked: Option<Found>,
+    asked: Option<FoundBoard>,
 }
 
 impl Source {
@@ -68,7 +68,7 @@ impl Source {
             (BoardKind::Text, Some(baud)) => baud,
             (BoardKind::Text, None) => {
                 (self.note)(Note::Looking(port.to_owned()));
-                find::ask(port, Wish::Only(BoardKind::Text))?.baud
+                discovery::detect(port, Expected::Only(BoardKind::Text))?.baud
             }
         };
         open(kind, port, baud, signal)
@@ -85,7 +85,7 @@ impl Source {
             Some(found) => found.clone(),
             None => {
                 (self.note)(Note::Looking(port.to_owned()));
-                let found = find::ask(port, Wish::Likely(default_kind(want)))?;
+                let found = discovery::detect(port, Expected::Likely(default_kind(want)))?;
                 (self.note)(Note::Found(found.kind, port.to_owned()));
                 self.asked.insert(found).clone()
             }
@@ -102,13 +102,13 @@ impl Source {
     fn open_first(&mut self, want: BoardWant, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
         let kind = default_kind(want);
         // A port that tells of another board needs not be asked; one that tells nothing may have a converter.
-        let may_be = |port: &find::Port| {
+        let may_be = |port: &discovery::Port| {
             let known = port.device.and_then(|device| device.kind);
             port.usb.is_some() && known.is_none_or(|known| want == BoardWant::Text || want.fits(known))
         };
-        for port in find::list_ports()?.iter().filter(|port| may_be(port)) {
+        for port in discovery::list_ports()?.iter().filter(|port| may_be(port)) {
             (self.note)(Note::Looking(port.path.clone()));
-            if let Ok(found) = find::ask(&port.path, Wish::Only(kind)) {
+            if let Ok(found) = discovery::detect(&port.path, Expected::Only(kind)) {
                 (self.note)(Note::Found(found.kind, port.path.clone()));
                 return open(found.kind, &port.path, found.baud, signal).map(Some);
             }
@@ -135,7 +135,7 @@ const ARDUINO_BAUD: u32 = 57_600;
 const MICROBIT_BAUD: u32 = 115_200;
 
 fn open(kind: BoardKind, port: &str, baud: u32, signal: &Signal) -> Result<OpenBoard, DeviceError> {
-    let link = outside::open(port, baud, signal.clone())?;
+    let link = link::open(port, baud, signal.clone())?;
     Ok(OpenBoard { kind, driver: driver_for(kind, port, baud), link, bench: None })
 }
 

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::error::DeviceError;
-use digilab_devices::link::{Link, outside};
+use digilab_devices::link::{self, Link};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
 use digilab_lab::remote::{ControlQueue, LabCommand, LabEvent, LiveCommand, Outbox, Platform, RunEnd, obey};
 use digilab_lab::sandbox;
@@ -24,7 +24,7 @@ impl Platform for Computer {
     }
 
     fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError> {
-        outside::open(port, baud, signal.clone())
+        link::open(port, baud, signal.clone())
     }
 }
 

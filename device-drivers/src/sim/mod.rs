@@ -11,8 +11,8 @@ pub mod link;
 pub mod microbit;
 pub mod parts;
 pub mod script;
+pub mod uart_line;
 pub mod uno;
-pub mod wire;
 
 use crate::board::{BoardKind, BoardState};
 use crate::error::DeviceError;

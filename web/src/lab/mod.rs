@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use digilab_contract::backend::RealBoards;
+use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::Port;
 use digilab_lab::fault::FaultCode;
 use digilab_lab::mistakes::{Mistake, MistakeCode};
 use digilab_lab::remote::{LabCommand, LabEvent, LiveCommand};

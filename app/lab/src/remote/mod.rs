@@ -16,8 +16,8 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::discovery::FoundBoard;
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::Found;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
 
@@ -172,7 +172,7 @@ pub enum LabEvent {
         /// The port.
         port: String,
         /// What answered, or why there is no board to use; `None` if Stop was pressed.
-        answer: Option<Result<Found, DeviceError>>,
+        answer: Option<Result<FoundBoard, DeviceError>>,
     },
     /// The script's boards are being connected.
     Connecting,

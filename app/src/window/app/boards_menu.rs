@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use digilab_contract::backend::{Command, RealBoards};
 use digilab_devices::board::BoardKind;
+use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::{Found, Port};
 use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::LabCommand;
 use digilab_lab::text::Texts;
@@ -101,7 +101,7 @@ impl BoardsMenu {
     }
 
     /// Takes what became of asking a port. `None` for the answer: it was cancelled.
-    pub fn on_asked(&mut self, port: &str, answer: Option<&Result<Found, DeviceError>>) {
+    pub fn on_asked(&mut self, port: &str, answer: Option<&Result<FoundBoard, DeviceError>>) {
         self.asking = None;
         match answer {
             Some(Err(error)) => {

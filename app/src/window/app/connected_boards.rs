@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use digilab_contract::project::ProjectSettings;
 use digilab_devices::board::{BoardKind, BoardState};
-use digilab_devices::find::{Found, Port};
+use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::remote::{BenchAction, BoardPlace, RunRequest};
@@ -30,7 +30,7 @@ pub struct OnPort {
     /// What opens the port.
     pub port: String,
     /// What answered there.
-    pub found: Found,
+    pub found: FoundBoard,
     /// Whether the system lists the port while it is there. It lists no network address.
     pub is_listed: bool,
     /// Whether it was pulled out. It is the same board again when it is plugged in.
@@ -119,7 +119,7 @@ impl ConnectedBoards {
     }
 
     /// What answered on a port takes the place of the simulated board of its family.
-    pub fn connect(&mut self, port: String, found: Found) -> BoardWant {
+    pub fn connect(&mut self, port: String, found: FoundBoard) -> BoardWant {
         let want = BoardWant::of(found.kind);
         self.disconnect(&port);
         if let Some(board) = self.boards.get_mut(&want) {
@@ -280,15 +280,15 @@ pub fn asked_for(script: &str) -> Option<BoardWant> {
 
 #[cfg(test)]
 mod tests {
-    use digilab_devices::find::Firmware;
+    use digilab_devices::discovery::Firmware;
     use digilab_devices::sim::parts::Part;
     use digilab_lab::lab::BoardId;
 
     use super::*;
 
-    fn found(kind: BoardKind) -> Found {
+    fn found(kind: BoardKind) -> FoundBoard {
         let firmware = Firmware::Firmata { protocol: (2, 4), name: String::new() };
-        Found { kind, firmware, baud: 57_600 }
+        FoundBoard { kind, firmware, baud: 57_600 }
     }
 
     #[test]

@@ -47,10 +47,7 @@ impl Slot {
 
     const SENSORS: &'static [u8] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /// How many sensors can be watched at once.
-    pub const SENSOR_COUNT: usize = Self::SENSORS.len();
-
-    /// The slot of the sensor watched `index`-th; `None` from [`SENSOR_COUNT`](Self::SENSOR_COUNT) up.
+    /// The slot of the sensor watched `index`-th; `None` where there are no more slots.
     pub fn sensor(index: usize) -> Option<Self> {
         Self::SENSORS.get(index).copied().map(Self)
     }

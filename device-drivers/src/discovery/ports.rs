@@ -2,9 +2,9 @@
 
 use serialport::SerialPortType;
 
+use crate::discovery::port::Port;
+use crate::discovery::usb::{UsbId, identify};
 use crate::error::{DeviceError, DeviceErrorCode};
-use crate::find::port::Port;
-use crate::find::usb::{UsbId, identify};
 
 /// All serial ports, in the order of their names. Pseudo terminals and network addresses are not listed;
 /// whoever knows one names it.

@@ -56,7 +56,7 @@ impl Firmware {
 
 /// What answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct FoundBoard {
     /// The driver it needs.
     pub kind: BoardKind,
     /// What runs on it.
@@ -65,9 +65,9 @@ pub struct Found {
     pub baud: u32,
 }
 
-/// What somebody who asks hopes for.
+/// What is expected on a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum Expected {
     /// Whatever is there.
     Anything,
     /// Whatever is there, but this is likely: ask for it first.
@@ -76,7 +76,7 @@ pub enum Wish {
     Only(BoardKind),
 }
 
-impl Wish {
+impl Expected {
     fn kind(self) -> Option<BoardKind> {
         match self {
             Self::Anything => None,
@@ -85,15 +85,15 @@ impl Wish {
     }
 }
 
-/// What the asker wants from whoever owns the port.
+/// What the detector wants from whoever owns the port.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Open the port at this speed (close it before, if it is open), then call [`Asking::opened`].
+pub enum DetectorStep {
+    /// Open the port at this speed (close it before, if it is open), then call [`BoardDetector::opened`].
     Open(u32),
     /// Pass bytes both ways.
     Talk,
     /// Over: close the port.
-    Finished(Result<Found, DeviceError>),
+    Finished(Result<FoundBoard, DeviceError>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,8 +152,8 @@ const BANNER: &str = "MicroPython v";
 
 /// A conversation with a port. Drive it by [`step`](Self::step).
 #[derive(Debug)]
-pub struct Asking {
-    wish: Wish,
+pub struct BoardDetector {
+    expected: Expected,
     attempts: VecDeque<Attempt>,
     talk: Option<Talk>,
     tried: Vec<String>,
@@ -161,7 +161,7 @@ pub struct Asking {
     heard_damage: bool,
     /// Text came that was no answer.
     heard_text: Option<String>,
-    result: Option<Result<Found, DeviceError>>,
+    result: Option<Result<FoundBoard, DeviceError>>,
 }
 
 /// One attempt under way.
@@ -177,20 +177,20 @@ struct Talk {
     complete_lines: Vec<String>,
     /// Said last: the board is left as it was found.
     goodbye: Option<Vec<u8>>,
-    found: Option<Found>,
+    found: Option<FoundBoard>,
 }
 
-impl Asking {
+impl BoardDetector {
     /// Begins to ask. The first step is to open the port.
-    pub fn new(wish: Wish) -> Self {
+    pub fn new(expected: Expected) -> Self {
         use Attempt::{Firmata, Listen, MicroPython};
-        let attempts = match wish.kind() {
+        let attempts = match expected.kind() {
             Some(BoardKind::MicrobitV1 | BoardKind::MicrobitV2) => vec![MicroPython, Firmata, Listen],
             Some(BoardKind::Text) => vec![Listen, MicroPython, Firmata],
             Some(BoardKind::Arduino) | None => vec![Firmata, MicroPython, Listen],
         };
         Self {
-            wish,
+            expected,
             attempts: attempts.into(),
             talk: None,
             tried: Vec::new(),
@@ -201,12 +201,12 @@ impl Asking {
     }
 
     /// What to do now.
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> DetectorStep {
         match (&self.result, &self.talk, self.attempts.front()) {
-            (Some(result), _, _) => Step::Finished(result.clone()),
-            (None, Some(_), _) => Step::Talk,
-            (None, None, Some(attempt)) => Step::Open(attempt.baud()),
-            (None, None, None) => Step::Finished(self.nothing_found()),
+            (Some(result), _, _) => DetectorStep::Finished(result.clone()),
+            (None, Some(_), _) => DetectorStep::Talk,
+            (None, None, Some(attempt)) => DetectorStep::Open(attempt.baud()),
+            (None, None, None) => DetectorStep::Finished(self.nothing_found()),
         }
     }
 
@@ -274,9 +274,9 @@ impl Asking {
     }
 
     /// Whether it is what was expected.
-    fn judge(&self, found: Found) -> Result<Found, DeviceError> {
-        match self.wish {
-            Wish::Only(expected)
+    fn judge(&self, found: FoundBoard) -> Result<FoundBoard, DeviceError> {
+        match self.expected {
+            Expected::Only(expected)
                 if expected != found.kind && !(expected.is_microbit() && found.kind.is_microbit()) =>
             {
                 Err(DeviceError::new(DeviceErrorCode::OtherFirmware)
@@ -287,10 +287,10 @@ impl Asking {
         }
     }
 
-    fn nothing_found(&self) -> Result<Found, DeviceError> {
+    fn nothing_found(&self) -> Result<FoundBoard, DeviceError> {
         Err(match (&self.heard_text, self.heard_damage) {
             (Some(text), _) => DeviceError::new(DeviceErrorCode::OtherFirmware)
-                .with("expected", self.wish.kind().map_or("any", BoardKind::id))
+                .with("expected", self.expected.kind().map_or("any", BoardKind::id))
                 .with("found", text),
             (None, true) => DeviceError::new(DeviceErrorCode::WrongBaud).with("baud", self.tried.join(", ")),
             (None, false) => DeviceError::new(DeviceErrorCode::NoAnswer),
@@ -346,7 +346,7 @@ impl Talk {
                 BoardMessage::Version { major, minor } => self.protocol = Some((major, minor)),
                 // Half a sketch name, as after a reset in mid-answer, still tells Firmata.
                 BoardMessage::Firmware { major, minor, name } => {
-                    self.find(
+                    self.conclude(
                         BoardKind::Arduino,
                         Firmware::Firmata { protocol: self.protocol.unwrap_or((major, minor)), name },
                     );
@@ -366,7 +366,7 @@ impl Talk {
         if self.attempt == Attempt::MicroPython {
             self.goodbye = Some(vec![0x04]);
         }
-        self.find(kind, firmware);
+        self.conclude(kind, firmware);
     }
 
     /// Whether what came is text of at least `lines` lines. Lines that answer what was said (a prompt, an
@@ -377,7 +377,7 @@ impl Talk {
         }
         if let Some(line) = self.complete_lines.last().filter(|_| self.complete_lines.len() >= lines) {
             let line = line.clone();
-            self.find(BoardKind::Text, Firmware::Text { line });
+            self.conclude(BoardKind::Text, Firmware::Text { line });
         }
     }
 
@@ -386,7 +386,7 @@ impl Talk {
         if let (None, Some(protocol)) = (&self.found, self.protocol)
             && !self.decoder_saw_mostly_damage()
         {
-            self.find(BoardKind::Arduino, Firmware::Firmata { protocol, name: String::new() });
+            self.conclude(BoardKind::Arduino, Firmware::Firmata { protocol, name: String::new() });
         }
         let lines = if self.attempt == Attempt::Listen { 1 } else { LINES_TO_BELIEVE };
         self.look_for_text(lines);
@@ -406,8 +406,8 @@ impl Talk {
         is_text.then(|| visible.trim().to_owned())
     }
 
-    fn find(&mut self, kind: BoardKind, firmware: Firmware) {
-        self.found.get_or_insert(Found { kind, firmware, baud: self.attempt.baud() });
+    fn conclude(&mut self, kind: BoardKind, firmware: Firmware) {
+        self.found.get_or_insert(FoundBoard { kind, firmware, baud: self.attempt.baud() });
     }
 }
 
@@ -423,5 +423,5 @@ fn is_odd(c: &char) -> bool {
 }
 
 #[cfg(test)]
-#[path = "asking_tests.rs"]
+#[path = "board_detector_tests.rs"]
 mod tests;
