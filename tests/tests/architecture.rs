@@ -68,9 +68,10 @@ impl Graph {
 
 /// Crates of ours, what of ours each may need directly, and what may never come along with it.
 const CRATES: &[(&str, &[&str], &[&str])] = &[
-    ("digilab_devices", &[], &["rhai", "egui", "eframe"]),
-    ("digilab_lessons", &[], &["egui", "eframe"]),
-    ("digilab_usage", &[], &["rhai", "egui", "eframe"]),
+    ("digilab_codes", &[], &["rhai", "egui", "eframe"]),
+    ("digilab_devices", &["digilab_codes"], &["rhai", "egui", "eframe"]),
+    ("digilab_lessons", &["digilab_codes"], &["egui", "eframe"]),
+    ("digilab_usage", &["digilab_codes"], &["rhai", "egui", "eframe"]),
     ("digilab_lab", &["digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
     (
         "digilab_contract",

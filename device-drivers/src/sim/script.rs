@@ -16,6 +16,8 @@
 
 use std::fmt;
 
+use digilab_codes::closed_set;
+
 use super::input::PhysicalInput;
 use crate::board::{BoardKind, Pin};
 use crate::driver::Driver;
@@ -95,52 +97,25 @@ impl ScheduledInput {
     }
 }
 
-/// What is wrong with a line of inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputErrorCode {
-    /// The line does not begin with a time.
-    Time,
-    /// No such input.
-    Word,
-    /// A word is missing at the end.
-    Missing,
-    /// The line goes on after it is complete.
-    Extra,
-    /// Not a number, or outside its range.
-    Range,
-    /// Not a button's name.
-    Button,
-    /// Not a pin's name.
-    Pin,
-    /// The text is too long.
-    TooLong,
-}
-
-impl InputErrorCode {
-    /// Every code, for tests that hold the texts to them.
-    pub const ALL: [Self; 8] = [
-        Self::Time,
-        Self::Word,
-        Self::Missing,
-        Self::Extra,
-        Self::Range,
-        Self::Button,
-        Self::Pin,
-        Self::TooLong,
-    ];
-
-    /// The id that texts and logs use.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Time => "input-time",
-            Self::Word => "input-word",
-            Self::Missing => "input-missing",
-            Self::Extra => "input-extra",
-            Self::Range => "input-range",
-            Self::Button => "input-button",
-            Self::Pin => "input-pin",
-            Self::TooLong => "input-too-long",
-        }
+closed_set! {
+    /// What is wrong with a line of inputs.
+    pub enum InputErrorCode {
+        /// The line does not begin with a time.
+        Time = "input-time",
+        /// No such input.
+        Word = "input-word",
+        /// A word is missing at the end.
+        Missing = "input-missing",
+        /// The line goes on after it is complete.
+        Extra = "input-extra",
+        /// Not a number, or outside its range.
+        Range = "input-range",
+        /// Not a button's name.
+        Button = "input-button",
+        /// Not a pin's name.
+        Pin = "input-pin",
+        /// The text is too long.
+        TooLong = "input-too-long",
     }
 }
 
