@@ -6,14 +6,13 @@ use super::agent::message::{Order, Probe};
 use super::agent::source::long_argument;
 use super::watches::Watches;
 use super::{notes, pins, scroll};
+use crate::board::pins::MICROBIT_SERVO_DUTY;
 use crate::board::{BoardKind, BoardState, Leds, Pin, PinMode};
 use crate::command::{Button, Command, Sensor};
 use crate::error::{DeviceError, DeviceErrorCode};
 
 /// MicroPython's own pin for sound.
 const SOUND_PIN: Pin = 0;
-/// A servo's pulse, 0.5 to 2.5 ms in a period of 20 ms, as shares of 1023.
-const SERVO_DUTY: (u16, u16) = (26, 128);
 /// V1 makes tones by PWM with a period of at least 256 µs. Source: `pwm_set_period_us`.
 const V1_MAX_TONE_HZ: u16 = 3906;
 const MAX_TEXT_CHARS: usize = 200;
@@ -68,7 +67,7 @@ impl Plans {
             }
             Command::WriteServo { pin, angle_deg } => {
                 in_range("angle", i64::from(*angle_deg), 0, 180)?;
-                let (low, high) = SERVO_DUTY;
+                let (low, high) = MICROBIT_SERVO_DUTY;
                 let duty = low + u16::from(*angle_deg) * (high - low) / 180;
                 self.write(*pin, PinMode::Servo, Order::Pwm { pin: *pin, duty })
             }
@@ -287,7 +286,7 @@ impl Plans {
         DeviceError::new(DeviceErrorCode::PinCannot)
             .with("pin", pin)
             .with("board", self.board.id())
-            .with("mode", pins::mode_id(PinMode::Input))
+            .with("mode", PinMode::Input.id())
             .with("allowed", "")
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::input::PhysicalInput;
+use crate::board::pins::pin_by_name;
 use crate::board::{BoardKind, BoardState, Pin, PinMode};
 
 /// The supply voltage as an analog reading.
@@ -147,8 +148,12 @@ impl Parts {
     /// business. A button part is named by its pin: `"2"`, `"D2"`, `"A0"`, `"P8"`.
     pub fn translate(&mut self, kind: BoardKind, input: &PhysicalInput) -> PhysicalInput {
         let (pin, change): (_, &dyn Fn(&mut Placed)) = match input {
-            PhysicalInput::Press { button } => (button_pin(kind, button), &|placed| placed.pressed = true),
-            PhysicalInput::Release { button } => (button_pin(kind, button), &|placed| placed.pressed = false),
+            PhysicalInput::Press { button } => {
+                (pin_by_name(kind.family(), button), &|placed| placed.pressed = true)
+            }
+            PhysicalInput::Release { button } => {
+                (pin_by_name(kind.family(), button), &|placed| placed.pressed = false)
+            }
             PhysicalInput::PinLevel { pin, level } => (Some(*pin), &|placed| placed.level = *level),
             PhysicalInput::Distance { pin, distance_cm } => {
                 (Some(*pin), &|placed| placed.distance_cm = *distance_cm)
@@ -254,20 +259,10 @@ impl Placed {
     }
 }
 
-/// The pin that a button's name means, if it is a pin's name: analog pins of an Uno follow the digital ones.
-fn button_pin(kind: BoardKind, name: &str) -> Option<Pin> {
-    let number = |digits: &str| digits.parse::<Pin>().ok();
-    match name.as_bytes().first()? {
-        b'A' | b'a' if kind == BoardKind::Arduino => number(name.get(1..)?)?.checked_add(14),
-        b'D' | b'd' if kind == BoardKind::Arduino => number(name.get(1..)?),
-        b'P' | b'p' if kind.is_microbit() => number(name.get(1..)?),
-        _ => number(name),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Part, PartView, Parts, distance_level};
+    use crate::board::pins::pin_by_name;
     use crate::board::{BoardKind, BoardState, PinMode, PinState};
     use crate::sim::input::PhysicalInput;
 

@@ -19,7 +19,7 @@ use std::fmt;
 use digilab_codes::closed_set;
 
 use super::input::PhysicalInput;
-use crate::board::{BoardKind, Pin};
+use crate::board::{BoardFamily, BoardKind, Pin};
 use crate::driver::Driver;
 use crate::error::DeviceError;
 
@@ -31,15 +31,6 @@ const MAX_AT_US: u64 = 24 * 3600 * 1_000_000;
 
 /// Longer words are cut off where an error repeats them.
 const MAX_GIVEN: usize = 40;
-
-/// Which board an input is for, where the line names one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputBoard {
-    /// `microbit`: a micro:bit of either version.
-    Microbit,
-    /// `arduino`.
-    Arduino,
-}
 
 /// An input whose pin, if it has one, still has the name it was given: what number that is depends on the
 /// board.
@@ -60,18 +51,14 @@ pub struct ScheduledInput {
     /// The line it stands in, from 1.
     pub line: usize,
     /// The board it is for; without one the first that the run connects.
-    pub board: Option<InputBoard>,
+    pub board: Option<BoardFamily>,
     input: Named,
 }
 
 impl ScheduledInput {
     /// Whether it is for a board of this kind.
     pub fn is_for(&self, kind: BoardKind) -> bool {
-        match self.board {
-            None => true,
-            Some(InputBoard::Microbit) => kind.is_microbit(),
-            Some(InputBoard::Arduino) => kind == BoardKind::Arduino,
-        }
+        self.board.is_none_or(|family| family.fits(kind))
     }
 
     /// The input with the pin numbers of the board that `driver` drives.
@@ -171,8 +158,8 @@ fn parse_line(number: usize, line: &str) -> Result<Option<ScheduledInput>, Input
     };
     let mut word = words.next(WORDS)?;
     let board = match word {
-        "microbit" => Some(InputBoard::Microbit),
-        "arduino" => Some(InputBoard::Arduino),
+        "microbit" => Some(BoardFamily::Microbit),
+        "arduino" => Some(BoardFamily::Arduino),
         _ => None,
     };
     if board.is_some() {
