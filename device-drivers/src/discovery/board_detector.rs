@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::board::BoardKind;
+use crate::board::{BoardKind, BoardProfile};
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::firmata::{BoardMessage, Decoder, HostMessage, Message};
 use crate::text::{LineAssembler, looks_damaged};
@@ -96,10 +96,14 @@ pub enum DetectorStep {
     Finished(Result<FoundBoard, DeviceError>),
 }
 
+/// A way to find out what is on a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Attempt {
+pub(crate) enum Attempt {
+    /// Asks for Firmata's version and firmware.
     Firmata,
+    /// Asks MicroPython for its banner.
     MicroPython,
+    /// Just listens.
     Listen,
 }
 
@@ -141,6 +145,8 @@ impl Attempt {
     }
 }
 
+/// What is tried, in this order, where nobody knows what is likely.
+const ATTEMPTS: [Attempt; 3] = [Attempt::Firmata, Attempt::MicroPython, Attempt::Listen];
 /// Bytes of an attempt that are kept to be judged.
 const JUDGED: usize = 4_096;
 /// Lines that must have come before text is believed in the first two attempts; the first line may be cut.
@@ -183,12 +189,7 @@ struct Talk {
 impl BoardDetector {
     /// Begins to ask. The first step is to open the port.
     pub fn new(expected: Expected) -> Self {
-        use Attempt::{Firmata, Listen, MicroPython};
-        let attempts = match expected.kind() {
-            Some(BoardKind::MicrobitV1 | BoardKind::MicrobitV2) => vec![MicroPython, Firmata, Listen],
-            Some(BoardKind::Text) => vec![Listen, MicroPython, Firmata],
-            Some(BoardKind::Arduino) | None => vec![Firmata, MicroPython, Listen],
-        };
+        let attempts = expected.kind().map_or(ATTEMPTS, |kind| BoardProfile::of(kind).attempts);
         Self {
             expected,
             attempts: attempts.into(),
@@ -276,9 +277,7 @@ impl BoardDetector {
     /// Whether it is what was expected.
     fn judge(&self, found: FoundBoard) -> Result<FoundBoard, DeviceError> {
         match self.expected {
-            Expected::Only(expected)
-                if expected != found.kind && !(expected.is_microbit() && found.kind.is_microbit()) =>
-            {
+            Expected::Only(expected) if expected.family() != found.kind.family() => {
                 Err(DeviceError::new(DeviceErrorCode::OtherFirmware)
                     .with("expected", expected.id())
                     .with("found", found.firmware.id()))

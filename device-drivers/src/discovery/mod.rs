@@ -20,3 +20,6 @@ pub use port::Port;
 #[cfg(not(target_arch = "wasm32"))]
 pub use ports::list_ports;
 pub use usb::{UsbDevice, UsbId, identify};
+
+pub(crate) use board_detector::Attempt;
+pub(crate) use usb::KnownUsb;

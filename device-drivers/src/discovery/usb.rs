@@ -1,6 +1,6 @@
 //! USB ids of boards and of the converters they hang on.
 
-use crate::board::BoardKind;
+use crate::board::{BoardKind, BoardProfile};
 
 /// A USB device's vendor and product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,65 +28,49 @@ pub struct UsbDevice {
     pub kind: Option<BoardKind>,
 }
 
-const fn board(
+/// A USB id, or all of a vendor's, and the maker's name for what has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KnownUsb {
     vendor: u16,
-    product: u16,
-    kind: BoardKind,
+    /// All of the vendor's where there is none.
+    product: Option<u16>,
     name: &'static str,
-) -> (u16, Option<u16>, UsbDevice) {
-    (vendor, Some(product), UsbDevice { name, kind: Some(kind) })
 }
 
-const fn vendor(vendor: u16, kind: Option<BoardKind>, name: &'static str) -> (u16, Option<u16>, UsbDevice) {
-    (vendor, None, UsbDevice { name, kind })
+impl KnownUsb {
+    /// A product.
+    pub(crate) const fn product(vendor: u16, product: u16, name: &'static str) -> Self {
+        Self { vendor, product: Some(product), name }
+    }
+
+    /// Whatever else a vendor has.
+    pub(crate) const fn vendor(vendor: u16, name: &'static str) -> Self {
+        Self { vendor, product: None, name }
+    }
+
+    fn is(&self, id: UsbId) -> bool {
+        self.vendor == id.vendor && self.product.is_none_or(|product| product == id.product)
+    }
 }
 
-use BoardKind::{Arduino, MicrobitV2};
-
-/// From DAPLink's board list and the `boards.txt` files of Arduino's AVR, megaAVR and UNO R4 cores. A vendor's
-/// own line comes after its products.
-const DEVICES: &[(u16, Option<u16>, UsbDevice)] = &[
-    board(0x0D28, 0x0204, MicrobitV2, "BBC micro:bit"),
-    board(0x2341, 0x0001, Arduino, "Arduino Uno"),
-    board(0x2341, 0x0043, Arduino, "Arduino Uno"),
-    board(0x2341, 0x006A, Arduino, "Arduino Uno"),
-    board(0x2341, 0x0243, Arduino, "Arduino Uno"),
-    board(0x2A03, 0x0043, Arduino, "Arduino Uno"),
-    board(0x2341, 0x0062, Arduino, "Arduino Uno Mini"),
-    board(0x2341, 0x0069, Arduino, "Arduino Uno R4 Minima"),
-    board(0x2341, 0x1002, Arduino, "Arduino Uno R4 WiFi"),
-    board(0x2341, 0x0010, Arduino, "Arduino Mega"),
-    board(0x2341, 0x0042, Arduino, "Arduino Mega"),
-    board(0x2341, 0x0210, Arduino, "Arduino Mega"),
-    board(0x2341, 0x0242, Arduino, "Arduino Mega"),
-    board(0x2A03, 0x0010, Arduino, "Arduino Mega"),
-    board(0x2A03, 0x0042, Arduino, "Arduino Mega"),
-    board(0x2341, 0x0036, Arduino, "Arduino Leonardo"),
-    board(0x2341, 0x8036, Arduino, "Arduino Leonardo"),
-    board(0x2A03, 0x0036, Arduino, "Arduino Leonardo"),
-    board(0x2A03, 0x8036, Arduino, "Arduino Leonardo"),
-    board(0x2341, 0x0037, Arduino, "Arduino Micro"),
-    board(0x2341, 0x8037, Arduino, "Arduino Micro"),
-    board(0x2341, 0x0237, Arduino, "Arduino Micro"),
-    board(0x2341, 0x8237, Arduino, "Arduino Micro"),
-    board(0x2A03, 0x0037, Arduino, "Arduino Micro"),
-    board(0x2A03, 0x8037, Arduino, "Arduino Micro"),
-    board(0x2341, 0x0058, Arduino, "Arduino Nano Every"),
-    vendor(0x2341, Some(Arduino), "Arduino"),
-    vendor(0x2A03, Some(Arduino), "Arduino"),
-    vendor(0x1A86, None, "CH340"),
-    vendor(0x10C4, None, "CP210x"),
-    vendor(0x0403, None, "FTDI"),
+/// Converters to serial ports: they sit on many boards.
+const CONVERTERS: &[KnownUsb] = &[
+    KnownUsb::vendor(0x1A86, "CH340"),
+    KnownUsb::vendor(0x10C4, "CP210x"),
+    KnownUsb::vendor(0x0403, "FTDI"),
 ];
+
+/// Everything known, with the board it is.
+fn known() -> impl Iterator<Item = (&'static KnownUsb, Option<BoardKind>)> {
+    let boards = BoardProfile::all()
+        .flat_map(|profile| profile.usb.iter().map(|known| (known, Some(profile.family.usual_kind()))));
+    boards.chain(CONVERTERS.iter().map(|known| (known, None)))
+}
 
 /// What is known of a USB id: the product, else the vendor.
 pub fn identify(id: UsbId) -> Option<UsbDevice> {
-    DEVICES
-        .iter()
-        .find(|(vendor, product, _)| {
-            *vendor == id.vendor && product.is_none_or(|product| product == id.product)
-        })
-        .map(|(_, _, device)| *device)
+    let (known, kind) = known().find(|(known, _)| known.is(id))?;
+    Some(UsbDevice { name: known.name, kind })
 }
 
 #[cfg(test)]
@@ -100,10 +84,10 @@ mod tests {
             let found = identify(UsbId { vendor, product }).map(|device| (device.name, device.kind));
             assert_eq!(found, expected);
         }
-        check(0x0D28, 0x0204, Some(("BBC micro:bit", Some(MicrobitV2))));
-        check(0x2341, 0x0043, Some(("Arduino Uno", Some(Arduino))));
-        check(0x2A03, 0x8036, Some(("Arduino Leonardo", Some(Arduino))));
-        check(0x2341, 0xFFFF, Some(("Arduino", Some(Arduino))));
+        check(0x0D28, 0x0204, Some(("BBC micro:bit", Some(BoardKind::MicrobitV2))));
+        check(0x2341, 0x0043, Some(("Arduino Uno", Some(BoardKind::Arduino))));
+        check(0x2A03, 0x8036, Some(("Arduino Leonardo", Some(BoardKind::Arduino))));
+        check(0x2341, 0xFFFF, Some(("Arduino", Some(BoardKind::Arduino))));
         check(0x1A86, 0x7523, Some(("CH340", None)));
         check(0x0D28, 0x0205, None);
         check(0, 0, None);
@@ -111,9 +95,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_can_be_found() {
-        for (vendor, product, device) in DEVICES {
-            let id = UsbId { vendor: *vendor, product: product.unwrap_or(0xFFFF) };
-            assert_eq!(identify(id), Some(*device), "{id}");
+        for (known, kind) in known() {
+            let id = UsbId { vendor: known.vendor, product: known.product.unwrap_or(0xFFFF) };
+            assert_eq!(identify(id), Some(UsbDevice { name: known.name, kind }), "{id}");
         }
     }
 }

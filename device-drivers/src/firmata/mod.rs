@@ -13,6 +13,7 @@ mod decoder;
 mod driver;
 mod host_message;
 mod mode;
+mod profile;
 mod wire;
 
 pub use board_message::{BoardMessage, Capability, PinNow};
@@ -20,4 +21,5 @@ pub use decoder::{Damage, Decoder, MAX_SYSEX_BYTES};
 pub use driver::{BAUD, FirmataDriver, Firmware};
 pub use host_message::{HostMessage, I2cAction};
 pub use mode::Mode;
+pub(crate) use profile::PROFILE;
 pub use wire::Message;

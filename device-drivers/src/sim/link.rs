@@ -309,7 +309,7 @@ impl Bench {
         board.reset(0);
         let baud = board.baud();
         let last_seen = board.seen().clone();
-        let resets_on_open = board.kind() == BoardKind::Arduino;
+        let resets_on_open = board.resets_on_open();
         Self(Arc::new(Mutex::new(World {
             board,
             parts: Parts::new(),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input::PhysicalInput;
 use crate::board::pins::pin_by_name;
-use crate::board::{BoardKind, BoardState, Pin, PinMode};
+use crate::board::{BoardKind, BoardProfile, BoardState, Pin, PinMode};
 
 /// The supply voltage as an analog reading.
 const SUPPLY: u16 = 1023;
@@ -233,7 +233,7 @@ impl Placed {
         let state = seen.pins.get(&pin);
         match self.part {
             Part::Led => {
-                let full = if kind == BoardKind::Arduino { 255 } else { 1023 };
+                let full = BoardProfile::of(kind).max_duty.max(1);
                 let brightness = state.map_or(0, |state| match state.mode {
                     PinMode::Output => state.value.min(1) * 255,
                     PinMode::Pwm => {

@@ -19,7 +19,7 @@ use std::fmt;
 use digilab_codes::closed_set;
 
 use super::input::PhysicalInput;
-use crate::board::{BoardFamily, BoardKind, Pin};
+use crate::board::{BoardFamily, BoardKind, BoardProfile, Pin};
 use crate::driver::Driver;
 use crate::error::DeviceError;
 
@@ -157,11 +157,7 @@ fn parse_line(number: usize, line: &str) -> Result<Option<ScheduledInput>, Input
         return Err(words.error(InputErrorCode::Time, time, "500ms, 2s, 1.5s, 1min"));
     };
     let mut word = words.next(WORDS)?;
-    let board = match word {
-        "microbit" => Some(BoardFamily::Microbit),
-        "arduino" => Some(BoardFamily::Arduino),
-        _ => None,
-    };
+    let board = BoardFamily::from_id(word).filter(|family| BoardProfile::of(*family).can_be_simulated());
     if board.is_some() {
         word = words.next(WORDS)?;
     }

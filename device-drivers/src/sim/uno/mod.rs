@@ -236,6 +236,10 @@ impl SimulatedBoard for SimulatedUno {
         BoardKind::Arduino
     }
 
+    fn resets_on_open(&self) -> bool {
+        true
+    }
+
     fn baud(&self) -> u32 {
         uart::BAUD
     }
