@@ -13,6 +13,8 @@ mod layout;
 mod outbound;
 mod pacer;
 mod readings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 

@@ -14,6 +14,8 @@ mod driver;
 mod host_message;
 mod mode;
 mod profile;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use board_message::{BoardMessage, Capability, PinNow};

@@ -8,6 +8,8 @@ pub mod serial;
 mod stream_link;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod tcp;
+#[cfg(all(test, unix))]
+mod tests;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use open::open;

@@ -1,8 +1,7 @@
 use proptest::prelude::*;
 
 use super::{InputErrorCode, parse_inputs};
-use crate::board::BoardFamily;
-use crate::board::{BoardKind, Pin};
+use crate::board::{BoardFamily, BoardKind, Pin};
 use crate::sim::input::PhysicalInput;
 
 /// Names of an Uno's pins, enough for the cases.

@@ -1,14 +1,12 @@
 //! Links to the outside against the other end's view: pseudo terminals and local sockets.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, its helpers too")]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use digilab_devices::clock::{Clock, RealClock, Signal};
-use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::link::{self, Link};
+use crate::clock::{Clock, RealClock, Signal};
+use crate::error::{DeviceError, DeviceErrorCode};
+use crate::link::{self, Link};
 use serialport::{SerialPort, TTYPort};
 
 /// A pseudo terminal: the board's end, and the path of the other.
