@@ -75,7 +75,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("digilab_lab", &["digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
     (
         "digilab_contract",
-        &["digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"],
+        &["digilab_codes", "digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"],
         &["egui", "eframe"],
     ),
     ("digilab_projects", &["digilab_contract"], &["egui", "eframe"]),
