@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 use digilab_contract::project::name::{self, EXTENSION};
 use digilab_contract::project::{
     Content, ExportTarget, FileSource, MAX_PROJECT_BYTES, Project, ProjectCommand, ProjectError,
-    ProjectErrorCode, ProjectEvent, ProjectId, ProjectInfo, SaveKind, TrashId, VersionKind, header, too_large,
+    ProjectErrorCode, ProjectEvent, ProjectId, ProjectInfo, SaveKind, TrashId, VersionKind, header,
+    too_large,
 };
 
 use crate::atomic;

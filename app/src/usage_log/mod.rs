@@ -12,7 +12,7 @@ use digilab_lab::remote::{BoardPlace, LabCommand, LabEvent, LessonCommand, Lesso
 use digilab_lab::transcript::EndReason;
 use digilab_lessons::view::PackView;
 use digilab_usage::code::Code;
-use digilab_usage::event::{Event as Usage, Family};
+use digilab_usage::event::Event as Usage;
 
 pub use recording_backend::{Log, RecordingBackend};
 
@@ -126,17 +126,18 @@ impl UsageRecorder {
             }
             LabEvent::Ended(end) => {
                 let run = self.run.take()?;
-                let is_real =
-                    run.board.is_some_and(|board| run.real.iter().any(|real| family(*real) == family(board)));
+                let is_real = run
+                    .board
+                    .is_some_and(|board| run.real.iter().any(|real| real.family() == board.family()));
                 Some(Usage::ScriptRun {
-                    family: run.board.map(family),
+                    family: run.board.map(BoardKind::family),
                     is_simulated: !is_real,
                     duration_ms: u64::try_from(at_ms - run.begun_ms).unwrap_or(0),
                     outcome: outcome(end),
                 })
             }
             LabEvent::Asked { answer: Some(Ok(found)), .. } => {
-                Some(Usage::BoardConnected { family: family(found.kind) })
+                Some(Usage::BoardConnected { family: found.kind.family() })
             }
             LabEvent::Asked { answer: Some(Err(error)), .. } => {
                 Some(Usage::BoardFailed { code: Code::or_other(error.code.id()) })
@@ -166,14 +167,6 @@ impl UsageRecorder {
     }
 }
 
-fn family(kind: BoardKind) -> Family {
-    match kind {
-        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => Family::Microbit,
-        BoardKind::Arduino => Family::Arduino,
-        BoardKind::Text => Family::Text,
-    }
-}
-
 fn outcome(end: &RunEnd) -> Code {
     Code::or_other(match (&end.mistake, end.reason) {
         (Some(mistake), _) => mistake.code.id(),
@@ -187,7 +180,7 @@ fn outcome(end: &RunEnd) -> Code {
 #[cfg(test)]
 mod tests {
     use digilab_contract::packs::PackProgress;
-    use digilab_devices::board::BoardState;
+    use digilab_devices::board::{BoardFamily, BoardState};
     use digilab_devices::error::{DeviceError, DeviceErrorCode};
     use digilab_lab::fault::FaultCode;
     use digilab_lab::lab::BoardId;
@@ -247,19 +240,19 @@ mod tests {
             vec![],
             Some(BoardKind::MicrobitV2),
             &stopped,
-            &run(Some(Family::Microbit), true, "stopped"),
+            &run(Some(BoardFamily::Microbit), true, "stopped"),
         );
         let uno = BoardKind::Arduino;
-        check_run(vec![port(uno)], Some(uno), &done, &run(Some(Family::Arduino), false, "done"));
+        check_run(vec![port(uno)], Some(uno), &done, &run(Some(BoardFamily::Arduino), false, "done"));
         check_run(
             vec![port(uno)],
             Some(BoardKind::MicrobitV1),
             &done,
-            &run(Some(Family::Microbit), true, "done"),
+            &run(Some(BoardFamily::Microbit), true, "done"),
         );
         let gone = MistakeCode::Fault(FaultCode::Device(DeviceErrorCode::Gone));
         let failed = ended(Some(gone), EndReason::Error);
-        check_run(vec![port(uno)], Some(uno), &failed, &run(Some(Family::Arduino), false, gone.id()));
+        check_run(vec![port(uno)], Some(uno), &failed, &run(Some(BoardFamily::Arduino), false, gone.id()));
     }
 
     #[test]

@@ -176,8 +176,9 @@ mod tests {
     use std::net::TcpListener;
     use std::time::Instant;
 
+    use digilab_devices::board::BoardFamily;
     use digilab_usage::ask::{Choices, Held};
-    use digilab_usage::event::{Event, Family};
+    use digilab_usage::event::Event;
     use digilab_usage::settings::SendSettings;
 
     use super::*;
@@ -220,7 +221,7 @@ mod tests {
     }
 
     fn connected() -> Ask {
-        Ask::Note(Event::BoardConnected { family: Family::Arduino })
+        Ask::Note(Event::BoardConnected { family: BoardFamily::Arduino })
     }
 
     #[test]
