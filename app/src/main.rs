@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use digilab_lab::sandbox::memory::CountingAllocator;
+use digilab_lab::script::memory::CountingAllocator;
 use mimalloc::MiMalloc;
 
 /// Counts what a script's run takes, so that its memory can be bounded. A script allocates at nearly every call

@@ -13,9 +13,9 @@ use std::hint::black_box;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::PackLanguage;
-use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{archive, folder, load, template};
 use sha2::{Digest, Sha256};
 

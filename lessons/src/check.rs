@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::board::PackBoard;
 use crate::language::LocalText;
 use crate::number::Number;
-use crate::pack::PackBoard;
 
 /// What `check.toml` says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

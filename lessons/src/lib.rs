@@ -4,6 +4,7 @@
 //! board and no script language: whether starters fail and solutions pass their checks is the lab's business.
 
 pub mod blocks;
+pub mod board;
 #[cfg(feature = "builtin")]
 pub mod builtin;
 pub mod check;

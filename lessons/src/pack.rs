@@ -5,34 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::blocks::Block;
+use crate::board::PackBoard;
 use crate::check::Check;
 use crate::language::{LocalText, PackLanguage};
 
 /// The version of the form that `pack.toml` has.
 pub const FORMAT_VERSION: u32 = 1;
-
-/// A board that a pack is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PackBoard {
-    /// micro:bit V2.
-    Microbit,
-    /// micro:bit V1.
-    MicrobitV1,
-    /// An Arduino Uno with StandardFirmata.
-    Arduino,
-}
-
-impl PackBoard {
-    /// As in `pack.toml`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Microbit => "microbit",
-            Self::MicrobitV1 => "microbit-v1",
-            Self::Arduino => "arduino",
-        }
-    }
-}
 
 /// What `pack.toml` says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ pub mod emulator_process;
 pub mod emulator_qemu;
 pub mod emulator_uno;
 pub mod faults;
+pub mod imports;
 pub mod parity;
 pub mod program;
 pub mod scripts;

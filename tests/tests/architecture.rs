@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use digilab_tests::imports::{Imports, sources};
 use serde_json::Value;
 
 fn root() -> &'static Path {
@@ -293,5 +294,59 @@ fn the_three_languages_have_the_same_files() {
     assert!(!english.is_empty());
     for language in ["fi", "sv"] {
         assert_eq!(files(language), english, "{language} and en");
+    }
+}
+
+fn imports(src: &str) -> Imports {
+    let files = sources(&root().join(src)).unwrap();
+    assert!(files.len() > 1, "nothing was read in {src}");
+    Imports::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// The rooms of the lab: the modules of its root, from the ground up. Each may use what stands before it.
+const LAB_ROOMS: &[&str] = &[
+    "text",
+    "learn",
+    "random",
+    "stop",
+    "inputs",
+    "boards",
+    "trace",
+    "tap",
+    "fault",
+    "transcript",
+    "mistakes",
+    "lab",
+    "script",
+    "api",
+    "sandbox",
+    "lesson",
+    "remote",
+];
+
+#[test]
+fn the_lab_goes_one_way() {
+    let imports = imports("app/lab/src");
+    let place = |path: &str| {
+        let room = path.split('/').next().unwrap().trim_end_matches(".rs");
+        LAB_ROOMS.iter().position(|known| *known == room).unwrap_or_else(|| {
+            panic!("{path}: the room {room} has no place yet: give it one here and in docs/architecture.md")
+        })
+    };
+    let upward: Vec<String> = imports
+        .pairs()
+        .filter(|(from, to)| *from != "lib.rs" && place(from) < place(to))
+        .map(|(from, to)| format!("{from} uses {to}"))
+        .collect();
+    assert!(upward.is_empty(), "up the order of the lab's rooms:\n{}", upward.join("\n"));
+    assert!(imports.pairs().count() > 100, "the lab's files were not read");
+}
+
+#[test]
+fn files_import_each_other_one_way() {
+    for src in ["device-drivers/src", "lessons/src", "app/usage/src", "app/lab/src"] {
+        let imports = imports(src);
+        let circle = imports.circle();
+        assert!(circle.is_empty(), "{src}: a circle: {}", circle.join(" → "));
     }
 }

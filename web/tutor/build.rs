@@ -1,7 +1,7 @@
 //! Gives the worker's linker the stack that scripts need.
 
 /// The stack in the worker's own memory, in bytes: where Rust keeps what it takes the address of. As `lab` has it
-/// in a program (`sandbox::limits::STACK_BYTES`) it would be half a gigabyte; the calls themselves are on the
+/// in a program (`script::limits::STACK_BYTES`) it would be half a gigabyte; the calls themselves are on the
 /// browser's stack, which ends much earlier.
 const STACK_BYTES: u32 = 16 << 20;
 

@@ -3,7 +3,8 @@
 
 use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
-use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent, LiveCommand};
+use digilab_lab::lab::LiveCommand;
+use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent};
 use digilab_lab::text::Language;
 use digilab_usage::ask::{Answer, Ask};
 

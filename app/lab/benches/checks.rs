@@ -9,11 +9,11 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use digilab_lab::lesson::{CheckRequest, check};
-use digilab_lab::sandbox::memory::CountingAllocator;
 use digilab_lab::sandbox::spawn;
+use digilab_lab::script::memory::CountingAllocator;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::check::{Action, Check, Expectation, Input, Range, Scenario, Sight};
 use digilab_lessons::number::Number;
-use digilab_lessons::pack::PackBoard;
 
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);

@@ -12,8 +12,8 @@ use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard};
 use digilab_lab::lab::{Lab, LabSettings};
-use digilab_lab::sandbox::memory::CountingAllocator;
 use digilab_lab::sandbox::{Modules, Outcome, run, spawn};
+use digilab_lab::script::memory::CountingAllocator;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Engine, Scope};
 

@@ -10,8 +10,6 @@ use std::fmt;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use rhai::{Dynamic, EvalAltResult, Position};
 
-use crate::lab::LabError;
-
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
         /// What went wrong, without words.
@@ -150,18 +148,6 @@ impl Fault {
 impl From<DeviceError> for Fault {
     fn from(error: DeviceError) -> Self {
         Self { code: FaultCode::Device(error.code), args: error.args }
-    }
-}
-
-impl From<LabError> for Fault {
-    /// A run that differs from the transcript it replays is stopped; the lab tells the difference.
-    fn from(error: LabError) -> Self {
-        match error {
-            LabError::Device(error) => error.into(),
-            LabError::Stopped | LabError::Differs(_) => Self::new(FaultCode::Stopped),
-            LabError::TimeOver => Self::new(FaultCode::TimeOver),
-            LabError::NoAnswer => Self::new(FaultCode::NoAnswer),
-        }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod mistakes;
 pub mod random;
 pub mod remote;
 pub mod sandbox;
+pub mod script;
 pub mod stop;
 mod tap;
 pub mod text;

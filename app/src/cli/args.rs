@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use digilab_devices::board::BoardKind;
 use digilab_lab::text::{Language, Texts};
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::language::PackLanguage;
-use digilab_lessons::pack::PackBoard;
 use digilab_usage::code::Code;
 use jiff::civil::Date;
 

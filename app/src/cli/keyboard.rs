@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use digilab_lab::remote::{ControlQueue, LiveCommand};
+use digilab_lab::lab::{ControlQueue, LiveCommand};
 use digilab_lab::stop::StopFlag;
 
 /// Bytes of a line that are taken at once; what is longer becomes several lines.

@@ -187,9 +187,9 @@ mod tests {
     use digilab_lab::lesson::{CheckReport, ScenarioReport};
     use digilab_lab::mistakes::{Mistake, MistakeCode};
     use digilab_lab::remote::{RunRequest, StepCheck};
+    use digilab_lessons::board::PackBoard;
     use digilab_lessons::language::LocalText;
     use digilab_lessons::number::Drawn;
-    use digilab_lessons::pack::PackBoard;
     use digilab_lessons::{builtin, load};
 
     use super::*;

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use digilab_contract::packs::PackPlace;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::PackLanguage;
-use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{archive, builtin, folder, load, template};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};

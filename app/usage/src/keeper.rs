@@ -3,10 +3,11 @@
 use crate::actor::{PseudonymKey, random_id};
 use crate::ask::{Answer, Ask, Choices, Held, SHOWN_ENTRIES};
 use crate::code::Code;
+use crate::entry::entry;
 use crate::error::{UsageError, UsageErrorCode};
 use crate::event::{Edition, Event, Record};
 use crate::indicators::report;
-use crate::lines::{entry, write_json};
+use crate::lines::write_json;
 use crate::session::Session;
 use crate::settings::UsageSettings;
 use crate::store::{Appended, Store};

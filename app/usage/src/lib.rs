@@ -16,6 +16,8 @@ pub mod workshop;
 #[cfg(feature = "store")]
 pub mod actor;
 #[cfg(feature = "store")]
+pub mod entry;
+#[cfg(feature = "store")]
 pub mod indicators;
 #[cfg(feature = "store")]
 pub mod keeper;

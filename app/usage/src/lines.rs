@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::ask::Entry;
+use crate::entry::cell;
 use crate::error::{UsageError, UsageErrorCode};
 use crate::event::{Event, FIELDS, FORMAT_VERSION, Record};
 use crate::store::Store;
@@ -67,21 +67,6 @@ pub fn json_line(record: &Record) -> Option<String> {
     };
     all.extend(event);
     serde_json::to_string(&all).ok()
-}
-
-/// An event for people to read.
-pub fn entry(record: &Record) -> Entry {
-    let event = serde_json::to_value(&record.event).unwrap_or_default();
-    let of = event.as_object().into_iter().flatten();
-    let fields: Vec<String> = of
-        .filter(|(name, _)| *name != "event")
-        .map(|(name, value)| format!("{name}={}", cell(value)))
-        .collect();
-    Entry {
-        at_ms: record.at_ms,
-        event: event.get("event").map(cell).unwrap_or_default(),
-        fields: fields.join(" "),
-    }
 }
 
 /// Reads a line that [`json_line`] wrote. What is not on the list of fields is not read.
@@ -168,10 +153,6 @@ pub fn write_csv(store: &Store, into: &mut impl Write) -> Result<(), UsageError>
         csv.write_record(row).map_err(unwritable)
     })?;
     csv.flush().map_err(|_| UsageError::new(UsageErrorCode::ReadOnly))
-}
-
-fn cell(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::board::{BoardKind, BoardState, Pin, PinMode};
 use crate::command::{Command, CommandId, Reading, Reply, Sensor};
 use crate::driver::{BoardEvent, Driver, Phase};
-use crate::error::{DeviceError, DeviceErrorCode};
+use crate::error::DeviceError;
 use crate::firmata::{BoardMessage, Damage, Decoder, HostMessage, Message};
 
 use closing::Closing;
@@ -370,8 +370,4 @@ impl Driver for FirmataDriver {
     fn is_idle(&self) -> bool {
         self.queue.is_empty() && self.pacer.is_idle()
     }
-}
-
-fn port_error(code: DeviceErrorCode, port: &str) -> DeviceError {
-    DeviceError::new(code).with("port", port)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::board::PackBoard;
 use crate::check::{Action, Check, Draw, Expectation, How, Input, Range, Scenario, Sight};
 use crate::finding::{Finding, FindingCode};
 use crate::number::{Drawn, Number, is_name};
-use crate::pack::PackBoard;
 use crate::reader::toml_text::TomlText;
 
 /// The longest scenario, in milliseconds.

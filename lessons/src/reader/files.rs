@@ -27,12 +27,6 @@ pub const PACK_TOML: &str = "pack.toml";
 pub struct PackFiles(BTreeMap<String, Vec<u8>>);
 
 impl PackFiles {
-    /// Reads a zip. Refuses what is too large, damaged or dangerous. Where everything is in one folder with a pack in
-    /// it, the folder is the pack.
-    pub fn from_zip(zip: &[u8]) -> Result<Self, Finding> {
-        crate::reader::unzip::unzip(zip)
-    }
-
     /// A file's bytes.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.0.get(path).map(Vec::as_slice)

@@ -103,8 +103,8 @@ fn licence(manifest: &Manifest) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::board::PackBoard;
     use crate::load::load;
-    use crate::pack::PackBoard;
     use crate::template::new_pack;
 
     #[test]

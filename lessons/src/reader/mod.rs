@@ -16,6 +16,7 @@ mod manifest_rules;
 mod markdown;
 mod reading;
 pub mod sign;
+mod signature;
 mod step_text;
 pub mod template;
 mod text;

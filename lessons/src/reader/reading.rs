@@ -11,10 +11,10 @@ use crate::reader::assets;
 use crate::reader::check_rules;
 use crate::reader::hashes;
 use crate::reader::manifest_rules::{self, is_id};
+use crate::reader::signature;
 use crate::reader::step_text::{self, TextRead};
 use crate::reader::text::Text;
 use crate::reader::toml_text::TomlText;
-use crate::sign;
 
 /// So many findings are enough; a pack made to have millions of them must not fill the memory.
 pub(crate) const ENOUGH: usize = 200;
@@ -54,7 +54,8 @@ impl<'a> Reading<'a> {
     /// Reads what there is. Nothing is read of files that are not what somebody packed.
     pub fn of(files: &'a PackFiles) -> Self {
         let mut reading = Self::default();
-        let whole = files.check().and_then(|()| hashes::verify(files)).and_then(|()| sign::verify(files));
+        let whole =
+            files.check().and_then(|()| hashes::verify(files)).and_then(|()| signature::verify(files));
         match whole {
             Ok(signature) => reading.signature = signature,
             Err(finding) => {

@@ -5,18 +5,15 @@
 
 use std::fmt;
 
-use ed25519_dalek::{Signer, VerifyingKey};
+use ed25519_dalek::Signer;
 use serde::Deserialize;
 
 use crate::archive;
 use crate::files::{MANIFEST, PackFiles, SIGNATURE};
 use crate::finding::{Finding, FindingCode};
 use crate::load;
-use crate::pack;
 use crate::reader::hashes;
-
-/// The longest name of a signer, in letters.
-const MAX_NAME: usize = 100;
+use crate::reader::signature::{bytes, fingerprint, is_name};
 
 /// A key to sign packs with. Whoever has it can sign in its owner's name.
 #[derive(Clone)]
@@ -86,59 +83,4 @@ pub fn sign(zip: &[u8], key: &SigningKey, name: &str) -> Result<Vec<u8>, Finding
     files.insert(MANIFEST, manifest);
     files.insert(SIGNATURE, text);
     archive::zip(&files)
-}
-
-/// What `SIGNATURE` says.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignatureFile {
-    name: String,
-    public_key: String,
-    signature: String,
-}
-
-/// Who vouches for the files; their hashes are right already.
-pub(crate) fn verify(files: &PackFiles) -> Result<pack::Signature, Finding> {
-    let Some(text) = files.get(SIGNATURE) else { return Ok(pack::Signature::Unsigned) };
-    let broken = || Finding::new(FindingCode::SignatureBroken, SIGNATURE);
-    let text = std::str::from_utf8(text).map_err(|_| broken())?;
-    let file: SignatureFile = toml::from_str(text).map_err(|_| broken())?;
-    let key = bytes(&file.public_key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
-    let signature = bytes(&file.signature).map(|signature| ed25519_dalek::Signature::from_bytes(&signature));
-    let (Some(key), Some(signature), Some(manifest)) = (key, signature, files.get(MANIFEST)) else {
-        return Err(broken());
-    };
-    if !is_name(&file.name) {
-        return Err(broken());
-    }
-    key.verify_strict(manifest, &signature)
-        .map_err(|_| Finding::new(FindingCode::SignatureWrong, SIGNATURE))?;
-    Ok(pack::Signature::SignedBy { name: file.name, fingerprint: fingerprint(&key) })
-}
-
-/// The first half of the key's SHA-256: enough that nobody can make another key with the same.
-fn fingerprint(key: &VerifyingKey) -> String {
-    let mut hash = hashes::of(key.as_bytes());
-    hash.truncate(32);
-    hash
-}
-
-fn bytes<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
-    let mut bytes = [0; LENGTH];
-    hex::decode_to_slice(text, &mut bytes).ok()?;
-    Some(bytes)
-}
-
-/// Whether a name can be shown: signs that are not seen could make it look like another's.
-fn is_name(name: &str) -> bool {
-    // What turns the direction of writing, and spaces without width.
-    let hides = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-            || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    !name.trim().is_empty()
-        && name.trim() == name
-        && name.chars().count() <= MAX_NAME
-        && !name.chars().any(hides)
 }

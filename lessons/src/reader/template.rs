@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::board::PackBoard;
 use crate::files::{PACK_TOML, PackFiles};
 use crate::language::PackLanguage::{self, En, Fi, Sv};
-use crate::pack::PackBoard;
 use crate::reader::reading::{step_file, text_file};
 
 const STEP: &str = "01-start";

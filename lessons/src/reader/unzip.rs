@@ -8,7 +8,15 @@ use rawzip::{CompressionMethod, ZipArchive};
 use crate::files::{MAX_BYTES, MAX_FILES, Names, PackFiles, is_litter, leaves, too_large};
 use crate::finding::{Finding, FindingCode};
 
-pub(crate) fn unzip(zip: &[u8]) -> Result<PackFiles, Finding> {
+impl PackFiles {
+    /// Reads a zip. Refuses what is too large, damaged or dangerous. Where everything is in one folder with a pack in
+    /// it, the folder is the pack.
+    pub fn from_zip(zip: &[u8]) -> Result<Self, Finding> {
+        unzip(zip)
+    }
+}
+
+fn unzip(zip: &[u8]) -> Result<PackFiles, Finding> {
     // What is stored without being made smaller needs some more for its names.
     if zip.len() as u64 > MAX_BYTES + 1024 * 1024 {
         return Err(too_large());

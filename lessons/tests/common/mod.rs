@@ -1,9 +1,9 @@
 //! A small pack that is right, for tests that make it wrong.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::PackLanguage;
-use digilab_lessons::pack::PackBoard;
 use digilab_lessons::template::new_pack;
 
 pub const FI: &str = "steps/01-start/fi.md";

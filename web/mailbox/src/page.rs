@@ -1,7 +1,7 @@
 //! The page's side: it puts in, and never waits.
 
 use digilab_devices::error::DeviceErrorCode;
-use digilab_lab::remote::LiveCommand;
+use digilab_lab::lab::LiveCommand;
 
 use crate::layout::{BELL, COMMANDS, PortPlace, REASON_BYTES, STOP, TAKEN};
 use crate::memory::Memory;

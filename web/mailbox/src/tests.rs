@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::boards::BoardWant;
-use digilab_lab::remote::{BenchAction, LiveCommand, Pace};
+use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
 use proptest::prelude::*;
 
 use crate::layout::{COMMANDS, PortPlace};

@@ -1,7 +1,7 @@
 //! The worker's side: it takes out, and waits.
 
 use digilab_devices::error::DeviceError;
-use digilab_lab::remote::LiveCommand;
+use digilab_lab::lab::LiveCommand;
 
 use crate::layout::{BELL, COMMANDS, PortPlace, REASON_BYTES, STOP, TAKEN};
 use crate::memory::Memory;

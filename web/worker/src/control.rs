@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab_lab::remote::{Control, LiveCommand};
+use digilab_lab::lab::{Control, LiveCommand};
 use digilab_mailbox::WorkerBox;
 use digilab_mailbox::shared::SharedMemory;
 

@@ -16,7 +16,7 @@ mod start;
 
 use std::alloc::System;
 
-use digilab_lab::sandbox::memory::CountingAllocator;
+use digilab_lab::script::memory::CountingAllocator;
 
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);

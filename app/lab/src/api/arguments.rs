@@ -4,12 +4,18 @@ use std::rc::Rc;
 
 use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 
-use super::{Board, Function, Kind, Model, Picture, PinHandle, Table};
+use super::{Board, Function, Kind, Model, Picture, PinHandle, Receiver, Table};
 use crate::fault::{Fault, FaultCode};
 use crate::learn::{MAX_COLUMNS, MAX_LABEL_CHARS};
-use crate::sandbox::run::Run;
+use crate::script::run::Run;
 
 type Failure = Box<EvalAltResult>;
+
+/// The code behind a function.
+pub(super) type Implementation = fn(&mut Call<'_, '_>) -> Result<Dynamic, Failure>;
+
+/// Functions of the table, each with the code behind it.
+pub(super) type Implementations = &'static [(Receiver, &'static str, Implementation)];
 
 /// Where a call came from: what it was called on.
 #[derive(Clone, Debug)]

@@ -4,13 +4,25 @@ use digilab_devices::command::{Command, Reply};
 use digilab_devices::error::DeviceErrorCode;
 use rhai::{Dynamic, EvalAltResult};
 
-use super::arguments::{On, shortened};
-use super::{Board, Call, PinHandle};
+use super::arguments::{Implementations, On, shortened};
+use super::{Board, Call, PinHandle, Receiver};
 use crate::boards::BoardWant;
 use crate::fault::{Fault, FaultCode};
 use crate::lab::LabError;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Lab, "microbit", microbit),
+    (Receiver::Lab, "arduino", arduino),
+    (Receiver::Lab, "text_board", text_board),
+    (Receiver::Board, "pin", pin),
+    (Receiver::Board, "send", send),
+    (Receiver::Board, "reset", reset),
+    (Receiver::Board, "i2c_write", i2c_write),
+    (Receiver::Board, "i2c_read", i2c_read),
+];
 
 impl Call<'_, '_> {
     /// Refuses a board that lacks the function.
@@ -45,19 +57,19 @@ impl Call<'_, '_> {
     }
 }
 
-pub(super) fn microbit(call: &mut Call<'_, '_>) -> Result {
+fn microbit(call: &mut Call<'_, '_>) -> Result {
     call.connect(BoardWant::Microbit).map(Dynamic::from)
 }
 
-pub(super) fn arduino(call: &mut Call<'_, '_>) -> Result {
+fn arduino(call: &mut Call<'_, '_>) -> Result {
     call.connect(BoardWant::Arduino).map(Dynamic::from)
 }
 
-pub(super) fn text_board(call: &mut Call<'_, '_>) -> Result {
+fn text_board(call: &mut Call<'_, '_>) -> Result {
     call.connect(BoardWant::Text).map(Dynamic::from)
 }
 
-pub(super) fn pin(call: &mut Call<'_, '_>) -> Result {
+fn pin(call: &mut Call<'_, '_>) -> Result {
     let board = call.board()?;
     let name = call.text(0)?;
     call.run
@@ -74,7 +86,7 @@ pub(super) fn pin(call: &mut Call<'_, '_>) -> Result {
         })
 }
 
-pub(super) fn send(call: &mut Call<'_, '_>) -> Result {
+fn send(call: &mut Call<'_, '_>) -> Result {
     let text = call.text(0)?.to_string();
     if let Some(unfit) = text.chars().find(|character| character.is_control()) {
         return Err(call
@@ -85,15 +97,15 @@ pub(super) fn send(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::SendLine { text })
 }
 
-pub(super) fn reset(call: &mut Call<'_, '_>) -> Result {
+fn reset(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::Reset)
 }
 
-pub(super) fn i2c_write(call: &mut Call<'_, '_>) -> Result {
+fn i2c_write(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::WriteI2c { address: call.int(0)?, bytes: call.bytes(1)? })
 }
 
-pub(super) fn i2c_read(call: &mut Call<'_, '_>) -> Result {
+fn i2c_read(call: &mut Call<'_, '_>) -> Result {
     let register = if call.has(2) { Some(call.int(2)?) } else { None };
     match call.perform(Command::ReadI2c { address: call.int(0)?, register, count: call.int(1)? })? {
         Reply::Bytes(bytes) => {

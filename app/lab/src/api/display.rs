@@ -4,11 +4,25 @@ use digilab_devices::board::Leds;
 use digilab_devices::command::{Command, Reply};
 use rhai::{Array, Dynamic, EvalAltResult};
 
-use super::arguments::shortened;
-use super::{Call, Picture, pictures};
+use super::arguments::{Implementations, shortened};
+use super::{Call, Picture, Receiver, pictures};
 use crate::fault::{Fault, FaultCode};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Lab, "image", image),
+    (Receiver::Board, "show", show),
+    (Receiver::Board, "scroll", scroll),
+    (Receiver::Board, "clear", clear),
+    (Receiver::Board, "set_pixel", set_pixel),
+    (Receiver::Board, "pixel", pixel),
+    (Receiver::Board, "shown", shown),
+    (Receiver::Board, "tone", tone),
+    (Receiver::Board, "no_tone", no_tone),
+    (Receiver::Board, "play", play),
+];
 
 /// Milliseconds per column; MicroPython's own pace.
 const SCROLL_DELAY_MS: u16 = 150;
@@ -16,7 +30,7 @@ const SCROLL_DELAY_MS: u16 = 150;
 /// Characters that one scrolled text may have.
 const MAX_SCROLLED: usize = 200;
 
-pub(super) fn image(call: &mut Call<'_, '_>) -> Result {
+fn image(call: &mut Call<'_, '_>) -> Result {
     let rows = call.text(0)?;
     match pictures::parse(&rows) {
         Some(leds) => Ok(Dynamic::from(Picture(leds))),
@@ -25,7 +39,7 @@ pub(super) fn image(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// A picture and a single character stay; what is longer goes by.
-pub(super) fn show(call: &mut Call<'_, '_>) -> Result {
+fn show(call: &mut Call<'_, '_>) -> Result {
     let value = call.value(0);
     if let Some(picture) = value.clone().try_cast::<Picture>() {
         return show_leds(call, picture.0);
@@ -42,7 +56,7 @@ pub(super) fn show(call: &mut Call<'_, '_>) -> Result {
     }
 }
 
-pub(super) fn scroll(call: &mut Call<'_, '_>) -> Result {
+fn scroll(call: &mut Call<'_, '_>) -> Result {
     let text = call.value(0);
     if text.is::<Picture>() {
         return show(call);
@@ -72,11 +86,11 @@ fn unsupported(call: &Call<'_, '_>, character: char) -> Box<EvalAltResult> {
     call.fault_args(FaultCode::TextUnsupported).with("given", given).raise()
 }
 
-pub(super) fn clear(call: &mut Call<'_, '_>) -> Result {
+fn clear(call: &mut Call<'_, '_>) -> Result {
     show_leds(call, Leds::default())
 }
 
-pub(super) fn set_pixel(call: &mut Call<'_, '_>) -> Result {
+fn set_pixel(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::SetLed { x: call.int(0)?, y: call.int(1)?, brightness: call.int(2)? })
 }
 
@@ -87,18 +101,18 @@ fn read_leds(call: &Call<'_, '_>) -> Result<Leds> {
     }
 }
 
-pub(super) fn pixel(call: &mut Call<'_, '_>) -> Result {
+fn pixel(call: &mut Call<'_, '_>) -> Result {
     let (x, y): (usize, usize) = (call.int(0)?, call.int(1)?);
     let leds = read_leds(call)?;
     Ok(Dynamic::from(leds.get(y).and_then(|row| row.get(x)).map_or(0, |pixel| i64::from(*pixel))))
 }
 
-pub(super) fn shown(call: &mut Call<'_, '_>) -> Result {
+fn shown(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(Picture(read_leds(call)?)))
 }
 
 /// Sounds for as long as it says; event handlers run meanwhile.
-pub(super) fn tone(call: &mut Call<'_, '_>) -> Result {
+fn tone(call: &mut Call<'_, '_>) -> Result {
     let frequency_hz = call.int(0)?;
     if !call.has(1) {
         return call.done(Command::Tone { pin: None, frequency_hz, duration_ms: None });
@@ -110,11 +124,11 @@ pub(super) fn tone(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-pub(super) fn no_tone(call: &mut Call<'_, '_>) -> Result {
+fn no_tone(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::NoTone { pin: None })
 }
 
-pub(super) fn play(call: &mut Call<'_, '_>) -> Result {
+fn play(call: &mut Call<'_, '_>) -> Result {
     let list: Array = call.array(0)?;
     let mut notes = Vec::new();
     for note in list {

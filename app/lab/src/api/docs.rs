@@ -114,7 +114,7 @@ fn given_back(gives: Gives) -> Option<String> {
         Gives::Number => Some("a number".to_owned()),
         Gives::Bytes => Some("a list of bytes".to_owned()),
         Gives::Picture => Some("a picture".to_owned()),
-        Gives::Board => Some("a board".to_owned()),
+        Gives::Board(_) => Some("a board".to_owned()),
         Gives::Pin => Some("a pin".to_owned()),
         Gives::Text => Some("a text".to_owned()),
         Gives::List => Some("a list".to_owned()),

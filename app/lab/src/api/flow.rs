@@ -3,14 +3,29 @@
 use digilab_devices::command::Sensor;
 use rhai::{Dynamic, EvalAltResult};
 
-use super::Call;
-use super::arguments::On;
+use super::arguments::{Implementations, On};
+use super::{Call, Receiver};
 use crate::boards::BoardWant;
-use crate::sandbox::handlers::{NEVER_US, Trigger};
+use crate::script::handlers::Trigger;
+use crate::script::waiting::NEVER_US;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-pub(super) fn sleep(call: &mut Call<'_, '_>) -> Result {
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Lab, "sleep", sleep),
+    (Receiver::Lab, "forever", forever),
+    (Receiver::Lab, "every", every),
+    (Receiver::Lab, "on_press", on_press),
+    (Receiver::Lab, "on_gesture", on_gesture),
+    (Receiver::Lab, "now", now),
+    (Receiver::Lab, "ask", ask),
+    (Receiver::Board, "on_press", on_press),
+    (Receiver::Board, "on_gesture", on_gesture),
+    (Receiver::Board, "on_line", on_line),
+];
+
+fn sleep(call: &mut Call<'_, '_>) -> Result {
     let wait_ms: u64 = call.int(0)?;
     let now_us = now_us(call)?;
     call.run.wait_until_us(call.context, now_us.saturating_add(wait_ms * 1000))?;
@@ -24,18 +39,18 @@ fn now_us(call: &Call<'_, '_>) -> Result<u64> {
     })
 }
 
-pub(super) fn now(call: &mut Call<'_, '_>) -> Result {
+fn now(call: &mut Call<'_, '_>) -> Result {
     let now_ms = now_us(call)? / 1000;
     Ok(Dynamic::from(i64::try_from(now_ms).unwrap_or(i64::MAX)))
 }
 
-pub(super) fn forever(call: &mut Call<'_, '_>) -> Result {
+fn forever(call: &mut Call<'_, '_>) -> Result {
     let body = call.function(0)?;
     call.run.handlers.borrow_mut().add_forever(body).map_err(|fault| fault.raise())?;
     Ok(Dynamic::UNIT)
 }
 
-pub(super) fn every(call: &mut Call<'_, '_>) -> Result {
+fn every(call: &mut Call<'_, '_>) -> Result {
     let (period_ms, body): (u64, _) = (call.int(0)?, call.function(1)?);
     let now_us = now_us(call)?;
     let mut handlers = call.run.handlers.borrow_mut();
@@ -43,7 +58,7 @@ pub(super) fn every(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-pub(super) fn on_press(call: &mut Call<'_, '_>) -> Result {
+fn on_press(call: &mut Call<'_, '_>) -> Result {
     let (button, body) = (call.button(0)?, call.function(1)?);
     let board = match call.on {
         On::Board(board) => board,
@@ -55,7 +70,7 @@ pub(super) fn on_press(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-pub(super) fn on_gesture(call: &mut Call<'_, '_>) -> Result {
+fn on_gesture(call: &mut Call<'_, '_>) -> Result {
     let ((_, gesture), body) = (call.movement(0)?, call.function(1)?);
     let board = match call.on {
         On::Board(board) => board,
@@ -67,14 +82,14 @@ pub(super) fn on_gesture(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-pub(super) fn on_line(call: &mut Call<'_, '_>) -> Result {
+fn on_line(call: &mut Call<'_, '_>) -> Result {
     let (board, body) = (call.board()?, call.function(0)?);
     let mut handlers = call.run.handlers.borrow_mut();
     handlers.add_trigger(Trigger::Line(board.id), body).map_err(|fault| fault.raise())?;
     Ok(Dynamic::UNIT)
 }
 
-pub(super) fn ask(call: &mut Call<'_, '_>) -> Result {
+fn ask(call: &mut Call<'_, '_>) -> Result {
     if call.has(0) {
         let question = call.text(0)?;
         call.run.print(&question)?;

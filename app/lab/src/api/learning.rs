@@ -5,13 +5,30 @@ use std::rc::Rc;
 
 use rhai::{Array, Dynamic, EvalAltResult, ImmutableString};
 
-use super::arguments::{On, shortened};
-use super::{Call, Model, Table};
+use super::arguments::{Implementations, On, shortened};
+use super::{Call, Model, Receiver, Table};
 use crate::fault::FaultCode;
 use crate::learn::{self, MAX_LABELS, MAX_ROWS, Refusal, Samples};
 
 type Failure = Box<EvalAltResult>;
 type Result<T = Dynamic> = std::result::Result<T, Failure>;
+
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Lab, "table", table),
+    (Receiver::Lab, "train", train),
+    (Receiver::Table, "add", add),
+    (Receiver::Table, "len", len),
+    (Receiver::Table, "row", row),
+    (Receiver::Table, "mean", mean),
+    (Receiver::Table, "min", min),
+    (Receiver::Table, "max", max),
+    (Receiver::Table, "set_aside", set_aside),
+    (Receiver::Model, "classify", classify),
+    (Receiver::Model, "certainty", certainty),
+    (Receiver::Model, "test", test),
+    (Receiver::Model, "confusion", confusion),
+];
 
 /// Neighbours that a model asks where a script does not say: enough that one odd sample is outvoted.
 const NEIGHBOURS: usize = 3;
@@ -121,13 +138,13 @@ fn new_table(samples: Samples) -> Dynamic {
     Dynamic::from(Table(Rc::new(RefCell::new(samples))))
 }
 
-pub(super) fn table(call: &mut Call<'_, '_>) -> Result {
+fn table(call: &mut Call<'_, '_>) -> Result {
     let names = if call.has(0) { call.array(0)? } else { Array::new() };
     let names = names.into_iter().filter_map(Dynamic::try_cast::<ImmutableString>);
     Ok(new_table(Samples::new(names.map(|name| name.to_string()).collect())))
 }
 
-pub(super) fn add(call: &mut Call<'_, '_>) -> Result {
+fn add(call: &mut Call<'_, '_>) -> Result {
     let table = call.on_table()?;
     let values = call.numbers(0)?;
     let label = if call.has(1) { call.text(1)? } else { ImmutableString::default() };
@@ -136,14 +153,14 @@ pub(super) fn add(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-pub(super) fn len(call: &mut Call<'_, '_>) -> Result {
+fn len(call: &mut Call<'_, '_>) -> Result {
     let rows = call.on_table()?.0.borrow().len();
     // At most MAX_ROWS.
     Ok(Dynamic::from(rows as i64))
 }
 
 /// The row's numbers, and behind them its label.
-pub(super) fn row(call: &mut Call<'_, '_>) -> Result {
+fn row(call: &mut Call<'_, '_>) -> Result {
     let table = call.on_table()?;
     let samples = table.0.borrow();
     samples.check_rows(1).map_err(|refusal| call.refused(refusal))?;
@@ -157,19 +174,19 @@ pub(super) fn row(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// With decimals even where it is whole: it is divided.
-pub(super) fn mean(call: &mut Call<'_, '_>) -> Result {
+fn mean(call: &mut Call<'_, '_>) -> Result {
     call.of_column(Samples::mean).map(Dynamic::from)
 }
 
-pub(super) fn min(call: &mut Call<'_, '_>) -> Result {
+fn min(call: &mut Call<'_, '_>) -> Result {
     call.of_column(Samples::min).map(number)
 }
 
-pub(super) fn max(call: &mut Call<'_, '_>) -> Result {
+fn max(call: &mut Call<'_, '_>) -> Result {
     call.of_column(Samples::max).map(number)
 }
 
-pub(super) fn set_aside(call: &mut Call<'_, '_>) -> Result {
+fn set_aside(call: &mut Call<'_, '_>) -> Result {
     let table = call.on_table()?;
     let percent: usize = call.int(0)?;
     call.reserve_copy(&table.0.borrow())?;
@@ -179,7 +196,7 @@ pub(super) fn set_aside(call: &mut Call<'_, '_>) -> Result {
     aside.map(new_table).map_err(|refusal| call.refused(refusal))
 }
 
-pub(super) fn train(call: &mut Call<'_, '_>) -> Result {
+fn train(call: &mut Call<'_, '_>) -> Result {
     let table = call.table(0)?;
     let neighbours = if call.has(1) { call.int(1)? } else { NEIGHBOURS };
     let samples = table.0.borrow();
@@ -188,28 +205,28 @@ pub(super) fn train(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(Model(Rc::new(model))))
 }
 
-pub(super) fn classify(call: &mut Call<'_, '_>) -> Result {
+fn classify(call: &mut Call<'_, '_>) -> Result {
     let (model, values) = (call.on_model()?, call.numbers(0)?);
     call.run.spend(model.0.operations())?;
     let guess = model.0.guess(&values).map_err(|refusal| call.refused(refusal))?;
     Ok(Dynamic::from(guess.label.to_owned()))
 }
 
-pub(super) fn certainty(call: &mut Call<'_, '_>) -> Result {
+fn certainty(call: &mut Call<'_, '_>) -> Result {
     let (model, values) = (call.on_model()?, call.numbers(0)?);
     call.run.spend(model.0.operations())?;
     let guess = model.0.guess(&values).map_err(|refusal| call.refused(refusal))?;
     Ok(Dynamic::from(guess.percent))
 }
 
-pub(super) fn test(call: &mut Call<'_, '_>) -> Result {
+fn test(call: &mut Call<'_, '_>) -> Result {
     let (model, exam) = (call.on_model()?, call.table(0)?);
     let spend = || call.run.spend(model.0.operations()).map_err(End::Failed);
     let right = model.0.test(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;
     Ok(Dynamic::from(right))
 }
 
-pub(super) fn confusion(call: &mut Call<'_, '_>) -> Result {
+fn confusion(call: &mut Call<'_, '_>) -> Result {
     let (model, exam) = (call.on_model()?, call.table(0)?);
     let spend = || call.run.spend(model.0.operations()).map_err(End::Failed);
     let table = model.0.confusion(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;

@@ -4,10 +4,27 @@ use digilab_devices::board::{BoardKind, PinMode};
 use digilab_devices::command::{Command, Reply, Sensor};
 use rhai::{Array, Dynamic, EvalAltResult};
 
-use super::Call;
+use super::arguments::Implementations;
+use super::{Call, Receiver};
 use crate::fault::FaultCode;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Pin, "on", on),
+    (Receiver::Pin, "off", off),
+    (Receiver::Pin, "toggle", toggle),
+    (Receiver::Pin, "write", write),
+    (Receiver::Pin, "pwm", pwm),
+    (Receiver::Pin, "servo", servo),
+    (Receiver::Pin, "digital", digital),
+    (Receiver::Pin, "analog", analog),
+    (Receiver::Pin, "pull_up", pull_up),
+    (Receiver::Pin, "touched", touched),
+    (Receiver::Pin, "read_back", read_back),
+    (Receiver::Pin, "pixels", pixels),
+];
 
 /// The greatest duty of an Arduino's PWM.
 const ARDUINO_DUTY: u16 = 255;
@@ -16,20 +33,20 @@ fn write_level(call: &Call<'_, '_>, high: bool) -> Result {
     call.done(Command::WriteDigital { pin: call.pin()?.pin, high })
 }
 
-pub(super) fn on(call: &mut Call<'_, '_>) -> Result {
+fn on(call: &mut Call<'_, '_>) -> Result {
     write_level(call, true)
 }
 
-pub(super) fn off(call: &mut Call<'_, '_>) -> Result {
+fn off(call: &mut Call<'_, '_>) -> Result {
     write_level(call, false)
 }
 
-pub(super) fn write(call: &mut Call<'_, '_>) -> Result {
+fn write(call: &mut Call<'_, '_>) -> Result {
     write_level(call, call.int::<i64>(0)? != 0)
 }
 
 /// The other level than the one last written; high where none was.
-pub(super) fn toggle(call: &mut Call<'_, '_>) -> Result {
+fn toggle(call: &mut Call<'_, '_>) -> Result {
     let handle = call.pin()?;
     let state = call.run.with_lab(|lab| {
         Ok(lab.state(handle.board.id).and_then(|state| state.pins.get(&handle.pin).copied()))
@@ -38,7 +55,7 @@ pub(super) fn toggle(call: &mut Call<'_, '_>) -> Result {
     write_level(call, !is_high)
 }
 
-pub(super) fn pwm(call: &mut Call<'_, '_>) -> Result {
+fn pwm(call: &mut Call<'_, '_>) -> Result {
     let handle = call.pin()?;
     let duty: u16 = call.int(0)?;
     if handle.board.kind == BoardKind::Arduino && duty > ARDUINO_DUTY {
@@ -48,34 +65,34 @@ pub(super) fn pwm(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::WritePwm { pin: handle.pin, duty })
 }
 
-pub(super) fn servo(call: &mut Call<'_, '_>) -> Result {
+fn servo(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::WriteServo { pin: call.pin()?.pin, angle_deg: call.int(0)? })
 }
 
-pub(super) fn digital(call: &mut Call<'_, '_>) -> Result {
+fn digital(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::Digital(call.pin()?.pin)).map(Dynamic::from)
 }
 
-pub(super) fn analog(call: &mut Call<'_, '_>) -> Result {
+fn analog(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::Analog(call.pin()?.pin)).map(Dynamic::from)
 }
 
-pub(super) fn touched(call: &mut Call<'_, '_>) -> Result {
+fn touched(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(call.read(Sensor::Touch(call.pin()?.pin))? != 0))
 }
 
-pub(super) fn pull_up(call: &mut Call<'_, '_>) -> Result {
+fn pull_up(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::SetMode { pin: call.pin()?.pin, mode: PinMode::InputPullup })
 }
 
-pub(super) fn read_back(call: &mut Call<'_, '_>) -> Result {
+fn read_back(call: &mut Call<'_, '_>) -> Result {
     match call.perform(Command::ReadPinState { pin: call.pin()?.pin })? {
         Reply::Pin(state) => Ok(Dynamic::from(i64::from(state.value))),
         _ => Ok(Dynamic::UNIT),
     }
 }
 
-pub(super) fn pixels(call: &mut Call<'_, '_>) -> Result {
+fn pixels(call: &mut Call<'_, '_>) -> Result {
     let list: Array = call.array(0)?;
     let part = |color: &Array, index: usize| {
         color.get(index).and_then(|part| u8::try_from(part.as_int().ok()?).ok()).unwrap_or(0)

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Module, NativeCallContext};
 
-use super::arguments::{Call, On};
-use super::bodies::{self, Body};
+use super::arguments::{Call, Implementation, On};
+use super::implementations;
 use super::{Board, FUNCTIONS, Function, Kind, Model, Picture, PinHandle, Receiver, Table, pictures};
-use crate::sandbox::run::Run;
+use crate::script::run::Run;
 
 /// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`,
 /// so that a value of a wrong type reaches our own check; only the number of arguments is left to Rhai.
@@ -22,10 +22,10 @@ pub(crate) fn register(engine: &mut Engine, run: &Rc<Run>) {
     }
     engine.register_global_module(constants.into());
     for function in FUNCTIONS {
-        let Some(body) = bodies::of(function) else { continue };
+        let Some(implementation) = implementations::of(function) else { continue };
         for count in function.required()..=function.arguments.len() {
             for types in argument_types(function, count) {
-                register_one(engine, run, function, body, &types);
+                register_one(engine, run, function, implementation, &types);
             }
         }
     }
@@ -80,7 +80,7 @@ fn register_one(
     engine: &mut Engine,
     run: &Rc<Run>,
     function: &'static Function,
-    body: Body,
+    implementation: Implementation,
     types: &[TypeId],
 ) {
     let run = run.clone();
@@ -110,7 +110,7 @@ fn register_one(
             let given = arguments.iter_mut().skip(skip).map(|value| value.flatten_clone());
             let mut call = Call::new(&run, &context, function, on, given)?;
             call.check_board()?;
-            body(&mut call)
+            implementation(&mut call)
         },
     );
 }

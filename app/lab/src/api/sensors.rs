@@ -3,18 +3,29 @@
 use digilab_devices::command::{Button, Gesture, Sensor};
 use rhai::{Dynamic, EvalAltResult};
 
-use super::Call;
+use super::arguments::Implementations;
+use super::table::GESTURES;
+use super::{Call, Receiver};
 use crate::fault::FaultCode;
 use crate::lab::BoardId;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// Names of the buttons, as a script writes them.
-pub(super) const BUTTONS: &[&str] = &["A", "B", "logo"];
-
-/// Names of the movements, as MicroPython has them.
-pub(super) const GESTURES: &[&str] =
-    &["shake", "up", "down", "left", "right", "face up", "face down", "freefall"];
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Board, "button_a", button_a),
+    (Receiver::Board, "button_b", button_b),
+    (Receiver::Board, "logo", logo),
+    (Receiver::Board, "presses", presses),
+    (Receiver::Board, "gesture", gesture),
+    (Receiver::Board, "temperature", temperature),
+    (Receiver::Board, "light", light),
+    (Receiver::Board, "sound", sound),
+    (Receiver::Board, "heading", heading),
+    (Receiver::Board, "tilt_x", tilt_x),
+    (Receiver::Board, "tilt_y", tilt_y),
+    (Receiver::Board, "tilt_z", tilt_z),
+];
 
 impl Call<'_, '_> {
     pub(super) fn read(&self, sensor: Sensor) -> Result<i64> {
@@ -58,54 +69,54 @@ impl Call<'_, '_> {
     }
 }
 
-pub(super) fn button_a(call: &mut Call<'_, '_>) -> Result {
+fn button_a(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(call.read(Sensor::Button(Button::A))? != 0))
 }
 
-pub(super) fn button_b(call: &mut Call<'_, '_>) -> Result {
+fn button_b(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(call.read(Sensor::Button(Button::B))? != 0))
 }
 
-pub(super) fn logo(call: &mut Call<'_, '_>) -> Result {
+fn logo(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(call.read(Sensor::Button(Button::Logo))? != 0))
 }
 
-pub(super) fn presses(call: &mut Call<'_, '_>) -> Result {
+fn presses(call: &mut Call<'_, '_>) -> Result {
     let button = call.button(0)?;
     let count = call.read(Sensor::Presses(button))?;
     Ok(Dynamic::from(call.since_last(call.board()?.id, button.name(), count)))
 }
 
-pub(super) fn gesture(call: &mut Call<'_, '_>) -> Result {
+fn gesture(call: &mut Call<'_, '_>) -> Result {
     let (name, gesture) = call.movement(0)?;
     let count = call.read(Sensor::Gestures(gesture))?;
     Ok(Dynamic::from(call.since_last(call.board()?.id, name, count) > 0))
 }
 
-pub(super) fn temperature(call: &mut Call<'_, '_>) -> Result {
+fn temperature(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::Temperature).map(Dynamic::from)
 }
 
-pub(super) fn light(call: &mut Call<'_, '_>) -> Result {
+fn light(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::Light).map(Dynamic::from)
 }
 
-pub(super) fn sound(call: &mut Call<'_, '_>) -> Result {
+fn sound(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::SoundLevel).map(Dynamic::from)
 }
 
-pub(super) fn heading(call: &mut Call<'_, '_>) -> Result {
+fn heading(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::Heading).map(Dynamic::from)
 }
 
-pub(super) fn tilt_x(call: &mut Call<'_, '_>) -> Result {
+fn tilt_x(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::AccelerometerX).map(Dynamic::from)
 }
 
-pub(super) fn tilt_y(call: &mut Call<'_, '_>) -> Result {
+fn tilt_y(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::AccelerometerY).map(Dynamic::from)
 }
 
-pub(super) fn tilt_z(call: &mut Call<'_, '_>) -> Result {
+fn tilt_z(call: &mut Call<'_, '_>) -> Result {
     call.read(Sensor::AccelerometerZ).map(Dynamic::from)
 }

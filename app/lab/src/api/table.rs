@@ -1,42 +1,50 @@
 //! The table of every function a script can call.
 
-use super::sensors::{BUTTONS, GESTURES};
-use super::{Argument, Boards, Function, Gives, Kind, Receiver};
+use super::function::{Argument, Boards, Function, Gives, Group, Kind, Receiver};
+use crate::boards::BoardWant;
 use crate::learn::{MAX_LABEL_CHARS, MAX_NEIGHBOURS};
 
-/// Every function, in the order of the manual.
+/// Every function, in the order of the manual and, within a group, of the reference.
 pub const FUNCTIONS: &[Function] = &[
     Function {
         name: "microbit",
         receiver: Receiver::Lab,
+        group: Group::Boards,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
-        gives: Gives::Board,
+        gives: Gives::Board(BoardWant::Microbit),
         example: "let bit = microbit();
 bit.show(HEART);",
     },
     Function {
         name: "arduino",
         receiver: Receiver::Lab,
+        group: Group::Boards,
         boards: Boards::Arduino,
+        computes: false,
         arguments: &[],
-        gives: Gives::Board,
+        gives: Gives::Board(BoardWant::Arduino),
         example: "let uno = arduino();
 uno.pin(13).on();",
     },
     Function {
         name: "text_board",
         receiver: Receiver::Lab,
+        group: Group::Boards,
         boards: Boards::All,
+        computes: false,
         arguments: &[],
-        gives: Gives::Board,
+        gives: Gives::Board(BoardWant::Text),
         example: r#"let board = text_board();
 board.send("hello");"#,
     },
     Function {
         name: "sleep",
         receiver: Receiver::Lab,
+        group: Group::Flow,
         boards: Boards::All,
+        computes: false,
         arguments: &[Argument {
             name: "time",
             kind: Kind::Int { min: 0, max: 86_400_000, unit: "ms" },
@@ -50,7 +58,9 @@ print("two");"#,
     Function {
         name: "forever",
         receiver: Receiver::Lab,
+        group: Group::Flow,
         boards: Boards::All,
+        computes: false,
         arguments: &[Argument { name: "body", kind: Kind::Function, optional: false }],
         gives: Gives::Nothing,
         example: "let bit = microbit();
@@ -64,7 +74,9 @@ forever(|| {
     Function {
         name: "every",
         receiver: Receiver::Lab,
+        group: Group::Flow,
         boards: Boards::All,
+        computes: false,
         arguments: &[
             Argument {
                 name: "time",
@@ -83,7 +95,9 @@ every(100, || {
     Function {
         name: "on_press",
         receiver: Receiver::Lab,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[
             Argument { name: "button", kind: Kind::Choice(BUTTONS), optional: false },
             Argument { name: "body", kind: Kind::Function, optional: false },
@@ -96,7 +110,9 @@ on_press("B", || bit.show(SAD));"#,
     Function {
         name: "on_gesture",
         receiver: Receiver::Lab,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[
             Argument { name: "gesture", kind: Kind::Choice(GESTURES), optional: false },
             Argument { name: "body", kind: Kind::Function, optional: false },
@@ -108,7 +124,9 @@ on_gesture("shake", || bit.show(SURPRISED));"#,
     Function {
         name: "now",
         receiver: Receiver::Lab,
+        group: Group::Flow,
         boards: Boards::All,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: 0, max: i64::MAX, unit: "ms" },
         example: "let start = now();
@@ -118,7 +136,9 @@ print(now() - start);",
     Function {
         name: "print",
         receiver: Receiver::Lab,
+        group: Group::Console,
         boards: Boards::All,
+        computes: false,
         arguments: &[Argument { name: "value", kind: Kind::Any, optional: false }],
         gives: Gives::Nothing,
         example: r#"print("Hello!");
@@ -127,7 +147,9 @@ print(6 * 7);"#,
     Function {
         name: "ask",
         receiver: Receiver::Lab,
+        group: Group::Console,
         boards: Boards::All,
+        computes: false,
         arguments: &[Argument { name: "question", kind: Kind::Text { max: 1000 }, optional: true }],
         gives: Gives::Text,
         example: r#"let name = ask("What is your name?");
@@ -136,7 +158,9 @@ print("Hello, " + name + "!");"#,
     Function {
         name: "plot",
         receiver: Receiver::Lab,
+        group: Group::Console,
         boards: Boards::All,
+        computes: false,
         arguments: &[
             Argument { name: "name", kind: Kind::Text { max: 40 }, optional: false },
             Argument { name: "value", kind: Kind::Number, optional: false },
@@ -150,7 +174,9 @@ print("Hello, " + name + "!");"#,
     Function {
         name: "random",
         receiver: Receiver::Lab,
+        group: Group::Numbers,
         boards: Boards::All,
+        computes: true,
         arguments: &[
             Argument {
                 name: "low",
@@ -169,7 +195,9 @@ print("Hello, " + name + "!");"#,
     Function {
         name: "round",
         receiver: Receiver::Lab,
+        group: Group::Numbers,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "value", kind: Kind::Number, optional: false }],
         gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
         example: "print(round(3.7));",
@@ -177,7 +205,9 @@ print("Hello, " + name + "!");"#,
     Function {
         name: "map_range",
         receiver: Receiver::Lab,
+        group: Group::Numbers,
         boards: Boards::All,
+        computes: true,
         arguments: &[
             Argument { name: "value", kind: Kind::Number, optional: false },
             Argument { name: "from_low", kind: Kind::Number, optional: false },
@@ -191,18 +221,11 @@ let angle = map_range(uno.pin("A0").analog(), 0, 1023, 0, 180);
 uno.pin(9).servo(angle);"#,
     },
     Function {
-        name: "image",
-        receiver: Receiver::Lab,
-        boards: Boards::All,
-        arguments: &[Argument { name: "rows", kind: Kind::Text { max: 64 }, optional: false }],
-        gives: Gives::Picture,
-        example: r#"let bit = microbit();
-bit.show(image("90009:09090:00900:09090:90009"));"#,
-    },
-    Function {
         name: "show",
         receiver: Receiver::Board,
+        group: Group::Display,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[Argument { name: "picture", kind: Kind::Shown, optional: false }],
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
@@ -214,7 +237,9 @@ bit.show("hi");"#,
     Function {
         name: "scroll",
         receiver: Receiver::Board,
+        group: Group::Display,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[Argument { name: "text", kind: Kind::Shown, optional: false }],
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
@@ -223,7 +248,9 @@ bit.scroll("Hello");"#,
     Function {
         name: "clear",
         receiver: Receiver::Board,
+        group: Group::Display,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Nothing,
         example: "let bit = microbit();
@@ -234,7 +261,9 @@ bit.clear();",
     Function {
         name: "set_pixel",
         receiver: Receiver::Board,
+        group: Group::Display,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[
             Argument { name: "x", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
             Argument { name: "y", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
@@ -249,7 +278,9 @@ for x in 0..5 {
     Function {
         name: "pixel",
         receiver: Receiver::Board,
+        group: Group::Display,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[
             Argument { name: "x", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
             Argument { name: "y", kind: Kind::Int { min: 0, max: 4, unit: "" }, optional: false },
@@ -262,7 +293,9 @@ print(bit.pixel(2, 2));",
     Function {
         name: "shown",
         receiver: Receiver::Board,
+        group: Group::Display,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Picture,
         example: "let bit = microbit();
@@ -270,9 +303,22 @@ bit.show(HEART);
 print(bit.shown());",
     },
     Function {
+        name: "image",
+        receiver: Receiver::Lab,
+        group: Group::Display,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "rows", kind: Kind::Text { max: 64 }, optional: false }],
+        gives: Gives::Picture,
+        example: r#"let bit = microbit();
+bit.show(image("90009:09090:00900:09090:90009"));"#,
+    },
+    Function {
         name: "button_a",
         receiver: Receiver::Board,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Bool,
         example: "let bit = microbit();
@@ -284,7 +330,9 @@ forever(|| {
     Function {
         name: "button_b",
         receiver: Receiver::Board,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Bool,
         example: r#"let bit = microbit();
@@ -295,7 +343,9 @@ if bit.button_b() {
     Function {
         name: "logo",
         receiver: Receiver::Board,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Bool,
         example: r#"let bit = microbit();
@@ -306,7 +356,9 @@ if bit.logo() {
     Function {
         name: "presses",
         receiver: Receiver::Board,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[Argument { name: "button", kind: Kind::Choice(BUTTONS), optional: false }],
         gives: Gives::Int { min: 0, max: i64::MAX, unit: "" },
         example: r#"let bit = microbit();
@@ -317,7 +369,9 @@ print(bit.presses("A"));"#,
     Function {
         name: "gesture",
         receiver: Receiver::Board,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[Argument { name: "gesture", kind: Kind::Choice(GESTURES), optional: false }],
         gives: Gives::Bool,
         example: r#"let bit = microbit();
@@ -329,7 +383,9 @@ forever(|| {
     Function {
         name: "temperature",
         receiver: Receiver::Board,
+        group: Group::Sensors,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: -40, max: 105, unit: "°C" },
         example: "let bit = microbit();
@@ -338,7 +394,9 @@ print(bit.temperature());",
     Function {
         name: "light",
         receiver: Receiver::Board,
+        group: Group::Sensors,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: 0, max: 255, unit: "" },
         example: r#"let bit = microbit();
@@ -347,7 +405,9 @@ plot("light", bit.light());"#,
     Function {
         name: "sound",
         receiver: Receiver::Board,
+        group: Group::Sensors,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: 0, max: 255, unit: "" },
         example: r#"let bit = microbit();
@@ -356,7 +416,9 @@ plot("sound", bit.sound());"#,
     Function {
         name: "heading",
         receiver: Receiver::Board,
+        group: Group::Sensors,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: 0, max: 359, unit: "°" },
         example: r#"let bit = microbit();
@@ -365,7 +427,9 @@ if bit.heading() < 45 { bit.show("N"); }"#,
     Function {
         name: "tilt_x",
         receiver: Receiver::Board,
+        group: Group::Sensors,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
         example: "let bit = microbit();
@@ -374,7 +438,9 @@ if bit.tilt_x() > 200 { bit.show(ARROW_E); } else { bit.show(ARROW_W); }",
     Function {
         name: "tilt_y",
         receiver: Receiver::Board,
+        group: Group::Sensors,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
         example: r#"let bit = microbit();
@@ -383,7 +449,9 @@ plot("y", bit.tilt_y());"#,
     Function {
         name: "tilt_z",
         receiver: Receiver::Board,
+        group: Group::Sensors,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: -2048, max: 2047, unit: "mg" },
         example: r#"let bit = microbit();
@@ -392,7 +460,9 @@ if bit.tilt_z() > 500 { print("upside down"); }"#,
     Function {
         name: "tone",
         receiver: Receiver::Board,
+        group: Group::Sound,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[
             Argument {
                 name: "frequency",
@@ -408,7 +478,9 @@ bit.tone(440, 500);",
     Function {
         name: "no_tone",
         receiver: Receiver::Board,
+        group: Group::Sound,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Nothing,
         example: "let bit = microbit();
@@ -419,7 +491,9 @@ bit.no_tone();",
     Function {
         name: "play",
         receiver: Receiver::Board,
+        group: Group::Sound,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[Argument { name: "notes", kind: Kind::Notes, optional: false }],
         gives: Gives::Nothing,
         example: r#"let bit = microbit();
@@ -428,7 +502,9 @@ bit.play("c4:4 d4:4 e4:8");"#,
     Function {
         name: "on_press",
         receiver: Receiver::Board,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[
             Argument { name: "button", kind: Kind::Choice(BUTTONS), optional: false },
             Argument { name: "body", kind: Kind::Function, optional: false },
@@ -440,7 +516,9 @@ bit.on_press("A", || bit.show("A"));"#,
     Function {
         name: "on_gesture",
         receiver: Receiver::Board,
+        group: Group::Buttons,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[
             Argument { name: "gesture", kind: Kind::Choice(GESTURES), optional: false },
             Argument { name: "body", kind: Kind::Function, optional: false },
@@ -452,7 +530,9 @@ bit.on_gesture("face down", || bit.clear());"#,
     Function {
         name: "pin",
         receiver: Receiver::Board,
+        group: Group::Boards,
         boards: Boards::Pins,
+        computes: true,
         arguments: &[Argument { name: "name", kind: Kind::Pin, optional: false }],
         gives: Gives::Pin,
         example: r#"let uno = arduino();
@@ -460,9 +540,23 @@ uno.pin(13).on();
 print(uno.pin("A0").analog());"#,
     },
     Function {
+        name: "reset",
+        receiver: Receiver::Board,
+        group: Group::Boards,
+        boards: Boards::All,
+        computes: false,
+        arguments: &[],
+        gives: Gives::Nothing,
+        example: "let bit = microbit();
+bit.show(HEART);
+bit.reset();",
+    },
+    Function {
         name: "send",
         receiver: Receiver::Board,
+        group: Group::Boards,
         boards: Boards::Text,
+        computes: false,
         arguments: &[Argument { name: "text", kind: Kind::Text { max: 60 }, optional: false }],
         gives: Gives::Nothing,
         example: r#"let uno = arduino();
@@ -471,26 +565,20 @@ uno.send("hello");"#,
     Function {
         name: "on_line",
         receiver: Receiver::Board,
+        group: Group::Boards,
         boards: Boards::Text,
+        computes: false,
         arguments: &[Argument { name: "body", kind: Kind::Function, optional: false }],
         gives: Gives::Nothing,
         example: r#"let uno = arduino();
 uno.on_line(|text| print("Arduino: " + text));"#,
     },
     Function {
-        name: "reset",
-        receiver: Receiver::Board,
-        boards: Boards::All,
-        arguments: &[],
-        gives: Gives::Nothing,
-        example: "let bit = microbit();
-bit.show(HEART);
-bit.reset();",
-    },
-    Function {
         name: "i2c_write",
         receiver: Receiver::Board,
+        group: Group::I2c,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[
             Argument { name: "address", kind: Kind::Int { min: 8, max: 119, unit: "" }, optional: false },
             Argument { name: "bytes", kind: Kind::Bytes, optional: false },
@@ -502,7 +590,9 @@ uno.i2c_write(0x48, [1, 96]);",
     Function {
         name: "i2c_read",
         receiver: Receiver::Board,
+        group: Group::I2c,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[
             Argument { name: "address", kind: Kind::Int { min: 8, max: 119, unit: "" }, optional: false },
             Argument { name: "count", kind: Kind::Int { min: 1, max: 32, unit: "" }, optional: false },
@@ -515,7 +605,9 @@ print(uno.i2c_read(0x48, 2, 0));",
     Function {
         name: "on",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[],
         gives: Gives::Nothing,
         example: "let led = arduino().pin(13);
@@ -524,7 +616,9 @@ led.on();",
     Function {
         name: "off",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[],
         gives: Gives::Nothing,
         example: "let led = arduino().pin(13);
@@ -535,7 +629,9 @@ led.off();",
     Function {
         name: "toggle",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[],
         gives: Gives::Nothing,
         example: "let led = arduino().pin(13);
@@ -544,7 +640,9 @@ every(250, || led.toggle());",
     Function {
         name: "write",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[Argument { name: "level", kind: Kind::Level, optional: false }],
         gives: Gives::Nothing,
         example: "let led = arduino().pin(13);
@@ -553,7 +651,9 @@ led.write(1);",
     Function {
         name: "pwm",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[Argument {
             name: "duty",
             kind: Kind::Int { min: 0, max: 1023, unit: "" },
@@ -569,7 +669,9 @@ for duty in 0..=255 {
     Function {
         name: "servo",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[Argument {
             name: "angle",
             kind: Kind::Int { min: 0, max: 180, unit: "°" },
@@ -582,7 +684,9 @@ arm.servo(90);",
     Function {
         name: "digital",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: 0, max: 1, unit: "" },
         example: r#"let button = arduino().pin(2);
@@ -594,7 +698,9 @@ if button.digital() == 0 {
     Function {
         name: "analog",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: 0, max: 1023, unit: "" },
         example: r#"let uno = arduino();
@@ -603,7 +709,9 @@ plot("A0", uno.pin("A0").analog());"#,
     Function {
         name: "pull_up",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[],
         gives: Gives::Nothing,
         example: "let button = arduino().pin(2);
@@ -613,7 +721,9 @@ print(button.digital());",
     Function {
         name: "touched",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[],
         gives: Gives::Bool,
         example: "let bit = microbit();
@@ -622,7 +732,9 @@ if bit.pin(0).touched() { bit.show(HAPPY); }",
     Function {
         name: "read_back",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Pins,
+        computes: false,
         arguments: &[],
         gives: Gives::Int { min: 0, max: 1023, unit: "" },
         example: "let led = arduino().pin(13);
@@ -632,7 +744,9 @@ print(led.read_back());",
     Function {
         name: "pixels",
         receiver: Receiver::Pin,
+        group: Group::Pins,
         boards: Boards::Microbit,
+        computes: false,
         arguments: &[Argument { name: "colors", kind: Kind::Colors, optional: false }],
         gives: Gives::Nothing,
         example: "let bit = microbit();
@@ -642,7 +756,9 @@ bit.pin(0).pixels([[255, 0, 0], [0, 255, 0], [0, 0, 255]]);",
     Function {
         name: "table",
         receiver: Receiver::Lab,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "columns", kind: Kind::Names, optional: true }],
         gives: Gives::Table,
         example: r#"let weather = table(["morning", "evening"]);
@@ -651,24 +767,11 @@ weather.add([-7, -3], "Tuesday");
 print(weather);"#,
     },
     Function {
-        name: "train",
-        receiver: Receiver::Lab,
-        boards: Boards::All,
-        arguments: &[
-            Argument { name: "samples", kind: Kind::Table, optional: false },
-            Argument { name: "neighbours", kind: NEIGHBOURS, optional: true },
-        ],
-        gives: Gives::Model,
-        example: r#"let fruit = table(["grams", "centimetres"]);
-fruit.add([150, 7], "apple");
-fruit.add([120, 18], "banana");
-let model = train(fruit, 1);
-print(model.classify([140, 8]));"#,
-    },
-    Function {
         name: "add",
         receiver: Receiver::Table,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[
             Argument { name: "values", kind: Kind::Numbers, optional: false },
             Argument { name: "label", kind: LABEL, optional: true },
@@ -684,7 +787,9 @@ on_press("A", || {
     Function {
         name: "len",
         receiver: Receiver::Table,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[],
         gives: Gives::Int { min: 0, max: 5000, unit: "" },
         example: r#"let samples = table();
@@ -694,7 +799,9 @@ print(samples.len());"#,
     Function {
         name: "row",
         receiver: Receiver::Table,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument {
             name: "index",
             kind: Kind::Int { min: 0, max: 4999, unit: "" },
@@ -708,7 +815,9 @@ print(samples.row(0));"#,
     Function {
         name: "mean",
         receiver: Receiver::Table,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "column", kind: Kind::Column, optional: false }],
         gives: Gives::Number,
         example: r#"let weather = table(["temperature"]);
@@ -719,7 +828,9 @@ print(weather.mean("temperature"));"#,
     Function {
         name: "min",
         receiver: Receiver::Table,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "column", kind: Kind::Column, optional: false }],
         gives: Gives::Number,
         example: r#"let weather = table(["temperature"]);
@@ -730,7 +841,9 @@ print(weather.min("temperature"));"#,
     Function {
         name: "max",
         receiver: Receiver::Table,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "column", kind: Kind::Column, optional: false }],
         gives: Gives::Number,
         example: r#"let weather = table(["temperature"]);
@@ -741,7 +854,9 @@ print(weather.max("temperature"));"#,
     Function {
         name: "set_aside",
         receiver: Receiver::Table,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument {
             name: "percent",
             kind: Kind::Int { min: 1, max: 99, unit: "%" },
@@ -757,9 +872,28 @@ print(samples.len());
 print(exam.len());"#,
     },
     Function {
+        name: "train",
+        receiver: Receiver::Lab,
+        group: Group::Learning,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[
+            Argument { name: "samples", kind: Kind::Table, optional: false },
+            Argument { name: "neighbours", kind: NEIGHBOURS, optional: true },
+        ],
+        gives: Gives::Model,
+        example: r#"let fruit = table(["grams", "centimetres"]);
+fruit.add([150, 7], "apple");
+fruit.add([120, 18], "banana");
+let model = train(fruit, 1);
+print(model.classify([140, 8]));"#,
+    },
+    Function {
         name: "classify",
         receiver: Receiver::Model,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "values", kind: Kind::Numbers, optional: false }],
         gives: Gives::Text,
         example: r#"let samples = table();
@@ -771,7 +905,9 @@ print(model.classify([75]));"#,
     Function {
         name: "certainty",
         receiver: Receiver::Model,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "values", kind: Kind::Numbers, optional: false }],
         gives: Gives::Int { min: 0, max: 100, unit: "%" },
         example: r#"let samples = table();
@@ -784,7 +920,9 @@ print(model.certainty([3]));"#,
     Function {
         name: "test",
         receiver: Receiver::Model,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "samples", kind: Kind::Table, optional: false }],
         gives: Gives::Int { min: 0, max: 100, unit: "%" },
         example: r#"let samples = table();
@@ -798,7 +936,9 @@ print(model.test(exam) + " % right");"#,
     Function {
         name: "confusion",
         receiver: Receiver::Model,
+        group: Group::Learning,
         boards: Boards::All,
+        computes: true,
         arguments: &[Argument { name: "samples", kind: Kind::Table, optional: false }],
         gives: Gives::Table,
         example: r#"let samples = table();
@@ -816,3 +956,10 @@ const LABEL: Kind = Kind::Text { max: MAX_LABEL_CHARS };
 
 /// How many of the nearest samples a model asks.
 const NEIGHBOURS: Kind = Kind::Int { min: 1, max: MAX_NEIGHBOURS as i64, unit: "" };
+
+/// Names of the buttons, as a script writes them.
+pub(super) const BUTTONS: &[&str] = &["A", "B", "logo"];
+
+/// Names of the movements, as MicroPython has them.
+pub(super) const GESTURES: &[&str] =
+    &["shake", "up", "down", "left", "right", "face up", "face down", "freefall"];

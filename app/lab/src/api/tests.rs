@@ -8,7 +8,7 @@ use digilab_devices::board::BoardKind;
 use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::error::DeviceError;
 
-use super::{FUNCTIONS, Receiver, docs, functions_named};
+use super::{FUNCTIONS, Group, Receiver, docs, functions_named, functions_of, implementations};
 use crate::boards::{BoardSource, BoardWant, OpenBoard, simulated};
 use crate::fault::Fault;
 use crate::lab::tests::TalkerSource;
@@ -45,11 +45,26 @@ fn every_example_is_a_script() {
 fn only_print_is_the_languages_own() {
     let own: Vec<_> = FUNCTIONS
         .iter()
-        .filter(|function| super::bodies::of(function).is_none())
+        .filter(|function| implementations::of(function).is_none())
         .map(|function| function.name)
         .collect();
     assert_eq!(own, ["print"]);
     assert!(FUNCTIONS.iter().any(|function| function.receiver == Receiver::Pin));
+}
+
+#[test]
+fn all_code_is_of_a_function_in_the_table() {
+    let mut seen = BTreeSet::new();
+    for (receiver, name, _) in implementations::ALL.iter().copied().flatten() {
+        assert!(seen.insert((receiver, name)), "{name} twice");
+        assert!(functions_named(name).any(|function| function.receiver == *receiver), "{name}");
+    }
+}
+
+#[test]
+fn every_function_stands_in_one_group() {
+    let grouped: usize = Group::ALL.iter().map(|group| functions_of(*group).count()).sum();
+    assert_eq!(grouped, FUNCTIONS.len());
 }
 
 #[test]

@@ -2,13 +2,21 @@
 
 use rhai::{Dynamic, EvalAltResult};
 
-use super::Call;
-use super::arguments::shortened;
+use super::arguments::{Implementations, shortened};
+use super::{Call, Receiver};
 use crate::fault::{Fault, FaultCode};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-pub(super) fn plot(call: &mut Call<'_, '_>) -> Result {
+/// The functions of the table whose code is here.
+pub(super) const IMPLEMENTATIONS: Implementations = &[
+    (Receiver::Lab, "plot", plot),
+    (Receiver::Lab, "random", random),
+    (Receiver::Lab, "round", round),
+    (Receiver::Lab, "map_range", map_range),
+];
+
+fn plot(call: &mut Call<'_, '_>) -> Result {
     let (name, value) = (call.text(0)?, call.number(1)?);
     call.run.with_lab(|lab| {
         lab.sync()?;
@@ -19,12 +27,12 @@ pub(super) fn plot(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// Both ends included; in either order.
-pub(super) fn random(call: &mut Call<'_, '_>) -> Result {
+fn random(call: &mut Call<'_, '_>) -> Result {
     let (first, second): (i64, i64) = (call.int(0)?, call.int(1)?);
     call.run.with_lab(|lab| Ok(lab.random(first.min(second), first.max(second)))).map(Dynamic::from)
 }
 
-pub(super) fn round(call: &mut Call<'_, '_>) -> Result {
+fn round(call: &mut Call<'_, '_>) -> Result {
     let value = call.value(0);
     // A whole number stays as it is, however large.
     if value.is_int() {
@@ -34,7 +42,7 @@ pub(super) fn round(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// Whole numbers give a whole number, as pupils expect of pixels and angles; others give decimals.
-pub(super) fn map_range(call: &mut Call<'_, '_>) -> Result {
+fn map_range(call: &mut Call<'_, '_>) -> Result {
     let [value, from_low, from_high, to_low, to_high] =
         [call.number(0)?, call.number(1)?, call.number(2)?, call.number(3)?, call.number(4)?];
     if from_low == from_high {

@@ -2,42 +2,9 @@
 
 use digilab_devices::error::DeviceError;
 
-use super::{BoardId, Lab, LabError, LabOutput};
-use crate::remote::{BenchAction, LiveCommand, Pace};
-use crate::trace::{TraceEvent, shortened};
+use super::{BenchAction, BoardId, Lab, LabError, LabOutput, LiveCommand, Pace};
+use crate::trace::TraceEvent;
 use crate::transcript::Record;
-
-/// Variables noted between two pauses; a script has few, and a loop changes the same ones.
-const MAX_CHANGED: usize = 200;
-
-/// Where somebody who steps stands.
-#[derive(Debug)]
-pub(super) struct Stepping {
-    pace: Pace,
-    /// The run stands still.
-    is_paused: bool,
-    changed: Vec<(String, String)>,
-}
-
-impl Stepping {
-    pub fn new(pace: Pace) -> Self {
-        Self { pace, is_paused: false, changed: Vec::new() }
-    }
-
-    /// A variable got a new value.
-    pub fn changed(&mut self, name: &str, value: &str) {
-        if self.pace != Pace::Step {
-            return;
-        }
-        let value = shortened(value);
-        let is_full = self.changed.len() >= MAX_CHANGED;
-        match self.changed.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = value,
-            None if is_full => {}
-            None => self.changed.push((name.to_owned(), value)),
-        }
-    }
-}
 
 impl Lab {
     /// Whether the run pauses at the next line.
@@ -117,7 +84,7 @@ impl Lab {
             return Ok(());
         }
         self.stepping.is_paused = true;
-        let changed = std::mem::take(&mut self.stepping.changed);
+        let changed = self.stepping.take_changed();
         (self.output)(LabOutput::Paused { line, changed });
         while self.stepping.is_paused {
             self.observe()?;

@@ -5,14 +5,17 @@
 //! Between observations nothing changes, so a transcript of the observations is the whole of what the script
 //! did not decide itself.
 
+mod control;
+mod error;
 mod live;
 mod observe;
+mod stepping;
 #[cfg(test)]
 pub(crate) mod tests;
 mod typed;
+mod typing;
 
 use std::collections::VecDeque;
-use std::fmt;
 
 use digilab_devices::board::{BoardKind, BoardState, Pin};
 use digilab_devices::clock::Clock;
@@ -24,13 +27,14 @@ use digilab_devices::sim::link::Bench;
 
 use serde::{Deserialize, Serialize};
 
-use self::live::Stepping;
-use self::observe::end_error;
-use self::typed::Typing;
+pub use self::control::{BenchAction, BenchSetup, Control, ControlQueue, LiveCommand, Pace};
+pub use self::error::LabError;
+use self::error::end_error;
+use self::stepping::Stepping;
+use self::typing::Typing;
 use crate::boards::{BoardSource, BoardWant, OpenBoard};
 use crate::inputs::Inputs;
 use crate::random::Random;
-use crate::remote::{BenchSetup, Control, Pace};
 use crate::stop::StopFlag;
 use crate::tap::{Tap, TapLink};
 use crate::trace::{Trace, TraceEvent, shortened};
@@ -42,41 +46,6 @@ const SETTLE_LIMIT_US: u64 = 2_000_000;
 /// Virtual microseconds that one script operation takes, so that a loop without `sleep` comes to an end too.
 /// Near what a desktop computer takes in truth.
 const OPERATION_US: u64 = 1;
-
-/// Why a call into the lab ends the script.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LabError {
-    /// A board or its link failed, or refused the command.
-    Device(DeviceError),
-    /// Somebody pressed Stop.
-    Stopped,
-    /// The run's time is over.
-    TimeOver,
-    /// The run did other than the transcript it replays.
-    Differs(Difference),
-    /// The script waits for an answer that nobody can type.
-    NoAnswer,
-}
-
-impl From<DeviceError> for LabError {
-    fn from(error: DeviceError) -> Self {
-        Self::Device(error)
-    }
-}
-
-impl fmt::Display for LabError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Device(error) => error.fmt(f),
-            Self::Stopped => f.write_str("stopped"),
-            Self::TimeOver => f.write_str("time-over"),
-            Self::Differs(_) => f.write_str("differs"),
-            Self::NoAnswer => f.write_str("no-answer"),
-        }
-    }
-}
-
-impl std::error::Error for LabError {}
 
 /// One of a run's boards, in the order they were connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use digilab_devices::driver::BoardEvent;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::text::samples::parse_samples;
 
+use super::error::end_error;
 use super::{BoardId, Lab, LabBoard, LabError};
 use crate::trace::{TraceEvent, shortened};
 use crate::transcript::{Difference, DifferenceKind, EndReason, Record, to_hex};
@@ -214,17 +215,6 @@ impl Lab {
                 return Ok(value);
             }
             self.idle_until(u64::MAX)?;
-        }
-    }
-}
-
-pub(super) fn end_error(reason: EndReason, at_us: u64) -> LabError {
-    match reason {
-        EndReason::TimeOver => LabError::TimeOver,
-        EndReason::Stopped => LabError::Stopped,
-        // A run that ended by itself asks for nothing after its last observation.
-        EndReason::Done | EndReason::Error => {
-            LabError::Differs(Difference { kind: DifferenceKind::End, at_us, expected: None, found: None })
         }
     }
 }

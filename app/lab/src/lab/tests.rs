@@ -19,7 +19,7 @@ use digilab_devices::text::TextDriver;
 use super::{Lab, LabError, LabOutput, LabSettings};
 use crate::boards::{BoardSource, BoardWant, OpenBoard};
 use crate::inputs::Inputs;
-use crate::remote::{ControlQueue, LiveCommand};
+use crate::lab::{ControlQueue, LiveCommand};
 use crate::transcript::{DifferenceKind, EndReason, Header, Record, RecordSink, Replay, Transcript};
 
 const BAUD: u32 = 9600;

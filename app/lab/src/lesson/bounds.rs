@@ -1,10 +1,12 @@
-//! Numbers and ranges of a check with what was drawn in place.
+//! Numbers, ranges and pins of a check with what was drawn in place.
 
+use digilab_devices::board::{BoardKind, Pin};
 use digilab_lessons::check::Range;
 use digilab_lessons::number::{Drawn, Number};
 
 use super::said::{Phrase, Said};
 use super::trouble::{Trouble, TroubleCode};
+use crate::boards::{SIMULATED_PORT, driver_for};
 
 /// From one number to another, both included; without one of the ends it is open there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,5 +85,13 @@ pub(super) fn within<T: TryFrom<i64>>(
     fits.ok_or_else(|| {
         let trouble = Trouble::new(TroubleCode::OutOfRange).with("what", what).with("given", given);
         trouble.with("min", min).with("max", max)
+    })
+}
+
+/// The pin that a script means by the same name.
+pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, Trouble> {
+    driver_for(kind, SIMULATED_PORT, 0).pin_by_name(name).map_err(|_| {
+        let short: String = name.chars().take(20).collect();
+        Trouble::new(TroubleCode::PinUnknown).with("pin", short).with("board", kind.id())
     })
 }

@@ -2,10 +2,11 @@
 
 use digilab_lessons::check::How;
 
-use super::Verdict;
 use super::look::{Look, Span};
+use super::observed::Run;
 use super::plan::Aim;
-use super::run::Run;
+use super::report::Verdict;
+use super::said::{Phrase, Said};
 use super::tell;
 
 /// What is no further apart counts as at the same time: what a script does without waiting takes its time on the wire.
@@ -18,7 +19,8 @@ pub(super) fn verdict(aim: &Aim, run: &Run) -> Verdict {
     } else {
         match aim.looks.first() {
             Some(look) => one(aim, look, run),
-            None => return Verdict::nothing(aim),
+            // Nothing is looked for.
+            None => (true, 0, Said::new(Phrase::NoLine)),
         }
     };
     Verdict {
@@ -30,7 +32,7 @@ pub(super) fn verdict(aim: &Aim, run: &Run) -> Verdict {
     }
 }
 
-fn one(aim: &Aim, look: &Look, run: &Run) -> (bool, u64, super::said::Said) {
+fn one(aim: &Aim, look: &Look, run: &Run) -> (bool, u64, Said) {
     let (from_us, until_us) = (aim.from_us, aim.until_us);
     let spans = look.spans(run);
     let met: Vec<Span> = spans.iter().copied().filter(|span| span.meets(from_us, until_us)).collect();
@@ -106,7 +108,7 @@ struct Found<'a> {
     at_us: u64,
 }
 
-fn in_order(aim: &Aim, run: &Run) -> (bool, u64, super::said::Said) {
+fn in_order(aim: &Aim, run: &Run) -> (bool, u64, Said) {
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut now_us = aim.from_us;
     for look in &aim.looks {

@@ -4,9 +4,8 @@ use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
 use digilab_lessons::check::Sight;
 use digilab_lessons::number::Drawn;
 
-use super::bounds::{Bounds, filled, within};
-use super::plan::pin_number;
-use super::run::{Run, Seen};
+use super::bounds::{Bounds, filled, pin_number, within};
+use super::observed::{Run, Seen};
 use super::trouble::{Trouble, TroubleCode};
 use crate::api::pictures;
 

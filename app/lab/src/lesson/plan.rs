@@ -4,15 +4,14 @@
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::check::{Action, Check, Draw, Expectation, How, Input, PartKind, Scenario};
 use digilab_lessons::language::LocalText;
 use digilab_lessons::number::Drawn;
-use digilab_lessons::pack::PackBoard;
 
-use super::bounds::{Bounds, filled, value, within};
+use super::bounds::{Bounds, filled, pin_number, value, within};
 use super::look::Look;
 use super::trouble::{Trouble, TroubleCode};
-use crate::boards::{SIMULATED_PORT, driver_for};
 use crate::random::Random;
 
 /// How long a scenario may last.
@@ -63,14 +62,6 @@ pub fn board_kind(board: PackBoard) -> BoardKind {
         PackBoard::MicrobitV1 => BoardKind::MicrobitV1,
         PackBoard::Arduino => BoardKind::Arduino,
     }
-}
-
-/// The pin that a script means by the same name.
-pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, Trouble> {
-    driver_for(kind, SIMULATED_PORT, 0).pin_by_name(name).map_err(|_| {
-        let short: String = name.chars().take(20).collect();
-        Trouble::new(TroubleCode::PinUnknown).with("pin", short).with("board", kind.id())
-    })
 }
 
 /// Draws what a scenario leaves to chance.

@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::pack::{PackBoard, Step};
+use digilab_lessons::board::PackBoard;
+use digilab_lessons::pack::Step;
 
-use super::{CheckReport, CheckRequest, Trouble, check, pack_language};
+use super::check::{CheckRequest, check};
+use super::report::{CheckReport, pack_language};
+use super::trouble::Trouble;
 use crate::text::Texts;
 
 /// How long a check may take, in milliseconds of real time.

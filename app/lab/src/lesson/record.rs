@@ -5,9 +5,13 @@ use std::rc::Rc;
 use digilab_devices::board::{BoardKind, BoardState};
 use serde::{Deserialize, Serialize};
 
+use super::check::{CheckRequest, mixed, scenarios};
+use super::observed::Seen;
 use super::plan::Plan;
-use super::run::{Keep, Seen};
-use super::{CheckRequest, Said, Trouble, TroubleCode, did, judge, mixed, plan, run, scenarios};
+use super::run::Keep;
+use super::said::Said;
+use super::trouble::{Trouble, TroubleCode};
+use super::{did, judge, plan, run};
 use crate::mistakes::Mistake;
 
 /// States and lines of the console that are kept of each kind.

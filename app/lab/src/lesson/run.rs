@@ -1,16 +1,16 @@
-//! One run of a scenario in virtual time, and what it left: everything the world saw and heard, with its time.
+//! One run of a scenario in virtual time.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use digilab_devices::board::{BoardKind, BoardState, Leds, Pin, PinMode, PinState};
+use digilab_devices::board::{BoardKind, BoardState, Pin, PinMode};
 use digilab_devices::clock::{Clock, Signal};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::link::{Action, Bench};
 use digilab_devices::sim::parts::Part;
 
+use super::observed::{Run, Seen};
 use super::plan::Plan;
 use super::trouble::{Trouble, TroubleCode};
 use crate::api;
@@ -29,31 +29,6 @@ const MAX_BYTES: usize = 24 << 20;
 
 /// Steps in which the board goes on after the script's end; it keeps ten thousand changes between two of them.
 const STEP_US: u64 = 1_000_000;
-
-/// What the world sees of a board. What did not change is shared with the state before.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Seen {
-    pub leds: Option<Leds>,
-    pub tone_hz: Option<u32>,
-    pub pins: Rc<BTreeMap<Pin, PinState>>,
-    pub pixels: Rc<BTreeMap<Pin, Vec<[u8; 3]>>>,
-}
-
-/// What a run left. Times are microseconds since the script's first line.
-#[derive(Debug)]
-pub(super) struct Run {
-    /// What the board looked like from a time on, from 0.
-    pub states: Vec<(u64, Seen)>,
-    /// The console, line by line.
-    pub lines: Vec<(u64, String)>,
-    /// The plot: curve and value.
-    pub points: Vec<(u64, String, f64)>,
-    /// The line of the script that began; only with [`Keep::ScriptLines`].
-    pub script_lines: Vec<(u64, u32)>,
-    /// When the script was over, unless it was cut off.
-    pub ended_us: Option<u64>,
-    pub mistake: Option<Mistake>,
-}
 
 /// What is kept of a run besides what the world sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use digilab_lessons::check::How;
 
 use super::bounds::Bounds;
 use super::look::{Look, Span, There};
+use super::observed::Run;
 use super::plan::Aim;
-use super::run::Run;
 use super::said::{Phrase, Said, Value, decimal};
 use crate::api::pictures;
 

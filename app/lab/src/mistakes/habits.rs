@@ -1,9 +1,10 @@
 //! Habits from other languages and from handwriting, recognised in the text around a parse error.
 
+use super::code::MistakeCode as Code;
+use super::context::ParseContext;
+use super::mistake::Mistake;
 use super::names::defined;
-use super::parse::Context;
 use super::scan::{KEYWORDS, Kind, Token};
-use super::{Mistake, MistakeCode as Code};
 
 const FUNCTION_WORDS: &[&str] = &["def", "function", "func", "fun", "void", "define", "sub", "proc"];
 const VARIABLE_WORDS: &[&str] = &["var", "dim", "local", "set", "val", "mut", "static"];
@@ -21,7 +22,7 @@ pub(super) fn is_fancy_quote(c: char) -> bool {
 }
 
 /// A character outside ASCII where none can be: what it is, and what was meant.
-pub(super) fn odd_character(context: &Context<'_, '_>, c: char) -> Mistake {
+pub(super) fn odd_character(context: &ParseContext<'_, '_>, c: char) -> Mistake {
     let (line, column) = context.place;
     let here = |code| Mistake { length: Some(1), ..Mistake::at(code, (line, column)) };
     if is_fancy_quote(c) {
@@ -59,13 +60,13 @@ fn plain_letter(c: char) -> char {
     }
 }
 
-pub(super) fn hash_comment(context: &Context<'_, '_>) -> Option<Mistake> {
+pub(super) fn hash_comment(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     let hash = context.token(0).filter(|token| token.text.starts_with('#'))?;
     Some(Mistake { length: Some(1), ..Mistake::on(Code::HashComment, hash) })
 }
 
 /// An operator Rhai does not have.
-pub(super) fn unknown_operator(context: &Context<'_, '_>, operator: &str) -> Mistake {
+pub(super) fn unknown_operator(context: &ParseContext<'_, '_>, operator: &str) -> Mistake {
     match operator {
         "++" | "--" => {
             let name =
@@ -84,7 +85,7 @@ pub(super) fn unknown_operator(context: &Context<'_, '_>, operator: &str) -> Mis
 }
 
 /// Habits that show at the error itself or right before it, whatever Rhai was waiting for.
-pub(super) fn around(context: &Context<'_, '_>) -> Option<Mistake> {
+pub(super) fn around(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     let token = context.token(0);
     let same_line = context.same_line();
     if let Some(previous) = context.previous(1)
@@ -138,7 +139,7 @@ pub(super) fn around(context: &Context<'_, '_>) -> Option<Mistake> {
 
 /// Habits whose word stands right before the error; `token` is the one at the error, on the same line.
 fn word_before(
-    context: &Context<'_, '_>,
+    context: &ParseContext<'_, '_>,
     previous: &Token<'_>,
     token: Option<&Token<'_>>,
 ) -> Option<Mistake> {
@@ -214,14 +215,14 @@ fn word_operator(word: &Token<'_>) -> Mistake {
     Mistake::on(Code::WordForOperator, word).with("given", word.text).with("wanted", wanted)
 }
 
-fn in_condition(context: &Context<'_, '_>) -> bool {
+fn in_condition(context: &ParseContext<'_, '_>) -> bool {
     (context.start()..context.at)
         .filter_map(|index| context.scan.get(index))
         .any(|token| token.is("if") || token.is("while") || token.is("until"))
 }
 
 /// `:` at the end of a line whose first word wants a block, or in `{x: 1}`.
-fn colon(context: &Context<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
+fn colon(context: &ParseContext<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
     let start = context.start();
     let block = (start..context.at)
         .filter_map(|index| context.scan.get(index))
@@ -235,7 +236,7 @@ fn colon(context: &Context<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
         .then(|| Mistake::on(Code::ObjectNeedsHash, opener))
 }
 
-fn decimal_comma(context: &Context<'_, '_>) -> Option<Mistake> {
+fn decimal_comma(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     let (left, comma, right) = (context.previous(1)?, context.token(0)?, context.token(1)?);
     let number = left.kind == Kind::Number && right.kind == Kind::Number && comma.joined && right.joined;
     number.then(|| decimal_comma_mistake(left, right))
@@ -250,7 +251,7 @@ pub(super) fn decimal_comma_mistake(left: &Token<'_>, right: &Token<'_>) -> Mist
 }
 
 /// `for` whose head is not `name in list`.
-pub(super) fn for_head(context: &Context<'_, '_>) -> Mistake {
+pub(super) fn for_head(context: &ParseContext<'_, '_>) -> Mistake {
     let start = (0..context.at)
         .rev()
         .find(|&index| context.scan.is_at(index, "for"))
@@ -282,7 +283,7 @@ pub(super) fn for_head(context: &Context<'_, '_>) -> Mistake {
 }
 
 /// A value is given to something that is no variable.
-pub(super) fn assigned_to_value(context: &Context<'_, '_>) -> Mistake {
+pub(super) fn assigned_to_value(context: &ParseContext<'_, '_>) -> Mistake {
     if in_condition(context) {
         let equals = (context.at..context.at + 12)
             .filter_map(|index| context.scan.get(index))
@@ -295,7 +296,7 @@ pub(super) fn assigned_to_value(context: &Context<'_, '_>) -> Mistake {
 }
 
 /// Rhai waited for `;`: the statement did not end, or it is no statement at all.
-pub(super) fn missing_semicolon(context: &Context<'_, '_>) -> Mistake {
+pub(super) fn missing_semicolon(context: &ParseContext<'_, '_>) -> Mistake {
     let gap = context.gap();
     let (Some(token), Some(previous)) = (context.token(0), context.previous(1)) else {
         return Mistake::at(Code::MissingSemicolon, gap);

@@ -5,7 +5,9 @@
 //! in the Fluent files as `mistake-ID` with `.advice`.
 
 mod code;
+mod context;
 mod habits;
+mod mistake;
 mod names;
 mod parse;
 mod run;
@@ -14,118 +16,16 @@ mod show;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-use std::fmt;
-
-use rhai::{EvalAltResult, ParseError, Position};
-use serde::{Deserialize, Serialize};
+use rhai::{EvalAltResult, ParseError};
 
 use crate::fault::{Fault, FaultCode};
 
 pub use code::MistakeCode;
+pub use mistake::{Call, MAX_CALLS, Mistake, Place};
 pub use names::{CalledOn, FunctionHelp, Vocabulary};
 pub use show::explain;
 
-/// A place in a script; both count from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
-    /// The line.
-    pub line: u32,
-    /// The column.
-    pub column: u32,
-}
-
-/// A function call that was under way when the mistake happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Call {
-    /// The function's name; empty for `|| { … }`.
-    pub function: String,
-    /// Where it was called.
-    #[serde(flatten)]
-    pub place: Option<Place>,
-}
-
-/// A mistake in a script.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mistake {
-    /// Which mistake.
-    pub code: MistakeCode,
-    /// The line it is on, from 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-    /// The column it begins at, from 1, in characters. May be one behind the line's end: something is
-    /// missing there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub column: Option<u32>,
-    /// How many characters of the line it concerns, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub length: Option<u32>,
-    /// Values for the sentence, by the names the code's documentation gives.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub args: BTreeMap<String, String>,
-    /// Another place that belongs to it, such as that of the opening bracket.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub related: Option<Place>,
-    /// The calls on the way to it, outermost first; at most [`MAX_CALLS`], the innermost ones.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub calls: Vec<Call>,
-}
-
-/// How many calls a mistake remembers: the innermost ones tell the most.
-pub const MAX_CALLS: usize = 8;
-
-/// How many characters of a script's own text a sentence repeats at most.
-const MAX_ARG_CHARS: usize = 60;
-
-/// The same for how a function is called: every way of it is worth showing.
-const MAX_USAGE_CHARS: usize = 300;
-
 impl Mistake {
-    /// A mistake without a place.
-    pub fn new(code: MistakeCode) -> Self {
-        Self {
-            code,
-            line: None,
-            column: None,
-            length: None,
-            args: BTreeMap::new(),
-            related: None,
-            calls: Vec::new(),
-        }
-    }
-
-    fn at(code: MistakeCode, (line, column): (u32, u32)) -> Self {
-        Self { line: Some(line), column: Some(column), ..Self::new(code) }
-    }
-
-    fn on(code: MistakeCode, token: &scan::Token<'_>) -> Self {
-        Self { length: Some(token.length()), ..Self::at(code, token.place()) }
-    }
-
-    /// Adds the value `name` to the sentence, shortened to one line of bearable length.
-    #[must_use]
-    fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
-        let value = value.to_string();
-        let limit = if name == "usage" { MAX_USAGE_CHARS } else { MAX_ARG_CHARS };
-        let mut short: String =
-            value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(limit).collect();
-        if short.len() < value.len() {
-            short.push('…');
-        }
-        self.args.insert(name.to_owned(), short);
-        self
-    }
-
-    fn related(mut self, (line, column): (u32, u32)) -> Self {
-        self.related = Some(Place { line, column });
-        self
-    }
-
-    /// The value `name`, if the mistake carries it.
-    pub fn arg(&self, name: &str) -> Option<&str> {
-        self.args.get(name).map(String::as_str)
-    }
-
     /// What Rhai's parser complains about in `source`. `vocabulary` is what the script may use by name.
     pub fn of_parse(source: &str, error: &ParseError, vocabulary: &Vocabulary) -> Self {
         parse::mistake(source, error.err_type(), error.position(), vocabulary).within(source)
@@ -133,7 +33,14 @@ impl Mistake {
 
     /// What went wrong while `source` ran.
     pub fn of_run(source: &str, error: &EvalAltResult, vocabulary: &Vocabulary) -> Self {
-        run::mistake(source, error, vocabulary).within(source)
+        let (error, calls, position) = run::innermost(error);
+        let mistake = match error {
+            EvalAltResult::ErrorParsing(kind, position) => {
+                parse::mistake(source, kind, *position, vocabulary)
+            }
+            error => run::mistake(source, error, position, vocabulary),
+        };
+        Self { calls, ..mistake }.within(source)
     }
 
     /// What ended `source`, whether it could not be read or failed while it ran.
@@ -146,52 +53,6 @@ impl Mistake {
             error => Self::of_run(source, error, vocabulary),
         }
     }
-
-    /// The mistake for a fault without a place, such as a board that cannot be reached.
-    pub fn of_fault(fault: &Fault) -> Self {
-        fault.args.iter().fold(Self::new(MistakeCode::Fault(fault.code)), |mistake, (name, value)| {
-            // Which ones there are may be a long list, and a pupil needs all of it; it is the lab's own text.
-            if matches!(name.as_str(), "allowed" | "boards") {
-                let mut mistake = mistake;
-                let value = if value.is_empty() { "none" } else { value.as_str() };
-                mistake.args.insert(name.clone(), value.to_owned());
-                return mistake;
-            }
-            mistake.with(name, value)
-        })
-    }
-
-    /// Moves places that lie outside `source` to its last character.
-    fn within(mut self, source: &str) -> Self {
-        let Some(line) = self.line else {
-            self.column = None;
-            self.length = None;
-            return self;
-        };
-        let lines = u32::try_from(source.split('\n').count()).unwrap_or(u32::MAX);
-        let line = line.clamp(1, lines.max(1));
-        let text = line_text(source, line);
-        let end = u32::try_from(text.chars().count()).unwrap_or(u32::MAX).saturating_add(1);
-        let column = self.column.unwrap_or(1).clamp(1, end);
-        self.line = Some(line);
-        self.column = Some(column);
-        self.length = self.length.map(|length| length.clamp(1, (end - column).max(1)));
-        self
-    }
-}
-
-/// Where Rhai says something is. Rhai counts lines and columns up to 65,535 and stays there, so what is further on
-/// has no place.
-fn place_of(position: Position) -> Option<Place> {
-    let number = |value: usize| u16::try_from(value).ok().filter(|&value| value < u16::MAX).map(u32::from);
-    // Column 0 is the line's start.
-    Some(Place { line: number(position.line()?)?, column: number(position.position().unwrap_or(1).max(1))? })
-}
-
-/// Line `line` (from 1) of `source`, without its line end.
-fn line_text(source: &str, line: u32) -> &str {
-    let index = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
-    source.split('\n').nth(index).map_or("", |text| text.strip_suffix('\r').unwrap_or(text))
 }
 
 /// Reads a script file's bytes as text.

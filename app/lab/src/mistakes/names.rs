@@ -47,6 +47,8 @@ impl FunctionHelp {
 pub struct Vocabulary {
     /// Functions and methods of the API.
     pub functions: Vec<FunctionHelp>,
+    /// Those of them that give a board.
+    pub constructors: Vec<String>,
     /// Constants of the API.
     pub variables: Vec<String>,
 }

@@ -2,54 +2,13 @@
 
 use rhai::{LexError, ParseErrorType, Position};
 
+use super::code::MistakeCode as Code;
+use super::context::ParseContext;
 use super::habits;
+use super::mistake::{Mistake, place_of};
 use super::names::{Vocabulary, defined, kind_of};
+use super::run::unknown_variable;
 use super::scan::{BracketFault, KEYWORDS, Kind, Scan, Token, closer_of};
-use super::{Mistake, MistakeCode as Code};
-
-/// Where a parse error is, and what surrounds it.
-pub(super) struct Context<'s, 'v> {
-    pub scan: &'s Scan<'s>,
-    pub vocabulary: &'v Vocabulary,
-    /// The place Rhai names.
-    pub place: (u32, u32),
-    /// The first token that ends behind that place.
-    pub at: usize,
-}
-
-impl<'s> Context<'s, '_> {
-    pub(super) fn token(&self, offset: usize) -> Option<&'s Token<'s>> {
-        self.scan.get(self.at + offset)
-    }
-
-    pub(super) fn previous(&self, distance: usize) -> Option<&'s Token<'s>> {
-        self.scan.get(self.at.checked_sub(distance)?)
-    }
-
-    /// Whether the token at the error is on the same line as the one before it.
-    pub(super) fn same_line(&self) -> bool {
-        self.token(0).zip(self.previous(1)).is_some_and(|(token, previous)| token.line == previous.end().0)
-    }
-
-    /// The place behind the last token before the error, where something is missing.
-    pub(super) fn gap(&self) -> (u32, u32) {
-        self.previous(1).map_or(self.place, Token::end)
-    }
-
-    /// A mistake of the token at the error.
-    pub(super) fn on_token(&self, code: Code) -> Mistake {
-        self.token(0).map_or_else(|| Mistake::at(code, self.place), |token| Mistake::on(code, token))
-    }
-
-    /// The token at the error, as a value for a sentence.
-    fn given(&self) -> &'s str {
-        self.token(0).map_or("", |token| token.text)
-    }
-
-    pub(super) fn start(&self) -> usize {
-        self.scan.statement_start(self.at)
-    }
-}
 
 /// The mistake behind a parse error.
 pub(super) fn mistake(
@@ -59,12 +18,12 @@ pub(super) fn mistake(
     vocabulary: &Vocabulary,
 ) -> Mistake {
     let scan = Scan::new(source);
-    let place = match super::place_of(position) {
+    let place = match place_of(position) {
         Some(place) => (place.line, place.column),
         None if position.is_none() => scan.end(),
         None => return Mistake::new(Code::SomethingWrong),
     };
-    let context = Context { scan: &scan, vocabulary, place, at: scan.index_at(place) };
+    let context = ParseContext { scan: &scan, vocabulary, place, at: scan.index_at(place) };
     if let ParseErrorType::BadInput(error) = error
         && let Some(mistake) = lexical(&context, error)
     {
@@ -73,7 +32,7 @@ pub(super) fn mistake(
     syntax(&context, error)
 }
 
-fn lexical(context: &Context<'_, '_>, error: &LexError) -> Option<Mistake> {
+fn lexical(context: &ParseContext<'_, '_>, error: &LexError) -> Option<Mistake> {
     let token = context.token(0);
     Some(match error {
         LexError::UnterminatedString => {
@@ -112,7 +71,7 @@ fn lexical(context: &Context<'_, '_>, error: &LexError) -> Option<Mistake> {
     })
 }
 
-fn symbol_mistake(context: &Context<'_, '_>, symbol: &str) -> Option<Mistake> {
+fn symbol_mistake(context: &ParseContext<'_, '_>, symbol: &str) -> Option<Mistake> {
     Some(match symbol {
         "===" => context.on_token(Code::TripleEquals).with("given", "===").with("wanted", "=="),
         "!==" => context.on_token(Code::TripleEquals).with("given", "!==").with("wanted", "!="),
@@ -134,7 +93,7 @@ fn symbol_mistake(context: &Context<'_, '_>, symbol: &str) -> Option<Mistake> {
     })
 }
 
-fn syntax(context: &Context<'_, '_>, error: &ParseErrorType) -> Mistake {
+fn syntax(context: &ParseContext<'_, '_>, error: &ParseErrorType) -> Mistake {
     use ParseErrorType as E;
     match error {
         E::Reserved(word) => reserved(context, word),
@@ -165,9 +124,7 @@ fn syntax(context: &Context<'_, '_>, error: &ParseErrorType) -> Mistake {
             first.map_or(mistake.clone(), |first| mistake.related(first.place))
         }
         E::DuplicatedProperty(name) => context.on_token(Code::DuplicateProperty).with("name", name),
-        E::VariableUndefined(name) => {
-            super::run::unknown_variable(context.scan, name, context.place, context.vocabulary)
-        }
+        E::VariableUndefined(name) => unknown_variable(context.scan, name, context.place, context.vocabulary),
         E::ModuleUndefined(name) => context.on_token(Code::UnknownModule).with("name", name),
         E::AssignmentToConstant(name) if !name.is_empty() => {
             context.on_token(Code::AssignToConstant).with("name", name)
@@ -182,7 +139,7 @@ fn syntax(context: &Context<'_, '_>, error: &ParseErrorType) -> Mistake {
 }
 
 /// Something that cannot stand where it is: a bracket too many, an operator without its value, …
-fn unexpected(context: &Context<'_, '_>) -> Mistake {
+fn unexpected(context: &ParseContext<'_, '_>) -> Mistake {
     if let Some(mistake) = habits::around(context) {
         return mistake;
     }
@@ -228,7 +185,7 @@ fn unexpected(context: &Context<'_, '_>) -> Mistake {
 
 /// What is wrong with the brackets, if that explains the error: found up to the token at the error, or, with
 /// `anywhere`, in the whole script.
-fn brackets(context: &Context<'_, '_>, anywhere: bool) -> Option<Mistake> {
+fn brackets(context: &ParseContext<'_, '_>, anywhere: bool) -> Option<Mistake> {
     let fault = context.scan.bracket_fault()?;
     let token = |index: usize| context.scan.get(index);
     Some(match fault {
@@ -263,7 +220,7 @@ fn opener_text<'a>(token: &Token<'a>) -> &'a str {
     token.text.strip_prefix('#').unwrap_or(token.text)
 }
 
-fn missing(context: &Context<'_, '_>, wanted: &str, why: &str) -> Mistake {
+fn missing(context: &ParseContext<'_, '_>, wanted: &str, why: &str) -> Mistake {
     if let Some(mistake) = habits::around(context) {
         return mistake;
     }
@@ -334,11 +291,11 @@ fn missing(context: &Context<'_, '_>, wanted: &str, why: &str) -> Mistake {
     }
 }
 
-fn block_missing(context: &Context<'_, '_>, word: &str) -> Mistake {
+fn block_missing(context: &ParseContext<'_, '_>, word: &str) -> Mistake {
     Mistake::at(Code::BlockNeedsBraces, context.gap()).with("word", word)
 }
 
-fn reserved(context: &Context<'_, '_>, word: &str) -> Mistake {
+fn reserved(context: &ParseContext<'_, '_>, word: &str) -> Mistake {
     if word.starts_with('#')
         && let Some(mistake) = habits::hash_comment(context)
     {
@@ -372,7 +329,7 @@ fn reserved(context: &Context<'_, '_>, word: &str) -> Mistake {
     context.on_token(Code::ReservedWord).with("given", word)
 }
 
-fn mismatched(context: &Context<'_, '_>, wanted: &str, given: &str) -> Mistake {
+fn mismatched(context: &ParseContext<'_, '_>, wanted: &str, given: &str) -> Mistake {
     if wanted.contains("iterable") {
         return context.on_token(Code::NotRepeatable).with("kind", kind_of(given));
     }
@@ -386,7 +343,7 @@ fn mismatched(context: &Context<'_, '_>, wanted: &str, given: &str) -> Mistake {
     context.on_token(Code::ConditionNotBoolean).with("kind", kind_of(given))
 }
 
-fn name_expected(context: &Context<'_, '_>) -> Mistake {
+fn name_expected(context: &ParseContext<'_, '_>) -> Mistake {
     let word = context.previous(1).map_or("let", |token| token.text);
     if let Some(token) = context.token(0) {
         if context.scan.is_at(context.start(), "for") {
@@ -406,7 +363,7 @@ fn name_expected(context: &Context<'_, '_>) -> Mistake {
     Mistake::at(Code::NameMissing, context.gap()).with("word", word)
 }
 
-fn property_expected(context: &Context<'_, '_>) -> Mistake {
+fn property_expected(context: &ParseContext<'_, '_>) -> Mistake {
     if let Some(number) = context.token(0).filter(|token| token.text.matches('.').count() > 1) {
         return Mistake::on(Code::MalformedNumber, number).with("given", number.text);
     }

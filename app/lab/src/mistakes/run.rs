@@ -2,10 +2,11 @@
 
 use rhai::{Dynamic, EvalAltResult, Position};
 
+use super::code::MistakeCode as Code;
 use super::habits::decimal_comma_mistake;
+use super::mistake::{Call, MAX_CALLS, Mistake, Place, place_of};
 use super::names::{CalledOn, Defined, FunctionHelp, Vocabulary, defined, kind_of};
 use super::scan::{Kind, Scan, Token};
-use super::{Call, MAX_CALLS, Mistake, MistakeCode as Code, Place, place_of};
 use crate::fault::{Fault, FaultCode};
 
 /// What Rhai calls a `|| { … }`.
@@ -15,21 +16,26 @@ const ANONYMOUS: &str = "anon$";
 const NOTHING_WORDS: &[&str] = &["None", "none", "null", "nil", "NULL", "undefined"];
 
 /// The mistake behind a run-time error.
-pub(super) fn mistake(source: &str, error: &EvalAltResult, vocabulary: &Vocabulary) -> Mistake {
-    let (error, calls, position) = unwrap(error);
-    if let EvalAltResult::ErrorParsing(kind, position) = error {
-        return Mistake { calls, ..super::parse::mistake(source, kind, *position, vocabulary) };
-    }
+///
+/// # Arguments
+/// - `error`: the innermost one, see [`innermost`].
+/// - `position`: where it is.
+pub(super) fn mistake(
+    source: &str,
+    error: &EvalAltResult,
+    position: Position,
+    vocabulary: &Vocabulary,
+) -> Mistake {
     let scan = Scan::new(source);
     let script = defined(&scan);
     let place = place_of(position);
     let at = place.map_or(scan.tokens.len(), |place| scan.index_at((place.line, place.column)));
-    let context = Context { scan: &scan, script: &script, vocabulary, place, at };
-    Mistake { calls, ..context.explain(error) }
+    let context = RunContext { scan: &scan, script: &script, vocabulary, place, at };
+    context.explain(error)
 }
 
 /// The innermost error, the calls it came through (outermost first) and the innermost place it has.
-fn unwrap(error: &EvalAltResult) -> (&EvalAltResult, Vec<Call>, Position) {
+pub(super) fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Vec<Call>, Position) {
     let mut calls = Vec::new();
     let mut current = error;
     let mut position = error.position();
@@ -61,11 +67,11 @@ pub(super) fn unknown_variable(
 ) -> Mistake {
     let script = defined(scan);
     let at = scan.index_at((line, column));
-    Context { scan, script: &script, vocabulary, place: Some(Place { line, column }), at }
+    RunContext { scan, script: &script, vocabulary, place: Some(Place { line, column }), at }
         .unknown_variable(name)
 }
 
-struct Context<'s, 'v> {
+struct RunContext<'s, 'v> {
     scan: &'s Scan<'s>,
     script: &'s [Defined<'s>],
     vocabulary: &'v Vocabulary,
@@ -74,7 +80,7 @@ struct Context<'s, 'v> {
     at: usize,
 }
 
-impl<'s> Context<'s, '_> {
+impl<'s> RunContext<'s, '_> {
     fn token(&self, offset: usize) -> Option<&'s Token<'s>> {
         self.place?;
         self.scan.get(self.at + offset)
@@ -163,7 +169,7 @@ impl<'s> Context<'s, '_> {
         let calls_itself = (function.token + 1..self.scan.tokens.len()).find(|&index| {
             self.scan.is_at(index, function.name)
                 && self.scan.is_at(index + 1, "(")
-                && Context { at: index, ..*self }
+                && RunContext { at: index, ..*self }
                     .function_around()
                     .is_some_and(|around| around.token == function.token)
         });
@@ -318,10 +324,13 @@ impl<'s> Context<'s, '_> {
     }
 
     /// The script's first variable that is made by one of the functions `makers`.
-    fn made_by(&self, makers: &[&str]) -> Option<&str> {
+    fn made_by(&self, makers: &[impl AsRef<str>]) -> Option<&str> {
         self.scan.tokens.windows(4).find_map(|window| match window {
             [word, name, equals, maker]
-                if word.is("let") && name.is_word() && equals.is("=") && makers.contains(&maker.text) =>
+                if word.is("let")
+                    && name.is_word()
+                    && equals.is("=")
+                    && makers.iter().any(|known| known.as_ref() == maker.text) =>
             {
                 Some(name.text)
             }
@@ -361,7 +370,7 @@ impl<'s> Context<'s, '_> {
     }
 
     fn function_needs_board(&self, function: &FunctionHelp) -> Mistake {
-        let own = self.made_by(&["microbit", "arduino", "text_board"]);
+        let own = self.made_by(&self.vocabulary.constructors);
         let board = own.unwrap_or("bit");
         let pin = if function.on == CalledOn::Pin { ".pin(…)" } else { "" };
         let arguments = if function.ways.iter().all(Vec::is_empty) { "" } else { "…" };

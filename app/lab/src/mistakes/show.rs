@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Mistake, MistakeCode, line_text, names};
+use super::code::MistakeCode;
+use super::mistake::{Mistake, line_text};
+use super::names::kind_of;
 use crate::fault::FaultCode;
 use crate::text::Texts;
 
@@ -44,7 +46,7 @@ impl Mistake {
 
 /// `text, number` as `a text, a number`.
 fn kinds_in_words(texts: &Texts, kinds: &str) -> String {
-    let word = |kind: &str| texts.get("mistake-kind", &[("kind", names::kind_of(kind))]);
+    let word = |kind: &str| texts.get("mistake-kind", &[("kind", kind_of(kind))]);
     kinds.split(", ").map(word).collect::<Vec<_>>().join(", ")
 }
 

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::pack::PackBoard;
+use digilab_lessons::board::PackBoard;
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::{self, CheckReport, CheckRequest, REAL_TIME_LIMIT_MS, Recording};

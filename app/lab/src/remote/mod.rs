@@ -2,34 +2,32 @@
 //!
 //! The two sides share no state: a request and commands go one way, events the other, so that the lab runs the
 //! same in a thread of the program and in a browser's worker. A run's script blocks its thread; what it must hear
-//! meanwhile ([`LiveCommand`]) comes through its [`Control`].
+//! meanwhile ([`LiveCommand`](crate::lab::LiveCommand)) comes through its [`Control`](crate::lab::Control).
 
-mod control;
 mod lesson;
 mod obey;
 mod outbox;
 mod places;
+mod platform;
 mod run;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::board::BoardKind;
 use digilab_devices::discovery::FoundBoard;
 use digilab_devices::error::DeviceError;
-use digilab_devices::sim::input::PhysicalInput;
-use digilab_devices::sim::parts::Part;
 
-pub use control::{Control, ControlQueue};
 pub use lesson::{LessonCommand, LessonEvent, StepCheck};
-pub use obey::{Platform, obey};
+pub use obey::obey;
 pub use outbox::{EventQueue, Outbox};
 pub use places::Placed;
+pub use platform::Platform;
 pub use run::{check, execute};
 
 use crate::boards::BoardWant;
-use crate::lab::LabOutput;
+use crate::lab::{BenchSetup, LabOutput};
 use crate::mistakes::Mistake;
 use crate::transcript::EndReason;
 
@@ -99,61 +97,6 @@ pub struct RunRequest {
     pub boards: Vec<BoardWant>,
     /// Whether the run pauses before its first line.
     pub paused: bool,
-}
-
-/// What lies around a simulated board when a run begins.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BenchSetup {
-    /// The board.
-    pub want: BoardWant,
-    /// What is done to it before the script's first line.
-    pub actions: Vec<BenchAction>,
-}
-
-/// Something a person does to a simulated board.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BenchAction {
-    /// To its physical side.
-    Input(PhysicalInput),
-    /// Wires a part to a pin, in place of what was there.
-    Attach {
-        /// The pin.
-        pin: Pin,
-        /// The part.
-        part: Part,
-    },
-    /// Takes away what is on a pin.
-    Detach {
-        /// The pin.
-        pin: Pin,
-    },
-}
-
-/// What a run hears while it goes on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LiveCommand {
-    /// Somebody does something to a simulated board.
-    Bench(BoardWant, BenchAction),
-    /// Somebody steps through the script.
-    Pace(Pace),
-    /// Somebody typed a line for the script to [`ask`](crate::api) for.
-    Line {
-        /// The line; `None` where nobody types any more.
-        text: Option<String>,
-    },
-}
-
-/// How a run goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Pace {
-    /// At full speed.
-    #[default]
-    Run,
-    /// To the next line of the script, and there it pauses.
-    Step,
 }
 
 /// What a run tells.

@@ -2,30 +2,11 @@
 
 use std::rc::Rc;
 
-use digilab_devices::clock::{Clock, Signal};
 use digilab_devices::discovery::{Expected, detect_through};
-use digilab_devices::error::DeviceError;
-use digilab_devices::link::Link;
 
-use super::{Control, LabCommand, LabEvent, Placed, check, execute};
+use super::{LabCommand, LabEvent, Placed, Platform, check, execute};
+use crate::lab::Control;
 use crate::stop::StopFlag;
-
-/// What differs between a thread of a program and a browser's worker.
-pub trait Platform {
-    /// A real clock that starts now and whose waits `signal` ends.
-    fn clock(&self, signal: &Signal) -> Box<dyn Clock>;
-
-    /// Opens a port.
-    ///
-    /// # Arguments
-    /// - `port`: what people call it.
-    /// - `baud`: the speed.
-    /// - `signal`: to be raised when bytes come.
-    ///
-    /// # Errors
-    /// Why it cannot be had.
-    fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError>;
-}
 
 /// Does what `command` says, and comes back when it is done. Call it as [`sandbox::run`](crate::sandbox::run) is to
 /// be called.

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use digilab_devices::clock::Clock;
 
-use super::{Control, LabEvent, RunEnd, RunRequest};
+use super::{LabEvent, RunEnd, RunRequest};
 use crate::api;
 use crate::boards::BoardSource;
-use crate::lab::{Lab, LabOutput, LabSettings};
+use crate::lab::{Control, Lab, LabOutput, LabSettings};
 use crate::mistakes::{Mistake, check_text};
 use crate::sandbox::{self, Modules, Outcome};
 use crate::stop::StopFlag;

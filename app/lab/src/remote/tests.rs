@@ -13,6 +13,7 @@ use digilab_devices::sim::parts::Part;
 
 use super::*;
 use crate::boards::{BoardSource, OpenBoard, simulated};
+use crate::lab::{BenchAction, ControlQueue, LiveCommand, Pace};
 use crate::stop::StopFlag;
 
 struct Simulated;

@@ -5,6 +5,7 @@
 
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
+use crate::api;
 use crate::boards::BoardWant;
 
 /// The boards that `ast` asks for, each once, with the place where it first does.
@@ -17,12 +18,7 @@ pub(super) fn named_in(ast: &AST) -> Vec<(BoardWant, Position)> {
             _ => None,
         };
         let wanted = call.filter(|(call, _)| call.args.is_empty()).and_then(|(call, position)| {
-            let want = match call.name.as_str() {
-                "microbit" => BoardWant::Microbit,
-                "arduino" => BoardWant::Arduino,
-                "text_board" => BoardWant::Text,
-                _ => return None,
-            };
+            let (_, want) = api::constructors().find(|(name, _)| *name == call.name)?;
             Some((want, *position))
         });
         if let Some((want, position)) = wanted

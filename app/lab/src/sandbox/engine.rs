@@ -10,10 +10,10 @@ use rhai::packages::{
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position};
 
 use super::guards;
-use super::limits::{MAX_CALL_LEVELS, MAX_EXPRESSION_DEPTH};
 use super::modules::{LessonModules, Modules};
-use super::run::Run;
 use crate::api;
+use crate::script::limits::{MAX_CALL_LEVELS, MAX_EXPRESSION_DEPTH};
+use crate::script::run::Run;
 
 /// What runs after the main script. No pupil's name collides with it: an identifier cannot begin so.
 pub(super) const RUN_HANDLERS: &str = "lab_run_handlers_()";

@@ -11,7 +11,7 @@ use rhai::{
     Position,
 };
 
-use super::run::Run;
+use crate::script::run::Run;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 

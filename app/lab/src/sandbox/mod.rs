@@ -7,13 +7,9 @@
 mod boards;
 mod engine;
 mod guards;
-pub(crate) mod handlers;
-pub mod limits;
-pub mod memory;
 mod modules;
 mod outer;
 mod probes;
-pub(crate) mod run;
 #[cfg(test)]
 mod tests;
 
@@ -22,11 +18,11 @@ use std::rc::Rc;
 
 use rhai::{AST, Engine, EvalAltResult, Position, Scope};
 
-use self::limits::MAX_SCRIPT_BYTES;
 pub use self::modules::Modules;
-use self::run::Run;
 use crate::fault::{Fault, FaultCode};
 use crate::lab::{Lab, LabError};
+use crate::script::limits::{self, MAX_SCRIPT_BYTES};
+use crate::script::run::Run;
 use crate::transcript::EndReason;
 
 /// How a run ended.
@@ -59,7 +55,7 @@ impl Outcome {
 /// what is lit stays lit, otherwise the boards go back to how they were.
 ///
 /// Call it on a thread with [`limits::STACK_BYTES`] of stack, in a program whose allocator is
-/// [`memory::CountingAllocator`]: see [`spawn`].
+/// [`CountingAllocator`](crate::script::memory::CountingAllocator): see [`spawn`].
 ///
 /// # Arguments
 /// - `source`: the script.

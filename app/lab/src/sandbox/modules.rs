@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
 
-use super::limits::MAX_IMPORT_DEPTH;
 use crate::fault::{Fault, FaultCode};
+use crate::script::limits::MAX_IMPORT_DEPTH;
 
 /// The modules a script may import: name → source.
 pub type Modules = BTreeMap<String, String>;

@@ -18,8 +18,8 @@ use rhai::{
 
 use super::guards::{Limited, write_value};
 use super::outer::{Globals, note};
-use super::run::Run;
 use crate::api;
+use crate::script::run::Run;
 
 /// Key of a probe. No parser ever sees it: it is no identifier.
 const PROBE: &str = "line probe";
@@ -38,28 +38,6 @@ const MAX_VARIABLES: usize = 40;
 
 /// Longest value noted, in bytes.
 const MAX_VALUE_BYTES: usize = 200;
-
-/// Functions that neither wait nor show anything: code that calls only these computes.
-const COMPUTING: &[&str] = &[
-    "round",
-    "map_range",
-    "random",
-    "image",
-    "pin",
-    "table",
-    "train",
-    "add",
-    "len",
-    "row",
-    "mean",
-    "min",
-    "max",
-    "set_aside",
-    "classify",
-    "certainty",
-    "test",
-    "confusion",
-];
 
 /// A copy of `ast` with probes, whose engine must be `engine`.
 pub(super) fn insert(engine: &mut Engine, ast: &AST, run: &Rc<Run>, globals: Option<Globals>) -> AST {
@@ -163,8 +141,8 @@ struct Calm(BTreeSet<String>);
 
 impl Calm {
     fn new(functions: &[Shared<ScriptFuncDef>]) -> Self {
-        let api = api::FUNCTIONS.iter().map(|function| function.name);
-        let mut calm = Self(api.filter(|name| !COMPUTING.contains(name)).map(str::to_owned).collect());
+        let api = api::FUNCTIONS.iter().filter(|function| !function.computes);
+        let mut calm = Self(api.map(|function| function.name.to_owned()).collect());
         let bodies: Vec<_> =
             functions.iter().map(|function| (function.name.to_string(), statements_of(function))).collect();
         // Who calls a calm function is calm: until nothing is added.

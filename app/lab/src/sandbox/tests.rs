@@ -9,11 +9,11 @@ use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use proptest::prelude::*;
 use rhai::EvalAltResult;
 
-use super::memory::CountingAllocator;
 use super::{Modules, Outcome, run, spawn};
 use crate::boards::{BoardSource, BoardWant, OpenBoard};
 use crate::fault::Fault;
 use crate::lab::{Lab, LabOutput, LabSettings};
+use crate::script::memory::CountingAllocator;
 use crate::trace::TraceEvent;
 
 #[global_allocator]

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use digilab_lab::lesson::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
 use digilab_lab::sandbox;
 use digilab_lab::text::Texts;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::lint;
-use digilab_lessons::pack::{Pack, PackBoard};
+use digilab_lessons::pack::Pack;
 use serde::Serialize;
 
 use super::place::{self, Named};

@@ -2,8 +2,8 @@ use std::fs;
 use std::time::Duration;
 
 use digilab_contract::project::ProjectId;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::language::PackLanguage;
-use digilab_lessons::pack::PackBoard;
 use digilab_lessons::{archive, folder, template};
 
 use super::*;

@@ -194,7 +194,7 @@ mod tests {
         let (store, _) = Store::open(path, 0).unwrap();
         store
             .read(|record| {
-                names.push(digilab_usage::lines::entry(&record).event);
+                names.push(digilab_usage::entry::entry(&record).event);
                 Ok::<(), UsageError>(())
             })
             .unwrap();

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use digilab_contract::project::ProjectSettings;
 use digilab_devices::board::{BoardKind, BoardState};
 use digilab_devices::discovery::{FoundBoard, Port};
+use digilab_lab::api::constructors;
 use digilab_lab::boards::BoardWant;
-use digilab_lab::lab::LabOutput;
-use digilab_lab::remote::{BenchAction, BoardPlace, RunRequest};
+use digilab_lab::lab::{BenchAction, LabOutput};
+use digilab_lab::remote::{BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
 
@@ -265,14 +266,10 @@ impl ConnectedBoards {
 
 /// The families that a script asks for, as far as can be seen without reading it as a program: the first one first.
 pub fn asked_for(script: &str) -> Option<BoardWant> {
-    let calls = [
-        ("microbit(", BoardWant::Microbit),
-        ("arduino(", BoardWant::Arduino),
-        ("text_board(", BoardWant::Text),
-    ];
+    let calls: Vec<_> = constructors().map(|(name, want)| (format!("{name}("), want)).collect();
     let code = script.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
     code.filter_map(|line| {
-        let found = calls.iter().filter_map(|(call, want)| Some((line.find(call)?, *want)));
+        let found = calls.iter().filter_map(|(call, want)| Some((line.find(call.as_str())?, *want)));
         found.min_by_key(|(at, _)| *at).map(|(_, want)| want)
     })
     .next()

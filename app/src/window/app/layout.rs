@@ -2,7 +2,7 @@
 
 use digilab_contract::backend::Command;
 use digilab_lab::boards::BoardWant;
-use digilab_lab::remote::{BenchAction, LiveCommand};
+use digilab_lab::lab::{BenchAction, LiveCommand};
 use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 

@@ -21,7 +21,8 @@ use digilab_contract::project::{Content, ProjectCommand, ProjectError, SaveKind,
 use digilab_contract::settings::Settings;
 use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
-use digilab_lab::remote::{BenchAction, LabCommand, LiveCommand, Pace, RunRequest};
+use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
+use digilab_lab::remote::{LabCommand, RunRequest};
 use digilab_lab::text::{Language, Texts};
 use digilab_usage::ask::Ask;
 use egui::{Context, Id, Ui};

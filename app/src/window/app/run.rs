@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use digilab_devices::board::BoardState;
 use digilab_lab::api::constants;
 use digilab_lab::boards::BoardWant;
-use digilab_lab::lab::LabOutput;
+use digilab_lab::lab::{LabOutput, Pace};
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::{LabEvent, Pace, RunEnd};
+use digilab_lab::remote::{LabEvent, RunEnd};
 
 /// Pauses that can be gone back to; older ones are let go of.
 const MAX_MOMENTS: usize = 5_000;

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use digilab_devices::board::BoardKind;
 use digilab_devices::sim::input::PhysicalInput;
-use digilab_lab::remote::BenchAction;
+use digilab_lab::lab::BenchAction;
 use digilab_lab::text::Texts;
 use egui::style::HandleShape;
 use egui::{CollapsingHeader, Slider, Ui};

@@ -2,7 +2,7 @@
 
 use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
 use digilab_devices::sim::input::PhysicalInput;
-use digilab_lab::remote::BenchAction;
+use digilab_lab::lab::BenchAction;
 use digilab_lab::text::Texts;
 use egui::emath::{Rect, Vec2, pos2, vec2};
 use egui::{Button, Color32, EventFilter, Key, Response, Role, Sense, Stroke, Ui, WidgetInfo};

@@ -25,7 +25,7 @@ use digilab_devices::board::{BoardKind, BoardState, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::{Part, PartView, Parts};
 use digilab_lab::boards::BoardWant;
-use digilab_lab::remote::{BenchAction, BenchSetup};
+use digilab_lab::lab::{BenchAction, BenchSetup};
 use digilab_lab::text::Texts;
 use egui::{ScrollArea, Ui};
 

@@ -2,7 +2,7 @@
 
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::parts::Part;
-use digilab_lab::remote::BenchAction;
+use digilab_lab::lab::BenchAction;
 use digilab_lab::text::Texts;
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Ui, vec2};

@@ -3,7 +3,7 @@
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::{Part, PartView};
-use digilab_lab::remote::BenchAction;
+use digilab_lab::lab::BenchAction;
 use digilab_lab::text::Texts;
 use egui::{Button, Frame, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 

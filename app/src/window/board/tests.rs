@@ -9,7 +9,7 @@ use digilab_devices::clock::Signal;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
 use digilab_lab::boards::{BoardWant, simulated};
-use digilab_lab::remote::BenchAction;
+use digilab_lab::lab::BenchAction;
 use digilab_lab::text::{Language, Texts};
 use egui::{Event, Key, Role, vec2};
 use egui_kittest::Harness;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use digilab_lab::api::{FUNCTIONS, Function, Gives, Receiver, constants, functions_named};
+use digilab_lab::boards::BoardWant;
 
 use super::edit::{Change, Source};
 use super::lexer::{KEYWORDS, Kind, Token, begins_name, is_in_name};
@@ -81,8 +82,8 @@ impl Offer {
 /// What the value before a `.` is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Thing {
-    /// A board; the name of the function that gives it.
-    Board(&'static str),
+    /// A board of this family.
+    Board(BoardWant),
     Pin,
     Table,
     Model,
@@ -155,14 +156,7 @@ fn fits(thing: Thing, function: &Function) -> bool {
         | (Thing::Pin, Receiver::Pin)
         | (Thing::Table, Receiver::Table)
         | (Thing::Model, Receiver::Model) => true,
-        (Thing::Board(giver), Receiver::Board) => {
-            let kinds: &[_] = match giver {
-                "microbit" => &[digilab_devices::board::BoardKind::MicrobitV2],
-                "arduino" => &[digilab_devices::board::BoardKind::Arduino],
-                _ => &[digilab_devices::board::BoardKind::Text, digilab_devices::board::BoardKind::Arduino],
-            };
-            kinds.iter().any(|kind| function.boards.contain(*kind))
-        }
+        (Thing::Board(family), Receiver::Board) => function.boards.contain_family(family),
         _ => false,
     }
 }
@@ -187,16 +181,13 @@ fn thing_before(text: &str, tokens: &[Token]) -> Thing {
 
 /// What the function `name` gives.
 fn thing_given(name: &str) -> Thing {
-    functions_named(name).map(|function| (function.name, function.gives)).fold(
-        Thing::Unknown,
-        |thing, given| match given {
-            (name, Gives::Board) => Thing::Board(name),
-            (_, Gives::Pin) => Thing::Pin,
-            (_, Gives::Table) => Thing::Table,
-            (_, Gives::Model) => Thing::Model,
-            _ => thing,
-        },
-    )
+    functions_named(name).fold(Thing::Unknown, |thing, function| match function.gives {
+        Gives::Board(family) => Thing::Board(family),
+        Gives::Pin => Thing::Pin,
+        Gives::Table => Thing::Table,
+        Gives::Model => Thing::Model,
+        _ => thing,
+    })
 }
 
 /// What was last put into the variable `name`: the last call of `name = …(…)`.
@@ -272,6 +263,7 @@ mod tests {
         check("let ääni = 1; ää¦", true, &["ääni"]);
         check("microbit().¦", true, &["show", "!sleep", "!on", "!send", "pin"]);
         check("arduino().¦", true, &["pin", "!show", "send"]);
+        check("text_board().¦", true, &["send", "on_line", "reset", "!pin", "!show", "!i2c_read"]);
         check("let uno = arduino(); uno.¦", true, &["pin", "!show"]);
         check("let uno = arduino(); uno.pin(13).¦", true, &["on", "servo", "!pin", "!show"]);
         check("let samples = table(); samples.¦", true, &["add", "mean", "!classify", "!show", "!on"]);

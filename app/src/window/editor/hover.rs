@@ -147,7 +147,7 @@ fn given_back(gives: Gives, texts: &Texts) -> Option<String> {
         Gives::Number => "editor-kind-number",
         Gives::Bytes => "editor-gives-bytes",
         Gives::Picture => "editor-gives-picture",
-        Gives::Board => "editor-gives-board",
+        Gives::Board(_) => "editor-gives-board",
         Gives::Pin => "editor-gives-pin",
         Gives::Text => "editor-gives-text",
         Gives::List => "editor-gives-list",

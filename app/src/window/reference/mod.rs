@@ -1,20 +1,18 @@
 //! The reference beside the editor: every function a script can call, and the pictures, with examples to put into the
 //! program.
 
-mod groups;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
 use digilab_devices::board::BoardKind;
-use digilab_lab::api::Function;
 use digilab_lab::api::pictures::NAMED;
+use digilab_lab::api::{Function, Group, functions_of};
 use digilab_lab::text::Texts;
 use egui::accesskit::Role;
 use egui::{CollapsingHeader, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
-use self::groups::GROUPS;
 use super::editor::hover;
 use super::widgets::touch::{self, FINGER, Row, button, field, main_button, tick_box, with_focus};
 
@@ -73,17 +71,17 @@ impl Reference {
         let needle = self.search.trim().to_lowercase();
         let mut action = None;
         let mut is_empty = true;
-        for group in GROUPS {
+        for group in Group::ALL {
             let is_wanted = |function: &&Function| {
                 let fits = has(board, function) || !self.only_board;
                 fits && is_found(function, &needle, texts)
             };
-            let functions: Vec<_> = group.functions().filter(is_wanted).collect();
+            let functions: Vec<_> = functions_of(*group).filter(is_wanted).collect();
             if functions.is_empty() {
                 continue;
             }
             is_empty = false;
-            if self.heading(ui, group.id, needle.is_empty(), texts) {
+            if self.heading(ui, group.id(), needle.is_empty(), texts) {
                 for function in functions {
                     action = self.function(ui, function, has(board, function), texts).or(action);
                 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use digilab_devices::board::BoardKind;
+use digilab_lab::api::Group;
 use digilab_lab::text::Language;
 use egui::accesskit::Role;
 use egui::{Key, OutputCommand, vec2};
@@ -137,4 +138,13 @@ fn what_is_out_of_sight_comes_into_view_with_the_focus() {
     assert!(row(&harness).bottom() <= 640.0, "{:?}", row(&harness));
     let node = harness.get_by_label(SLEEP);
     assert!(node.accesskit_node().is_focused());
+}
+
+#[test]
+fn every_group_has_a_name() {
+    for texts in Language::ALL.iter().map(|&language| crate::texts::texts(language)) {
+        for group in Group::ALL {
+            assert!(texts.has(&format!("reference-group-{}", group.id())), "{}", group.id());
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use uuid::Uuid;
 
-use super::sending;
+use super::fate;
 use crate::event::{Event, Record};
 use crate::time::date_of;
 
@@ -58,8 +58,8 @@ pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rus
 /// Checkpoints are for a device that falls; a store gets the session's end.
 fn first_state(event: &Event) -> u16 {
     match event {
-        Event::SessionCheckpoint { .. } => sending::NOT_SENT,
-        _ => sending::WAITS,
+        Event::SessionCheckpoint { .. } => fate::NOT_SENT,
+        _ => fate::WAITS,
     }
 }
 

@@ -6,6 +6,7 @@
 mod apply;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+mod fate;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 mod following;
@@ -22,7 +23,8 @@ use self::apply::Added;
 use crate::error::UsageError;
 use crate::event::{Event, Record};
 
-pub use self::sending::{Fate, Waiting};
+pub use self::fate::Fate;
+pub use self::sending::Waiting;
 
 /// A session of another window that has been silent for so long has been abandoned, in milliseconds: three checkpoints.
 pub const ABANDONED_AFTER_MS: i64 = 180_000;

@@ -3,19 +3,15 @@
 use rusqlite::{Row, params};
 use uuid::Uuid;
 
+use super::fate::{ACKNOWLEDGED, Fate};
 use super::{Store, apply};
 use crate::ask::Sending;
+use crate::entry::entry;
 use crate::error::UsageError;
 use crate::event::{Event, Record};
-use crate::lines::entry;
-use crate::xapi::last_refusal;
 
-/// It waits.
-pub(super) const WAITS: u16 = 0;
-/// The store has it.
-pub(super) const ACKNOWLEDGED: u16 = 1;
-/// It is not sent.
-pub(super) const NOT_SENT: u16 = 2;
+/// Under which the store's last refusal is kept.
+const ANSWER: &str = "sending-answer";
 
 /// Events that are told one by one when a store does not want them.
 const SHOWN_SET_ASIDE: u32 = 20;
@@ -35,15 +31,6 @@ pub struct Waiting {
     pub persons: u8,
     /// The last activity of a session that ends, in milliseconds since 1970.
     pub last_activity_ms: Option<i64>,
-}
-
-/// What became of an event that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// The store has it.
-    Acknowledged,
-    /// The store does not want it, and says so by this HTTP status.
-    SetAside(u16),
 }
 
 impl Store {
@@ -149,7 +136,7 @@ impl Store {
         Ok(Sending {
             waiting,
             acknowledged,
-            last_refusal: last_refusal(self)?,
+            last_refusal: self.last_refusal()?,
             set_aside: set_aside.collect::<Result<_, _>>()?,
         })
     }
@@ -160,5 +147,26 @@ impl Store {
     /// As [`append`](Self::append).
     pub fn send_again(&mut self) -> Result<usize, UsageError> {
         Ok(self.connection.execute("UPDATE events SET fate = 0 WHERE fate > 2", [])?)
+    }
+
+    /// Keeps the status with which the store refused what was sent last; 0 where it could not be reached.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn keep_refusal(&self, status: u16) -> Result<(), UsageError> {
+        self.keep(ANSWER, &status.to_string())
+    }
+
+    /// Forgets the last refusal: the store has taken something since.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub fn forget_refusal(&self) -> Result<(), UsageError> {
+        self.forget(ANSWER)
+    }
+
+    /// The status with which the store answered last, if it was a refusal; 0 where it could not be reached.
+    fn last_refusal(&self) -> Result<Option<u16>, UsageError> {
+        Ok(self.kept(ANSWER)?.and_then(|text| text.parse().ok()))
     }
 }

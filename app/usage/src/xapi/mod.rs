@@ -8,7 +8,6 @@ use crate::event::Event;
 use crate::store::Waiting;
 use crate::time::written;
 
-pub(crate) use outbox::last_refusal;
 pub use outbox::{Batch, MAX_BATCH, Outbox, Outcome, Reply, retry_after};
 
 /// The profile: whatever is ours begins with it.

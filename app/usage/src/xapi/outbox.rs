@@ -22,9 +22,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3_600);
 /// A store that asks for a longer pause than this is asked again all the same, in milliseconds.
 const LONGEST_ASKED_MS: i64 = 24 * 3_600 * 1_000;
 
-/// Under which the store's last refusal is kept.
-const ANSWER: &str = "sending-answer";
-
 /// What stands for a store that cannot be reached.
 const UNREACHABLE: u16 = 0;
 
@@ -144,22 +141,14 @@ impl Outbox {
             }
         };
         match outcome {
-            Outcome::Later(status) => store.keep(ANSWER, &status.to_string())?,
+            Outcome::Later(status) => store.keep_refusal(status)?,
             _ => {
                 self.pauses = None;
-                store.forget(ANSWER)?;
+                store.forget_refusal()?;
             }
         }
         Ok(outcome)
     }
-}
-
-/// The status with which the store answered last, if it was a refusal; 0 where it could not be reached.
-///
-/// # Errors
-/// The log's.
-pub(crate) fn last_refusal(store: &Store) -> Result<Option<u16>, UsageError> {
-    Ok(store.kept(ANSWER)?.and_then(|text| text.parse().ok()))
 }
 
 /// The pause that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds or a date.

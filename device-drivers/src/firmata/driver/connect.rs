@@ -6,7 +6,6 @@
 //! state by a system reset.
 
 use super::layout::Layout;
-use super::port_error;
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::firmata::{BoardMessage, Capability, HostMessage, Message};
 
@@ -350,4 +349,9 @@ fn is_text(bytes: &[u8]) -> bool {
         .map(char::len_utf8)
         .sum();
     legible * 10 >= bytes.len() * 9
+}
+
+/// An error of the port.
+pub(super) fn port_error(code: DeviceErrorCode, port: &str) -> DeviceError {
+    DeviceError::new(code).with("port", port)
 }

@@ -1,7 +1,8 @@
 //! What the board says, and what follows from it.
 
+use super::FirmataDriver;
+use super::connect::port_error;
 use super::job::{DEFAULT_INTERVAL_MS, Expect, Job, Work};
-use super::{FirmataDriver, port_error};
 use crate::board::{Pin, PinMode, PinState};
 use crate::command::{Command, Reply};
 use crate::driver::{BoardEvent, Phase};

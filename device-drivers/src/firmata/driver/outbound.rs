@@ -1,8 +1,9 @@
 //! What leaves, when it may, and what is done when nothing comes back.
 
 use super::closing::Closing;
+use super::connect::port_error;
 use super::job::{Context, Effect, Expect, Work};
-use super::{FirmataDriver, Question, SYSEX_END, port_error};
+use super::{FirmataDriver, Question, SYSEX_END};
 use crate::board::{BoardState, PinMode};
 use crate::command::Reply;
 use crate::driver::{BoardEvent, Phase};

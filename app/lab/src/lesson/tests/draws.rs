@@ -1,6 +1,6 @@
 //! What is drawn at random.
 
-use digilab_lessons::pack::PackBoard::{Arduino, Microbit};
+use digilab_lessons::board::PackBoard::{Arduino, Microbit};
 
 use super::{check_on, report};
 

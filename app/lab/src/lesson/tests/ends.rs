@@ -1,6 +1,6 @@
 //! How a check ends that does not come to a verdict.
 
-use digilab_lessons::pack::PackBoard::{self, Arduino, Microbit, MicrobitV1};
+use digilab_lessons::board::PackBoard::{self, Arduino, Microbit, MicrobitV1};
 use proptest::prelude::*;
 
 use super::super::TroubleCode;

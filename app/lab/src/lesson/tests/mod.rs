@@ -9,8 +9,8 @@ mod sights;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::check::Check;
-use digilab_lessons::pack::PackBoard;
 
 use super::{CheckReport, CheckRequest, check};
 use crate::sandbox::spawn;

@@ -1,7 +1,7 @@
 //! What a report says, in every language.
 
+use digilab_lessons::board::PackBoard::{self, Arduino, Microbit};
 use digilab_lessons::language::PackLanguage;
-use digilab_lessons::pack::PackBoard::{self, Arduino, Microbit};
 
 use super::super::pack_language;
 use super::{expecting, report};

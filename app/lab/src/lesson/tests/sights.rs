@@ -1,6 +1,6 @@
 //! Everything that can be looked for, and every way it can be meant.
 
-use digilab_lessons::pack::PackBoard::{Arduino, Microbit, MicrobitV1};
+use digilab_lessons::board::PackBoard::{Arduino, Microbit, MicrobitV1};
 
 use super::{check_both, check_on, expecting, scenario};
 
@@ -233,7 +233,7 @@ fn orders() {
 
 /// Checks one input: a program that shows what it feels by a line.
 #[track_caller]
-fn check_input(board: digilab_lessons::pack::PackBoard, parts: &str, action: &str, condition: &str) {
+fn check_input(board: digilab_lessons::board::PackBoard, parts: &str, action: &str, condition: &str) {
     let toml = format!(
         "{parts}\n{}",
         scenario(&format!(

@@ -56,6 +56,7 @@ fn vocabulary() -> Vocabulary {
             function("add", Table, &["values"]),
             function("classify", Model, &["values"]),
         ],
+        constructors: vec!["microbit".to_owned(), "arduino".to_owned()],
         variables: vec!["HEART".to_owned()],
     }
 }

@@ -5,7 +5,7 @@ use digilab_contract::project::{Content, Project, ProjectId, ProjectSettings};
 use digilab_devices::board::BoardKind;
 use digilab_lab::boards::BoardWant;
 use digilab_lab::lesson::{board_kind, part_of};
-use digilab_lessons::pack::PackBoard;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::view::{PackView, StepView};
 
 use crate::window::app::connected_boards::usual_kind;

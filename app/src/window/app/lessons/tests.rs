@@ -4,7 +4,7 @@ use digilab_contract::project::{Content, Project};
 use digilab_devices::board::BoardKind;
 use digilab_devices::sim::parts::Part;
 use digilab_lab::boards::BoardWant;
-use digilab_lessons::pack::PackBoard;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::{builtin, load};
 
 use super::program::{Wanted, beginning, board_to_check};

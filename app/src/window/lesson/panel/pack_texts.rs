@@ -3,8 +3,9 @@
 use digilab_contract::packs::{PackPlace, PackProgress};
 use digilab_lab::lesson::pack_language;
 use digilab_lab::text::Texts;
+use digilab_lessons::board::PackBoard;
 use digilab_lessons::language::LocalText;
-use digilab_lessons::pack::{Manifest, PackBoard, Signature};
+use digilab_lessons::pack::{Manifest, Signature};
 
 /// A text of a pack in the language of the window, or in one that the pack has.
 pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {

@@ -3,12 +3,71 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use digilab_devices::board::Pin;
 use digilab_devices::clock::Signal;
+use digilab_devices::sim::input::PhysicalInput;
+use digilab_devices::sim::parts::Part;
+use serde::{Deserialize, Serialize};
 
-use super::LiveCommand;
+use crate::boards::BoardWant;
 
 /// Commands that may wait; a script that computes for long does not look. The newest are lost beyond.
 const MAX_WAITING: usize = 10_000;
+
+/// What lies around a simulated board when a run begins.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BenchSetup {
+    /// The board.
+    pub want: BoardWant,
+    /// What is done to it before the script's first line.
+    pub actions: Vec<BenchAction>,
+}
+
+/// Something a person does to a simulated board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BenchAction {
+    /// To its physical side.
+    Input(PhysicalInput),
+    /// Wires a part to a pin, in place of what was there.
+    Attach {
+        /// The pin.
+        pin: Pin,
+        /// The part.
+        part: Part,
+    },
+    /// Takes away what is on a pin.
+    Detach {
+        /// The pin.
+        pin: Pin,
+    },
+}
+
+/// What a run hears while it goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LiveCommand {
+    /// Somebody does something to a simulated board.
+    Bench(BoardWant, BenchAction),
+    /// Somebody steps through the script.
+    Pace(Pace),
+    /// Somebody typed a line for the script to [`ask`](crate::api) for.
+    Line {
+        /// The line; `None` where nobody types any more.
+        text: Option<String>,
+    },
+}
+
+/// How a run goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pace {
+    /// At full speed.
+    #[default]
+    Run,
+    /// To the next line of the script, and there it pauses.
+    Step,
+}
 
 /// A run's ear.
 pub trait Control {

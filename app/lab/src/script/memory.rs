@@ -20,14 +20,14 @@ thread_local! {
 /// ```
 /// use std::alloc::System;
 ///
-/// use digilab_lab::sandbox::memory::CountingAllocator;
+/// use digilab_lab::script::memory::CountingAllocator;
 ///
 /// #[global_allocator]
 /// static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 /// # fn main() {
-/// let before = digilab_lab::sandbox::memory::balance_bytes();
+/// let before = digilab_lab::script::memory::balance_bytes();
 /// let kept = vec![0_u8; 10_000];
-/// assert!(digilab_lab::sandbox::memory::balance_bytes() >= before + 10_000);
+/// assert!(digilab_lab::script::memory::balance_bytes() >= before + 10_000);
 /// # drop(kept);
 /// # }
 /// ```

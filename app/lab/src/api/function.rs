@@ -1,0 +1,302 @@
+//! What the table says of a function: what it is called on, its arguments and what it gives.
+
+use digilab_devices::board::BoardKind;
+
+use crate::boards::BoardWant;
+
+/// What a function is called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Receiver {
+    /// Nothing: `sleep(100)`.
+    Lab,
+    /// A board: `bit.clear()`.
+    Board,
+    /// A pin: `uno.pin(13).on()`.
+    Pin,
+    /// A table of samples: `samples.len()`.
+    Table,
+    /// A model that learned from a table: `model.classify([1, 2, 3])`.
+    Model,
+}
+
+/// Functions that one looks for together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Boards, and what all of them can do.
+    Boards,
+    /// The display.
+    Display,
+    /// Time, and what is done again and again.
+    Flow,
+    /// Buttons and gestures.
+    Buttons,
+    /// The other senses.
+    Sensors,
+    /// Sounds.
+    Sound,
+    /// Pins.
+    Pins,
+    /// Console and plot.
+    Console,
+    /// Numbers and chance.
+    Numbers,
+    /// Tables and learning.
+    Learning,
+    /// Chips on the I²C bus.
+    I2c,
+}
+
+impl Group {
+    /// Every group, in the order shown: what one begins with first.
+    pub const ALL: &'static [Self] = &[
+        Self::Boards,
+        Self::Display,
+        Self::Flow,
+        Self::Buttons,
+        Self::Sensors,
+        Self::Sound,
+        Self::Pins,
+        Self::Console,
+        Self::Numbers,
+        Self::Learning,
+        Self::I2c,
+    ];
+
+    /// The id of the group, as in its text.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Boards => "boards",
+            Self::Display => "display",
+            Self::Flow => "flow",
+            Self::Buttons => "buttons",
+            Self::Sensors => "sensors",
+            Self::Sound => "sound",
+            Self::Pins => "pins",
+            Self::Console => "console",
+            Self::Numbers => "numbers",
+            Self::Learning => "learning",
+            Self::I2c => "i2c",
+        }
+    }
+}
+
+/// Which boards have a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boards {
+    /// Every board, or no board is needed.
+    All,
+    /// The micro:bit.
+    Microbit,
+    /// The Arduino.
+    Arduino,
+    /// Both boards with pins.
+    Pins,
+    /// Boards that take lines of text.
+    Text,
+}
+
+impl Boards {
+    /// Whether a board of `kind` has the function.
+    pub fn contain(self, kind: BoardKind) -> bool {
+        self.contain_family(BoardWant::of(kind))
+    }
+
+    /// Whether the boards of a family have the function.
+    pub fn contain_family(self, family: BoardWant) -> bool {
+        match self {
+            Self::All => true,
+            Self::Microbit => family == BoardWant::Microbit,
+            Self::Arduino => family == BoardWant::Arduino,
+            Self::Pins => matches!(family, BoardWant::Microbit | BoardWant::Arduino),
+            Self::Text => matches!(family, BoardWant::Arduino | BoardWant::Text),
+        }
+    }
+
+    /// The families by name, for texts.
+    pub fn names(self) -> &'static str {
+        match self {
+            Self::All => "micro:bit, Arduino, text",
+            Self::Microbit => "micro:bit",
+            Self::Arduino => "Arduino",
+            Self::Pins => "micro:bit, Arduino",
+            Self::Text => "Arduino, text",
+        }
+    }
+}
+
+/// What an argument may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// A whole number from `min` to `max`; a number with decimals is rounded. The unit's id may be empty.
+    Int {
+        /// Least.
+        min: i64,
+        /// Greatest.
+        max: i64,
+        /// `ms`, `Hz`, `°`, …
+        unit: &'static str,
+    },
+    /// Any number.
+    Number,
+    /// 0 or 1, `false` or `true`.
+    Level,
+    /// A text.
+    Text {
+        /// Characters at most.
+        max: usize,
+    },
+    /// One of these words; capitals do not matter.
+    Choice(&'static [&'static str]),
+    /// A pin's number or name.
+    Pin,
+    /// A picture, a text or a number.
+    Shown,
+    /// Notes in one text, or a list of them.
+    Notes,
+    /// A list of `[red, green, blue]`, 0..=255 each.
+    Colors,
+    /// A list of bytes, 0..=255.
+    Bytes,
+    /// A list of numbers: a row of a table.
+    Numbers,
+    /// A list of texts: the names of a table's columns.
+    Names,
+    /// A column's number, from 0, or its name.
+    Column,
+    /// A table.
+    Table,
+    /// A function, as `|| bit.clear()`.
+    Function,
+    /// Anything.
+    Any,
+}
+
+impl Kind {
+    /// The id of the kind, as `wrong-type` faults name it and texts explain it (`api-kind-ID`).
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Int { .. } => "int",
+            Self::Number => "number",
+            Self::Level => "level",
+            Self::Text { .. } => "text",
+            Self::Choice(_) => "choice",
+            Self::Pin => "pin",
+            Self::Shown => "shown",
+            Self::Notes => "notes",
+            Self::Colors => "colors",
+            Self::Bytes => "bytes",
+            Self::Numbers => "numbers",
+            Self::Names => "names",
+            Self::Column => "column",
+            Self::Table => "table",
+            Self::Function => "function",
+            Self::Any => "any",
+        }
+    }
+}
+
+/// One argument.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Argument {
+    /// Its name, in English as all code is.
+    pub name: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// Whether it may be left out; only the last ones.
+    pub optional: bool,
+}
+
+/// What a call gives back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Gives {
+    /// Nothing.
+    Nothing,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number from `min` to `max`.
+    Int {
+        /// Least.
+        min: i64,
+        /// Greatest.
+        max: i64,
+        /// `ms`, `Hz`, `°`, …
+        unit: &'static str,
+    },
+    /// A number.
+    Number,
+    /// A list of bytes.
+    Bytes,
+    /// A picture.
+    Picture,
+    /// A board of this family.
+    Board(BoardWant),
+    /// A pin.
+    Pin,
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// A table.
+    Table,
+    /// A model.
+    Model,
+}
+
+/// One function of the lab's API.
+pub struct Function {
+    /// Its name, as a script writes it. The text is `api-NAME`, with `_` as `-`.
+    pub name: &'static str,
+    /// What it is called on.
+    pub receiver: Receiver,
+    /// What one looks for it with.
+    pub group: Group,
+    /// Which boards have it.
+    pub boards: Boards,
+    /// Whether it neither waits nor shows anything: code that calls only such functions computes, and the trace does
+    /// not follow it line by line.
+    pub computes: bool,
+    /// Its arguments, in order.
+    pub arguments: &'static [Argument],
+    /// What it gives back.
+    pub gives: Gives,
+    /// A whole script that uses it.
+    pub example: &'static str,
+}
+
+impl Function {
+    /// The id of its text in the Fluent files.
+    pub fn text_id(&self) -> String {
+        let name = self.name.replace('_', "-");
+        match self.receiver {
+            Receiver::Lab => format!("api-{name}"),
+            Receiver::Board => format!("api-board-{name}"),
+            Receiver::Pin => format!("api-pin-{name}"),
+            Receiver::Table => format!("api-table-{name}"),
+            Receiver::Model => format!("api-model-{name}"),
+        }
+    }
+
+    /// How a call looks: `set_pixel(x, y, brightness)`; what may be left out stands in brackets.
+    pub fn signature(&self) -> String {
+        let mut text = format!("{}(", self.name);
+        let mut open = 0;
+        for (index, argument) in self.arguments.iter().enumerate() {
+            if argument.optional {
+                text.push('[');
+                open += 1;
+            }
+            if index > 0 {
+                text.push_str(", ");
+            }
+            text.push_str(argument.name);
+        }
+        text.push_str(&"]".repeat(open));
+        text.push(')');
+        text
+    }
+
+    /// How many arguments it needs at least.
+    pub fn required(&self) -> usize {
+        self.arguments.iter().filter(|argument| !argument.optional).count()
+    }
+}

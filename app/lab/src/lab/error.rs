@@ -1,0 +1,67 @@
+//! Why a call into the lab ends the script, and what that is to the API.
+
+use std::fmt;
+
+use digilab_devices::error::DeviceError;
+
+use crate::fault::{Fault, FaultCode};
+use crate::transcript::{Difference, DifferenceKind, EndReason};
+
+/// Why a call into the lab ends the script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabError {
+    /// A board or its link failed, or refused the command.
+    Device(DeviceError),
+    /// Somebody pressed Stop.
+    Stopped,
+    /// The run's time is over.
+    TimeOver,
+    /// The run did other than the transcript it replays.
+    Differs(Difference),
+    /// The script waits for an answer that nobody can type.
+    NoAnswer,
+}
+
+impl From<DeviceError> for LabError {
+    fn from(error: DeviceError) -> Self {
+        Self::Device(error)
+    }
+}
+
+impl fmt::Display for LabError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Device(error) => error.fmt(f),
+            Self::Stopped => f.write_str("stopped"),
+            Self::TimeOver => f.write_str("time-over"),
+            Self::Differs(_) => f.write_str("differs"),
+            Self::NoAnswer => f.write_str("no-answer"),
+        }
+    }
+}
+
+impl std::error::Error for LabError {}
+
+impl From<LabError> for Fault {
+    /// A run that differs from the transcript it replays is stopped; the lab tells the difference.
+    fn from(error: LabError) -> Self {
+        match error {
+            LabError::Device(error) => error.into(),
+            LabError::Stopped | LabError::Differs(_) => Self::new(FaultCode::Stopped),
+            LabError::TimeOver => Self::new(FaultCode::TimeOver),
+            LabError::NoAnswer => Self::new(FaultCode::NoAnswer),
+        }
+    }
+}
+
+/// What a replayed run hears at its transcript's end.
+pub(super) fn end_error(reason: EndReason, at_us: u64) -> LabError {
+    match reason {
+        EndReason::TimeOver => LabError::TimeOver,
+        EndReason::Stopped => LabError::Stopped,
+        // A run that ended by itself asks for nothing after its last observation.
+        EndReason::Done | EndReason::Error => {
+            LabError::Differs(Difference { kind: DifferenceKind::End, at_us, expected: None, found: None })
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Where somebody stands who steps through a script.
+
+use super::control::Pace;
+use crate::trace::shortened;
+
+/// Variables noted between two pauses; a script has few, and a loop changes the same ones.
+const MAX_CHANGED: usize = 200;
+
+/// Where somebody who steps stands.
+#[derive(Debug)]
+pub(super) struct Stepping {
+    pub pace: Pace,
+    /// The run stands still.
+    pub is_paused: bool,
+    changed: Vec<(String, String)>,
+}
+
+impl Stepping {
+    pub fn new(pace: Pace) -> Self {
+        Self { pace, is_paused: false, changed: Vec::new() }
+    }
+
+    /// A variable got a new value.
+    pub fn changed(&mut self, name: &str, value: &str) {
+        if self.pace != Pace::Step {
+            return;
+        }
+        let value = shortened(value);
+        let is_full = self.changed.len() >= MAX_CHANGED;
+        match self.changed.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = value,
+            None if is_full => {}
+            None => self.changed.push((name.to_owned(), value)),
+        }
+    }
+
+    /// The variables that got a new value since the last call, with it.
+    pub fn take_changed(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.changed)
+    }
+}

@@ -1,0 +1,99 @@
+//! Runs a check: one scenario after the other, each judged by what it left.
+
+use std::rc::Rc;
+
+use digilab_lessons::board::PackBoard;
+use digilab_lessons::check::{Check, Scenario};
+use digilab_lessons::number::Drawn;
+
+use super::plan::Plan;
+use super::report::{CheckReport, ScenarioReport};
+use super::run::Keep;
+use super::trouble::{Trouble, TroubleCode};
+use super::{judge, plan, run};
+
+/// A script, and what it is checked by.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckRequest<'a> {
+    /// The script.
+    pub script: &'a str,
+    /// The check.
+    pub check: &'a Check,
+    /// The board it is checked on.
+    pub board: PackBoard,
+    /// What decides everything that is drawn.
+    pub seed: u64,
+}
+
+/// Runs a check on simulated boards. Call it as [`sandbox::run`](crate::sandbox::run) is to be called.
+///
+/// # Arguments
+/// - `request`: the script, its check, and what decides the draws: the same request gives the same report.
+/// - `is_time_over`: asked often; once it says so, the scenario that runs has [`TroubleCode::OutOfTime`], and those
+///   behind it too. A check is meant to take two seconds of real time at most.
+pub fn check(request: &CheckRequest<'_>, is_time_over: Rc<dyn Fn() -> bool>) -> CheckReport {
+    let scenarios = scenarios(request).map(|(number, scenario)| {
+        scenario_report(request, scenario, mixed(request.seed, number), is_time_over.clone())
+    });
+    CheckReport { seed: request.seed, scenarios: scenarios.collect() }
+}
+
+/// The scenarios for the board, with their numbers in the check.
+pub(super) fn scenarios<'a>(request: &CheckRequest<'a>) -> impl Iterator<Item = (u64, &'a Scenario)> {
+    let board = request.board;
+    let all = (0..).zip(&request.check.scenarios);
+    all.filter(move |(_, scenario)| scenario.board.is_none_or(|only| only == board))
+}
+
+/// A seed for each scenario, which tells nothing of the others' (SplitMix64).
+pub(super) fn mixed(seed: u64, number: u64) -> u64 {
+    let mut mixed = seed.wrapping_add(number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+fn scenario_report(
+    request: &CheckRequest<'_>,
+    scenario: &Scenario,
+    seed: u64,
+    is_time_over: Rc<dyn Fn() -> bool>,
+) -> ScenarioReport {
+    let mut report = ScenarioReport {
+        name: scenario.name.clone(),
+        drawn: Drawn::new(),
+        end_us: 0,
+        ended_us: None,
+        mistake: None,
+        trouble: None,
+        verdicts: Vec::new(),
+    };
+    if let Err(trouble) = judge_scenario(request, scenario, seed, is_time_over, &mut report) {
+        report.trouble = Some(trouble);
+    }
+    report
+}
+
+fn judge_scenario(
+    request: &CheckRequest<'_>,
+    scenario: &Scenario,
+    seed: u64,
+    is_time_over: Rc<dyn Fn() -> bool>,
+    report: &mut ScenarioReport,
+) -> Result<(), Trouble> {
+    report.drawn = plan::draw(scenario, seed)?;
+    report.name = plan::filled_text(&scenario.name, &report.drawn);
+    let plan = Plan::new(request.check, scenario, request.board, &report.drawn)?;
+    report.end_us = plan.end_us;
+    if is_time_over() {
+        return Err(Trouble::new(TroubleCode::OutOfTime));
+    }
+    let run = run::run(request.script, &plan, mixed(seed, 0), Keep::Seen, is_time_over)?;
+    report.ended_us = run.ended_us;
+    // A script that could not be read has done nothing to judge.
+    if run.mistake.is_none() || run.ended_us.is_some() {
+        report.verdicts = plan.aims.iter().map(|aim| judge::verdict(aim, &run)).collect();
+    }
+    report.mistake = run.mistake;
+    Ok(())
+}
