@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin};
 use digilab_devices::clock::{Clock, RealClock, Signal, VirtualClock};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::firmata::FirmataDriver;
@@ -32,7 +32,7 @@ use digilab_devices::sim::link::{Action, Bench};
 use digilab_devices::sim::microbit::SimulatedMicrobit;
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
 use digilab_devices::sim::uno::SimulatedUno;
-use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard};
+use digilab_lab::boards::{BoardSource, OpenBoard};
 use digilab_lab::fault::Fault;
 use digilab_lab::lab::{Lab, LabOutput, LabSettings};
 use digilab_lab::sandbox::{self, Modules, Outcome};
@@ -149,7 +149,7 @@ pub trait World: Send {
 }
 
 /// Opens the boards of a run; see [`BoardSource::open`].
-pub type Opener = Box<dyn FnMut(BoardWant, &Signal) -> Result<OpenBoard, DeviceError> + Send>;
+pub type Opener = Box<dyn FnMut(BoardFamily, &Signal) -> Result<OpenBoard, DeviceError> + Send>;
 
 /// Where a script runs.
 pub struct Stage {
@@ -247,7 +247,7 @@ impl Clock for SeenClock {
 struct Source(Opener);
 
 impl BoardSource for Source {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         (self.0)(want, signal)
     }
 }
@@ -402,9 +402,9 @@ impl SimulatedWorld {
         let benches = self.0.clone();
         let open = move |want, signal: &Signal| {
             let (kind, board): (_, Box<dyn SimulatedBoard>) = match want {
-                BoardWant::Arduino => (BoardKind::Arduino, Box::new(SimulatedUno::new())),
-                BoardWant::Microbit => (microbit, Box::new(SimulatedMicrobit::new(microbit))),
-                BoardWant::Text => {
+                BoardFamily::Arduino => (BoardKind::Arduino, Box::new(SimulatedUno::new())),
+                BoardFamily::Microbit => (microbit, Box::new(SimulatedMicrobit::new(microbit))),
+                BoardFamily::Text => {
                     return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "sim"));
                 }
             };
@@ -413,7 +413,7 @@ impl SimulatedWorld {
             let link = Box::new(bench.open(0)?);
             benches.lock().unwrap_or_else(PoisonError::into_inner).push((kind, bench.clone()));
             let driver: Box<dyn digilab_devices::driver::Driver> = match want {
-                BoardWant::Arduino => Box::new(FirmataDriver::new("sim")),
+                BoardFamily::Arduino => Box::new(FirmataDriver::new("sim")),
                 _ => Box::new(MicrobitDriver::new("sim")),
             };
             Ok(OpenBoard { kind, driver, link, bench: Some(bench) })
@@ -430,7 +430,7 @@ impl SimulatedWorld {
     }
 
     /// The table on which the first board of a family lies, after the script asked for it.
-    pub fn bench(&self, want: BoardWant) -> Option<Bench> {
+    pub fn bench(&self, want: BoardFamily) -> Option<Bench> {
         let benches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         benches.iter().find(|(kind, _)| want.fits(*kind)).map(|(_, bench)| bench.clone())
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::clock::Signal;
 use digilab_devices::driver::Driver;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
@@ -14,43 +14,6 @@ use digilab_devices::sim::link::Bench;
 use digilab_devices::sim::microbit::SimulatedMicrobit;
 use digilab_devices::sim::uno::SimulatedUno;
 use digilab_devices::text::TextDriver;
-
-/// The family of board a script asks for: `microbit()`, `arduino()`, `text_board()`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BoardWant {
-    /// A micro:bit of either version.
-    Microbit,
-    /// An Arduino.
-    Arduino,
-    /// A board that prints lines.
-    Text,
-}
-
-impl BoardWant {
-    /// The id used in transcripts and texts.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Microbit => "microbit",
-            Self::Arduino => "arduino",
-            Self::Text => "text",
-        }
-    }
-
-    /// The family that `kind` belongs to.
-    pub fn of(kind: BoardKind) -> Self {
-        match kind {
-            BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => Self::Microbit,
-            BoardKind::Arduino => Self::Arduino,
-            BoardKind::Text => Self::Text,
-        }
-    }
-
-    /// Whether a board of `kind` is what was asked for.
-    pub fn fits(self, kind: BoardKind) -> bool {
-        self == Self::of(kind)
-    }
-}
 
 /// A board whose link is open and whose driver has not begun.
 pub struct OpenBoard {
@@ -74,7 +37,7 @@ pub trait BoardSource {
     ///
     /// # Errors
     /// Why the port could not be opened, or that this run has no such board.
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError>;
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError>;
 }
 
 /// The driver for a board of `kind` on a port called `port`.

@@ -1,11 +1,11 @@
 //! Where a run's boards come from: simulated ones in this computer, and the port the command line names.
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::clock::Signal;
 use digilab_devices::discovery::{self, Expected, FoundBoard};
 use digilab_devices::error::DeviceError;
 use digilab_devices::link;
-use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard, driver_for, simulated};
+use digilab_lab::boards::{BoardSource, OpenBoard, driver_for, simulated};
 
 use super::args::{BoardChoice, PortChoice};
 
@@ -44,7 +44,7 @@ impl Source {
     }
 
     /// The real board for `want`, if there is one.
-    fn real(&mut self, want: BoardWant, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
+    fn real(&mut self, want: BoardFamily, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
         match (self.board, self.port.clone()) {
             (_, Some(PortChoice::Simulated)) | (BoardChoice::Kind(_), None) => Ok(None),
             (BoardChoice::Kind(kind), Some(PortChoice::Named(port))) => {
@@ -77,7 +77,7 @@ impl Source {
     /// Opens the named port if what answers there is what the script wants.
     fn open_asked(
         &mut self,
-        want: BoardWant,
+        want: BoardFamily,
         port: &str,
         signal: &Signal,
     ) -> Result<Option<OpenBoard>, DeviceError> {
@@ -99,12 +99,12 @@ impl Source {
     }
 
     /// Opens the first port on which the wanted board answers.
-    fn open_first(&mut self, want: BoardWant, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
+    fn open_first(&mut self, want: BoardFamily, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
         let kind = default_kind(want);
         // A port that tells of another board needs not be asked; one that tells nothing may have a converter.
         let may_be = |port: &discovery::Port| {
             let known = port.device.and_then(|device| device.kind);
-            port.usb.is_some() && known.is_none_or(|known| want == BoardWant::Text || want.fits(known))
+            port.usb.is_some() && known.is_none_or(|known| want == BoardFamily::Text || want.fits(known))
         };
         for port in discovery::list_ports()?.iter().filter(|port| may_be(port)) {
             (self.note)(Note::Looking(port.path.clone()));
@@ -113,7 +113,7 @@ impl Source {
                 return open(found.kind, &port.path, found.baud, signal).map(Some);
             }
         }
-        if want != BoardWant::Text {
+        if want != BoardFamily::Text {
             (self.note)(Note::NobodyThere(kind));
         }
         Ok(None)
@@ -121,7 +121,7 @@ impl Source {
 }
 
 impl BoardSource for Source {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         match self.real(want, signal)? {
             Some(board) => Ok(board),
             None => simulated(simulated_kind(self.board, want), signal),
@@ -140,17 +140,17 @@ fn open(kind: BoardKind, port: &str, baud: u32, signal: &Signal) -> Result<OpenB
 }
 
 /// The board simulated for `want`: a micro:bit V2, unless the command line says V1.
-fn simulated_kind(board: BoardChoice, want: BoardWant) -> BoardKind {
+fn simulated_kind(board: BoardChoice, want: BoardFamily) -> BoardKind {
     match board {
         BoardChoice::Kind(kind) if want.fits(kind) => kind,
         _ => default_kind(want),
     }
 }
 
-fn default_kind(want: BoardWant) -> BoardKind {
+fn default_kind(want: BoardFamily) -> BoardKind {
     match want {
-        BoardWant::Microbit => BoardKind::MicrobitV2,
-        BoardWant::Arduino => BoardKind::Arduino,
-        BoardWant::Text => BoardKind::Text,
+        BoardFamily::Microbit => BoardKind::MicrobitV2,
+        BoardFamily::Arduino => BoardKind::Arduino,
+        BoardFamily::Text => BoardKind::Text,
     }
 }

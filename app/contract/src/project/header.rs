@@ -18,9 +18,8 @@
 
 use std::collections::BTreeMap;
 
-use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::board::{BoardFamily, BoardKind, Pin};
 use digilab_devices::sim::parts::Part;
-use digilab_lab::boards::BoardWant;
 
 use super::Content;
 
@@ -35,7 +34,7 @@ const ARDUINO_A0: Pin = 14;
 /// How many of them there are.
 const ARDUINO_ANALOG_PINS: Pin = 6;
 
-const WANTS: &[BoardWant] = &[BoardWant::Microbit, BoardWant::Arduino, BoardWant::Text];
+const WANTS: &[BoardFamily] = &[BoardFamily::Microbit, BoardFamily::Arduino, BoardFamily::Text];
 const KINDS: &[BoardKind] =
     &[BoardKind::MicrobitV1, BoardKind::MicrobitV2, BoardKind::Arduino, BoardKind::Text];
 const PARTS: &[Part] = &[
@@ -66,9 +65,9 @@ fn part_id(part: Part) -> &'static str {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectSettings {
     /// The boards on the table, by what a script asks for. A kind of another family is not written.
-    pub boards: BTreeMap<BoardWant, BoardKind>,
+    pub boards: BTreeMap<BoardFamily, BoardKind>,
     /// What is wired to the simulated boards' pins. A board without parts has no entry after reading.
-    pub parts: BTreeMap<BoardWant, BTreeMap<Pin, Part>>,
+    pub parts: BTreeMap<BoardFamily, BTreeMap<Pin, Part>>,
     /// The seed of `random`; without one each run has its own.
     pub seed: Option<u64>,
     /// Lines of the comment that this version does not understand, as they stood.
@@ -84,7 +83,7 @@ impl ProjectSettings {
         let words: Vec<&str> = key.split_whitespace().collect();
         match words.as_slice() {
             ["board"] => KINDS.iter().find(|kind| kind.id() == value).is_some_and(|&kind| {
-                self.boards.insert(BoardWant::of(kind), kind);
+                self.boards.insert(kind.family(), kind);
                 true
             }),
             ["seed"] => value.parse().is_ok_and(|seed| {
@@ -120,25 +119,27 @@ impl ProjectSettings {
     }
 }
 
-fn pin_name(want: BoardWant, pin: Pin) -> String {
+fn pin_name(want: BoardFamily, pin: Pin) -> String {
     match pin.checked_sub(ARDUINO_A0) {
-        Some(channel) if want == BoardWant::Arduino && channel < ARDUINO_ANALOG_PINS => format!("A{channel}"),
+        Some(channel) if want == BoardFamily::Arduino && channel < ARDUINO_ANALOG_PINS => {
+            format!("A{channel}")
+        }
         _ => pin.to_string(),
     }
 }
 
 /// The pin with this name in lower case: `13`, `d13` and `a0` on an Arduino, `0` and `p0` on a micro:bit.
-pub fn pin_by_name(want: BoardWant, name: &str) -> Option<Pin> {
+pub fn pin_by_name(want: BoardFamily, name: &str) -> Option<Pin> {
     let number = |digits: &str| digits.parse::<Pin>().ok();
     match want {
-        BoardWant::Arduino => match name.strip_prefix('a') {
+        BoardFamily::Arduino => match name.strip_prefix('a') {
             Some(channel) => {
                 number(channel).filter(|&channel| channel < ARDUINO_ANALOG_PINS)?.checked_add(ARDUINO_A0)
             }
             None => number(name.strip_prefix('d').unwrap_or(name)),
         },
-        BoardWant::Microbit => number(name.strip_prefix('p').unwrap_or(name)),
-        BoardWant::Text => number(name),
+        BoardFamily::Microbit => number(name.strip_prefix('p').unwrap_or(name)),
+        BoardFamily::Text => number(name),
     }
 }
 
@@ -216,7 +217,7 @@ mod tests {
         let boards = proptest::collection::vec(kind, 0..4);
         let parts = proptest::collection::vec(part, 0..4);
         (boards, parts, any::<Option<u64>>()).prop_map(|(boards, parts, seed)| ProjectSettings {
-            boards: boards.into_iter().map(|kind| (BoardWant::of(kind), kind)).collect(),
+            boards: boards.into_iter().map(|kind| (kind.family(), kind)).collect(),
             parts: parts.into_iter().collect(),
             seed,
             unknown: Vec::new(),
@@ -284,10 +285,10 @@ mod tests {
 
     fn example() -> Content {
         let mut settings = ProjectSettings { seed: Some(42), ..ProjectSettings::default() };
-        settings.boards.insert(BoardWant::Microbit, BoardKind::MicrobitV1);
-        settings.boards.insert(BoardWant::Arduino, BoardKind::Arduino);
-        settings.parts.insert(BoardWant::Microbit, [(1, Part::Servo)].into());
-        settings.parts.insert(BoardWant::Arduino, [(13, Part::Led), (14, Part::Potentiometer)].into());
+        settings.boards.insert(BoardFamily::Microbit, BoardKind::MicrobitV1);
+        settings.boards.insert(BoardFamily::Arduino, BoardKind::Arduino);
+        settings.parts.insert(BoardFamily::Microbit, [(1, Part::Servo)].into());
+        settings.parts.insert(BoardFamily::Arduino, [(13, Part::Led), (14, Part::Potentiometer)].into());
         Content { settings, text: "print(\"hyvää päivää\");\n".to_owned() }
     }
 

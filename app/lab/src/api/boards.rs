@@ -1,12 +1,12 @@
 //! Boards: getting one, and what all of them can do.
 
+use digilab_devices::board::BoardFamily;
 use digilab_devices::command::{Command, Reply};
 use digilab_devices::error::DeviceErrorCode;
 use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, On, shortened};
 use super::{Board, Call, PinHandle, Receiver};
-use crate::boards::BoardWant;
 use crate::fault::{Fault, FaultCode};
 use crate::lab::LabError;
 
@@ -49,7 +49,7 @@ impl Call<'_, '_> {
     }
 
     /// Connects a board, or finds the one connected before.
-    pub(crate) fn connect(&self, want: BoardWant) -> Result<Board> {
+    pub(crate) fn connect(&self, want: BoardFamily) -> Result<Board> {
         self.run.with_lab(|lab| {
             let id = lab.board(want)?;
             Ok(Board { id, kind: lab.kind(id) })
@@ -58,15 +58,15 @@ impl Call<'_, '_> {
 }
 
 fn microbit(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardWant::Microbit).map(Dynamic::from)
+    call.connect(BoardFamily::Microbit).map(Dynamic::from)
 }
 
 fn arduino(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardWant::Arduino).map(Dynamic::from)
+    call.connect(BoardFamily::Arduino).map(Dynamic::from)
 }
 
 fn text_board(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardWant::Text).map(Dynamic::from)
+    call.connect(BoardFamily::Text).map(Dynamic::from)
 }
 
 fn pin(call: &mut Call<'_, '_>) -> Result {

@@ -1,8 +1,6 @@
 //! What the table says of a function: what it is called on, its arguments and what it gives.
 
-use digilab_devices::board::BoardKind;
-
-use crate::boards::BoardWant;
+use digilab_devices::board::{BoardFamily, BoardKind};
 
 /// What a function is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,17 +96,17 @@ pub enum Boards {
 impl Boards {
     /// Whether a board of `kind` has the function.
     pub fn contain(self, kind: BoardKind) -> bool {
-        self.contain_family(BoardWant::of(kind))
+        self.contain_family(kind.family())
     }
 
     /// Whether the boards of a family have the function.
-    pub fn contain_family(self, family: BoardWant) -> bool {
+    pub fn contain_family(self, family: BoardFamily) -> bool {
         match self {
             Self::All => true,
-            Self::Microbit => family == BoardWant::Microbit,
-            Self::Arduino => family == BoardWant::Arduino,
-            Self::Pins => matches!(family, BoardWant::Microbit | BoardWant::Arduino),
-            Self::Text => matches!(family, BoardWant::Arduino | BoardWant::Text),
+            Self::Microbit => family == BoardFamily::Microbit,
+            Self::Arduino => family == BoardFamily::Arduino,
+            Self::Pins => matches!(family, BoardFamily::Microbit | BoardFamily::Arduino),
+            Self::Text => matches!(family, BoardFamily::Arduino | BoardFamily::Text),
         }
     }
 
@@ -229,7 +227,7 @@ pub enum Gives {
     /// A picture.
     Picture,
     /// A board of this family.
-    Board(BoardWant),
+    Board(BoardFamily),
     /// A pin.
     Pin,
     /// A text.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin, PinMode};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin, PinMode};
 use digilab_devices::clock::{Clock, Signal};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
@@ -14,7 +14,7 @@ use super::observed::{Run, Seen};
 use super::plan::Plan;
 use super::trouble::{Trouble, TroubleCode};
 use crate::api;
-use crate::boards::{BoardSource, BoardWant, OpenBoard, SIMULATED_PORT, simulated};
+use crate::boards::{BoardSource, OpenBoard, SIMULATED_PORT, simulated};
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::mistakes::{Mistake, check_text};
 use crate::sandbox::{self, Modules, Outcome};
@@ -52,7 +52,7 @@ struct Recorder {
     bytes: usize,
     is_full: bool,
     is_time_over: bool,
-    other_board: Option<BoardWant>,
+    other_board: Option<BoardFamily>,
     refused: Option<DeviceError>,
 }
 
@@ -209,7 +209,7 @@ struct CheckBoard {
 }
 
 impl BoardSource for CheckBoard {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         let mut recorder = self.recorder.borrow_mut();
         if !want.fits(self.kind) {
             recorder.other_board = Some(want);
@@ -252,7 +252,7 @@ pub(super) fn run(
         lines: plan.lines.clone().into(),
         end_us: Some(plan.end_us),
         stop,
-        boards: if plan.needs_board { vec![BoardWant::of(plan.kind)] } else { Vec::new() },
+        boards: if plan.needs_board { vec![plan.kind.family()] } else { Vec::new() },
         ..LabSettings::default()
     };
     let output = {

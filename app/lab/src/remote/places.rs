@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::clock::Signal;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 
 use super::{BoardPlace, Platform};
-use crate::boards::{BoardSource, BoardWant, OpenBoard, driver_for, simulated};
+use crate::boards::{BoardSource, OpenBoard, driver_for, simulated};
 
 /// Opens the boards of a [`RunRequest`](super::RunRequest).
 pub struct Placed {
@@ -23,7 +23,7 @@ impl Placed {
 }
 
 impl BoardSource for Placed {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         match self.places.iter().find(|place| want.fits(place.kind())) {
             Some(BoardPlace::Port { port, kind, baud }) => {
                 let link = self.platform.open(port, *baud, signal)?;
@@ -31,10 +31,10 @@ impl BoardSource for Placed {
             }
             Some(BoardPlace::Simulated { kind }) => simulated(*kind, signal),
             None => match want {
-                BoardWant::Microbit => simulated(BoardKind::MicrobitV2, signal),
-                BoardWant::Arduino => simulated(BoardKind::Arduino, signal),
+                BoardFamily::Microbit => simulated(BoardKind::MicrobitV2, signal),
+                BoardFamily::Arduino => simulated(BoardKind::Arduino, signal),
                 // What such a board prints is its own program's; there is none to simulate.
-                BoardWant::Text => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
+                BoardFamily::Text => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
             },
         }
     }

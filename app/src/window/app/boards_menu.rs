@@ -6,7 +6,6 @@ use digilab_contract::backend::{Command, RealBoards};
 use digilab_devices::board::BoardKind;
 use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_devices::error::DeviceError;
-use digilab_lab::boards::BoardWant;
 use digilab_lab::remote::LabCommand;
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
@@ -174,7 +173,7 @@ impl BoardsMenu {
             ui.heading(texts.plain("window-boards-simulated"));
             ui.horizontal_wrapped(|ui| {
                 for kind in [BoardKind::MicrobitV2, BoardKind::MicrobitV1, BoardKind::Arduino] {
-                    let want = BoardWant::of(kind);
+                    let want = kind.family();
                     let board = context.boards.board(want);
                     let is_chosen = context.boards.shown() == want
                         && board.is_some_and(|board| board.port.is_none() && board.view.kind() == kind);

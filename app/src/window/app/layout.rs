@@ -1,7 +1,7 @@
 //! Where things stand in the window: side by side where there is room, one page at a time on a phone.
 
 use digilab_contract::backend::Command;
-use digilab_lab::boards::BoardWant;
+use digilab_devices::board::BoardFamily;
 use digilab_lab::lab::{BenchAction, LiveCommand};
 use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
@@ -223,7 +223,7 @@ impl LabApp {
     fn show_families(&mut self, ui: &mut Ui) {
         let mut chosen = None;
         ui.horizontal_wrapped(|ui| {
-            let there: Vec<BoardWant> =
+            let there: Vec<BoardFamily> =
                 FAMILIES.iter().copied().filter(|want| self.boards.is_there(*want)).collect();
             for want in there {
                 let Some(board) = self.boards.board(want) else { continue };

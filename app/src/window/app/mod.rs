@@ -19,8 +19,7 @@ use digilab_contract::invitation::Invitation;
 use digilab_contract::message::Message;
 use digilab_contract::project::{Content, ProjectCommand, ProjectError, SaveKind, share};
 use digilab_contract::settings::Settings;
-use digilab_devices::board::BoardKind;
-use digilab_lab::boards::BoardWant;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
 use digilab_lab::remote::{LabCommand, RunRequest};
 use digilab_lab::text::{Language, Texts};
@@ -338,13 +337,13 @@ impl LabApp {
         }
     }
 
-    fn look_at(&mut self, want: BoardWant) {
+    fn look_at(&mut self, want: BoardFamily) {
         let mut actions = Vec::new();
         self.boards.show(want, &mut actions);
         self.do_to_boards(actions);
     }
 
-    fn do_to_boards(&mut self, actions: Vec<(BoardWant, BenchAction)>) {
+    fn do_to_boards(&mut self, actions: Vec<(BoardFamily, BenchAction)>) {
         for (want, action) in actions {
             if self.run.is_active() {
                 self.send(Command::Live(LiveCommand::Bench(want, action)));
@@ -473,7 +472,7 @@ impl LabApp {
                 BoardsAction::Send(command) => self.send(command),
                 BoardsAction::Simulate(kind) => {
                     self.boards.set_kind(kind);
-                    self.look_at(BoardWant::of(kind));
+                    self.look_at(kind.family());
                 }
                 BoardsAction::Disconnect(port) => self.disconnect(&port),
                 BoardsAction::Listen => {
@@ -487,7 +486,7 @@ impl LabApp {
     fn disconnect(&mut self, port: &str) {
         self.boards.disconnect(port);
         if !self.boards.is_there(self.boards.shown()) {
-            self.look_at(BoardWant::Microbit);
+            self.look_at(BoardFamily::Microbit);
         }
     }
 

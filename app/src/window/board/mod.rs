@@ -24,7 +24,6 @@ use std::collections::BTreeMap;
 use digilab_devices::board::{BoardKind, BoardState, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::{Part, PartView, Parts};
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{BenchAction, BenchSetup};
 use digilab_lab::text::Texts;
 use egui::{ScrollArea, Ui};
@@ -149,7 +148,7 @@ impl BoardView {
         }
         inputs.extend(self.holds.down().map(|what| self.hold_input(what, true)));
         let actions = attached.chain(inputs.into_iter().map(BenchAction::Input)).collect();
-        BenchSetup { want: BoardWant::of(self.kind), actions }
+        BenchSetup { want: self.kind.family(), actions }
     }
 
     /// The parts, to be kept with the project.

@@ -3,7 +3,6 @@
 use digilab_contract::project::header::pin_by_name;
 use digilab_contract::project::{Content, Project, ProjectId, ProjectSettings};
 use digilab_devices::board::BoardKind;
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lesson::{board_kind, part_of};
 use digilab_lessons::board::PackBoard;
 use digilab_lessons::view::{PackView, StepView};
@@ -34,7 +33,7 @@ pub(super) fn beginning(pack: &PackView, step: &StepView) -> Content {
     let mut settings = ProjectSettings::default();
     for &board in &pack.manifest.boards {
         let kind = board_kind(board);
-        let want = BoardWant::of(kind);
+        let want = kind.family();
         // The first board of a family that a pack names is the one on the table.
         settings.boards.entry(want).or_insert(kind);
         let parts = step.parts.iter().filter(|part| part.board.is_none_or(|only| only == board));
@@ -55,7 +54,6 @@ pub(super) fn beginning(pack: &PackView, step: &StepView) -> Content {
 pub(super) fn board_to_check(pack: &PackView, asked_for: Option<BoardKind>) -> Option<PackBoard> {
     let boards = &pack.manifest.boards;
     let is_it = |board: &&PackBoard| Some(board_kind(**board)) == asked_for;
-    let is_near =
-        |board: &&PackBoard| asked_for.is_some_and(|kind| BoardWant::of(board_kind(**board)).fits(kind));
+    let is_near = |board: &&PackBoard| asked_for.is_some_and(|kind| board_kind(**board).family().fits(kind));
     boards.iter().find(is_it).or_else(|| boards.iter().find(is_near)).or(boards.first()).copied()
 }

@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
 use digilab_contract::project::{Content, Project};
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::sim::parts::Part;
-use digilab_lab::boards::BoardWant;
 use digilab_lessons::board::PackBoard;
 use digilab_lessons::{builtin, load};
 
@@ -91,9 +90,9 @@ fn a_step_begins_with_its_parts_on_its_boards() {
     lit.manifest.boards = vec![PackBoard::Arduino, PackBoard::MicrobitV1];
     let step = lit.steps.iter().find(|step| !step.parts.is_empty()).unwrap();
     let Content { settings, .. } = beginning(&lit, step);
-    assert_eq!(settings.boards.get(&BoardWant::Microbit), Some(&BoardKind::MicrobitV1));
-    assert_eq!(settings.boards.get(&BoardWant::Arduino), None, "the usual one needs no words");
-    let parts: Vec<Part> = settings.parts[&BoardWant::Arduino].values().copied().collect();
+    assert_eq!(settings.boards.get(&BoardFamily::Microbit), Some(&BoardKind::MicrobitV1));
+    assert_eq!(settings.boards.get(&BoardFamily::Arduino), None, "the usual one needs no words");
+    let parts: Vec<Part> = settings.parts[&BoardFamily::Arduino].values().copied().collect();
     assert!(!parts.is_empty());
 }
 
@@ -110,7 +109,7 @@ fn the_pins_of_packs_are_those_that_scripts_mean() {
         for name in &names {
             if let Ok(pin) = driver.pin_by_name(name) {
                 let wired =
-                    digilab_contract::project::header::pin_by_name(BoardWant::of(kind), &name.to_lowercase());
+                    digilab_contract::project::header::pin_by_name(kind.family(), &name.to_lowercase());
                 assert_eq!(wired, Some(pin), "{name} on {kind:?}");
             }
         }
