@@ -38,6 +38,10 @@ impl BoardKind {
     /// The kinds that lesson packs can be for: those whose programs can be checked on a simulated board.
     pub const IN_PACKS: &'static [Self] = &[Self::MicrobitV2, Self::MicrobitV1, Self::Arduino];
 
+    /// The ids of [`Self::IN_PACKS`].
+    pub const IDS_IN_PACKS: &'static [&'static str] =
+        &[Self::MicrobitV2.id(), Self::MicrobitV1.id(), Self::Arduino.id()];
+
     /// The family it belongs to.
     pub const fn family(self) -> BoardFamily {
         match self {
@@ -93,6 +97,10 @@ mod tests {
 
     #[test]
     fn ids_are_those_of_files_and_logs() {
+        assert_eq!(
+            BoardKind::IN_PACKS.iter().map(|kind| kind.id()).collect::<Vec<_>>(),
+            BoardKind::IDS_IN_PACKS
+        );
         assert_eq!(BoardKind::IDS, ["microbit", "microbit-v1", "arduino", "text"]);
         assert_eq!(BoardFamily::IDS, ["microbit", "arduino", "text"]);
     }

@@ -8,7 +8,7 @@ pub mod board;
 mod closed_set;
 mod coded;
 
-pub use closed_set::Code;
+pub use closed_set::{Code, read_id};
 pub use coded::Coded;
 
 #[doc(hidden)]

@@ -111,15 +111,10 @@ fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
         name: port.plain_name(),
         usb: port.usb.map(|id| id.to_string()),
         board: found.map(|found| found.kind).or(likely).map(|kind| kind.id()),
-        firmware: found.map(|found| {
-            let (version, name) = match &found.firmware {
-                Firmware::Firmata { protocol: (major, minor), name } => {
-                    (Some(format!("{major}.{minor}")), Some(name.as_str()))
-                }
-                Firmware::MicroPython { version, machine } => (Some(version.clone()), Some(machine.as_str())),
-                Firmware::Text { .. } => (None, None),
-            };
-            FirmwareLine { id: found.firmware.id(), version, name: name.filter(|name| !name.is_empty()) }
+        firmware: found.map(|FoundBoard { firmware, .. }| FirmwareLine {
+            id: firmware.id(),
+            version: firmware.version(),
+            name: firmware.name(),
         }),
         baud: found.map(|found| found.baud),
         error: answer.and_then(|answer| answer.as_ref().err()).map(|error| error.code.id()),

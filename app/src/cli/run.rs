@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::BoardProfile;
 use digilab_devices::clock::{Clock, RealClock, VirtualClock};
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
 use digilab_lab::boards::{BoardSource, driver_for};
@@ -86,7 +86,8 @@ fn plan(arguments: RunArguments, texts: &Texts) -> Result<Plan, Failure> {
         (_, Some(PortChoice::Simulated)) | (BoardChoice::Kind(_), None) => true,
         (_, Some(PortChoice::Named(_))) | (BoardChoice::Auto, None) => false,
     };
-    if *board == BoardChoice::Kind(BoardKind::Text) && is_simulated && arguments.replay.is_none() {
+    let is_impossible = matches!(board, BoardChoice::Kind(kind) if !BoardProfile::of(*kind).can_be_simulated);
+    if is_impossible && is_simulated && arguments.replay.is_none() {
         return Err(Failure::usage(texts.plain("usage-text-needs-port")));
     }
     if *time == TimeChoice::Virtual && !is_simulated {

@@ -1,6 +1,6 @@
 //! Where a run's boards come from: simulated ones in this computer, and the port the command line names.
 
-use digilab_devices::board::{BoardFamily, BoardKind};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 use digilab_devices::clock::Signal;
 use digilab_devices::discovery::{self, Expected, FoundBoard};
 use digilab_devices::error::DeviceError;
@@ -62,13 +62,11 @@ impl Source {
 
     /// Opens a board whose family the command line says.
     fn open_kind(&self, kind: BoardKind, port: &str, signal: &Signal) -> Result<OpenBoard, DeviceError> {
-        let baud = match (kind, self.baud) {
-            (BoardKind::Arduino, _) => ARDUINO_BAUD,
-            (BoardKind::MicrobitV1 | BoardKind::MicrobitV2, _) => MICROBIT_BAUD,
-            (BoardKind::Text, Some(baud)) => baud,
-            (BoardKind::Text, None) => {
+        let baud = match BoardProfile::of(kind).baud.or(self.baud) {
+            Some(baud) => baud,
+            None => {
                 (self.note)(Note::Looking(port.to_owned()));
-                discovery::detect(port, Expected::Only(BoardKind::Text))?.baud
+                discovery::detect(port, Expected::Only(kind))?.baud
             }
         };
         open(kind, port, baud, signal)
@@ -85,7 +83,7 @@ impl Source {
             Some(found) => found.clone(),
             None => {
                 (self.note)(Note::Looking(port.to_owned()));
-                let found = discovery::detect(port, Expected::Likely(default_kind(want)))?;
+                let found = discovery::detect(port, Expected::Likely(want.usual_kind()))?;
                 (self.note)(Note::Found(found.kind, port.to_owned()));
                 self.asked.insert(found).clone()
             }
@@ -100,11 +98,12 @@ impl Source {
 
     /// Opens the first port on which the wanted board answers.
     fn open_first(&mut self, want: BoardFamily, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
-        let kind = default_kind(want);
-        // A port that tells of another board needs not be asked; one that tells nothing may have a converter.
+        let (kind, profile) = (want.usual_kind(), BoardProfile::of(want));
+        // A port that tells of another board needs not be asked; one that tells nothing may have a converter. A program
+        // that prints may be on any board.
         let may_be = |port: &discovery::Port| {
             let known = port.device.and_then(|device| device.kind);
-            port.usb.is_some() && known.is_none_or(|known| want == BoardFamily::Text || want.fits(known))
+            port.usb.is_some() && known.is_none_or(|known| profile.baud.is_none() || want.fits(known))
         };
         for port in discovery::list_ports()?.iter().filter(|port| may_be(port)) {
             (self.note)(Note::Looking(port.path.clone()));
@@ -113,7 +112,7 @@ impl Source {
                 return open(found.kind, &port.path, found.baud, signal).map(Some);
             }
         }
-        if want != BoardFamily::Text {
+        if profile.can_be_simulated {
             (self.note)(Note::NobodyThere(kind));
         }
         Ok(None)
@@ -129,11 +128,6 @@ impl BoardSource for Source {
     }
 }
 
-/// The speed of StandardFirmata.
-const ARDUINO_BAUD: u32 = 57_600;
-/// The speed of the micro:bit's MicroPython.
-const MICROBIT_BAUD: u32 = 115_200;
-
 fn open(kind: BoardKind, port: &str, baud: u32, signal: &Signal) -> Result<OpenBoard, DeviceError> {
     let link = link::open(port, baud, signal.clone())?;
     Ok(OpenBoard { kind, driver: driver_for(kind, port, baud), link, bench: None })
@@ -143,14 +137,6 @@ fn open(kind: BoardKind, port: &str, baud: u32, signal: &Signal) -> Result<OpenB
 fn simulated_kind(board: BoardChoice, want: BoardFamily) -> BoardKind {
     match board {
         BoardChoice::Kind(kind) if want.fits(kind) => kind,
-        _ => default_kind(want),
-    }
-}
-
-fn default_kind(want: BoardFamily) -> BoardKind {
-    match want {
-        BoardFamily::Microbit => BoardKind::MicrobitV2,
-        BoardFamily::Arduino => BoardKind::Arduino,
-        BoardFamily::Text => BoardKind::Text,
+        _ => want.usual_kind(),
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use digilab_contract::backend::{Command, Event};
 use digilab_contract::packs::{PackEvent, PackPlace};
-use digilab_devices::board::BoardKind;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::remote::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
@@ -180,14 +179,13 @@ fn outcome(end: &RunEnd) -> Code {
 #[cfg(test)]
 mod tests {
     use digilab_contract::packs::PackProgress;
-    use digilab_devices::board::{BoardFamily, BoardState};
+    use digilab_devices::board::{BoardFamily, BoardKind, BoardState};
     use digilab_devices::error::{DeviceError, DeviceErrorCode};
     use digilab_lab::fault::FaultCode;
     use digilab_lab::lab::BoardId;
     use digilab_lab::lesson::{CheckReport, ScenarioReport};
     use digilab_lab::mistakes::{Mistake, MistakeCode};
     use digilab_lab::remote::{RunRequest, StepCheck};
-    use digilab_lessons::board::PackBoard;
     use digilab_lessons::language::LocalText;
     use digilab_lessons::number::Drawn;
     use digilab_lessons::{builtin, load};
@@ -295,7 +293,7 @@ mod tests {
         let check = StepCheck {
             script: "print(\"Aino\");".to_owned(),
             check: view.steps[step - 1].check.clone(),
-            board: PackBoard::Microbit,
+            board: BoardKind::MicrobitV2,
             seed: 1,
         };
         let asked = recorder.sent(&Command::Lesson(LessonCommand::CheckStep { number, step: check }), 0);

@@ -1,12 +1,18 @@
 //! The facts of each family of boards, in one table.
 //!
 //! The lab, the terminal and the window read them instead of naming boards, so that another board is another row. The row
-//! stands in the board's own folder; what only its driver or its simulation needs to know stays there altogether.
+//! stands in the board's own folder; what only its driver or its simulation needs to know stays there altogether. Rows hold
+//! no code of drivers: a page that reads the facts does not carry them.
 
 use super::{BoardFamily, BoardKind, Pin, PinMode};
 use crate::discovery::{Attempt, KnownUsb};
 use crate::driver::Driver;
+use crate::firmata::FirmataDriver;
+use crate::microbit::MicrobitDriver;
 use crate::sim::SimulatedBoard;
+use crate::sim::microbit::SimulatedMicrobit;
+use crate::sim::uno::SimulatedUno;
+use crate::text::TextDriver;
 
 /// The facts of a family of boards.
 pub struct BoardProfile {
@@ -14,8 +20,6 @@ pub struct BoardProfile {
     pub family: BoardFamily,
     /// The name that people write.
     pub name: &'static str,
-    /// The function of the API that gives a script such a board.
-    pub constructor: &'static str,
     /// It has a display of LEDs.
     pub has_display: bool,
     /// It has pins that a script can set and read.
@@ -30,10 +34,8 @@ pub struct BoardProfile {
     pub(crate) usb: &'static [KnownUsb],
     /// What is tried on a port where such a board is likely, in this order.
     pub(crate) attempts: [Attempt; 3],
-    /// Its driver, for a port that is called so and, where `baud` is `None`, talks at that speed.
-    pub driver: fn(&str, u32) -> Box<dyn Driver>,
-    /// The simulated board of a kind of the family. `None`: what is on such a board cannot be known.
-    pub simulated: Option<fn(BoardKind) -> Box<dyn SimulatedBoard>>,
+    /// There are simulated boards of the family; else what is on such a board cannot be known.
+    pub can_be_simulated: bool,
     /// Whether a pin of the simulated board can be used so by a part.
     pub part_fits: fn(BoardKind, Pin, PinMode) -> bool,
 }
@@ -52,15 +54,26 @@ impl BoardProfile {
     pub fn all() -> impl Iterator<Item = &'static Self> {
         BoardFamily::ALL.iter().map(|family| Self::of(*family))
     }
+}
 
-    /// The family whose boards a script gets by calling `name`.
-    pub fn constructed_by(name: &str) -> Option<BoardFamily> {
-        Self::all().find(|profile| profile.constructor == name).map(|profile| profile.family)
+/// The driver of a board of `kind` on a port called `port`.
+///
+/// # Arguments
+/// - `baud`: the speed of a board whose profile has none; the other protocols have their own.
+pub fn driver_for(kind: BoardKind, port: &str, baud: u32) -> Box<dyn Driver> {
+    match kind.family() {
+        BoardFamily::Microbit => Box::new(MicrobitDriver::new(port)),
+        BoardFamily::Arduino => Box::new(FirmataDriver::new(port)),
+        BoardFamily::Text => Box::new(TextDriver::new(port, baud)),
     }
+}
 
-    /// Whether there is a simulated board of the family.
-    pub fn can_be_simulated(&self) -> bool {
-        self.simulated.is_some()
+/// The simulated board of `kind`, if there is one.
+pub fn simulated_board(kind: BoardKind) -> Option<Box<dyn SimulatedBoard>> {
+    match kind.family() {
+        BoardFamily::Microbit => Some(Box::new(SimulatedMicrobit::new(kind))),
+        BoardFamily::Arduino => Some(Box::new(SimulatedUno::new())),
+        BoardFamily::Text => None,
     }
 }
 
@@ -73,22 +86,20 @@ mod tests {
         for family in BoardFamily::ALL {
             let profile = BoardProfile::of(*family);
             assert_eq!(profile.family, *family);
-            assert_eq!(BoardProfile::constructed_by(profile.constructor), Some(*family));
             for kind in family.kinds() {
-                assert_eq!((profile.driver)("sim", 9_600).kind().family(), *family);
-                let simulated = profile.simulated.map(|simulated| simulated(kind).kind());
-                assert_eq!(simulated, profile.can_be_simulated().then_some(kind));
-                assert_eq!(BoardKind::IN_PACKS.contains(&kind), profile.can_be_simulated(), "{kind:?}");
+                assert_eq!(driver_for(kind, "sim", 9_600).kind().family(), *family);
+                let simulated = simulated_board(kind).map(|board| board.kind());
+                assert_eq!(simulated, profile.can_be_simulated.then_some(kind));
+                assert_eq!(BoardKind::IN_PACKS.contains(&kind), profile.can_be_simulated, "{kind:?}");
             }
         }
-        assert_eq!(BoardProfile::constructed_by("print"), None);
     }
 
     #[test]
     fn parts_need_pins() {
         for profile in BoardProfile::all() {
             let fits = |pin| (profile.part_fits)(profile.family.usual_kind(), pin, PinMode::Output);
-            assert_eq!((0..=20).any(fits), profile.has_pins && profile.can_be_simulated());
+            assert_eq!((0..=20).any(fits), profile.has_pins && profile.can_be_simulated);
         }
     }
 }

@@ -52,6 +52,24 @@ impl Firmware {
             Self::Text { .. } => "text",
         }
     }
+
+    /// Its version, where it tells one: that of the protocol, or of MicroPython.
+    pub fn version(&self) -> Option<String> {
+        match self {
+            Self::Firmata { protocol: (major, minor), .. } => Some(format!("{major}.{minor}")),
+            Self::MicroPython { version, .. } => Some(version.clone()),
+            Self::Text { .. } => None,
+        }
+    }
+
+    /// What it calls itself, or the board it runs on.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Firmata { name, .. } => Some(name.as_str()).filter(|name| !name.is_empty()),
+            Self::MicroPython { machine, .. } => Some(machine.as_str()).filter(|name| !name.is_empty()),
+            Self::Text { .. } => None,
+        }
+    }
 }
 
 /// What answered.
@@ -63,6 +81,25 @@ pub struct FoundBoard {
     pub firmware: Firmware,
     /// The speed it talks at.
     pub baud: u32,
+}
+
+impl FoundBoard {
+    /// The Fluent message that says what answered, and its values.
+    pub fn text(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        let version = || ("version", self.firmware.version().unwrap_or_default());
+        match &self.firmware {
+            Firmware::Firmata { name, .. } => {
+                let id = if name.is_empty() { "boards-firmata-nameless" } else { "boards-firmata" };
+                (id, vec![version(), ("name", name.clone())])
+            }
+            Firmware::MicroPython { machine, .. } => {
+                ("boards-micropython", vec![version(), ("machine", machine.clone())])
+            }
+            Firmware::Text { line } => {
+                ("boards-text", vec![("baud", self.baud.to_string()), ("line", line.clone())])
+            }
+        }
+    }
 }
 
 /// What is expected on a port.

@@ -1,16 +1,14 @@
 //! The Arduino's row of the table of boards.
 
-use super::{BAUD, FirmataDriver};
+use super::BAUD;
 use crate::board::pins::{UNO_ANALOG, UNO_DIGITAL, UNO_PWM};
 use crate::board::{BoardFamily, BoardProfile, Pin, PinMode};
 use crate::discovery::{Attempt, KnownUsb};
-use crate::sim::uno::SimulatedUno;
 
 /// An Arduino with StandardFirmata.
 pub static PROFILE: BoardProfile = BoardProfile {
     family: BoardFamily::Arduino,
     name: "Arduino",
-    constructor: "arduino",
     has_display: false,
     has_pins: true,
     has_lines: true,
@@ -18,8 +16,7 @@ pub static PROFILE: BoardProfile = BoardProfile {
     baud: Some(BAUD),
     usb: USB,
     attempts: [Attempt::Firmata, Attempt::MicroPython, Attempt::Listen],
-    driver: |port, _| Box::new(FirmataDriver::new(port)),
-    simulated: Some(|_| Box::new(SimulatedUno::new())),
+    can_be_simulated: true,
     part_fits: |_, pin, mode| uno_can(pin, mode),
 };
 

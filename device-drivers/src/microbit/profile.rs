@@ -1,15 +1,13 @@
 //! The micro:bit's row of the table of boards.
 
-use super::{BAUD, MicrobitDriver, pins};
+use super::{BAUD, pins};
 use crate::board::{BoardFamily, BoardProfile};
 use crate::discovery::{Attempt, KnownUsb};
-use crate::sim::microbit::SimulatedMicrobit;
 
 /// The micro:bit, of either version. Both have one USB id, from DAPLink's board list.
 pub static PROFILE: BoardProfile = BoardProfile {
     family: BoardFamily::Microbit,
     name: "micro:bit",
-    constructor: "microbit",
     has_display: true,
     has_pins: true,
     has_lines: false,
@@ -17,8 +15,7 @@ pub static PROFILE: BoardProfile = BoardProfile {
     baud: Some(BAUD),
     usb: &[KnownUsb::product(0x0D28, 0x0204, "BBC micro:bit")],
     attempts: [Attempt::MicroPython, Attempt::Firmata, Attempt::Listen],
-    driver: |port, _| Box::new(MicrobitDriver::new(port)),
-    simulated: Some(|kind| Box::new(SimulatedMicrobit::new(kind))),
+    can_be_simulated: true,
     // Pins 5 and 11 can be read, but what they read is buttons A and B.
     part_fits: |kind, pin, mode| !pins::is_button(pin) && pins::check(kind, pin, mode).is_ok(),
 };

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use digilab_codes::closed_set;
 use serde::{Deserialize, Serialize};
 
 use super::input::PhysicalInput;
@@ -15,26 +16,28 @@ const SUPPLY: u16 = 1023;
 /// How fast a small servo turns: 60 degrees in 0.15 s, as the SG90's data sheet rounds it.
 const SERVO_US_PER_DEG: u64 = 2500;
 
-/// Something wired to a pin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "part", rename_all = "kebab-case")]
-pub enum Part {
-    /// A light-emitting diode with its resistor, to ground.
-    Led,
-    /// A push button to ground. The pin needs a pull-up, the board's own or a resistor: pressed reads 0.
-    ButtonToGround,
-    /// A push button to the supply, with a resistor to ground: pressed reads 1.
-    ButtonToSupply,
-    /// A potentiometer between ground and supply.
-    Potentiometer,
-    /// A servo.
-    Servo,
-    /// A buzzer without electronics of its own: it sounds as fast as the pin swings.
-    Buzzer,
-    /// A distance sensor with an analog output; see [`distance_level`].
-    DistanceSensor,
-    /// A strip of WS2812 pixels.
-    PixelStrip,
+closed_set! {
+    /// Something wired to a pin; in the order in which menus list them.
+    #[derive(Serialize, Deserialize)]
+    #[serde(tag = "part", rename_all = "kebab-case")]
+    pub enum Part {
+        /// A light-emitting diode with its resistor, to ground.
+        Led = "led",
+        /// A push button to ground. The pin needs a pull-up, the board's own or a resistor: pressed reads 0.
+        ButtonToGround = "button-to-ground",
+        /// A push button to the supply, with a resistor to ground: pressed reads 1.
+        ButtonToSupply = "button-to-supply",
+        /// A potentiometer between ground and supply.
+        Potentiometer = "potentiometer",
+        /// A servo.
+        Servo = "servo",
+        /// A buzzer without electronics of its own: it sounds as fast as the pin swings.
+        Buzzer = "buzzer",
+        /// A distance sensor with an analog output; see [`distance_level`].
+        DistanceSensor = "distance-sensor",
+        /// A strip of WS2812 pixels.
+        PixelStrip = "pixel-strip",
+    }
 }
 
 /// What is seen of a part.
@@ -265,6 +268,13 @@ mod tests {
     use crate::board::pins::pin_by_name;
     use crate::board::{BoardKind, BoardState, PinMode, PinState};
     use crate::sim::input::PhysicalInput;
+
+    #[test]
+    fn parts_are_written_as_their_ids() {
+        for part in Part::ALL {
+            assert_eq!(serde_json::to_value(part).unwrap()["part"], part.id());
+        }
+    }
 
     /// Wires `part` to pin 3 of an Uno and gives it `inputs`; compares what happens to the pin (`None`: nothing
     /// drives it).

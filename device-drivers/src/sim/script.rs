@@ -157,7 +157,7 @@ fn parse_line(number: usize, line: &str) -> Result<Option<ScheduledInput>, Input
         return Err(words.error(InputErrorCode::Time, time, "500ms, 2s, 1.5s, 1min"));
     };
     let mut word = words.next(WORDS)?;
-    let board = BoardFamily::from_id(word).filter(|family| BoardProfile::of(*family).can_be_simulated());
+    let board = BoardFamily::from_id(word).filter(|family| BoardProfile::of(*family).can_be_simulated);
     if board.is_some() {
         word = words.next(WORDS)?;
     }

@@ -1,6 +1,5 @@
 //! The row of boards that print, in the table of boards.
 
-use super::TextDriver;
 use crate::board::{BoardFamily, BoardProfile};
 use crate::discovery::Attempt;
 
@@ -8,7 +7,6 @@ use crate::discovery::Attempt;
 pub static PROFILE: BoardProfile = BoardProfile {
     family: BoardFamily::Text,
     name: "text",
-    constructor: "text_board",
     has_display: false,
     has_pins: false,
     has_lines: true,
@@ -16,7 +14,6 @@ pub static PROFILE: BoardProfile = BoardProfile {
     baud: None,
     usb: &[],
     attempts: [Attempt::Listen, Attempt::MicroPython, Attempt::Firmata],
-    driver: |port, baud| Box::new(TextDriver::new(port, baud)),
-    simulated: None,
+    can_be_simulated: false,
     part_fits: |_, _, _| false,
 };

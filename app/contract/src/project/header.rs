@@ -18,6 +18,7 @@
 
 use std::collections::BTreeMap;
 
+use digilab_devices::board::pins::{pin_by_name, pin_name};
 use digilab_devices::board::{BoardFamily, BoardKind, Pin};
 use digilab_devices::sim::parts::Part;
 
@@ -28,38 +29,6 @@ const END: &str = "DigiLab end";
 
 /// What Windows' Notepad puts in front of a text.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
-
-/// The first of an Uno's analog pins, which people call A0 and so on.
-const ARDUINO_A0: Pin = 14;
-/// How many of them there are.
-const ARDUINO_ANALOG_PINS: Pin = 6;
-
-const WANTS: &[BoardFamily] = &[BoardFamily::Microbit, BoardFamily::Arduino, BoardFamily::Text];
-const KINDS: &[BoardKind] =
-    &[BoardKind::MicrobitV1, BoardKind::MicrobitV2, BoardKind::Arduino, BoardKind::Text];
-const PARTS: &[Part] = &[
-    Part::Led,
-    Part::ButtonToGround,
-    Part::ButtonToSupply,
-    Part::Potentiometer,
-    Part::Servo,
-    Part::Buzzer,
-    Part::DistanceSensor,
-    Part::PixelStrip,
-];
-
-fn part_id(part: Part) -> &'static str {
-    match part {
-        Part::Led => "led",
-        Part::ButtonToGround => "button-to-ground",
-        Part::ButtonToSupply => "button-to-supply",
-        Part::Potentiometer => "potentiometer",
-        Part::Servo => "servo",
-        Part::Buzzer => "buzzer",
-        Part::DistanceSensor => "distance-sensor",
-        Part::PixelStrip => "pixel-strip",
-    }
-}
 
 /// What belongs to a program besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +51,7 @@ impl ProjectSettings {
         let value = value.trim().to_ascii_lowercase();
         let words: Vec<&str> = key.split_whitespace().collect();
         match words.as_slice() {
-            ["board"] => KINDS.iter().find(|kind| kind.id() == value).is_some_and(|&kind| {
+            ["board"] => BoardKind::from_id(&value).is_some_and(|kind| {
                 self.boards.insert(kind.family(), kind);
                 true
             }),
@@ -91,9 +60,9 @@ impl ProjectSettings {
                 true
             }),
             [want, "pin", pin] => {
-                let want = WANTS.iter().copied().find(|known| known.id() == *want);
+                let want = BoardFamily::from_id(want);
                 let pin = want.and_then(|want| pin_by_name(want, pin));
-                let part = PARTS.iter().copied().find(|&part| part_id(part) == value);
+                let part = Part::from_id(&value);
                 let (Some(want), Some(pin), Some(part)) = (want, pin, part) else { return false };
                 self.parts.entry(want).or_default().insert(pin, part);
                 true
@@ -108,7 +77,7 @@ impl ProjectSettings {
         lines.extend(boards.map(|(_, kind)| format!("// board: {}", kind.id())));
         for (want, parts) in &self.parts {
             let part = |(pin, part): (&Pin, &Part)| {
-                format!("// {} pin {}: {}", want.id(), pin_name(*want, *pin), part_id(*part))
+                format!("// {} pin {}: {}", want.id(), pin_name(*want, *pin), part.id())
             };
             lines.extend(parts.iter().map(part));
         }
@@ -116,30 +85,6 @@ impl ProjectSettings {
         lines.extend(self.unknown.iter().cloned());
         lines.push(format!("// {END}\n\n"));
         lines.join("\n")
-    }
-}
-
-fn pin_name(want: BoardFamily, pin: Pin) -> String {
-    match pin.checked_sub(ARDUINO_A0) {
-        Some(channel) if want == BoardFamily::Arduino && channel < ARDUINO_ANALOG_PINS => {
-            format!("A{channel}")
-        }
-        _ => pin.to_string(),
-    }
-}
-
-/// The pin with this name in lower case: `13`, `d13` and `a0` on an Arduino, `0` and `p0` on a micro:bit.
-pub fn pin_by_name(want: BoardFamily, name: &str) -> Option<Pin> {
-    let number = |digits: &str| digits.parse::<Pin>().ok();
-    match want {
-        BoardFamily::Arduino => match name.strip_prefix('a') {
-            Some(channel) => {
-                number(channel).filter(|&channel| channel < ARDUINO_ANALOG_PINS)?.checked_add(ARDUINO_A0)
-            }
-            None => number(name.strip_prefix('d').unwrap_or(name)),
-        },
-        BoardFamily::Microbit => number(name.strip_prefix('p').unwrap_or(name)),
-        BoardFamily::Text => number(name),
     }
 }
 
@@ -336,17 +281,5 @@ print(\"hyvää päivää\");
         // A comment that happens to begin as ours do is the pupil's.
         let text = "// DigiLab project\n// by Aino and Väinö\nx();";
         assert_eq!(parse(text), Content { text: text.to_owned(), ..Content::default() });
-    }
-
-    #[test]
-    fn the_lists_are_whole() {
-        for part in PARTS {
-            let named = serde_json::to_value(part).unwrap();
-            assert_eq!(named["part"], part_id(*part));
-            assert_eq!(PARTS.iter().filter(|other| *other == part).count(), 1);
-        }
-        for &kind in KINDS {
-            assert!(WANTS.iter().any(|want| want.fits(kind)), "{kind:?}");
-        }
     }
 }

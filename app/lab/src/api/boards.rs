@@ -6,7 +6,7 @@ use digilab_devices::error::DeviceErrorCode;
 use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, On, shortened};
-use super::{Board, Call, PinHandle, Receiver};
+use super::{Board, Call, Gives, PinHandle, Receiver};
 use crate::fault::{Fault, FaultCode};
 use crate::lab::LabError;
 
@@ -14,9 +14,6 @@ type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// The functions of the table whose code is here.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
-    (Receiver::Lab, "microbit", microbit),
-    (Receiver::Lab, "arduino", arduino),
-    (Receiver::Lab, "text_board", text_board),
     (Receiver::Board, "pin", pin),
     (Receiver::Board, "send", send),
     (Receiver::Board, "reset", reset),
@@ -52,21 +49,17 @@ impl Call<'_, '_> {
     pub(crate) fn connect(&self, want: BoardFamily) -> Result<Board> {
         self.run.with_lab(|lab| {
             let id = lab.board(want)?;
-            Ok(Board { id, kind: lab.kind(id) })
+            Ok(Board { id, kind: lab.kind(id).unwrap_or_else(|| want.usual_kind()) })
         })
     }
 }
 
-fn microbit(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardFamily::Microbit).map(Dynamic::from)
-}
-
-fn arduino(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardFamily::Arduino).map(Dynamic::from)
-}
-
-fn text_board(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardFamily::Text).map(Dynamic::from)
+/// The code of every function that gives a board: it connects the family that the table says.
+pub(super) fn connected(call: &mut Call<'_, '_>) -> Result {
+    match call.function.gives {
+        Gives::Board(family) => call.connect(family).map(Dynamic::from),
+        _ => Ok(Dynamic::UNIT),
+    }
 }
 
 fn pin(call: &mut Call<'_, '_>) -> Result {

@@ -1,6 +1,6 @@
 //! What the table says of a function: what it is called on, its arguments and what it gives.
 
-use digilab_devices::board::{BoardFamily, BoardKind};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 
 /// What a function is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +87,7 @@ pub enum Boards {
     Microbit,
     /// The Arduino.
     Arduino,
-    /// Both boards with pins.
+    /// Boards with pins.
     Pins,
     /// Boards that take lines of text.
     Text,
@@ -105,20 +105,19 @@ impl Boards {
             Self::All => true,
             Self::Microbit => family == BoardFamily::Microbit,
             Self::Arduino => family == BoardFamily::Arduino,
-            Self::Pins => matches!(family, BoardFamily::Microbit | BoardFamily::Arduino),
-            Self::Text => matches!(family, BoardFamily::Arduino | BoardFamily::Text),
+            Self::Pins => BoardProfile::of(family).has_pins,
+            Self::Text => BoardProfile::of(family).has_lines,
         }
     }
 
+    /// The families that have the function, in the order in which lists show them.
+    pub fn families(self) -> impl Iterator<Item = BoardFamily> {
+        BoardFamily::ALL.iter().copied().filter(move |family| self.contain_family(*family))
+    }
+
     /// The families by name, for texts.
-    pub fn names(self) -> &'static str {
-        match self {
-            Self::All => "micro:bit, Arduino, text",
-            Self::Microbit => "micro:bit",
-            Self::Arduino => "Arduino",
-            Self::Pins => "micro:bit, Arduino",
-            Self::Text => "Arduino, text",
-        }
+    pub fn names(self) -> String {
+        self.families().map(|family| BoardProfile::of(family).name).collect::<Vec<_>>().join(", ")
     }
 }
 

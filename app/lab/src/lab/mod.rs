@@ -289,8 +289,8 @@ impl Lab {
     }
 
     /// A board's family and version.
-    pub fn kind(&self, id: BoardId) -> BoardKind {
-        self.boards.get(id.0).map_or(BoardKind::Text, |board| board.kind)
+    pub fn kind(&self, id: BoardId) -> Option<BoardKind> {
+        self.boards.get(id.0).map(|board| board.kind)
     }
 
     /// What can be seen of a board.

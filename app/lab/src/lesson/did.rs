@@ -1,12 +1,10 @@
 //! What a check did to a board, in words.
 
+use digilab_devices::board::pins::spoken_pin_name;
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 
 use super::said::{Phrase, Said};
-
-/// The first of an Uno's analog pins, which people call A0 and so on.
-const ARDUINO_A0: Pin = 14;
 
 /// What was done.
 pub(super) fn did(kind: BoardKind, input: &PhysicalInput) -> Said {
@@ -53,11 +51,6 @@ fn named(kind: BoardKind, button: &str) -> String {
     button.parse().map_or_else(|_| button.to_owned(), |pin| pin_name(kind, pin))
 }
 
-/// A pin as people and scripts call it.
 fn pin_name(kind: BoardKind, pin: Pin) -> String {
-    match kind {
-        BoardKind::Arduino if pin >= ARDUINO_A0 => format!("A{}", pin - ARDUINO_A0),
-        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => format!("P{pin}"),
-        BoardKind::Arduino | BoardKind::Text => pin.to_string(),
-    }
+    spoken_pin_name(kind.family(), pin)
 }

@@ -20,7 +20,7 @@ mod tests;
 mod trouble;
 
 pub use self::check::{CheckRequest, check};
-pub use self::plan::{board_kind, part_of};
+pub use self::plan::part_of;
 pub use self::prove::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
 pub use self::record::{Recording, record};
 pub use self::report::{CheckReport, ScenarioReport, Verdict, pack_language};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab_devices::board::{BoardFamily, BoardKind};
+use digilab_devices::board::{BoardFamily, BoardProfile};
 use digilab_devices::clock::Signal;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 
@@ -30,12 +30,9 @@ impl BoardSource for Placed {
                 Ok(OpenBoard { kind: *kind, driver: driver_for(*kind, port, *baud), link, bench: None })
             }
             Some(BoardPlace::Simulated { kind }) => simulated(*kind, signal),
-            None => match want {
-                BoardFamily::Microbit => simulated(BoardKind::MicrobitV2, signal),
-                BoardFamily::Arduino => simulated(BoardKind::Arduino, signal),
-                // What such a board prints is its own program's; there is none to simulate.
-                BoardFamily::Text => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
-            },
+            None if BoardProfile::of(want).can_be_simulated => simulated(want.usual_kind(), signal),
+            // What such a board prints is its own program's; there is none to simulate.
+            None => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
         }
     }
 }

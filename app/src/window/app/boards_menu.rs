@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use digilab_contract::backend::{Command, RealBoards};
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_devices::error::DeviceError;
 use digilab_lab::remote::LabCommand;
@@ -29,7 +29,7 @@ pub enum BoardsAction {
     /// Leave the board on this port alone from now on.
     Disconnect(String),
     /// Show what a board prints, without a program.
-    Listen,
+    Listen(BoardFamily),
 }
 
 /// The dialog.
@@ -172,7 +172,8 @@ impl BoardsMenu {
         ui.add_enabled_ui(!context.is_running && self.asking.is_none(), |ui| {
             ui.heading(texts.plain("window-boards-simulated"));
             ui.horizontal_wrapped(|ui| {
-                for kind in [BoardKind::MicrobitV2, BoardKind::MicrobitV1, BoardKind::Arduino] {
+                let simulated = |kind: &&BoardKind| BoardProfile::of(**kind).can_be_simulated;
+                for &kind in BoardKind::ALL.iter().filter(simulated) {
                     let want = kind.family();
                     let board = context.boards.board(want);
                     let is_chosen = context.boards.shown() == want
@@ -296,11 +297,11 @@ impl BoardsMenu {
             ui.add_enabled_ui(!context.is_running && self.asking.is_none(), |ui| {
                 ui.horizontal_wrapped(|ui| match &connected {
                     Some(on_port) => {
-                        if on_port.found.kind == BoardKind::Text
+                        if !BoardProfile::of(on_port.found.kind).can_be_simulated
                             && !on_port.is_away
                             && main_button(ui, texts.plain("window-boards-listen")).clicked()
                         {
-                            actions.push(BoardsAction::Listen);
+                            actions.push(BoardsAction::Listen(on_port.found.kind.family()));
                         }
                         let response = button(ui, texts.plain("window-boards-disconnect"));
                         name_it(ui, &response, texts.get("window-boards-disconnect-from", &named));
@@ -365,10 +366,5 @@ fn show_error(ui: &mut Ui, error: &DeviceError, texts: &Texts) {
 
 /// What a board of this kind is called.
 pub fn kind_name(kind: BoardKind, texts: &Texts) -> String {
-    texts.plain(match kind {
-        BoardKind::MicrobitV1 => "window-board-microbit-v1",
-        BoardKind::MicrobitV2 => "window-board-microbit",
-        BoardKind::Arduino => "window-board-arduino",
-        BoardKind::Text => "window-board-text",
-    })
+    texts.plain(&format!("window-board-{}", kind.id()))
 }

@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use digilab_contract::project::ProjectSettings;
-use digilab_devices::board::{BoardFamily, BoardKind, BoardState};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, BoardState};
 use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_lab::api::constructors;
 use digilab_lab::lab::{BenchAction, LabOutput};
 use digilab_lab::remote::{BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
-
-/// The families, in the order they are shown in.
-pub const FAMILIES: &[BoardFamily] = &[BoardFamily::Microbit, BoardFamily::Arduino, BoardFamily::Text];
 
 /// A board.
 pub struct ConnectedBoard {
@@ -62,19 +59,13 @@ pub struct ConnectedBoards {
 impl Default for ConnectedBoards {
     fn default() -> Self {
         let board = |want: BoardFamily| {
-            let kind = usual_kind(want);
+            let kind = want.usual_kind();
             (want, ConnectedBoard { view: BoardView::new(kind), state: BoardState::default(), port: None })
         };
-        Self { boards: FAMILIES.iter().map(|&want| board(want)).collect(), shown: BoardFamily::Microbit }
-    }
-}
-
-/// The board that is simulated for a family, if the person has not chosen another.
-pub fn usual_kind(want: BoardFamily) -> BoardKind {
-    match want {
-        BoardFamily::Microbit => BoardKind::MicrobitV2,
-        BoardFamily::Arduino => BoardKind::Arduino,
-        BoardFamily::Text => BoardKind::Text,
+        Self {
+            boards: BoardFamily::ALL.iter().map(|&want| board(want)).collect(),
+            shown: BoardFamily::Microbit,
+        }
     }
 }
 
@@ -110,7 +101,8 @@ impl ConnectedBoards {
 
     /// Whether there is something to see of a family: a board that only prints is there when it is plugged in.
     pub fn is_there(&self, want: BoardFamily) -> bool {
-        want != BoardFamily::Text || self.boards.get(&want).is_some_and(|board| board.port.is_some())
+        BoardProfile::of(want).can_be_simulated
+            || self.boards.get(&want).is_some_and(|board| board.port.is_some())
     }
 
     /// What all boards show.
@@ -193,7 +185,7 @@ impl ConnectedBoards {
     pub fn load(&mut self, settings: &ProjectSettings) {
         for (want, board) in &mut self.boards {
             if board.port.is_none() {
-                board.view.set_kind(settings.boards.get(want).copied().unwrap_or(usual_kind(*want)));
+                board.view.set_kind(settings.boards.get(want).copied().unwrap_or_else(|| want.usual_kind()));
             }
             board.view.set_parts(&settings.parts.get(want).cloned().unwrap_or_default());
             board.state = BoardState::default();
@@ -207,7 +199,7 @@ impl ConnectedBoards {
             let kind = board.view.kind();
             // A real board's version is the board's, not the project's.
             if board.port.is_none() {
-                if kind == usual_kind(*want) {
+                if kind == want.usual_kind() {
                     settings.boards.remove(want);
                 } else {
                     settings.boards.insert(*want, kind);
@@ -235,13 +227,13 @@ impl ConnectedBoards {
                         baud: found.baud,
                     });
                     // What it prints is worth seeing whatever the script does.
-                    if found.kind == BoardKind::Text && !is_away {
-                        request.boards.push(BoardFamily::Text);
+                    if !BoardProfile::of(found.kind).can_be_simulated && !is_away {
+                        request.boards.push(found.kind.family());
                     }
                 }
                 None => {
                     let kind = board.view.kind();
-                    if kind != BoardKind::Text {
+                    if BoardProfile::of(kind).can_be_simulated {
                         request.places.push(BoardPlace::Simulated { kind });
                         request.benches.push(board.view.setup());
                     }

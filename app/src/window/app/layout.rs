@@ -7,7 +7,6 @@ use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use super::boards_menu::kind_name;
-use super::connected_boards::FAMILIES;
 use super::toolbar::{self, Asked, ToolbarProps};
 use super::{LabApp, variables};
 use crate::window::board::BoardProps;
@@ -224,7 +223,7 @@ impl LabApp {
         let mut chosen = None;
         ui.horizontal_wrapped(|ui| {
             let there: Vec<BoardFamily> =
-                FAMILIES.iter().copied().filter(|want| self.boards.is_there(*want)).collect();
+                BoardFamily::ALL.iter().copied().filter(|want| self.boards.is_there(*want)).collect();
             for want in there {
                 let Some(board) = self.boards.board(want) else { continue };
                 let name = kind_name(board.view.kind(), &self.texts);

@@ -20,6 +20,7 @@ use digilab_contract::message::Message;
 use digilab_contract::project::{Content, ProjectCommand, ProjectError, SaveKind, share};
 use digilab_contract::settings::Settings;
 use digilab_devices::board::{BoardFamily, BoardKind};
+use digilab_lab::api::constructors;
 use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
 use digilab_lab::remote::{LabCommand, RunRequest};
 use digilab_lab::text::{Language, Texts};
@@ -49,9 +50,6 @@ use crate::window::widgets::dialog::Dialog;
 /// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
 /// the middle of a word.
 const CHECK_S: f64 = 0.6;
-
-/// What shows what a board prints.
-const LISTEN: &str = "let board = text_board();\nforever(|| sleep(1000));\n";
 
 /// How often is told that somebody uses the lab, in seconds.
 const ACTIVE_S: f64 = 1.0;
@@ -301,12 +299,13 @@ impl LabApp {
         }
     }
 
-    /// Shows what a board prints.
-    fn listen(&mut self, now_s: f64) {
+    /// Shows what a board of the family prints.
+    fn listen(&mut self, family: BoardFamily, now_s: f64) {
+        let Some((call, _)) = constructors().find(|(_, given)| *given == family) else { return };
         self.is_listening = true;
         self.output = Output::Console;
         // No revision of the text is this one: nothing of it is marked in the editor.
-        self.run_script(LISTEN.to_owned(), false, u64::MAX, now_s);
+        self.run_script(format!("let board = {call}();\nforever(|| sleep(1000));\n"), false, u64::MAX, now_s);
     }
 
     fn run_script(&mut self, script: String, paused: bool, revision: u64, now_s: f64) {
@@ -475,9 +474,9 @@ impl LabApp {
                     self.look_at(kind.family());
                 }
                 BoardsAction::Disconnect(port) => self.disconnect(&port),
-                BoardsAction::Listen => {
+                BoardsAction::Listen(family) => {
                     let now_s = ctx.input(|input| input.time);
-                    self.listen(now_s);
+                    self.listen(family, now_s);
                 }
             }
         }

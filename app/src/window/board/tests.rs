@@ -557,7 +557,7 @@ fn the_simulated_board_accepts_all_that_is_offered() {
     for kind in [BoardKind::MicrobitV1, BoardKind::MicrobitV2, BoardKind::Arduino] {
         let mut view = BoardView::new(kind);
         let mut actions = Vec::new();
-        for part in fits::PARTS {
+        for &part in Part::ALL {
             for pin in fits::pins_for(kind, part) {
                 view.attach(pin, part, &mut actions);
                 for is_down in [true, false] {

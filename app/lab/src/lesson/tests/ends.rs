@@ -1,13 +1,13 @@
 //! How a check ends that does not come to a verdict.
 
-use digilab_lessons::board::PackBoard::{self, Arduino, Microbit, MicrobitV1};
+use digilab_devices::board::BoardKind::{self, Arduino, MicrobitV1, MicrobitV2};
 use proptest::prelude::*;
 
 use super::super::TroubleCode;
 use super::{expecting, report, report_within, scenario};
 
 #[track_caller]
-fn check_trouble(board: PackBoard, toml: &str, script: &str, code: TroubleCode, is_authors: bool) {
+fn check_trouble(board: BoardKind, toml: &str, script: &str, code: TroubleCode, is_authors: bool) {
     let report = report(board, toml, script, 1);
     let trouble = report.scenarios[0].trouble.clone().unwrap_or_else(|| panic!("{report:#?}"));
     assert_eq!((trouble.code, trouble.is_authors()), (code, is_authors), "{toml}");
@@ -21,42 +21,42 @@ fn what_is_wrong_with_a_check_is_the_authors() {
     let with = |input: &str| scenario(&format!("[[scenario.input]]\nat_ms = 1\ndo.{input}"));
     let check = |board, toml: &str, code| check_trouble(board, toml, "print(1);", code, true);
     check(Arduino, &see("pin = { pin = \"99\", level = 1 }"), Code::PinUnknown);
-    check(Microbit, &see("pin = { pin = \"A0\", level = 1 }"), Code::PinUnknown);
-    check(Microbit, "[[part]]\npin = \"P77\"\npart = \"led\"\n[[scenario]]\nend_ms = 1", Code::PinUnknown);
+    check(MicrobitV2, &see("pin = { pin = \"A0\", level = 1 }"), Code::PinUnknown);
+    check(MicrobitV2, "[[part]]\npin = \"P77\"\npart = \"led\"\n[[scenario]]\nend_ms = 1", Code::PinUnknown);
     check(Arduino, &with("press = \"A\""), Code::PinUnknown);
-    check(Microbit, &see("leds-lit = \"$none\""), Code::NotReckoned);
-    check(Microbit, &see("line = \"{none}\""), Code::NotReckoned);
-    check(Microbit, &see("display = \"HAERT\""), Code::PictureUnknown);
-    check(Microbit, &see("display = \"0000a:00000:00000:00000:00000\""), Code::PictureUnknown);
-    check(Microbit, &see("display = \"000:000\""), Code::PictureUnknown);
+    check(MicrobitV2, &see("leds-lit = \"$none\""), Code::NotReckoned);
+    check(MicrobitV2, &see("line = \"{none}\""), Code::NotReckoned);
+    check(MicrobitV2, &see("display = \"HAERT\""), Code::PictureUnknown);
+    check(MicrobitV2, &see("display = \"0000a:00000:00000:00000:00000\""), Code::PictureUnknown);
+    check(MicrobitV2, &see("display = \"000:000\""), Code::PictureUnknown);
     check(Arduino, &see("display = \"HEART\""), Code::Lacking);
     check(Arduino, &see("tone = 440"), Code::Lacking);
-    check(Microbit, &see("led = { x = 5, y = 0, brightness = 1 }"), Code::OutOfRange);
-    check(Microbit, "[[scenario]]\nend_ms = 0", Code::OutOfRange);
-    check(Microbit, "[[scenario]]\nend_ms = 600001", Code::OutOfRange);
-    check(Microbit, &with("light = 256"), Code::OutOfRange);
+    check(MicrobitV2, &see("led = { x = 5, y = 0, brightness = 1 }"), Code::OutOfRange);
+    check(MicrobitV2, "[[scenario]]\nend_ms = 0", Code::OutOfRange);
+    check(MicrobitV2, "[[scenario]]\nend_ms = 600001", Code::OutOfRange);
+    check(MicrobitV2, &with("light = 256"), Code::OutOfRange);
     check(
-        Microbit,
+        MicrobitV2,
         &scenario("[[scenario.input]]\nat_ms = 0\ntimes = 99999\ndo.press = \"A\""),
         Code::OutOfRange,
     );
     check(MicrobitV1, &with("sound = 20"), Code::InputRefused);
     check(Arduino, &with("light = 20"), Code::InputRefused);
     check(Arduino, &with("press = \"2\""), Code::InputRefused);
-    check(Microbit, "[[scenario]]\nend_ms = 1\nrandom.a = { pick = [] }", Code::NothingToPick);
-    check(Microbit, &expecting("see.ended = true\nfrom_ms = 9\nuntil_ms = 8"), Code::NoTime);
-    check(Microbit, &expecting("see.ended = true\nfrom_ms = 2001"), Code::NoTime);
-    check(Microbit, &expecting("how = \"once\""), Code::NothingToSee);
-    check(Microbit, &expecting("see.ended = true\nin_order = [{ ended = true }]"), Code::NothingToSee);
+    check(MicrobitV2, "[[scenario]]\nend_ms = 1\nrandom.a = { pick = [] }", Code::NothingToPick);
+    check(MicrobitV2, &expecting("see.ended = true\nfrom_ms = 9\nuntil_ms = 8"), Code::NoTime);
+    check(MicrobitV2, &expecting("see.ended = true\nfrom_ms = 2001"), Code::NoTime);
+    check(MicrobitV2, &expecting("how = \"once\""), Code::NothingToSee);
+    check(MicrobitV2, &expecting("see.ended = true\nin_order = [{ ended = true }]"), Code::NothingToSee);
 }
 
 #[test]
 fn what_a_program_does_to_a_check_is_the_pupils() {
     let toml = expecting("see.ended = true");
-    check_trouble(Microbit, &toml, "arduino();", TroubleCode::OtherBoard, false);
+    check_trouble(MicrobitV2, &toml, "arduino();", TroubleCode::OtherBoard, false);
     check_trouble(Arduino, &toml, "microbit();", TroubleCode::OtherBoard, false);
     let long = "[[scenario]]\nend_ms = 600000\n[[scenario.expect]]\nsee.ended = true";
-    check_trouble(Microbit, long, "loop { print(1); }", TroubleCode::TooMuch, false);
+    check_trouble(MicrobitV2, long, "loop { print(1); }", TroubleCode::TooMuch, false);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_mistake_fails_a_check_and_is_told() {
 #[test]
 fn a_script_that_cannot_be_read_has_no_verdicts() {
     for script in ["let = 1;", "/* never closed"] {
-        let report = report(Microbit, &expecting("see.display = \"dark\""), script, 1);
+        let report = report(MicrobitV2, &expecting("see.display = \"dark\""), script, 1);
         assert!(report.scenarios[0].mistake.is_some() && report.scenarios[0].verdicts.is_empty(), "{script}");
         assert!(!report.passed());
     }
@@ -97,7 +97,7 @@ fn a_script_that_cannot_be_read_has_no_verdicts() {
 #[test]
 fn what_boards_do_when_they_are_put_back_is_not_the_programs() {
     let lit = expecting("see.display = \"dark\"\nfrom_ms = 300\nhow = \"never\"");
-    let report = report(Microbit, &lit, "microbit().show(HEART); sleep(500); oh_no();", 1);
+    let report = report(MicrobitV2, &lit, "microbit().show(HEART); sleep(500); oh_no();", 1);
     assert!(report.scenarios[0].verdicts[0].passed, "{report:#?}");
 }
 
@@ -161,7 +161,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
     fn no_check_of_any_script_falls_over(toml in small_check(), script in small_script(), seed: u64) {
-        for board in [Microbit, Arduino] {
+        for board in [MicrobitV2, Arduino] {
             let first = report_within(Some(5_000), board, &toml, &script, seed);
             prop_assert_eq!(&first, &report_within(Some(5_000), board, &toml, &script, seed));
         }
