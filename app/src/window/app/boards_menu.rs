@@ -13,6 +13,7 @@ use egui::{Context, Id, RichText, Spinner, Ui};
 
 use super::connected_boards::ConnectedBoards;
 use crate::device_texts::firmware;
+use crate::device_texts::kind_name;
 use crate::window::widgets::dialog::Dialog;
 use crate::window::widgets::touch::{button, choice, field, main_button, spoken};
 
@@ -362,9 +363,4 @@ fn show_error(ui: &mut Ui, error: &DeviceError, texts: &Texts) {
     let color = ui.visuals().error_fg_color;
     spoken(ui, RichText::new(texts.get(&id, &error.args)).color(color), Live::Assertive);
     spoken(ui, RichText::new(texts.get(&format!("{id}.advice"), &error.args)), Live::Polite);
-}
-
-/// What a board of this kind is called.
-pub fn kind_name(kind: BoardKind, texts: &Texts) -> String {
-    texts.plain(&format!("window-board-{}", kind.id()))
 }

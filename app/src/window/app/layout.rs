@@ -6,9 +6,9 @@ use digilab_lab::lab::{BenchAction, LiveCommand};
 use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
-use super::boards_menu::kind_name;
 use super::toolbar::{self, Asked, ToolbarProps};
 use super::{LabApp, variables};
+use crate::device_texts::kind_name;
 use crate::window::board::BoardProps;
 use crate::window::console::ConsoleAction;
 use crate::window::editor::Marks;

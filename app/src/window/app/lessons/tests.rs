@@ -101,7 +101,7 @@ fn the_pins_of_packs_are_those_that_scripts_mean() {
     let names = (0..40).map(|number| number.to_string());
     let names: Vec<String> =
         names.flat_map(|pin| ["", "A", "D", "P"].map(|before| format!("{before}{pin}"))).collect();
-    for board in [BoardKind::MicrobitV2, BoardKind::MicrobitV1, BoardKind::Arduino] {
+    for &kind in BoardKind::IN_PACKS {
         let driver = driver_for(kind, SIMULATED_PORT, 0);
         for name in &names {
             if let Ok(pin) = driver.pin_by_name(name) {

@@ -7,7 +7,7 @@ use digilab_lab::text::Texts;
 use digilab_lessons::language::LocalText;
 use digilab_lessons::pack::{Manifest, Signature};
 
-use crate::window::app::boards_menu::kind_name;
+use crate::device_texts::kind_name;
 
 /// A text of a pack in the language of the window, or in one that the pack has.
 pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
