@@ -1,8 +1,8 @@
 //! Pins: their names, and what they can do on the boards that are simulated.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
-use super::{BoardFamily, Pin};
+use super::{BoardFamily, BoardProfile, Pin};
 
 /// The Uno's first analog pin, `A0`, by Firmata's count.
 pub const UNO_A0: Pin = 14;
@@ -22,39 +22,61 @@ pub const UNO_PWM: [Pin; 6] = [3, 5, 6, 9, 10, 11];
 /// The duty (of 1023) that turns a servo on a micro:bit to 0 and to 180 degrees: pulses of 0.5 ms and 2.5 ms every 20 ms.
 pub const MICROBIT_SERVO_DUTY: (u16, u16) = (26, 128);
 
-/// The channel of an Uno's analog pin: 0 for `A0`.
-fn uno_channel(family: BoardFamily, pin: Pin) -> Option<u8> {
-    (family == BoardFamily::Arduino && UNO_ANALOG.contains(&pin)).then(|| pin - UNO_A0)
+/// The forms of a family's pin names.
+pub struct PinNames {
+    /// The letter that may stand before a pin's number in a name.
+    pub letter: Option<char>,
+    /// What is printed on the board before a pin's number.
+    pub printed: &'static str,
+    /// What stands before a pin's number in a sentence.
+    pub spoken: &'static str,
+    /// The pins that are called `A0`, `A1` and so on instead.
+    pub analog: Range<Pin>,
+}
+
+impl PinNames {
+    /// The name with an A, for a pin that has one.
+    fn analog(&self, pin: Pin) -> Option<String> {
+        self.analog.contains(&pin).then(|| format!("A{}", pin - self.analog.start))
+    }
+
+    fn name(&self, before: &str, pin: Pin) -> String {
+        self.analog(pin).unwrap_or_else(|| format!("{before}{pin}"))
+    }
+
+    fn pin(&self, name: &str) -> Option<Pin> {
+        let number = |digits: &str| digits.parse::<Pin>().ok();
+        let behind = |letter: char| name.strip_prefix([letter, letter.to_ascii_lowercase()]);
+        if let Some(channel) = behind('A').filter(|_| !self.analog.is_empty()) {
+            let pin = self.analog.start.checked_add(number(channel)?);
+            return pin.filter(|pin| self.analog.contains(pin));
+        }
+        number(self.letter.and_then(behind).unwrap_or(name))
+    }
 }
 
 /// A pin's name as scripts, files and inputs write it: `13` and `A0` on an Arduino, `0` on a micro:bit.
 pub fn pin_name(family: BoardFamily, pin: Pin) -> String {
-    uno_channel(family, pin).map_or_else(|| pin.to_string(), |channel| format!("A{channel}"))
+    BoardProfile::of(family).pin_names.name("", pin)
 }
 
 /// What is printed on the board beside the pin: `D13` and `A0` on an Uno, `0` on a micro:bit.
 pub fn printed_pin_name(family: BoardFamily, pin: Pin) -> String {
-    let is_digital = family == BoardFamily::Arduino && uno_channel(family, pin).is_none();
-    format!("{}{}", if is_digital { "D" } else { "" }, pin_name(family, pin))
+    let names = &BoardProfile::of(family).pin_names;
+    names.name(names.printed, pin)
 }
 
 /// A pin's name in a sentence: `13` and `A0` on an Arduino, `P0` on a micro:bit.
 pub fn spoken_pin_name(family: BoardFamily, pin: Pin) -> String {
-    format!("{}{}", if family == BoardFamily::Microbit { "P" } else { "" }, pin_name(family, pin))
+    let names = &BoardProfile::of(family).pin_names;
+    names.name(names.spoken, pin)
 }
 
 /// The pin with this name, in capitals or not: `13`, `D13` and `A0` on an Arduino, `0` and `P0` on a micro:bit.
 ///
 /// A driver knows more of its own board: see [`Driver::pin_by_name`](crate::driver::Driver::pin_by_name).
 pub fn pin_by_name(family: BoardFamily, name: &str) -> Option<Pin> {
-    let number = |digits: &str| digits.parse::<Pin>().ok();
-    match (family, name.as_bytes().first()?.to_ascii_uppercase()) {
-        (BoardFamily::Arduino, b'A') => {
-            number(name.get(1..)?)?.checked_add(UNO_A0).filter(|pin| UNO_ANALOG.contains(pin))
-        }
-        (BoardFamily::Arduino, b'D') | (BoardFamily::Microbit, b'P') => number(name.get(1..)?),
-        _ => number(name),
-    }
+    BoardProfile::of(family).pin_names.pin(name)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! stands in the board's own folder; what only its driver or its simulation needs to know stays there altogether. Rows hold
 //! no code of drivers: a page that reads the facts does not carry them.
 
+use super::pins::PinNames;
 use super::{BoardFamily, BoardKind, Pin, PinMode};
 use crate::discovery::{Attempt, KnownUsb};
 use crate::driver::Driver;
@@ -24,6 +25,10 @@ pub struct BoardProfile {
     pub has_display: bool,
     /// It has pins that a script can set and read.
     pub has_pins: bool,
+    /// The forms of its pins' names.
+    pub pin_names: PinNames,
+    /// Its pins 0 and 1 carry what goes over the USB cable.
+    pub has_usb_pins: bool,
     /// It takes lines of text from a script, and sends some.
     pub has_lines: bool,
     /// The duty at which a pulse-width signal is high all the time.

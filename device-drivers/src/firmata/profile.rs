@@ -1,7 +1,7 @@
 //! The Arduino's row of the table of boards.
 
 use super::BAUD;
-use crate::board::pins::{UNO_ANALOG, UNO_DIGITAL, UNO_PWM};
+use crate::board::pins::{PinNames, UNO_A0, UNO_ANALOG, UNO_DIGITAL, UNO_PINS, UNO_PWM};
 use crate::board::{BoardFamily, BoardProfile, Pin, PinMode};
 use crate::discovery::{Attempt, KnownUsb};
 
@@ -11,6 +11,8 @@ pub static PROFILE: BoardProfile = BoardProfile {
     name: "Arduino",
     has_display: false,
     has_pins: true,
+    pin_names: PinNames { letter: Some('D'), printed: "D", spoken: "", analog: UNO_A0..UNO_PINS },
+    has_usb_pins: true,
     has_lines: true,
     max_duty: 255,
     baud: Some(BAUD),

@@ -1,6 +1,7 @@
 //! The micro:bit's row of the table of boards.
 
 use super::{BAUD, pins};
+use crate::board::pins::PinNames;
 use crate::board::{BoardFamily, BoardProfile};
 use crate::discovery::{Attempt, KnownUsb};
 
@@ -10,6 +11,8 @@ pub static PROFILE: BoardProfile = BoardProfile {
     name: "micro:bit",
     has_display: true,
     has_pins: true,
+    pin_names: PinNames { letter: Some('P'), printed: "", spoken: "P", analog: 0..0 },
+    has_usb_pins: false,
     has_lines: false,
     max_duty: 1023,
     baud: Some(BAUD),

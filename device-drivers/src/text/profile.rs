@@ -1,5 +1,6 @@
 //! The row of boards that print, in the table of boards.
 
+use crate::board::pins::PinNames;
 use crate::board::{BoardFamily, BoardProfile};
 use crate::discovery::Attempt;
 
@@ -9,6 +10,8 @@ pub static PROFILE: BoardProfile = BoardProfile {
     name: "text",
     has_display: false,
     has_pins: false,
+    pin_names: PinNames { letter: None, printed: "", spoken: "", analog: 0..0 },
+    has_usb_pins: false,
     has_lines: true,
     max_duty: 0,
     baud: None,
