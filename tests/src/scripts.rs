@@ -21,8 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use digilab_devices::board::pins::pin_by_name;
-use digilab_devices::board::{BoardFamily, BoardKind, BoardState, driver_for, simulated_board};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, BoardState, driver_for, simulated_board};
 use digilab_devices::clock::{Clock, RealClock, Signal, VirtualClock};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
@@ -472,7 +471,8 @@ impl<E: Send + 'static> World for EmulatedWorld<E> {
 
 /// An input with a board's own pin numbers.
 fn physical(kind: BoardKind, input: &ScheduledInput) -> Result<PhysicalInput, String> {
-    input.with_pins(|name| pin_by_name(kind.family(), name).ok_or_else(|| format!("no pin {name}")))
+    let names = &BoardProfile::of(kind).pin_names;
+    input.with_pins(|name| names.pin(name).ok_or_else(|| format!("no pin {name}")))
 }
 
 #[cfg(test)]

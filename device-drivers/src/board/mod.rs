@@ -2,8 +2,10 @@
 //! window share.
 
 mod by_pin;
+mod pin_names;
 pub mod pins;
-mod profile;
+pub(crate) mod profile;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,9 @@ use digilab_codes::{closed_set, serde_by_id};
 use serde::{Deserialize, Serialize};
 
 pub use digilab_codes::board::{BoardFamily, BoardKind};
-pub use profile::{BoardProfile, driver_for, simulated_board};
+pub use pin_names::PinNames;
+pub use profile::BoardProfile;
+pub use table::{driver_for, simulated_board};
 
 /// The micro:bit's 25 LEDs: `leds[row][column]`, brightness 0..=9, row 0 at the top.
 pub type Leds = [[u8; 5]; 5];

@@ -13,9 +13,10 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use super::attempt::Attempt;
 use crate::board::{BoardKind, BoardProfile};
 use crate::error::{DeviceError, DeviceErrorCode};
-use crate::firmata::{BoardMessage, Decoder, HostMessage, Message};
+use crate::firmata::{BoardMessage, Decoder};
 use crate::text::{LineAssembler, looks_damaged};
 
 /// What runs on a board.
@@ -131,55 +132,6 @@ pub enum DetectorStep {
     Talk,
     /// Over: close the port.
     Finished(Result<FoundBoard, DeviceError>),
-}
-
-/// A way to find out what is on a port.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Attempt {
-    /// Asks for Firmata's version and firmware.
-    Firmata,
-    /// Asks MicroPython for its banner.
-    MicroPython,
-    /// Just listens.
-    Listen,
-}
-
-impl Attempt {
-    fn baud(self) -> u32 {
-        match self {
-            Self::Firmata => 57_600,
-            Self::MicroPython => 115_200,
-            Self::Listen => 9_600,
-        }
-    }
-
-    /// How long it may take. An Arduino that was reset by opening the port starts its boot loader (1 to 2 s),
-    /// and StandardFirmata blinks its version (1.9 s measured from open to the first byte) before it speaks.
-    fn limit_us(self) -> u64 {
-        match self {
-            Self::Firmata => 4_500_000,
-            Self::MicroPython => 2_500_000,
-            Self::Listen => 3_500_000,
-        }
-    }
-
-    /// What is said when, in microseconds after opening.
-    fn script(self) -> Vec<(u64, Vec<u8>)> {
-        match self {
-            Self::Firmata => {
-                let mut queries = Vec::new();
-                HostMessage::VersionQuery.encode(&mut queries);
-                HostMessage::FirmwareQuery.encode(&mut queries);
-                [200_000, 2_500_000, 3_500_000].map(|at_us| (at_us, queries.clone())).to_vec()
-            }
-            // Ctrl-C ends a program and paste mode; Ctrl-B leaves the raw prompt and prints the banner.
-            Self::MicroPython => [0, 700_000, 1_500_000]
-                .into_iter()
-                .flat_map(|at_us| [(at_us, b"\r\x03\x03".to_vec()), (at_us + 150_000, b"\x02".to_vec())])
-                .collect(),
-            Self::Listen => Vec::new(),
-        }
-    }
 }
 
 /// What is tried, in this order, where nobody knows what is likely.

@@ -2,8 +2,9 @@
 
 use serialport::SerialPortType;
 
+use crate::discovery::known_usb::UsbId;
 use crate::discovery::port::Port;
-use crate::discovery::usb::{UsbId, identify};
+use crate::discovery::usb::identify;
 use crate::error::{DeviceError, DeviceErrorCode};
 
 /// All serial ports, in the order of their names. Pseudo terminals and network addresses are not listed;

@@ -1,22 +1,7 @@
 //! USB ids of boards and of the converters they hang on.
 
+use super::known_usb::{KnownUsb, UsbId};
 use crate::board::{BoardKind, BoardProfile};
-
-/// A USB device's vendor and product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct UsbId {
-    /// The vendor's number.
-    pub vendor: u16,
-    /// The vendor's number for the product.
-    pub product: u16,
-}
-
-impl std::fmt::Display for UsbId {
-    /// As tools write it: `2341:0043`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04X}:{:04X}", self.vendor, self.product)
-    }
-}
 
 /// What a USB id tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,31 +11,6 @@ pub struct UsbDevice {
     /// The board, if the id is one board's; a converter sits on many. Both versions of the micro:bit have one
     /// id, which counts as V2.
     pub kind: Option<BoardKind>,
-}
-
-/// A USB id, or all of a vendor's, and the maker's name for what has it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct KnownUsb {
-    vendor: u16,
-    /// All of the vendor's where there is none.
-    product: Option<u16>,
-    name: &'static str,
-}
-
-impl KnownUsb {
-    /// A product.
-    pub(crate) const fn product(vendor: u16, product: u16, name: &'static str) -> Self {
-        Self { vendor, product: Some(product), name }
-    }
-
-    /// Whatever else a vendor has.
-    pub(crate) const fn vendor(vendor: u16, name: &'static str) -> Self {
-        Self { vendor, product: None, name }
-    }
-
-    fn is(&self, id: UsbId) -> bool {
-        self.vendor == id.vendor && self.product.is_none_or(|product| product == id.product)
-    }
 }
 
 /// Converters to serial ports: they sit on many boards.

@@ -13,7 +13,7 @@ mod decoder;
 mod driver;
 mod host_message;
 mod mode;
-mod profile;
+pub(crate) mod profile;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -23,5 +23,4 @@ pub use decoder::{Damage, Decoder, MAX_SYSEX_BYTES};
 pub use driver::{BAUD, FirmataDriver, Firmware};
 pub use host_message::{HostMessage, I2cAction};
 pub use mode::Mode;
-pub(crate) use profile::PROFILE;
 pub use wire::Message;

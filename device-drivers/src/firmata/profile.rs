@@ -1,9 +1,10 @@
 //! The Arduino's row of the table of boards.
 
 use super::BAUD;
-use crate::board::pins::{PinNames, UNO_A0, UNO_ANALOG, UNO_DIGITAL, UNO_PINS, UNO_PWM};
-use crate::board::{BoardFamily, BoardProfile, Pin, PinMode};
-use crate::discovery::{Attempt, KnownUsb};
+use crate::board::pins::{UNO_A0, UNO_ANALOG, UNO_DIGITAL, UNO_PINS, UNO_PWM};
+use crate::board::{BoardFamily, BoardProfile, Pin, PinMode, PinNames};
+use crate::discovery::attempt::Attempt;
+use crate::discovery::known_usb::KnownUsb;
 
 /// An Arduino with StandardFirmata.
 pub static PROFILE: BoardProfile = BoardProfile {

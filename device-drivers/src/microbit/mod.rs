@@ -12,11 +12,10 @@ mod notes;
 mod pacer;
 pub mod pins;
 mod plan;
-mod profile;
+pub(crate) mod profile;
 pub mod repl;
 mod scroll;
 mod watches;
 
 pub use driver::MicrobitDriver;
 pub use loader::BAUD;
-pub(crate) use profile::PROFILE;

@@ -1,9 +1,9 @@
 //! The micro:bit's row of the table of boards.
 
 use super::{BAUD, pins};
-use crate::board::pins::PinNames;
-use crate::board::{BoardFamily, BoardProfile};
-use crate::discovery::{Attempt, KnownUsb};
+use crate::board::{BoardFamily, BoardProfile, PinNames};
+use crate::discovery::attempt::Attempt;
+use crate::discovery::known_usb::KnownUsb;
 
 /// The micro:bit, of either version. Both have one USB id, from DAPLink's board list.
 pub static PROFILE: BoardProfile = BoardProfile {

@@ -7,7 +7,6 @@ use digilab_codes::closed_set;
 use serde::{Deserialize, Serialize};
 
 use super::input::PhysicalInput;
-use crate::board::pins::pin_by_name;
 use crate::board::{BoardKind, BoardProfile, BoardState, Pin, PinMode};
 
 /// The supply voltage as an analog reading.
@@ -150,13 +149,10 @@ impl Parts {
     /// What `input` does to the board: the voltage a part makes of it, or `input` itself if it is no part's
     /// business. A button part is named by its pin: `"2"`, `"D2"`, `"A0"`, `"P8"`.
     pub fn translate(&mut self, kind: BoardKind, input: &PhysicalInput) -> PhysicalInput {
+        let names = &BoardProfile::of(kind).pin_names;
         let (pin, change): (_, &dyn Fn(&mut Placed)) = match input {
-            PhysicalInput::Press { button } => {
-                (pin_by_name(kind.family(), button), &|placed| placed.pressed = true)
-            }
-            PhysicalInput::Release { button } => {
-                (pin_by_name(kind.family(), button), &|placed| placed.pressed = false)
-            }
+            PhysicalInput::Press { button } => (names.pin(button), &|placed| placed.pressed = true),
+            PhysicalInput::Release { button } => (names.pin(button), &|placed| placed.pressed = false),
             PhysicalInput::PinLevel { pin, level } => (Some(*pin), &|placed| placed.level = *level),
             PhysicalInput::Distance { pin, distance_cm } => {
                 (Some(*pin), &|placed| placed.distance_cm = *distance_cm)
@@ -265,7 +261,6 @@ impl Placed {
 #[cfg(test)]
 mod tests {
     use super::{Part, PartView, Parts, distance_level};
-    use crate::board::pins::pin_by_name;
     use crate::board::{BoardKind, BoardState, PinMode, PinState};
     use crate::sim::input::PhysicalInput;
 

@@ -6,10 +6,9 @@
 mod driver;
 mod legible;
 mod lines;
-mod profile;
+pub(crate) mod profile;
 pub mod samples;
 
 pub use driver::TextDriver;
 pub use legible::looks_damaged;
 pub use lines::{LINE_LIMIT, LineAssembler};
-pub(crate) use profile::PROFILE;

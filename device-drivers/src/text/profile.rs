@@ -1,8 +1,7 @@
 //! The row of boards that print, in the table of boards.
 
-use crate::board::pins::PinNames;
-use crate::board::{BoardFamily, BoardProfile};
-use crate::discovery::Attempt;
+use crate::board::{BoardFamily, BoardProfile, PinNames};
+use crate::discovery::attempt::Attempt;
 
 /// A board that prints lines.
 pub static PROFILE: BoardProfile = BoardProfile {

@@ -18,8 +18,7 @@
 
 use std::collections::BTreeMap;
 
-use digilab_devices::board::pins::{pin_by_name, pin_name};
-use digilab_devices::board::{BoardFamily, BoardKind, Pin};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, Pin};
 use digilab_devices::sim::parts::Part;
 
 use super::Content;
@@ -61,7 +60,7 @@ impl ProjectSettings {
             }),
             [want, "pin", pin] => {
                 let want = BoardFamily::from_id(want);
-                let pin = want.and_then(|want| pin_by_name(want, pin));
+                let pin = want.and_then(|want| BoardProfile::of(want).pin_names.pin(pin));
                 let part = Part::from_id(&value);
                 let (Some(want), Some(pin), Some(part)) = (want, pin, part) else { return false };
                 self.parts.entry(want).or_default().insert(pin, part);
@@ -77,7 +76,12 @@ impl ProjectSettings {
         lines.extend(boards.map(|(_, kind)| format!("// board: {}", kind.id())));
         for (want, parts) in &self.parts {
             let part = |(pin, part): (&Pin, &Part)| {
-                format!("// {} pin {}: {}", want.id(), pin_name(*want, *pin), part.id())
+                format!(
+                    "// {} pin {}: {}",
+                    want.id(),
+                    BoardProfile::of(*want).pin_names.written(*pin),
+                    part.id()
+                )
             };
             lines.extend(parts.iter().map(part));
         }

@@ -1,7 +1,6 @@
 //! What a check did to a board, in words.
 
-use digilab_devices::board::pins::spoken_pin_name;
-use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::board::{BoardKind, BoardProfile, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 
 use super::said::{Phrase, Said};
@@ -52,5 +51,5 @@ fn named(kind: BoardKind, button: &str) -> String {
 }
 
 fn pin_name(kind: BoardKind, pin: Pin) -> String {
-    spoken_pin_name(kind.family(), pin)
+    BoardProfile::of(kind).pin_names.spoken(pin)
 }

@@ -1,6 +1,5 @@
 //! Which part can go on which pin, so that it works there.
 
-use digilab_devices::board::pins::{self, printed_pin_name};
 use digilab_devices::board::{BoardKind, BoardProfile, Pin, PinMode};
 use digilab_devices::sim::parts::Part;
 
@@ -34,12 +33,12 @@ pub(super) fn can_dim(kind: BoardKind, pin: Pin) -> bool {
 
 /// What is printed on the board beside the pin: `0` on a micro:bit, `D13` and `A0` on an Uno.
 pub(super) fn pin_name(kind: BoardKind, pin: Pin) -> String {
-    printed_pin_name(kind.family(), pin)
+    BoardProfile::of(kind).pin_names.printed(pin)
 }
 
 /// The name by which a button part on the pin is pressed.
 pub(super) fn button_name(kind: BoardKind, pin: Pin) -> String {
-    pins::pin_name(kind.family(), pin)
+    BoardProfile::of(kind).pin_names.written(pin)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! A step's program: what it begins with, and what it is checked on.
 
 use digilab_contract::project::{Content, Project, ProjectId, ProjectSettings};
-use digilab_devices::board::BoardKind;
-use digilab_devices::board::pins::pin_by_name;
+use digilab_devices::board::{BoardKind, BoardProfile};
 use digilab_lab::lesson::part_of;
 use digilab_lessons::view::{PackView, StepView};
 
@@ -34,7 +33,7 @@ pub(super) fn beginning(pack: &PackView, step: &StepView) -> Content {
         settings.boards.entry(want).or_insert(kind);
         let parts = step.parts.iter().filter(|part| part.board.is_none_or(|only| only == kind));
         for part in parts {
-            if let Some(pin) = pin_by_name(want, &part.pin) {
+            if let Some(pin) = BoardProfile::of(kind).pin_names.pin(&part.pin) {
                 settings.parts.entry(want).or_default().insert(pin, part_of(part.part));
             }
         }

@@ -105,7 +105,7 @@ fn the_pins_of_packs_are_those_that_scripts_mean() {
         let driver = driver_for(kind, SIMULATED_PORT, 0);
         for name in &names {
             if let Ok(pin) = driver.pin_by_name(name) {
-                let wired = digilab_devices::board::pins::pin_by_name(kind.family(), name);
+                let wired = digilab_devices::board::BoardProfile::of(kind).pin_names.pin(name);
                 assert_eq!(wired, Some(pin), "{name} on {kind:?}");
             }
         }
