@@ -6,7 +6,7 @@ use digilab_lab::text::Texts;
 use egui::accesskit::Live;
 use egui::{Align, Color32, Frame, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
 
-use super::touch::{FINGER, cross, spoken};
+use super::widgets::touch::{FINGER, cross, spoken};
 
 /// How many are shown at once.
 const MAX_SHOWN: usize = 3;

@@ -5,13 +5,13 @@ use digilab_lab::text::{Language, Texts};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
-use super::touch::{self, button, button_if, choice, small_font, spoken};
 use super::usage::Tab;
+use super::widgets::touch::{self, button, button_if, choice, small_font, spoken};
 
 /// How much larger or smaller text gets at once, in percent.
 const STEP_PERCENT: i32 = 10;
 
-/// Shows the buttons to the sheet about the lab's use; the page that was asked for.
+/// Shows the buttons to the dialog about the lab's use; the page that was asked for.
 pub fn show_use(ui: &mut Ui, texts: &Texts) -> Option<Tab> {
     let mut asked = None;
     heading(ui, &texts.plain("use-title"));

@@ -145,7 +145,7 @@ fn a_board_that_answers_badly_is_still_there() {
 }
 
 #[test]
-fn the_boards_sheet_tells_of_a_board_that_is_away_and_lets_go_of_it() {
+fn the_boards_dialog_tells_of_a_board_that_is_away_and_lets_go_of_it() {
     let mut lab = Lab::with_uno();
     lab.run_ends_with(DeviceErrorCode::PortMissing);
     lab.tell(Event::Ports(Ok(vec![])));

@@ -307,7 +307,7 @@ fn files_that_are_no_programs_are_told_and_change_nothing() {
 }
 
 #[test]
-fn a_board_that_is_not_there_is_told_in_the_boards_sheet() {
+fn a_board_that_is_not_there_is_told_in_the_boards_dialog() {
     let home = home();
     let mut desk = Desk::open(home.path());
     desk.wait_for_text("My first program");
@@ -357,8 +357,8 @@ fn everything_that_can_be_operated_has_a_name() {
     }
     desk.click(Role::Tab, "Arduino Uno");
     desk.check_names();
-    for sheet in ["Settings", "Project ", "Arduino Uno, on the screen"] {
-        desk.click(Role::Button, sheet);
+    for dialog in ["Settings", "Project ", "Arduino Uno, on the screen"] {
+        desk.click(Role::Button, dialog);
         desk.check_names();
         desk.key(Modifiers::NONE, Key::Escape);
     }

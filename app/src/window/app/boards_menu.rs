@@ -1,4 +1,4 @@
-//! The sheet on which a board is chosen: simulated ones, and those that are plugged in.
+//! The dialog on which a board is chosen: simulated ones, and those that are plugged in.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use egui::{Context, Id, RichText, Spinner, Ui};
 
 use super::connected_boards::ConnectedBoards;
 use crate::device_texts::firmware;
-use crate::window::sheet::Sheet;
-use crate::window::touch::{button, choice, field, main_button, spoken};
+use crate::window::widgets::dialog::Dialog;
+use crate::window::widgets::touch::{button, choice, field, main_button, spoken};
 
-/// How often the ports are looked at while the sheet is open, in seconds.
+/// How often the ports are looked at while the dialog is open, in seconds.
 const LOOK_S: f64 = 1.5;
 
 /// What the window is to do.
@@ -33,10 +33,10 @@ pub enum BoardsAction {
     Listen,
 }
 
-/// The sheet.
+/// The dialog.
 #[derive(Debug, Default)]
 pub struct BoardsMenu {
-    sheet: Sheet,
+    dialog: Dialog,
     ports: Option<Result<Vec<Port>, DeviceError>>,
     /// The plain names of all ports that were listed at some time.
     names: BTreeMap<String, String>,
@@ -49,7 +49,7 @@ pub struct BoardsMenu {
     looked_s: Option<f64>,
 }
 
-/// What the sheet must know of the window around it.
+/// What the dialog must know of the window around it.
 pub struct BoardsMenuContext<'a> {
     /// The boards.
     pub boards: &'a ConnectedBoards,
@@ -64,13 +64,13 @@ pub struct BoardsMenuContext<'a> {
 impl BoardsMenu {
     /// Opens it.
     pub fn open(&mut self) {
-        self.sheet.open();
+        self.dialog.open();
         self.looked_s = None;
     }
 
     /// Whether it is open.
     pub fn is_open(&self) -> bool {
-        self.sheet.is_open()
+        self.dialog.is_open()
     }
 
     /// Whether a port is being asked, which Stop ends.
@@ -130,21 +130,21 @@ impl BoardsMenu {
         if self.is_open() || waits {
             self.look(ctx, context, &mut actions);
         }
-        let escaped = self.is_open() && Sheet::escape(ctx);
+        let escaped = self.is_open() && Dialog::escape(ctx);
         let (title, close) = (context.texts.plain("window-boards"), context.texts.plain("window-close"));
         let mut is_done = false;
-        let mut sheet = std::mem::take(&mut self.sheet);
-        let crossed = sheet.show(ctx, Id::unique("boards"), &title, &close, |ui, is_new| {
+        let mut dialog = std::mem::take(&mut self.dialog);
+        let crossed = dialog.show(ctx, Id::unique("boards"), &title, &close, |ui, is_new| {
             is_done = self.content(ui, is_new, context, &mut actions);
         });
         if escaped || crossed || is_done {
-            sheet.close();
+            dialog.close();
         }
-        self.sheet = sheet;
+        self.dialog = dialog;
         actions
     }
 
-    /// Asks for the ports now and then: boards are plugged in while the sheet is open, or come back.
+    /// Asks for the ports now and then: boards are plugged in while the dialog is open, or come back.
     fn look(&mut self, ctx: &Context, context: &BoardsMenuContext<'_>, actions: &mut Vec<BoardsAction>) {
         if !matches!(context.real_boards, RealBoards::Listed | RealBoards::Chosen) {
             return;

@@ -14,7 +14,7 @@ use crate::window::board::BoardProps;
 use crate::window::console::ConsoleAction;
 use crate::window::editor::Marks;
 use crate::window::plot::PlotAction;
-use crate::window::touch::{choice, spoken};
+use crate::window::widgets::touch::{choice, spoken};
 
 /// From this width of the window on, in points, program and board stand side by side.
 const SIDE_BY_SIDE: f32 = 760.0;
@@ -53,7 +53,7 @@ pub enum Output {
 }
 
 impl LabApp {
-    /// Draws everything but the sheets; what was asked for by buttons.
+    /// Draws everything but the dialogs; what was asked for by buttons.
     pub(super) fn show_window(&mut self, ui: &mut Ui, now_s: f64) -> Option<Asked> {
         let width = ui.available_width();
         let bar = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));

@@ -42,11 +42,11 @@ use super::plot::Plot;
 use super::preferences;
 use super::projects::{PanelAction, ProjectsContext, ProjectsPanel, Tab};
 use super::reference::{Reference, ReferenceAction};
-use super::sheet::Sheet;
-use super::style;
-use super::usage::UsageSheet;
+use super::usage::UsageDialog;
+use super::widgets::style;
 use crate::first_program::first_program;
 use crate::texts::texts;
+use crate::window::widgets::dialog::Dialog;
 
 /// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
 /// the middle of a word.
@@ -80,8 +80,8 @@ pub struct LabApp {
     reference: Reference,
     lessons: Lessons,
     notices: Notices,
-    settings_sheet: Sheet,
-    usage: UsageSheet,
+    settings_dialog: Dialog,
+    usage: UsageDialog,
     page: Page,
     output: Output,
     is_help_open: bool,
@@ -130,8 +130,8 @@ impl LabApp {
             reference: Reference::new(),
             lessons: Lessons::default(),
             notices: Notices::new(),
-            settings_sheet: Sheet::default(),
-            usage: UsageSheet::default(),
+            settings_dialog: Dialog::default(),
+            usage: UsageDialog::default(),
             page: Page::default(),
             output: Output::default(),
             is_help_open: false,
@@ -199,7 +199,7 @@ impl LabApp {
         self.note_activity(ui.ctx(), now_s);
         self.take_events(now_s);
         self.take_files(ui.ctx());
-        self.show_sheets(ui.ctx());
+        self.show_dialogs(ui.ctx());
         let is_covered = self.is_covered();
         let mut asked = if is_covered { None } else { toolbar::shortcut(ui) };
         let shown = self.show_window(ui, now_s);
@@ -231,7 +231,7 @@ impl LabApp {
     fn is_covered(&self) -> bool {
         self.projects.is_open()
             || self.boards_menu.is_open()
-            || self.settings_sheet.is_open()
+            || self.settings_dialog.is_open()
             || self.usage.is_open()
     }
 
@@ -266,7 +266,7 @@ impl LabApp {
             Asked::Help => self.is_help_open = !self.is_help_open,
             Asked::Lessons => self.toggle_lessons(),
             Asked::Check => self.check_step(now_s),
-            Asked::Settings => self.settings_sheet.open(),
+            Asked::Settings => self.settings_dialog.open(),
         }
     }
 
@@ -426,7 +426,7 @@ impl LabApp {
         }
     }
 
-    fn show_sheets(&mut self, ctx: &Context) {
+    fn show_dialogs(&mut self, ctx: &Context) {
         self.show_projects(ctx);
         self.show_boards_menu(ctx);
         self.show_settings(ctx);
@@ -493,15 +493,15 @@ impl LabApp {
     }
 
     fn show_settings(&mut self, ctx: &Context) {
-        let escaped = self.settings_sheet.is_open() && Sheet::escape(ctx);
+        let escaped = self.settings_dialog.is_open() && Dialog::escape(ctx);
         let (title, close) = (self.texts.plain("preferences-title"), self.texts.plain("preferences-close"));
         let (mut is_changed, mut tab) = (false, None);
-        let crossed = self.settings_sheet.show(ctx, Id::unique("settings"), &title, &close, |ui, _| {
+        let crossed = self.settings_dialog.show(ctx, Id::unique("settings"), &title, &close, |ui, _| {
             tab = preferences::show_use(ui, &self.texts);
             is_changed = preferences::show(ui, &mut self.settings, &self.texts);
         });
         if let Some(tab) = tab {
-            self.settings_sheet.close();
+            self.settings_dialog.close();
             self.usage.open(tab);
         }
         if is_changed {
@@ -514,7 +514,7 @@ impl LabApp {
             }
         }
         if escaped || crossed {
-            self.settings_sheet.close();
+            self.settings_dialog.close();
         }
     }
 

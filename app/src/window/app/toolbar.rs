@@ -5,7 +5,8 @@ use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Response, RichText, 
 
 use super::autosave::SaveState;
 use super::run::{Phase, Run};
-use crate::window::tool::{self, Sign};
+use crate::window::widgets::icon_button::{self, Icon};
+use crate::window::widgets::touch;
 
 /// Runs the program.
 pub const RUN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
@@ -25,7 +26,7 @@ pub const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F
 /// Shows the lessons.
 pub const LESSONS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F2);
 
-/// From this width of the window on, in points, buttons have their names beside the signs.
+/// From this width of the window on, in points, buttons have their names beside the icon.
 const WITH_NAMES: f32 = 1150.0;
 
 /// From this width on everything stands in one row.
@@ -133,58 +134,58 @@ fn show_narrow(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>)
 fn show_run(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
     let phase = props.run.phase();
     let run = if phase == Phase::Paused { "window-go-on" } else { "window-run" };
-    if tool(ui, props, Sign::Play, run, is_named, phase != Phase::Stopping, Some(RUN)) {
+    if tool_button(ui, props, Icon::Play, run, is_named, phase != Phase::Stopping, Some(RUN)) {
         *asked = Some(Asked::Run);
     }
     let can_stop = props.run.is_active() && phase != Phase::Stopping;
-    if tool(ui, props, Sign::Stop, "window-stop", is_named, can_stop, Some(STOP)) {
+    if tool_button(ui, props, Icon::Stop, "window-stop", is_named, can_stop, Some(STOP)) {
         *asked = Some(Asked::Stop);
     }
 }
 
 fn show_steps(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
     let can_step_back = props.run.can_step_back();
-    if tool(ui, props, Sign::StepBack, "window-step-back", is_named, can_step_back, Some(STEP_BACK)) {
+    if tool_button(ui, props, Icon::StepBack, "window-step-back", is_named, can_step_back, Some(STEP_BACK)) {
         *asked = Some(Asked::StepBack);
     }
     let can_step = matches!(props.run.phase(), Phase::Idle | Phase::Running | Phase::Paused);
-    if tool(ui, props, Sign::Step, "window-step", is_named, can_step, Some(STEP)) {
+    if tool_button(ui, props, Icon::Step, "window-step", is_named, can_step, Some(STEP)) {
         *asked = Some(Asked::Step);
     }
 }
 
 fn show_settings(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>) {
-    if tool(ui, props, Sign::Settings, "window-settings", false, true, None) {
+    if tool_button(ui, props, Icon::Settings, "window-settings", false, true, None) {
         *asked = Some(Asked::Settings);
     }
 }
 
 fn show_help(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>) {
     let id = if props.is_help_open { "window-help-close" } else { "window-help" };
-    if tool(ui, props, Sign::Book, id, false, true, Some(HELP)) {
+    if tool_button(ui, props, Icon::Book, id, false, true, Some(HELP)) {
         *asked = Some(Asked::Help);
     }
 }
 
 fn show_lessons(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
     let id = if props.are_lessons_shown { "window-lessons-close" } else { "window-lessons" };
-    if tool(ui, props, Sign::Lesson, id, is_named, true, Some(LESSONS)) {
+    if tool_button(ui, props, Icon::Lesson, id, is_named, true, Some(LESSONS)) {
         *asked = Some(Asked::Lessons);
     }
 }
 
-/// A button with a sign; whether it is clicked.
-fn tool(
+/// A button with an icon; whether it is clicked.
+fn tool_button(
     ui: &mut Ui,
     props: &ToolbarProps<'_>,
-    sign: Sign,
+    icon: Icon,
     id: &str,
     is_named: bool,
     is_on: bool,
     shortcut: Option<KeyboardShortcut>,
 ) -> bool {
     let name = props.texts.plain(id);
-    let response = ui.add_enabled_ui(is_on, |ui| tool::button(ui, sign, &name, is_named)).inner;
+    let response = ui.add_enabled_ui(is_on, |ui| icon_button::button(ui, icon, &name, is_named)).inner;
     with_tip(ui, response, &name, shortcut).clicked()
 }
 
@@ -196,7 +197,7 @@ fn show_project(ui: &mut Ui, props: &ToolbarProps<'_>, asked: &mut Option<Asked>
 }
 
 fn show_board(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &mut Option<Asked>) {
-    let response = tool::button(ui, Sign::Board, props.board, is_named);
+    let response = icon_button::button(ui, Icon::Board, props.board, is_named);
     if with_tip(ui, response, props.board, None).clicked() {
         *asked = Some(Asked::Boards);
     }
@@ -211,7 +212,7 @@ fn project_button(ui: &mut Ui, props: &ToolbarProps<'_>) -> Response {
     };
     let text = format!("{}{mark}", props.project);
     let text = RichText::new(text).strong();
-    let button = egui::Button::new(text).truncate().min_size(egui::Vec2::splat(tool::FINGER));
+    let button = egui::Button::new(text).truncate().min_size(egui::Vec2::splat(touch::FINGER));
     let width = 220.0_f32.min(ui.available_width().max(90.0));
     let response = ui.scope(|ui| {
         ui.set_max_width(width);
@@ -222,7 +223,7 @@ fn project_button(ui: &mut Ui, props: &ToolbarProps<'_>) -> Response {
     response
         .inner
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), &name));
-    tool::mark_focus(ui, &response.inner);
+    touch::focus_frame(ui, &response.inner);
     response.inner
 }
 

@@ -9,7 +9,8 @@ use digilab_lab::text::Texts;
 use egui::style::HandleShape;
 use egui::{CollapsingHeader, Slider, Ui};
 
-use super::{BoardView, FINGER};
+use super::BoardView;
+use crate::window::widgets::touch::FINGER;
 
 /// The room beside a slider for its value.
 const VALUE_WIDTH: f32 = 72.0;

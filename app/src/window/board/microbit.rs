@@ -10,7 +10,8 @@ use egui::{Button, Color32, EventFilter, Key, Response, Role, Sense, Stroke, Ui,
 use super::canvas::Canvas;
 use super::hold::Held;
 use super::tilt::Tilt;
-use super::{BoardProps, BoardView, FINGER, SHAKE_S, colors, picture_width, pins};
+use super::{BoardProps, BoardView, SHAKE_S, colors, picture_width, pins};
+use crate::window::widgets::touch::{FINGER, focus_frame_in_picture};
 
 /// The board's measures in millimetres, near enough to the real ones.
 const SIZE: Vec2 = vec2(52.0, 43.0);
@@ -79,7 +80,7 @@ impl BoardView {
         self.draw_body(&canvas, props);
         let mut focused = body.as_ref().is_some_and(Response::has_focus);
         if let Some(body) = body.filter(Response::has_focus) {
-            draw_focus(ui, body.rect.expand(2.0));
+            focus_frame_in_picture(ui, body.rect.expand(2.0), 4.0);
         }
         display(ui, &canvas, props);
         if props.is_simulated {
@@ -162,7 +163,7 @@ impl BoardView {
             let is_down = self.holds.is_down(what);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_down, &label));
             if response.has_focus() {
-                draw_focus(ui, canvas.seen(rect, 0.0).expand(2.0));
+                focus_frame_in_picture(ui, canvas.seen(rect, 0.0).expand(2.0), 4.0);
                 focused = true;
             }
             response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(&label);
@@ -267,11 +268,6 @@ impl BoardView {
             }
         }
     }
-}
-
-fn draw_focus(ui: &Ui, rect: Rect) {
-    let stroke = Stroke::new(2.5, ui.visuals().selection.stroke.color);
-    ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Outside);
 }
 
 /// The 25 LEDs: one picture, which a screen reader reads row by row.

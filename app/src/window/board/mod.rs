@@ -38,9 +38,6 @@ const MAX_PARTS: usize = 8;
 /// From this width on, in points, the board has its pins and surroundings beside it.
 const TWO_COLUMNS: f32 = 620.0;
 
-/// How high and wide what a finger is to hit is at least, in points.
-const FINGER: f32 = 44.0;
-
 /// A board is drawn no wider than this, in points.
 const MAX_WIDTH: f32 = 560.0;
 

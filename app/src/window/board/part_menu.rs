@@ -8,7 +8,8 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Ui, vec2};
 
 use super::parts::text_id;
-use super::{BoardView, FINGER, MAX_PARTS, fits};
+use super::{BoardView, MAX_PARTS, fits};
+use crate::window::widgets::touch::FINGER;
 
 /// How wide the menu is, in points.
 const WIDTH: f32 = 240.0;

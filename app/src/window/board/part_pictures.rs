@@ -5,6 +5,7 @@ use egui::emath::{Pos2, Rect, Vec2, pos2, vec2};
 use egui::{Color32, Painter, Response, Sense, Stroke, StrokeKind, Ui};
 
 use super::colors;
+use crate::window::widgets::touch::focus_frame_in_picture;
 
 /// How high a picture is, in points.
 pub(super) const HEIGHT: f32 = 76.0;
@@ -39,8 +40,7 @@ pub(super) fn draw_button(ui: &Ui, rect: Rect, is_down: bool, has_focus: bool) {
     let (radius, fill) = if is_down { (18.0, colors::PRESSED) } else { (21.0, colors::BLACK) };
     painter.circle(body.center(), radius, fill, (1.5, colors::SILVER_DARK));
     if has_focus {
-        let stroke = Stroke::new(2.5, ui.visuals().selection.stroke.color);
-        painter.rect_stroke(body.expand(3.0), 8.0, stroke, StrokeKind::Outside);
+        focus_frame_in_picture(ui, body.expand(3.0), 8.0);
     }
 }
 

@@ -8,7 +8,8 @@ use digilab_lab::text::Texts;
 use egui::{Button, Frame, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::hold::Held;
-use super::{BoardProps, BoardView, FINGER, fits, knobs, now_us, part_pictures, pins};
+use super::{BoardProps, BoardView, fits, knobs, now_us, part_pictures, pins};
+use crate::window::widgets::touch::FINGER;
 
 /// Cards are at least this wide, in points; two fit beside each other in the narrowest window.
 const CARD_WIDTH: f32 = 146.0;

@@ -4,7 +4,7 @@ use digilab_lab::text::Texts;
 use egui::{Align, Color32, Frame, Key, Layout, Margin, Panel, TextStyle, Ui, vec2};
 
 use super::{Console, ConsoleAction};
-use crate::window::touch::{FINGER, field, main_button};
+use crate::window::widgets::touch::{FINGER, field, main_button};
 
 /// Characters that can be written; a script gets no more.
 const MAX_CHARS: usize = 1_000;

@@ -5,7 +5,8 @@ use egui::accesskit::Live;
 use egui::{Align, Align2, EventFilter, Key, Layout, Modifiers, RichText, TextEdit, Ui, vec2};
 
 use super::{Console, ConsoleAction};
-use crate::window::tool::{FINGER, Sign, WITH_NAMES, button};
+use crate::window::widgets::icon_button::{Icon, WITH_NAMES, button};
+use crate::window::widgets::touch::FINGER;
 
 /// How long is told that something was copied, in seconds.
 pub(super) const TELL_S: f64 = 3.0;
@@ -22,22 +23,22 @@ impl Console {
             let has_lines = self.layout.line_count() > 0;
             if self.lines.can_bring_back() {
                 let name = texts.plain("console-bring-back");
-                let back = button(ui, Sign::Back, &name, is_named);
+                let back = button(ui, Icon::Back, &name, is_named);
                 if back.on_hover_text(texts.plain("console-bring-back.advice")).clicked() {
                     self.bring_back();
                 }
             }
-            if self.act(ui, Sign::Clear, !self.is_empty(), "console-clear", is_named, texts) {
+            if self.act(ui, Icon::Clear, !self.is_empty(), "console-clear", is_named, texts) {
                 self.clear();
             }
-            if self.act(ui, Sign::Save, has_lines, "console-save", is_named, texts) {
+            if self.act(ui, Icon::Save, has_lines, "console-save", is_named, texts) {
                 let (text, _) = self.text_of(|_| true);
                 actions.push(ConsoleAction::Save {
                     name: texts.plain("console-file"),
                     bytes: text.into_bytes(),
                 });
             }
-            if self.act(ui, Sign::Copy, has_lines, "console-copy", is_named, texts) {
+            if self.act(ui, Icon::Copy, has_lines, "console-copy", is_named, texts) {
                 self.copy(ui);
             }
             self.show_filter(ui, texts);
@@ -46,13 +47,13 @@ impl Console {
     }
 
     /// A button, with its advice in the tooltip. Whether it was pressed.
-    fn act(&self, ui: &mut Ui, sign: Sign, enabled: bool, id: &str, is_named: bool, texts: &Texts) -> bool {
+    fn act(&self, ui: &mut Ui, icon: Icon, enabled: bool, id: &str, is_named: bool, texts: &Texts) -> bool {
         ui.add_enabled_ui(enabled, |ui| {
             let advice = match self.selection {
-                Some(_) if sign == Sign::Copy => texts.plain("console-copy-selected"),
+                Some(_) if icon == Icon::Copy => texts.plain("console-copy-selected"),
                 _ => texts.plain(&format!("{id}.advice")),
             };
-            let pressed = button(ui, sign, &texts.plain(id), is_named);
+            let pressed = button(ui, icon, &texts.plain(id), is_named);
             pressed.on_hover_text(advice).clicked()
         })
         .inner

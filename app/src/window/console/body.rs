@@ -10,7 +10,9 @@ use egui::{
 use super::lines::{Kind, Line, LineNumber};
 use super::{Console, wrap};
 use crate::window::editor::mistake_colors;
-use crate::window::tool::{FINGER, Sign, invite, mark_focus, sign_button};
+use crate::window::widgets::empty_state::empty_state;
+use crate::window::widgets::icon_button::{Icon, plain_button};
+use crate::window::widgets::touch::{FINGER, focus_frame};
 
 /// Room around the text, in points.
 const MARGIN: f32 = 12.0;
@@ -68,11 +70,11 @@ impl Console {
             self.handle_keys(ui);
         }
         let response = self.show_lines(ui, id, outer, &look, texts);
-        mark_focus(ui, &response);
+        focus_frame(ui, &response);
         if self.is_empty() {
-            invite(ui, outer, &texts.plain("console-empty"), "print(\"hi\");");
+            empty_state(ui, outer, &texts.plain("console-empty"), "print(\"hi\");");
         } else if self.layout.len() == 0 && self.next_layout.is_none() && self.layout.is_filtered() {
-            invite(ui, outer, &texts.plain("console-none-found"), "");
+            empty_state(ui, outer, &texts.plain("console-none-found"), "");
         } else if !self.place.follows {
             self.show_newest_button(ui, outer, texts);
         }
@@ -270,11 +272,11 @@ impl Console {
                 .layout(egui::Layout::right_to_left(egui::Align::Center)),
         );
         let visuals = ui.visuals();
-        let button = sign_button(Sign::Down, &name, true)
+        let button = plain_button(Icon::Down, &name, true)
             .fill(visuals.widgets.inactive.bg_fill)
             .stroke(Stroke::new(1.0, visuals.weak_text_color()));
         let response = over.add(button);
-        mark_focus(&over, &response);
+        focus_frame(&over, &response);
         if response.clicked() {
             self.place.follows = true;
             ui.ctx().request_repaint();

@@ -8,13 +8,13 @@ use super::complete::{Candidate, Offer, What, offer};
 use super::edit::{Change, Source};
 use super::hover;
 use super::look::Look;
+use crate::window::widgets::touch::FINGER;
 
 /// The list's width, in points.
 const WIDTH: f32 = 340.0;
 
-/// Height of an entry for a pointer, and for a finger.
+/// Height of an entry for a pointer, in points.
 const ROW_HEIGHT: f32 = 26.0;
-const TOUCH_ROW_HEIGHT: f32 = 44.0;
 
 /// The list and who steers it.
 #[derive(Default)]
@@ -115,8 +115,7 @@ impl CompletionPopup {
         texts: &Texts,
     ) -> Option<Change> {
         let offer = self.offer.as_ref()?;
-        let row_height =
-            if ui.input(|input| input.has_touch_screen()) { TOUCH_ROW_HEIGHT } else { ROW_HEIGHT };
+        let row_height = if ui.input(|input| input.has_touch_screen()) { FINGER } else { ROW_HEIGHT };
         let scroll = std::mem::take(&mut self.scroll_to_selected);
         let selected = self.selected;
         let clicked = Popup::new(id, ui.ctx().clone(), cursor, ui.layer_id())

@@ -1,19 +1,13 @@
 //! The bar in which one looks for a text.
 
 use digilab_lab::text::Texts;
-use egui::accesskit::{Live, Role};
-use egui::{
-    Align, Align2, Button, EventFilter, Id, Key, Layout, Modifiers, Response, Stroke, StrokeKind, TextEdit,
-    Ui, Vec2, WidgetInfo, vec2,
-};
+use egui::accesskit::Live;
+use egui::{Align, Align2, EventFilter, Id, Key, Layout, Modifiers, Response, TextEdit, Ui, Vec2, vec2};
 
 use super::find::Find;
-
-/// Side of a button, so that a finger hits it, in points.
-const BUTTON: f32 = 44.0;
+use crate::window::widgets::touch::{CROSS, FINGER, line_button};
 
 /// The signs on the buttons, as lines from their middle.
-const CROSS: &[[Vec2; 2]] = &[[vec2(-5.0, -5.0), vec2(5.0, 5.0)], [vec2(-5.0, 5.0), vec2(5.0, -5.0)]];
 const DOWN: &[[Vec2; 2]] = &[[vec2(-6.0, -3.0), vec2(0.0, 3.0)], [vec2(0.0, 3.0), vec2(6.0, -3.0)]];
 const UP: &[[Vec2; 2]] = &[[vec2(-6.0, 3.0), vec2(0.0, -3.0)], [vec2(0.0, -3.0), vec2(6.0, 3.0)]];
 
@@ -33,14 +27,14 @@ impl Find {
     pub(super) fn bar(&mut self, ui: &mut Ui, field: Id, focus: bool, texts: &Texts) -> Asked {
         let mut asked = if ui.memory(|memory| memory.has_focus(field)) { keys(ui) } else { Asked::Nothing };
         ui.horizontal(|ui| {
-            ui.set_height(BUTTON);
+            ui.set_height(FINGER);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 for (id, sign, does) in [
                     ("editor-find-close", CROSS, Asked::Close),
                     ("editor-find-next", DOWN, Asked::Next),
                     ("editor-find-previous", UP, Asked::Previous),
                 ] {
-                    if button(ui, sign, &texts.plain(id)).clicked() {
+                    if line_button(ui, sign, &texts.plain(id)).clicked() {
                         asked = does;
                     }
                 }
@@ -104,20 +98,4 @@ fn keys(ui: &Ui) -> Asked {
             Asked::Nothing
         }
     })
-}
-
-/// A button with a drawn sign: not every font has such characters.
-fn button(ui: &mut Ui, sign: &[[Vec2; 2]], name: &str) -> Response {
-    let response = ui.add(Button::new("").min_size(Vec2::splat(BUTTON)).frame_when_inactive(false));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-    let visuals = ui.style().interact(&response);
-    for line in sign {
-        let line = line.map(|end| response.rect.center() + end);
-        ui.painter().line_segment(line, Stroke::new(2.0, visuals.text_color()));
-    }
-    if response.has_focus() {
-        let stroke = ui.visuals().selection.stroke;
-        ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
-    }
-    response.on_hover_text(name)
 }

@@ -7,10 +7,12 @@ use egui::{
 };
 
 use super::figure::ZOOM;
-use super::tool::{FINGER, Sign, WITH_NAMES, button, invite, mark_focus, sign_button};
 use super::view::{Span, WINDOWS_S};
 use super::{Plot, PlotAction, csv};
 use crate::numbers::Numbers;
+use crate::window::widgets::empty_state::empty_state;
+use crate::window::widgets::icon_button::{Icon, WITH_NAMES, button, plain_button};
+use crate::window::widgets::touch::{FINGER, focus_frame};
 
 /// How wide the menu is, in points.
 const MENU_WIDTH: f32 = 230.0;
@@ -25,22 +27,22 @@ impl Plot {
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let has_curves = !self.shown().is_empty();
-            let (sign, id) = match self.paused {
-                Some(_) => (Sign::Play, "plot-go-on"),
-                None => (Sign::Pause, "plot-pause"),
+            let (icon, id) = match self.paused {
+                Some(_) => (Icon::Play, "plot-go-on"),
+                None => (Icon::Pause, "plot-pause"),
             };
-            if self.act(ui, sign, has_curves, id, is_named, texts) {
+            if self.act(ui, icon, has_curves, id, is_named, texts) {
                 self.toggle_pause();
             }
             let kept = self.kept();
-            if self.act(ui, Sign::Minus, has_curves, "plot-zoom-out", false, texts) {
+            if self.act(ui, Icon::Minus, has_curves, "plot-zoom-out", false, texts) {
                 self.view.zoom(ZOOM, None, kept);
             }
-            if self.act(ui, Sign::Plus, has_curves, "plot-zoom-in", false, texts) {
+            if self.act(ui, Icon::Plus, has_curves, "plot-zoom-in", false, texts) {
                 self.view.zoom(1.0 / ZOOM, None, kept);
             }
             let is_behind = has_curves && !self.view.follows();
-            if self.act(ui, Sign::Newest, is_behind, "plot-newest", is_named, texts) {
+            if self.act(ui, Icon::Newest, is_behind, "plot-newest", is_named, texts) {
                 self.view.follow();
             }
             self.show_windows(ui, texts);
@@ -51,9 +53,9 @@ impl Plot {
     }
 
     /// A button, with its advice in the tooltip. Whether it was pressed.
-    fn act(&self, ui: &mut Ui, sign: Sign, enabled: bool, id: &str, is_named: bool, texts: &Texts) -> bool {
+    fn act(&self, ui: &mut Ui, icon: Icon, enabled: bool, id: &str, is_named: bool, texts: &Texts) -> bool {
         ui.add_enabled_ui(enabled, |ui| {
-            let pressed = button(ui, sign, &texts.plain(id), is_named);
+            let pressed = button(ui, icon, &texts.plain(id), is_named);
             let clicked = pressed.clicked();
             if !self.picture.is_asked() {
                 pressed.on_hover_text(texts.plain(&format!("{id}.advice")));
@@ -82,13 +84,13 @@ impl Plot {
             info.current_text_value = Some(chosen.clone());
             info
         });
-        mark_focus(ui, &response.response);
+        focus_frame(ui, &response.response);
     }
 
     fn show_menu(&mut self, ui: &mut Ui, is_named: bool, texts: &Texts, actions: &mut Vec<PlotAction>) {
         let name = texts.plain("plot-more");
         let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-        let more = sign_button(Sign::More, &name, is_named);
+        let more = plain_button(Icon::More, &name, is_named);
         let (response, _) = MenuButton::from_button(more).config(config).ui(ui, |ui| {
             ui.set_width(MENU_WIDTH);
             let has_curves = !self.shown().is_empty();
@@ -112,7 +114,7 @@ impl Plot {
             }
         });
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), &name));
-        mark_focus(ui, &response);
+        focus_frame(ui, &response);
     }
 
     /// Which values are seen: those there are, or fixed ones.
@@ -158,12 +160,12 @@ impl Plot {
     pub(super) fn show_empty(&mut self, ui: &mut Ui, texts: &Texts) {
         let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 4.0, ui.visuals().extreme_bg_color);
-        invite(ui, rect, &texts.plain("plot-empty"), "plot(\"light\", bit.light());");
+        empty_state(ui, rect, &texts.plain("plot-empty"), "plot(\"light\", bit.light());");
         if self.cleared.is_some() {
             let layout = Layout::bottom_up(Align::Center);
             let builder = egui::UiBuilder::new().max_rect(rect.shrink(12.0)).layout(layout);
             let mut below = ui.new_child(builder);
-            if button(&mut below, Sign::Back, &texts.plain("plot-bring-back"), true).clicked() {
+            if button(&mut below, Icon::Back, &texts.plain("plot-bring-back"), true).clicked() {
                 self.bring_back();
             }
         }

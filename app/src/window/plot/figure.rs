@@ -13,8 +13,9 @@ use egui_plot::{
 use super::series::Sample;
 use super::thin::{Thinned, thin};
 use super::view::Span;
-use super::{Plot, look, tool};
+use super::{Plot, look};
 use crate::numbers::Numbers;
+use crate::window::widgets::touch;
 
 /// As many columns as are drawn at most: no eye and hardly a screen has more.
 const MAX_COLUMNS: f32 = 2000.0;
@@ -68,7 +69,7 @@ impl Plot {
         let transform = draw(ui, curves, time, values, width, texts);
         self.drawn = Some(*transform.frame());
         let response = self.listen(ui, &transform, texts);
-        tool::mark_focus(ui, &response);
+        touch::focus_frame(ui, &response);
         // A finger that has been lifted points at nothing.
         let pointer = response.hover_pos().or_else(|| response.interact_pointer_pos());
         if let Some(pointer) = pointer.filter(|_| !self.picture.is_asked()) {

@@ -5,7 +5,8 @@ use egui::accesskit::Role;
 use egui::{Atom, Button, IntoAtoms, Pos2, ScrollArea, Shape, Stroke, Ui, WidgetInfo, vec2};
 use egui_plot::LineStyle;
 
-use super::{Plot, look, tool};
+use super::{Plot, look};
+use crate::window::widgets::touch;
 
 /// How high the legend is at most, in rows; then it scrolls, and a part of the next row tells so.
 const MAX_ROWS: f32 = 2.4;
@@ -19,7 +20,7 @@ const SWATCH: f32 = 22.0;
 impl Plot {
     pub(super) fn show_legend(&mut self, ui: &mut Ui, texts: &Texts) {
         let curves: Vec<String> = self.shown().curves.iter().map(|curve| curve.name.clone()).collect();
-        let max_height = MAX_ROWS * (tool::FINGER + GAP);
+        let max_height = MAX_ROWS * (touch::FINGER + GAP);
         ScrollArea::vertical().id_salt("legend").max_height(max_height).auto_shrink([false, true]).show(
             ui,
             |ui| {
@@ -45,13 +46,13 @@ impl Plot {
         let text = egui::RichText::new(&shown_name);
         let text = if is_seen { text } else { text.weak().strikethrough() };
         let button = Button::new((swatch, text).into_atoms())
-            .min_size(vec2(tool::FINGER, tool::FINGER))
+            .min_size(vec2(touch::FINGER, touch::FINGER))
             .truncate()
             .frame_when_inactive(false);
         let response = ui.add(button);
         let spoken = texts.get("plot-curve", &[("name", &shown_name)]);
         response.widget_info(|| WidgetInfo::selected(Role::Switch, ui.is_enabled(), is_seen, &spoken));
-        tool::mark_focus(ui, &response);
+        touch::focus_frame(ui, &response);
         if response.clicked() {
             match is_seen {
                 true => self.hidden.insert(name),

@@ -23,7 +23,6 @@ use self::data::{Curve, Data};
 use self::picture::{Picture, Taken};
 use self::series::Sample;
 use self::view::{Span, View};
-use super::tool;
 use crate::numbers::Numbers;
 
 /// The latest time of a point, in microseconds: 31 years, up to where calculating is exact.

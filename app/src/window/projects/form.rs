@@ -5,7 +5,7 @@ use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
 use super::{ProjectsContext, Tab};
-use crate::window::touch::{self, button, field, focus_field, main_button, spoken};
+use crate::window::widgets::touch::{self, button, field, focus_field, main_button, spoken};
 
 /// Longer links, in characters, are cut by some programs for mail and chat.
 const MAX_SAFE_LINK: usize = 8_000;

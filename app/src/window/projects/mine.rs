@@ -8,7 +8,7 @@ use egui::{Id, TextStyle, Ui};
 use super::flow::Purpose;
 use super::form::Form;
 use super::{ProjectsContext, ProjectsPanel};
-use crate::window::touch::{self, FINGER, Row, button, dots, field, main_button};
+use crate::window::widgets::touch::{self, FINGER, Row, button, dots, field, main_button};
 
 /// With more projects than this there is a field to look for one.
 const MANY: usize = 8;

@@ -1,4 +1,4 @@
-//! The sheet with a pupil's projects: the list, the history of the open one, the trash.
+//! The dialog with a pupil's projects: the list, the history of the open one, the trash.
 //!
 //! The panel keeps the order that nothing may be lost by: what is typed is saved before another project is opened, an
 //! old version taken back or the project deleted, and the autosave of a project is stopped before it is deleted.
@@ -27,8 +27,8 @@ use self::flow::Flow;
 use self::form::{Done, Form};
 use self::mine::Mine;
 use self::versions::Preview;
-use super::sheet::Sheet;
-use super::touch::{self, button, choice, spoken};
+use super::widgets::touch::{self, button, choice, spoken};
+use crate::window::widgets::dialog::Dialog;
 
 /// What the window is to do for the panel, in the order given.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,10 +90,10 @@ impl ProjectsContext<'_> {
     }
 }
 
-/// The sheet with a pupil's projects.
+/// The dialog with a pupil's projects.
 #[derive(Debug, Default)]
 pub struct ProjectsPanel {
-    sheet: Sheet,
+    dialog: Dialog,
     tab: Tab,
     flow: Flow,
     projects: Option<Vec<ProjectInfo>>,
@@ -116,7 +116,7 @@ impl ProjectsPanel {
 
     /// Opens it at `tab`.
     pub fn open(&mut self, tab: Tab) {
-        self.sheet.open();
+        self.dialog.open();
         self.form = None;
         self.trouble = None;
         self.focus = None;
@@ -128,7 +128,7 @@ impl ProjectsPanel {
 
     /// Whether it is open.
     pub fn is_open(&self) -> bool {
-        self.sheet.is_open()
+        self.dialog.is_open()
     }
 
     fn go_to(&mut self, tab: Tab) {
@@ -142,23 +142,23 @@ impl ProjectsPanel {
     /// is closed.
     pub fn show(&mut self, ctx: &Context, context: &ProjectsContext<'_>) -> Vec<PanelAction> {
         self.refresh(context);
-        let mut sheet = std::mem::take(&mut self.sheet);
-        let is_left = sheet.is_open() && Sheet::escape(ctx) && !self.step_back();
+        let mut dialog = std::mem::take(&mut self.dialog);
+        let is_left = dialog.is_open() && Dialog::escape(ctx) && !self.step_back();
         let texts = context.texts;
         let (title, close) = (texts.plain("projects-title"), texts.plain("projects-close"));
-        let is_crossed = sheet.show(ctx, Id::unique("projects"), &title, &close, |ui, is_new| {
+        let is_crossed = dialog.show(ctx, Id::unique("projects"), &title, &close, |ui, is_new| {
             self.content(ui, is_new, context);
         });
         if is_left || is_crossed || std::mem::take(&mut self.flow.is_finished) {
-            sheet.close();
+            dialog.close();
             self.form = None;
             self.preview = None;
         }
-        self.sheet = sheet;
+        self.dialog = dialog;
         self.flow.take()
     }
 
-    /// Leaves what is innermost, if that is not the sheet itself.
+    /// Leaves what is innermost, if that is not the dialog itself.
     fn step_back(&mut self) -> bool {
         if self.form.take().is_some() {
             self.focus = Some(form::opener(self.tab));

@@ -329,7 +329,7 @@ fn a_new_project_by_keyboard() {
 }
 
 #[test]
-fn a_form_is_left_by_esc_and_then_the_sheet() {
+fn a_form_is_left_by_esc_and_then_the_dialog() {
     let mut bench = Bench::new(Lab::new(&["Robo"]));
     bench.click("New project");
     assert!(bench.has("Name of the project"));

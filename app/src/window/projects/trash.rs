@@ -5,7 +5,7 @@ use digilab_contract::project::history::TRASH_S;
 use egui::{RichText, Ui};
 
 use super::{ProjectsContext, ProjectsPanel, Tab};
-use crate::window::touch::{self, button, small_font};
+use crate::window::widgets::touch::{self, button, small_font};
 
 const DAY_S: u64 = 24 * 60 * 60;
 

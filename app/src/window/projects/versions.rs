@@ -9,7 +9,7 @@ use egui::{FontId, RichText, ScrollArea, TextStyle, Ui};
 
 use super::{ProjectsContext, ProjectsPanel, difference};
 use crate::window::editor::hover;
-use crate::window::touch::{self, Row, button, choice, main_button_if, spoken};
+use crate::window::widgets::touch::{self, Row, button, choice, main_button_if, spoken};
 
 /// A version that is looked at.
 #[derive(Debug)]

@@ -16,7 +16,7 @@ use egui::{CollapsingHeader, Id, Rect, RichText, ScrollArea, Sense, TextStyle, U
 
 use self::groups::GROUPS;
 use super::editor::hover;
-use super::touch::{self, FINGER, Row, button, field, main_button, tick_box, with_focus};
+use super::widgets::touch::{self, FINGER, Row, button, field, main_button, tick_box, with_focus};
 
 /// The group of the pictures, beside those of functions.
 const PICTURES: &str = "pictures";

@@ -6,14 +6,14 @@ use digilab_usage::ask::{Ask, Choices, Entry, Held, Sending};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
-use super::{UsageContext, UsageSheet, date, heading};
+use super::{UsageContext, UsageDialog, date, heading};
 use crate::window::projects::when::in_words;
-use crate::window::touch::{self, button, button_if, choice, small_font, spoken, tick_box};
+use crate::window::widgets::touch::{self, button, button_if, choice, small_font, spoken, tick_box};
 
 /// Persons that may share a device, as they are offered.
 const PERSONS: [u8; 4] = [1, 2, 3, 4];
 
-impl UsageSheet {
+impl UsageDialog {
     pub(super) fn show_data(&mut self, ui: &mut Ui, context: &UsageContext<'_>) {
         let texts = context.texts;
         let Some(held) = self.held.take() else { return self.show_waiting(ui, texts) };

@@ -1,4 +1,4 @@
-//! The sheet about the lab's use: a workshop, the numbers, and everything that this device holds.
+//! The dialog about the lab's use: a workshop, the numbers, and everything that this device holds.
 
 mod chart;
 mod data;
@@ -20,10 +20,10 @@ use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Ui};
 
 use self::workshop::Workshop;
-use super::sheet::Sheet;
-use super::touch::{self, choice, spoken};
+use super::widgets::touch::{self, choice, spoken};
+use crate::window::widgets::dialog::Dialog;
 
-/// What the window is to do for the sheet.
+/// What the window is to do for the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UsageAction {
     /// Ask the log.
@@ -38,7 +38,7 @@ pub enum UsageAction {
     ListPacks,
 }
 
-/// A page of the sheet.
+/// A page of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// The workshop.
@@ -50,7 +50,7 @@ pub enum Tab {
     Data,
 }
 
-/// What the sheet must know of the window around it.
+/// What the dialog must know of the window around it.
 #[derive(Clone, Copy)]
 pub struct UsageContext<'a> {
     /// The lesson packs on the shelf, if they have been told.
@@ -63,10 +63,10 @@ pub struct UsageContext<'a> {
     pub texts: &'a Texts,
 }
 
-/// The sheet.
+/// The dialog.
 #[derive(Debug, Default)]
-pub struct UsageSheet {
-    sheet: Sheet,
+pub struct UsageDialog {
+    dialog: Dialog,
     tab: Tab,
     workshop: Workshop,
     span: Span,
@@ -81,16 +81,16 @@ pub struct UsageSheet {
     actions: Vec<UsageAction>,
 }
 
-impl UsageSheet {
+impl UsageDialog {
     /// Opens it at a page.
     pub fn open(&mut self, tab: Tab) {
-        self.sheet.open();
+        self.dialog.open();
         self.go_to(tab);
     }
 
     /// Whether it is open.
     pub fn is_open(&self) -> bool {
-        self.sheet.is_open()
+        self.dialog.is_open()
     }
 
     /// Somebody has opened an invitation: a link, or a file.
@@ -137,17 +137,17 @@ impl UsageSheet {
 
     /// Shows it, if it is open. To be called in each frame.
     pub fn show(&mut self, ctx: &Context, context: &UsageContext<'_>) -> Vec<UsageAction> {
-        let mut sheet = std::mem::take(&mut self.sheet);
-        let is_left = sheet.is_open() && Sheet::escape(ctx);
+        let mut dialog = std::mem::take(&mut self.dialog);
+        let is_left = dialog.is_open() && Dialog::escape(ctx);
         let (title, close) = (context.texts.plain("use-title"), context.texts.plain("preferences-close"));
-        let is_crossed = sheet.show(ctx, Id::unique("usage"), &title, &close, |ui, _| {
+        let is_crossed = dialog.show(ctx, Id::unique("usage"), &title, &close, |ui, _| {
             self.content(ui, context);
         });
         if is_left || is_crossed {
-            sheet.close();
+            dialog.close();
             self.is_deleting = false;
         }
-        self.sheet = sheet;
+        self.dialog = dialog;
         std::mem::take(&mut self.actions)
     }
 

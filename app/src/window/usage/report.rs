@@ -8,9 +8,9 @@ use egui::accesskit::{Live, Role};
 use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::chart;
-use super::{UsageSheet, date, heading};
+use super::{UsageDialog, date, heading};
 use crate::numbers::Numbers;
-use crate::window::touch::{self, button, choice, small_font, spoken};
+use crate::window::widgets::touch::{self, button, choice, small_font, spoken};
 
 /// Narrower than this, in points, a name stands above its numbers.
 const NARROW: f32 = 420.0;
@@ -18,7 +18,7 @@ const NARROW: f32 = 420.0;
 /// The measures that are drawn month by month, by their place among all.
 const DRAWN: [usize; 3] = [0, 3, 5];
 
-impl UsageSheet {
+impl UsageDialog {
     pub(super) fn show_report(&mut self, ui: &mut Ui, texts: &Texts) {
         touch::buttons(ui, |ui| {
             for span in Span::ALL {

@@ -1,4 +1,4 @@
-//! A teacher's and a pupil's hands on the sheet.
+//! A teacher's and a pupil's hands on the dialog.
 
 use digilab_lab::text::Language;
 use digilab_usage::ask::{Choices, Entry, Sending};
@@ -15,23 +15,23 @@ use egui_kittest::kittest::Queryable;
 use super::*;
 
 struct Shown {
-    sheet: UsageSheet,
+    dialog: UsageDialog,
     language: Language,
     asked: Vec<UsageAction>,
 }
 
 fn open(tab: Tab, language: Language, size: Vec2) -> Harness<'static, Shown> {
-    let mut sheet = UsageSheet::default();
-    sheet.open(tab);
+    let mut dialog = UsageDialog::default();
+    dialog.open(tab);
     let mut harness = Harness::builder().with_size(size).build_ui_state(
         |ui, shown: &mut Shown| {
             let texts = crate::texts::texts(shown.language);
             let address = Some("https://lab.example.fi/");
             let clock = WallClock { unix_s: 1_795_623_502, utc_offset_s: 7_200 };
             let context = UsageContext { packs: None, clock, page_address: address, texts: &texts };
-            shown.asked.extend(shown.sheet.show(ui.ctx(), &context));
+            shown.asked.extend(shown.dialog.show(ui.ctx(), &context));
         },
-        Shown { sheet, language, asked: Vec::new() },
+        Shown { dialog, language, asked: Vec::new() },
     );
     harness.run();
     harness
@@ -55,7 +55,7 @@ fn write(harness: &mut Harness<'_, Shown>, label: &str, text: &str) {
 }
 
 fn answer(harness: &mut Harness<'_, Shown>, answer: Answer) {
-    harness.state_mut().sheet.on_answer(answer);
+    harness.state_mut().dialog.on_answer(answer);
     harness.run();
 }
 
@@ -76,8 +76,8 @@ fn a_pupil_joins_by_a_code_and_a_slip_is_told() {
     click(&mut harness, "Join");
     harness.get_by_label_contains("This is no workshop’s code");
     assert_eq!(asks(&mut harness), []);
-    harness.state_mut().sheet = UsageSheet::default();
-    harness.state_mut().sheet.open(Tab::Workshop);
+    harness.state_mut().dialog = UsageDialog::default();
+    harness.state_mut().dialog.open(Tab::Workshop);
     harness.run();
     write(&mut harness, field, &shown(&code));
     click(&mut harness, "Join");
@@ -127,7 +127,7 @@ fn an_invitation_joins_and_opens_the_first_lesson() {
     harness.state_mut().asked.clear();
     let lesson = PackPlace::BuiltIn("door-counter".to_owned());
     let invitation = Invitation { code: code(5), title: "Ovet".to_owned(), packs: vec![lesson.clone()] };
-    harness.state_mut().sheet.invite(invitation.clone());
+    harness.state_mut().dialog.invite(invitation.clone());
     harness.run();
     harness.get_by_label("Ovet");
     let joined = Ask::Note(Event::WorkshopJoined { workshop: invitation.code });
@@ -217,7 +217,7 @@ fn what_is_held_can_be_read_taken_out_and_deleted() {
 }
 
 #[test]
-fn where_there_is_no_answer_the_sheet_says_why() {
+fn where_there_is_no_answer_the_dialog_says_why() {
     for tab in [Tab::Report, Tab::Data] {
         let mut harness = large(tab);
         harness.get_by_label("Counting…");

@@ -9,9 +9,9 @@ use digilab_usage::workshop::shown;
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
 
-use super::{UsageAction, UsageContext, UsageSheet, heading};
+use super::{UsageAction, UsageContext, UsageDialog, heading};
 use crate::window::lesson::panel::pack_texts::local;
-use crate::window::touch::{self, button, field, main_button, small_font, spoken, tick_box};
+use crate::window::widgets::touch::{self, button, field, main_button, small_font, spoken, tick_box};
 
 /// How large the code is: to be read at the back of a classroom.
 const CODE_POINTS: f32 = 56.0;
@@ -76,7 +76,7 @@ fn persons(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|count| (1..=MAX_PERSONS).contains(count))
 }
 
-impl UsageSheet {
+impl UsageDialog {
     pub(super) fn join(&mut self, invitation: Invitation) {
         self.ask(Ask::Note(Event::WorkshopJoined { workshop: invitation.code.clone() }));
         if let Some(first) = invitation.packs.first() {
@@ -257,7 +257,7 @@ impl UsageSheet {
                 };
                 if button(ui, name).clicked() {
                     self.actions.push(UsageAction::OpenPack(place.clone()));
-                    self.sheet.close();
+                    self.dialog.close();
                 }
             }
         });

@@ -12,8 +12,8 @@ use egui::{
 use super::{LessonAction, StepProps};
 use crate::window::editor::hover::program;
 use crate::window::lesson::panel::LessonPanel;
-use crate::window::tool::{self, Sign};
-use crate::window::touch::with_focus;
+use crate::window::widgets::icon_button::{self, Icon};
+use crate::window::widgets::touch::with_focus;
 
 /// How far the items of a list stand in, in points.
 const INDENT: f32 = 22.0;
@@ -200,7 +200,7 @@ fn code(ui: &mut Ui, info: &str, text: &str, texts: &Texts) {
     Frame::new().fill(fill).inner_margin(8).corner_radius(6).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.with_layout(egui::Layout::right_to_left(Align::Min), |ui| {
-            let copy = tool::button(ui, Sign::Copy, &texts.plain("lessons-copy"), false);
+            let copy = icon_button::button(ui, Icon::Copy, &texts.plain("lessons-copy"), false);
             if with_focus(ui, copy).on_hover_text(texts.plain("lessons-copy")).clicked() {
                 ui.ctx().copy_text(text.to_owned());
             }

@@ -4,7 +4,7 @@ use digilab_lab::text::Texts;
 use egui::Ui;
 
 use super::{LessonAction, LessonPanel, StepProps, StepState};
-use crate::window::touch::{button, button_if, buttons, main_button, main_button_if};
+use crate::window::widgets::touch::{button, button_if, buttons, main_button, main_button_if};
 
 impl LessonPanel {
     pub(super) fn show_bottom(

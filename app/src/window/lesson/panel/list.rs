@@ -7,7 +7,7 @@ use egui::{FontId, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuild
 
 use super::marks::{self, Mark};
 use super::{LessonAction, LessonPanel, LessonProps, pack_texts};
-use crate::window::touch::{FINGER, button, cross, field, spoken, with_focus};
+use crate::window::widgets::touch::{FINGER, button, cross, field, spoken, with_focus};
 
 /// From so many packs on, there is a field to look for one.
 const WITH_SEARCH: usize = 9;

@@ -8,7 +8,7 @@ use egui::{Align, Frame, Label, RichText, Stroke, Ui};
 
 use super::marks::{self, Mark};
 use super::{LessonAction, LessonPanel, StepProps, StepState, pack_texts};
-use crate::window::touch::{button, spoken};
+use crate::window::widgets::touch::{button, spoken};
 
 impl LessonPanel {
     /// Shows the result, and brings it into view if it has just come.

@@ -12,8 +12,8 @@ use egui::{Align, Button, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui,
 
 use super::marks::{self, Mark};
 use super::{LessonAction, LessonPanel, StepProps, StepState, pack_texts};
-use crate::window::tool::{self, Sign};
-use crate::window::touch::{FINGER, button, cross, spoken, with_focus};
+use crate::window::widgets::icon_button::{self, Icon};
+use crate::window::widgets::touch::{FINGER, button, cross, spoken, with_focus};
 
 impl LessonPanel {
     pub(super) fn show_step(
@@ -101,7 +101,7 @@ fn header(ui: &mut Ui, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<Le
     let title = pack_texts::local(&open.pack.manifest.title, texts);
     ui.horizontal(|ui| {
         let back = texts.plain("lessons-back");
-        let response = tool::button(ui, Sign::Back, &back, false);
+        let response = icon_button::button(ui, Icon::Back, &back, false);
         if with_focus(ui, response).on_hover_text(&back).clicked() {
             actions.push(LessonAction::ClosePack);
         }

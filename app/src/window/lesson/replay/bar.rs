@@ -5,8 +5,8 @@ use digilab_lab::text::Texts;
 use egui::{Label, RichText, Slider, Stroke, Ui, pos2};
 
 use super::Replay;
-use crate::window::tool::{self, Sign};
-use crate::window::touch::{cross, with_focus};
+use crate::window::widgets::icon_button::{self, Icon};
+use crate::window::widgets::touch::{cross, with_focus};
 
 /// From this width on, in points, the words stand beside the title.
 const BESIDE: f32 = 700.0;
@@ -45,17 +45,17 @@ impl Replay {
             });
         });
         ui.horizontal(|ui| {
-            let (sign, id) = match self.playing {
-                Some(_) => (Sign::Pause, "lessons-replay-pause"),
-                None => (Sign::Play, "lessons-replay-play"),
+            let (icon, id) = match self.playing {
+                Some(_) => (Icon::Pause, "lessons-replay-pause"),
+                None => (Icon::Play, "lessons-replay-play"),
             };
-            if sign_button(ui, Sign::StepBack, &texts.plain("lessons-replay-back")) {
+            if button(ui, Icon::StepBack, &texts.plain("lessons-replay-back")) {
                 self.back();
             }
-            if sign_button(ui, sign, &texts.plain(id)) {
+            if button(ui, icon, &texts.plain(id)) {
                 self.toggle(now_s);
             }
-            if sign_button(ui, Sign::Step, &texts.plain("lessons-replay-forward")) {
+            if button(ui, Icon::Step, &texts.plain("lessons-replay-forward")) {
                 self.forward();
             }
             self.slider(ui, texts);
@@ -113,7 +113,7 @@ impl Replay {
     }
 }
 
-fn sign_button(ui: &mut Ui, sign: Sign, name: &str) -> bool {
-    let response = tool::button(ui, sign, name, false);
+fn button(ui: &mut Ui, icon: Icon, name: &str) -> bool {
+    let response = icon_button::button(ui, icon, name, false);
     with_focus(ui, response).on_hover_text(name).clicked()
 }

@@ -1,23 +1,22 @@
-//! Buttons with a drawn sign, for the bars above console and plot: not every font has such characters.
+//! Buttons with a drawn icon, for the bars above console and plot: not every font has such characters.
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Atom, Button, Color32, FontId, IntoAtoms, Painter, Rect, Response, Sense, Shape, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Atom, Button, Color32, IntoAtoms, Painter, Rect, Response, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
-/// Side of a button, so that a finger hits it, in points.
-pub(super) const FINGER: f32 = 44.0;
+use super::touch::{FINGER, focus_frame};
 
-/// From this width of a pane on, in points, buttons have their name beside the sign.
-pub(super) const WITH_NAMES: f32 = 600.0;
+/// From this width of a pane on, in points, buttons have their name beside the icon.
+pub const WITH_NAMES: f32 = 600.0;
 
-/// Side of a sign, in points.
-const SIGN: f32 = 20.0;
+/// Side of an icon, in points.
+const ICON: f32 = 20.0;
 
 /// What is drawn on a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
+pub enum Icon {
     /// Two sheets.
     Copy,
     /// An arrow into a tray.
@@ -58,31 +57,23 @@ pub(super) enum Sign {
 ///
 /// # Arguments
 /// - `name`: what it does, in one or two words; read out, and written on it where `is_named`.
-pub(super) fn button(ui: &mut Ui, sign: Sign, name: &str, is_named: bool) -> Response {
-    let response = ui.add(sign_button(sign, name, is_named));
+pub fn button(ui: &mut Ui, icon: Icon, name: &str, is_named: bool) -> Response {
+    let response = ui.add(plain_button(icon, name, is_named));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-    mark_focus(ui, &response);
+    focus_frame(ui, &response);
     response
 }
 
 /// The button itself, to be used where more than a click comes of it.
-pub(super) fn sign_button<'a>(sign: Sign, name: &str, is_named: bool) -> Button<'a> {
-    let drawn = Atom::paint(Vec2::splat(SIGN), move |ui, args| {
-        paint(ui.painter(), args.rect, sign, args.fallback_text_color);
+pub fn plain_button<'a>(icon: Icon, name: &str, is_named: bool) -> Button<'a> {
+    let drawn = Atom::paint(Vec2::splat(ICON), move |ui, args| {
+        paint(ui.painter(), args.rect, icon, args.fallback_text_color);
     });
     let atoms = if is_named { (drawn, name.to_owned()).into_atoms() } else { drawn.into_atoms() };
     Button::new(atoms).min_size(Vec2::splat(FINGER))
 }
 
-/// Draws a frame around what has the keyboard's focus.
-pub(super) fn mark_focus(ui: &Ui, response: &Response) {
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, ui.visuals().selection.stroke.color);
-        ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
-    }
-}
-
-fn paint(painter: &Painter, rect: Rect, sign: Sign, color: Color32) {
+fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
     let stroke = Stroke::new(1.8, color);
     let center = rect.center();
     // Places are given from the middle, within ±8.
@@ -90,47 +81,47 @@ fn paint(painter: &Painter, rect: Rect, sign: Sign, color: Color32) {
     let line = |ends: &[(f32, f32)]| {
         painter.add(Shape::line(ends.iter().map(|&(x, y)| at(x, y)).collect(), stroke));
     };
-    match sign {
-        Sign::Copy => {
+    match icon {
+        Icon::Copy => {
             let sheet = Rect::from_min_max(at(-7.0, -3.0), at(3.0, 8.0));
             painter.rect_stroke(sheet, 2.0, stroke, StrokeKind::Middle);
             line(&[(-3.0, -7.0), (7.0, -7.0), (7.0, 4.0)]);
         }
-        Sign::Save => {
+        Icon::Save => {
             line(&[(0.0, -8.0), (0.0, 3.0)]);
             line(&[(-4.5, -1.5), (0.0, 3.0), (4.5, -1.5)]);
             line(&[(-8.0, 3.0), (-8.0, 8.0), (8.0, 8.0), (8.0, 3.0)]);
         }
-        Sign::Clear => {
+        Icon::Clear => {
             line(&[(-8.0, -5.0), (8.0, -5.0)]);
             line(&[(-3.0, -5.0), (-2.0, -8.0), (2.0, -8.0), (3.0, -5.0)]);
             line(&[(-6.0, -5.0), (-5.0, 8.0), (5.0, 8.0), (6.0, -5.0)]);
             line(&[(-1.8, -1.5), (-1.5, 4.5)]);
             line(&[(1.8, -1.5), (1.5, 4.5)]);
         }
-        Sign::Back => {
+        Icon::Back => {
             line(&[(-3.0, -7.0), (-7.5, -3.0), (-3.0, 1.0)]);
             line(&[(-7.0, -3.0), (2.0, -3.0), (5.5, -1.0), (6.5, 2.0), (5.5, 5.0), (2.0, 7.0), (-4.0, 7.0)]);
         }
-        Sign::Pause => {
+        Icon::Pause => {
             for x in [-4.0, 4.0] {
                 painter.rect_filled(Rect::from_center_size(at(x, 0.0), vec2(4.5, 15.0)), 1.0, color);
             }
         }
-        Sign::Play => {
+        Icon::Play => {
             let corners = vec![at(-5.0, -8.0), at(8.0, 0.0), at(-5.0, 8.0)];
             painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
         }
-        Sign::Stop => {
+        Icon::Stop => {
             painter.rect_filled(Rect::from_center_size(center, vec2(14.0, 14.0)), 2.0, color);
         }
-        Sign::Step | Sign::StepBack => {
-            let side = if sign == Sign::Step { 1.0 } else { -1.0 };
+        Icon::Step | Icon::StepBack => {
+            let side = if icon == Icon::Step { 1.0 } else { -1.0 };
             let corners = [(-7.0, -7.0), (3.5, 0.0), (-7.0, 7.0)].map(|(x, y)| at(side * x, y));
             painter.add(Shape::convex_polygon(corners.to_vec(), color, Stroke::NONE));
             line(&[(side * 6.5, -7.0), (side * 6.5, 7.0)]);
         }
-        Sign::Board => {
+        Icon::Board => {
             painter.rect_stroke(
                 Rect::from_center_size(center, vec2(18.0, 14.0)),
                 2.5,
@@ -141,62 +132,40 @@ fn paint(painter: &Painter, rect: Rect, sign: Sign, color: Color32) {
                 painter.circle_filled(at(x, y), 1.4, color);
             }
         }
-        Sign::Book => {
+        Icon::Book => {
             line(&[(0.0, -5.0), (-3.5, -7.0), (-8.5, -7.0), (-8.5, 5.5), (-3.5, 5.5), (0.0, 7.5)]);
             line(&[(0.0, -5.0), (3.5, -7.0), (8.5, -7.0), (8.5, 5.5), (3.5, 5.5), (0.0, 7.5)]);
             line(&[(0.0, -5.0), (0.0, 7.5)]);
         }
-        Sign::Lesson => {
+        Icon::Lesson => {
             line(&[(-9.0, -2.5), (0.0, -7.0), (9.0, -2.5), (0.0, 2.0), (-9.0, -2.5)]);
             line(&[(-5.0, 0.0), (-5.0, 4.5), (0.0, 7.0), (5.0, 4.5), (5.0, 0.0)]);
             line(&[(9.0, -2.5), (9.0, 4.5)]);
         }
-        Sign::Settings => {
+        Icon::Settings => {
             for (y, x) in [(-5.0, 3.0), (0.0, -3.0), (5.0, 4.0)] {
                 line(&[(-8.0, y), (8.0, y)]);
                 painter.circle_filled(at(x, y), 2.8, color);
             }
         }
-        Sign::Plus => {
+        Icon::Plus => {
             line(&[(-7.0, 0.0), (7.0, 0.0)]);
             line(&[(0.0, -7.0), (0.0, 7.0)]);
         }
-        Sign::Minus => line(&[(-7.0, 0.0), (7.0, 0.0)]),
-        Sign::Newest => {
+        Icon::Minus => line(&[(-7.0, 0.0), (7.0, 0.0)]),
+        Icon::Newest => {
             line(&[(-8.0, 0.0), (4.0, 0.0)]);
             line(&[(-0.5, -4.5), (4.0, 0.0), (-0.5, 4.5)]);
             line(&[(8.0, -7.0), (8.0, 7.0)]);
         }
-        Sign::Down => {
+        Icon::Down => {
             line(&[(0.0, -7.0), (0.0, 7.0)]);
             line(&[(-5.0, 2.0), (0.0, 7.0), (5.0, 2.0)]);
         }
-        Sign::More => {
+        Icon::More => {
             for x in [-6.0, 0.0, 6.0] {
                 painter.circle_filled(at(x, 0.0), 2.0, color);
             }
         }
-    }
-}
-
-/// One friendly sentence in the middle of a pane that has nothing to show yet, with what to write below it.
-///
-/// # Arguments
-/// - `code`: what to write; not translated.
-pub(super) fn invite(ui: &Ui, rect: Rect, sentence: &str, code: &str) {
-    let response = ui.interact(rect, ui.unique_id().with("invite"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{sentence} {code}").trim_end()));
-    let visuals = ui.visuals();
-    let width = (rect.width() - 32.0).max(80.0);
-    let painter = ui.painter_at(rect);
-    let said = painter.layout(sentence.to_owned(), FontId::proportional(15.0), visuals.text_color(), width);
-    let written =
-        painter.layout(code.to_owned(), FontId::monospace(15.0), visuals.strong_text_color(), width);
-    let gap = if code.is_empty() { 0.0 } else { 8.0 };
-    let height = said.size().y + gap + written.size().y;
-    let top = rect.center().y - height / 2.0;
-    for (galley, y) in [(said.clone(), top), (written, top + said.size().y + gap)] {
-        let place = Align2::CENTER_TOP.anchor_size(pos2(rect.center().x, y), galley.size());
-        painter.galley(place.min, galley, visuals.text_color());
     }
 }

@@ -8,17 +8,28 @@ use egui::{
 };
 
 /// Side of what a finger is to hit, in points.
-pub(super) const FINGER: f32 = 44.0;
+pub const FINGER: f32 = 44.0;
 
-/// The signs on buttons without words, as lines from their middle.
-const CROSS: &[[Vec2; 2]] = &[[vec2(-5.0, -5.0), vec2(5.0, 5.0)], [vec2(-5.0, 5.0), vec2(5.0, -5.0)]];
+/// A cross, as lines from the middle of a button.
+pub const CROSS: &[[Vec2; 2]] = &[[vec2(-5.0, -5.0), vec2(5.0, 5.0)], [vec2(-5.0, 5.0), vec2(5.0, -5.0)]];
 
-/// What every widget here does with the keyboard's focus: shows it, and comes into view when it gets it.
-pub(super) fn with_focus(ui: &Ui, response: Response) -> Response {
+/// Draws a frame around what has the keyboard's focus.
+pub fn focus_frame(ui: &Ui, response: &Response) {
     if response.has_focus() {
         let stroke = Stroke::new(2.0, ui.visuals().selection.stroke.color);
         ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
     }
+}
+
+/// Draws a frame around a piece of a picture that has the keyboard's focus: outside, and strong enough on any colour.
+pub fn focus_frame_in_picture(ui: &Ui, rect: Rect, corner_radius: f32) {
+    let stroke = Stroke::new(2.5, ui.visuals().selection.stroke.color);
+    ui.painter().rect_stroke(rect, corner_radius, stroke, StrokeKind::Outside);
+}
+
+/// What every widget here does with the keyboard's focus: shows it, and comes into view when it gets it.
+pub fn with_focus(ui: &Ui, response: Response) -> Response {
+    focus_frame(ui, &response);
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
@@ -26,7 +37,7 @@ pub(super) fn with_focus(ui: &Ui, response: Response) -> Response {
 }
 
 /// Buttons and words in a line as high as a finger, which goes on below where it is too long.
-pub(super) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = FINGER;
         ui.horizontal_wrapped(content).inner
@@ -35,28 +46,28 @@ pub(super) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// The font of what matters less.
-pub(super) fn small_font(ui: &Ui) -> FontId {
+pub fn small_font(ui: &Ui) -> FontId {
     let body = TextStyle::Body.resolve(ui.style());
     FontId { size: body.size * 0.88, ..body }
 }
 
 /// A button with words.
-pub(super) fn button(ui: &mut Ui, text: impl Into<String>) -> Response {
+pub fn button(ui: &mut Ui, text: impl Into<String>) -> Response {
     add_button(ui, true, Button::new(text.into()))
 }
 
 /// A button with words that can be of no use now. In a line that goes on below, nothing may be put around it.
-pub(super) fn button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
+pub fn button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
     add_button(ui, is_enabled, Button::new(text.into()))
 }
 
 /// A button for what is to be done most likely.
-pub(super) fn main_button(ui: &mut Ui, text: impl Into<String>) -> Response {
+pub fn main_button(ui: &mut Ui, text: impl Into<String>) -> Response {
     main_button_if(ui, true, text)
 }
 
 /// The same, which can be of no use now.
-pub(super) fn main_button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
+pub fn main_button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
     let visuals = ui.visuals();
     let button = Button::new(RichText::new(text).strong().color(visuals.strong_text_color()));
     let button = button.fill(visuals.selection.bg_fill);
@@ -70,7 +81,7 @@ fn add_button(ui: &mut Ui, is_enabled: bool, button: Button<'_>) -> Response {
 }
 
 /// One of several words of which one is chosen, as `role` says: a tab or a radio button.
-pub(super) fn choice(ui: &mut Ui, role: Role, is_chosen: bool, text: impl Into<String>) -> Response {
+pub fn choice(ui: &mut Ui, role: Role, is_chosen: bool, text: impl Into<String>) -> Response {
     let text = text.into();
     let button = Button::selectable(is_chosen, text.clone())
         .frame_when_inactive(true)
@@ -82,7 +93,7 @@ pub(super) fn choice(ui: &mut Ui, role: Role, is_chosen: bool, text: impl Into<S
 }
 
 /// A box to tick.
-pub(super) fn tick_box(ui: &mut Ui, is_ticked: &mut bool, text: impl Into<String>) -> Response {
+pub fn tick_box(ui: &mut Ui, is_ticked: &mut bool, text: impl Into<String>) -> Response {
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().interact_size.y = FINGER;
@@ -92,19 +103,27 @@ pub(super) fn tick_box(ui: &mut Ui, is_ticked: &mut bool, text: impl Into<String
     with_focus(ui, response)
 }
 
-/// A cross, drawn: not every font has one.
-pub(super) fn cross(ui: &mut Ui, name: &str) -> Response {
-    let response = sign(ui, name);
+/// A cross, drawn.
+pub fn cross(ui: &mut Ui, name: &str) -> Response {
+    line_button(ui, CROSS, name)
+}
+
+/// A button with a drawn sign in place of words: not every font has such characters.
+///
+/// # Arguments
+/// - `sign`: lines from the button's middle.
+pub fn line_button(ui: &mut Ui, sign: &[[Vec2; 2]], name: &str) -> Response {
+    let response = wordless(ui, name);
     let color = ui.style().interact(&response).text_color();
-    for line in CROSS {
+    for line in sign {
         ui.painter().line_segment(line.map(|end| response.rect.center() + end), Stroke::new(2.0, color));
     }
     response
 }
 
 /// Three points, for what more can be done.
-pub(super) fn dots(ui: &mut Ui, name: &str) -> Response {
-    let response = sign(ui, name);
+pub fn dots(ui: &mut Ui, name: &str) -> Response {
+    let response = wordless(ui, name);
     let color = ui.style().interact(&response).text_color();
     for x in [-7.0, 0.0, 7.0] {
         ui.painter().circle_filled(response.rect.center() + vec2(x, 0.0), 2.0, color);
@@ -112,7 +131,7 @@ pub(super) fn dots(ui: &mut Ui, name: &str) -> Response {
     response
 }
 
-fn sign(ui: &mut Ui, name: &str) -> Response {
+fn wordless(ui: &mut Ui, name: &str) -> Response {
     let button = Button::new("").min_size(Vec2::splat(FINGER)).frame_when_inactive(false);
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
@@ -120,7 +139,7 @@ fn sign(ui: &mut Ui, name: &str) -> Response {
 }
 
 /// A line to write in, with its label above it.
-pub(super) fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
+pub fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
     if !label.is_empty() {
         ui.label(label);
     }
@@ -130,7 +149,7 @@ pub(super) fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut Str
         .desired_width(f32::INFINITY)
         .min_size(vec2(0.0, FINGER))
         .align(egui::Align2::LEFT_CENTER);
-    // On a light sheet it is as white as what is around it: an edge shows where to write.
+    // On a light dialog it is as white as what is around it: an edge shows where to write.
     let edge = Stroke::new(1.0, ui.visuals().weak_text_color());
     let response = ui
         .scope(|ui| {
@@ -147,7 +166,7 @@ pub(super) fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut Str
 }
 
 /// Puts the cursor into the field with this id, with all of `text` selected.
-pub(super) fn focus_field(ui: &Ui, id: Id, text: &str) {
+pub fn focus_field(ui: &Ui, id: Id, text: &str) {
     ui.memory_mut(|memory| memory.request_focus(id));
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     state.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(text)));
@@ -155,14 +174,14 @@ pub(super) fn focus_field(ui: &Ui, id: Id, text: &str) {
 }
 
 /// A sentence that screen readers say when it appears.
-pub(super) fn spoken(ui: &mut Ui, text: RichText, live: Live) -> Response {
+pub fn spoken(ui: &mut Ui, text: RichText, live: Live) -> Response {
     let response = ui.add(egui::Label::new(text).wrap());
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(live));
     response
 }
 
 /// What stands in a row of a list.
-pub(super) struct Row<'a> {
+pub struct Row<'a> {
     /// Its first line.
     pub title: &'a str,
     /// The font of the first line.
@@ -178,7 +197,7 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// Shows it as a button `width` points wide. A screen reader hears `name`. What is out of sight costs no
     /// layout, and can still be reached with the keyboard.
-    pub(super) fn show(&self, ui: &mut Ui, width: f32, name: impl Fn() -> String) -> Response {
+    pub fn show(&self, ui: &mut Ui, width: f32, name: impl Fn() -> String) -> Response {
         let small = small_font(ui);
         let (title_height, detail_height) =
             ui.fonts_mut(|fonts| (fonts.row_height(&self.font), fonts.row_height(&small)));

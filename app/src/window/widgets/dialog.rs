@@ -1,22 +1,22 @@
-//! A sheet that lies over the lab until it is closed: in the middle of a large window, all over a small one.
+//! A dialog that lies over the lab until it is closed: in the middle of a large window, all over a small one.
 
 use egui::{Align, Align2, Context, Frame, Id, Layout, Modal, RichText, ScrollArea, Ui, vec2};
 
 use super::touch::{FINGER, cross};
 
-/// How wide a sheet is, and how high at most, in points. It is as high as what is on it.
+/// How wide a dialog is, and how high at most, in points. It is as high as what is on it.
 const WIDTH: f32 = 680.0;
 const HEIGHT: f32 = 720.0;
 
-/// Room around the highest sheet, in points.
+/// Room around the highest dialog, in points.
 const ROOM: f32 = 24.0;
 
 /// Windows narrower than this, in points, are covered by it wholly.
 const NARROW: f32 = 600.0;
 
-/// A sheet, and who has the keyboard's focus when it is closed.
+/// A dialog, and who has the keyboard's focus when it is closed.
 #[derive(Debug, Default)]
-pub struct Sheet {
+pub struct Dialog {
     state: State,
 }
 
@@ -32,7 +32,7 @@ enum State {
     GivesBack(Id),
 }
 
-impl Sheet {
+impl Dialog {
     /// Opens it, if it is not open.
     pub fn open(&mut self) {
         if !self.is_open() {
@@ -55,8 +55,8 @@ impl Sheet {
 
     /// Shows it if it is open, with what `content` draws below its title, which scrolls; that is told whether it is
     /// shown for the first time, so that something takes the focus. To be called in each frame. Whether the cross, or
-    /// the ground beside the sheet, was clicked. Esc is for the caller to look for ([`Self::escape`]) before it shows
-    /// the sheet.
+    /// the ground beside the dialog, was clicked. Esc is for the caller to look for ([`Self::escape`]) before it shows
+    /// the dialog.
     ///
     /// # Arguments
     /// - `close`: the name of the cross.
@@ -90,7 +90,7 @@ impl Sheet {
         let style = ctx.global_style();
         let frame = Frame::window(&style).inner_margin(12.0);
         let inner = most - frame.total_margin().sum();
-        // Its upper edge is where the highest sheet's would be: it grows downwards, and what is on it stays where it is.
+        // Its upper edge is where the highest dialog's would be: it grows downwards, and what is on it stays where it is.
         let top = (room.height() - most.y) / 2.0;
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
         let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
@@ -127,7 +127,7 @@ impl Sheet {
 
     fn give_back(&mut self, ctx: &Context, before: Id) {
         if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
-            // The sheet of the last frame still keeps the focus from what lies below it.
+            // The dialog of the last frame still keeps the focus from what lies below it.
             ctx.request_repaint();
             return;
         }
@@ -146,44 +146,44 @@ mod tests {
 
     use super::*;
 
-    /// What a sheet holds: how high that is, in points.
+    /// What a dialog holds: how high that is, in points.
     struct Shown {
-        sheet: Sheet,
+        dialog: Dialog,
         height: f32,
     }
 
     fn harness(size: Vec2, height: f32) -> Harness<'static, Shown> {
-        let mut sheet = Sheet::default();
-        sheet.open();
+        let mut dialog = Dialog::default();
+        dialog.open();
         let mut harness = Harness::builder().with_size(size).build_ui_state(
             |ui, shown: &mut Shown| {
                 let height = shown.height;
-                shown.sheet.show(ui.ctx(), Id::unique("sheet"), "Sheet", "Close", |ui, _| {
+                shown.dialog.show(ui.ctx(), Id::unique("dialog"), "Dialog", "Close", |ui, _| {
                     ui.allocate_space(vec2(50.0, height - 30.0));
                     ui.spacing_mut().item_spacing.y = 0.0;
                     ui.label("end");
                 });
             },
-            Shown { sheet, height },
+            Shown { dialog, height },
         );
         harness.run();
         harness
     }
 
-    fn sheet(harness: &Harness<'_, Shown>) -> Rect {
-        harness.ctx.memory(|memory| memory.area_rect(Id::unique("sheet"))).unwrap()
+    fn dialog(harness: &Harness<'_, Shown>) -> Rect {
+        harness.ctx.memory(|memory| memory.area_rect(Id::unique("dialog"))).unwrap()
     }
 
     #[track_caller]
     fn check(window: Vec2, content: f32, expected: std::ops::RangeInclusive<f32>) {
-        let found = sheet(&harness(window, content));
+        let found = dialog(&harness(window, content));
         assert!(expected.contains(&found.height()), "{content} in {window}: {found}");
         assert!((found.center().x - window.x / 2.0).abs() < 1.0, "{found}");
         assert!(found.top() >= 0.0 && found.bottom() <= window.y, "{content} in {window}: {found}");
     }
 
     #[test]
-    fn a_sheet_is_as_high_as_what_is_on_it() {
+    fn a_dialog_is_as_high_as_what_is_on_it() {
         check(vec2(1366.0, 768.0), 200.0, 250.0..=310.0);
         check(vec2(1366.0, 768.0), 400.0, 450.0..=510.0);
         check(vec2(1366.0, 768.0), 5000.0, 715.0..=720.0);
@@ -192,24 +192,24 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_covers_a_phone() {
+    fn a_dialog_covers_a_phone() {
         check(vec2(390.0, 844.0), 100.0, 843.0..=844.0);
         check(vec2(390.0, 844.0), 5000.0, 843.0..=844.0);
     }
 
     #[test]
-    fn a_sheet_grows_and_shrinks_without_moving_what_is_on_it() {
+    fn a_dialog_grows_and_shrinks_without_moving_what_is_on_it() {
         let mut harness = harness(vec2(1366.0, 768.0), 200.0);
-        let low = sheet(&harness);
+        let low = dialog(&harness);
         let cross = harness.get_by_label("Close").rect();
         harness.state_mut().height = 400.0;
         harness.run();
-        let high = sheet(&harness);
+        let high = dialog(&harness);
         assert_eq!(high.min, low.min);
         assert!((high.height() - low.height() - 200.0).abs() < 1.0, "{low} {high}");
         assert_eq!(harness.get_by_label("Close").rect(), cross);
         harness.state_mut().height = 200.0;
         harness.run();
-        assert_eq!(sheet(&harness), low);
+        assert_eq!(dialog(&harness), low);
     }
 }
