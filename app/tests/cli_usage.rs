@@ -1,141 +1,130 @@
-//! Command lines that are wrong, and files that are: one clear sentence in the reader's language, the right
-//! exit status, never a panic.
+//! The usage log on the command line: files come together, and are counted.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
 
-use common::{digilab, folder, run};
+use std::fs;
+use std::path::Path;
 
-const FINE: &[u8] = b"let x = 1;";
+use common::{Ran, folder, run};
+use digilab_usage::code::Code;
+use digilab_usage::event::{Edition, Event, Record};
+use digilab_usage::lines::json_line;
+use digilab_usage::time::read;
+use uuid::Uuid;
 
-/// Runs `digilab ARGUMENTS` where `fine.rhai` is a script, and holds status and standard error; of `says`, each
-/// part must be there.
+/// A school's file: sessions of half an hour on these days, two persons each.
+fn school(code: &str, days: &[&str]) -> String {
+    let sessions = days.iter().zip(1_u128..).flat_map(|(day, number)| {
+        let session = Uuid::new_v5(&Uuid::nil(), format!("{code}{number}").as_bytes());
+        let at_ms = read(&format!("{day}T08:00:00Z")).unwrap();
+        let started = Event::SessionStarted {
+            actor: session,
+            is_pseudonym: false,
+            school: Code::new(code),
+            persons_per_seat: 2,
+            edition: Edition::Desktop,
+            version: Code::or_other("0.1.0"),
+        };
+        let ended = Event::SessionEnded { active_s: 1_800 };
+        [(0, started), (1, ended)].map(|(sequence, event)| {
+            json_line(&Record { session, sequence, at_ms: at_ms + 1_800_000 * i64::from(sequence), event })
+                .unwrap()
+                + "\n"
+        })
+    });
+    sessions.collect()
+}
+
 #[track_caller]
-fn check(arguments: &[&str], status: i32, says: &[&str]) {
-    let folder = folder(&[("fine.rhai", FINE), ("wrong.txt", b"500ms explode"), ("wrong.jsonl", b"{}\n")]);
-    let ran = run(folder.path(), arguments);
-    assert_eq!(ran.status, status, "{arguments:?}: {ran:?}");
-    for part in says {
-        assert!(ran.err.contains(part), "{arguments:?} should say {part:?}: {ran:?}");
+fn log(folder: &Path, arguments: &[&str]) -> Ran {
+    run(folder, &[&["usage"], arguments, &["--log", "city.sqlite3", "--lang", "en"]].concat())
+}
+
+#[test]
+fn files_of_schools_become_a_citys_report() {
+    let first = school("a", &["2026-01-15", "2026-01-16", "2025-01-15"]);
+    let second = school("b", &["2026-02-01"]);
+    let folder = folder(&[("a.jsonl", first.as_bytes()), ("b.jsonl", second.as_bytes())]);
+    let at = folder.path();
+    let merged = log(at, &["merge", "a.jsonl", "b.jsonl", "a.jsonl"]);
+    assert_eq!(merged.status, 0, "{merged:?}");
+    let expected = ["a.jsonl: 6 new events, 0 known", "b.jsonl: 2 new", "a.jsonl: 0 new events, 6 known"];
+    assert!(merged.out.lines().zip(expected).all(|(line, start)| line.starts_with(start)), "{merged:?}");
+
+    let period = ["report", "--from", "2026-01-01", "--to", "2026-12-31"];
+    let csv = log(at, &[&period[..], &["--csv"]].concat());
+    assert_eq!(csv.status, 0, "{csv:?}");
+    // By hand: three sessions of two persons this year, half an hour each; one the year before.
+    for line in [
+        "visits,2026-01-01,2026-12-31,,6,2,",
+        "sessions,2026-01-01,2026-12-31,,3,1,",
+        "device-hours,2026-01-01,2026-12-31,,1.5,0.5,",
+        "person-hours,2026-01-01,2026-12-31,,3.0,1.0,",
+    ] {
+        assert!(csv.out.lines().any(|there| there == line), "{line} in {csv:?}");
     }
-    if status == 2 {
-        assert_eq!(ran.out, "", "{arguments:?}");
-        assert_eq!(ran.err.lines().count(), 1, "one sentence: {ran:?}");
-    }
+    let text = log(at, &period);
+    assert!(text.out.starts_with("The lab from 2026-01-01 to 2026-12-31\n"), "{text:?}");
+    assert!(text.out.contains("Person-hours"), "{text:?}");
+    let school = log(at, &[&period[..], &["--school", "a", "--json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&school.out).unwrap();
+    assert_eq!((&json["period"]["visits"], &json["year_before"]["visits"]), (&4.into(), &2.into()), "{json}");
+    assert!(log(at, &[&period[..], &["--md"]].concat()).out.contains("| Visits | 6 | 2 | – |"));
+
+    // What was merged comes out again, whole.
+    let exported = log(at, &["export"]);
+    let mut lines: Vec<&str> = exported.out.lines().collect();
+    let all = first + &second;
+    let mut expected: Vec<&str> = all.lines().collect();
+    lines.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(lines, expected);
+    let csv = log(at, &["export", "--csv", "--output", "all.csv"]);
+    assert_eq!((csv.status, csv.out.as_str()), (0, ""), "{csv:?}");
+    assert_eq!(fs::read_to_string(at.join("all.csv")).unwrap().lines().count(), 9);
+
+    let open = ["open-data", "--year", "2026", "--publisher", "Oulu", "--output", "open"];
+    let published = log(at, &open);
+    assert_eq!((published.status, published.out.as_str()), (0, "The tables are in open.\n"), "{published:?}");
+    let schools = fs::read_to_string(at.join("open").join("digilab-2026-schools.csv")).unwrap();
+    // Four and two persons are too few.
+    assert_eq!(schools, "school,visits,person_hours,workshops,participants\na,,,0,0\nb,,,0,0\n");
+    let about = fs::read_to_string(at.join("open").join("digilab-2026.jsonld")).unwrap();
+    assert!(about.contains("dcat:Dataset") && about.contains("Oulu"), "{about}");
+
+    assert_eq!(log(at, &["delete"]).status, 2);
+    assert_eq!(log(at, &["delete", "--all"]).out, "8 events were deleted.\n");
+    assert_eq!(log(at, &["export"]).out, "");
 }
 
 #[test]
-fn wrong_command_lines() {
-    check(&["dance"], 2, &["There is no command “dance”"]);
-    check(&["blink.rhai"], 2, &["digilab run blink.rhai"]);
-    check(&["fine.rhai"], 2, &["digilab run fine.rhai"]);
-    check(&["lights.digilab"], 2, &["lights.digilab"]);
-    check(&["smart-street-light", "run", "fine.rhai"], 2, &["smart-street-light"]);
-    check(&["run"], 2, &["Which program shall run?"]);
-    check(&["run", "fine.rhai", "more"], 2, &["one thing too many: “more”"]);
-    check(&["run", "fine.rhai", "--bord", "arduino"], 2, &["no option “--bord”", "--board"]);
-    check(&["run", "fine.rhai", "--zzz"], 2, &["no option “--zzz”"]);
-    check(&["run", "fine.rhai", "--port"], 2, &["missing after --port"]);
-    check(&["run", "fine.rhai", "--port", ""], 2, &["missing after --port"]);
-    check(&["run", "fine.rhai", "--board", "pi"], 2, &["no board “pi”", "microbit-v1"]);
-    check(&["run", "fine.rhai", "--time", "late"], 2, &["no time “late”"]);
-    check(&["run", "fine.rhai", "--for", "5"], 2, &["“5” is no duration", "500ms"]);
-    check(&["run", "fine.rhai", "--for", "25h"], 2, &["“25h” is no duration"]);
-    check(&["run", "fine.rhai", "--seed", "-1"], 2, &["-1"]);
-    check(&["run", "fine.rhai", "--seed", "x"], 2, &["“x” is no seed"]);
-    check(&["run", "fine.rhai", "--baud", "1"], 2, &["“1” is no speed"]);
-    check(&["run", "fine.rhai", "--json", "--json"], 2, &["--json can be given only once"]);
-    check(&["run", "fine.rhai", "--json=yes"], 2, &["Nothing goes after --json"]);
-    check(
-        &["run", "fine.rhai", "--record", "a", "--replay", "b"],
-        2,
-        &["--record", "--replay", "do not go together"],
-    );
-    check(&["run", "fine.rhai", "--board", "text"], 2, &["cannot be simulated"]);
-    check(&["run", "fine.rhai", "--time", "virtual", "--port", "COM3"], 2, &["Virtual time"]);
-    check(&["run", "fine.rhai", "--lang", "tlh"], 2, &["“tlh” is no language"]);
-    check(&["boards", "COM3"], 2, &["one thing too many: “COM3”"]);
-}
-
-#[test]
-fn in_the_readers_language() {
-    check(&["--lang", "fi", "dance"], 2, &["Komentoa ”dance” ei ole"]);
-    check(&["--lang=sv", "dance"], 2, &["Det finns inget kommando ”dance”"]);
-    check(&["run", "fine.rhai", "--board", "pi", "--lang", "fi"], 2, &["Korttia ”pi” ei ole"]);
-    check(&["run", "fine.rhai", "--board", "pi", "--lang", "sv"], 2, &["Det finns inget kort ”pi”"]);
-    check(&["run", "missing.rhai", "--lang", "fi"], 2, &["Tiedostoa ”missing.rhai” ei ole"]);
-    check(&["run", "missing.rhai", "--lang", "sv"], 2, &["Filen ”missing.rhai” finns inte"]);
-    check(&["run", "fine.rhai", "--for", "soon", "--lang", "fi"], 2, &["”soon” ei ole kesto"]);
-    check(&["run", "fine.rhai", "--for", "soon", "--lang", "sv"], 2, &["”soon” är ingen tidslängd"]);
-    check(&["run", "fine.rhai", "--input", "wrong.txt", "--lang", "fi"], 2, &["rivi 1", "”explode”"]);
-    check(&["run", "fine.rhai", "--input", "wrong.txt", "--lang", "sv"], 2, &["rad 1", "”explode”"]);
-}
-
-#[test]
-fn help_in_every_language() {
-    for (language, heading, word) in
-        [("en", "Usage:", "Options"), ("fi", "Käyttö:", "Valinnat"), ("sv", "Användning:", "Val")]
-    {
-        for arguments in [&["--help", "--lang", language][..], &["run", "-h", "--lang", language]] {
-            let folder = folder(&[]);
-            let ran = run(folder.path(), arguments);
-            assert_eq!((ran.status, ran.err.as_str()), (0, ""));
-            assert!(ran.out.contains(heading) && ran.out.contains(word), "{ran:?}");
-            assert!(!ran.out.contains("cli-"), "every text is there: {ran:?}");
-        }
-    }
-    let folder = folder(&[]);
-    let ran = run(folder.path(), &["--version"]);
-    assert_eq!((ran.status, ran.out.trim()), (0, concat!("digilab ", env!("CARGO_PKG_VERSION"))));
-}
-
-#[test]
-fn wrong_files() {
-    check(&["run", "missing.rhai"], 2, &["no file “missing.rhai”"]);
-    check(&["run", "."], 2, &["“.” is a folder"]);
-    check(&["run", "fine.rhai/below"], 2, &["no file"]);
-    check(&["run", "fine.rhai", "--input", "missing.txt"], 2, &["no file “missing.txt”"]);
-    check(&["run", "fine.rhai", "--input", "wrong.txt"], 2, &["line 1", "“explode”"]);
-    check(&["run", "--replay", "missing.jsonl"], 2, &["no file “missing.jsonl”"]);
-    check(&["run", "--replay", "wrong.jsonl"], 2, &["is no recorded run"]);
-    check(&["run", "fine.rhai", "--record", "no/such/folder/file"], 2, &["cannot be written"]);
-    check(&["run", "fine.rhai", "--trace", "."], 2, &["cannot be written"]);
-}
-
-#[test]
-fn scripts_that_are_no_text() {
-    #[track_caller]
-    fn check(script: &[u8], status: i32) {
-        let folder = folder(&[("script.rhai", script)]);
-        let ran = run(folder.path(), &["run", "script.rhai", "--time", "virtual"]);
+fn what_is_wrong_is_one_sentence_and_costs_nothing() {
+    let good = school("a", &["2026-01-15"]);
+    let bad = format!("{good}{{\"event\":\"session-ended\",\"name\":\"Aino\"}}\n");
+    let folder = folder(&[("good.jsonl", good.as_bytes()), ("bad.jsonl", bad.as_bytes())]);
+    let at = folder.path();
+    let check = |arguments: &[&str], status: i32, says: &str| {
+        let ran = log(at, arguments);
         assert_eq!(ran.status, status, "{ran:?}");
-        assert_eq!(ran.err.is_empty(), status == 0, "{ran:?}");
-        assert!(ran.err.len() < 2_000, "a sentence, not the file: {} bytes", ran.err.len());
-    }
-    check(b"\0\0\0", 1);
-    check(b"print(1);\0", 1);
-    check(b"\xFF\xFE\x00", 1);
-    check(&b"let x = 1;\n".repeat(500_000), 1);
-    check(&[b"let x = \"".as_slice(), &vec![b'a'; 1 << 20], b"\";"].concat(), 1);
-    check(&[b"// ".as_slice(), &vec![b'a'; 900_000], b"\n"].concat(), 0);
-    check(&b"(".repeat(100_000), 1);
-    check(&vec![b' '; 20 << 20], 1);
-    check(b"", 0);
-    check(b"\xEF\xBB\xBFlet x = 1;", 0);
-}
-
-#[cfg(unix)]
-#[test]
-fn arguments_that_are_no_text() {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-
-    let folder = folder(&[]);
-    for arguments in [&["run", "--board"][..], &["run"], &[]] {
-        let mut command = digilab(folder.path(), arguments);
-        let output = command.arg(OsStr::from_bytes(b"\xFF\xFE")).output().unwrap();
-        let err = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{err}");
-        assert_eq!(err.lines().count(), 1, "{err}");
-    }
+        assert!(ran.err.contains(says), "{says:?} in {ran:?}");
+    };
+    check(&["report"], 2, "There is no usage log at city.sqlite3");
+    check(&["merge", "bad.jsonl", "good.jsonl", "none.jsonl"], 2, "bad.jsonl: line 3");
+    assert_eq!(log(at, &["export"]).out, good, "the good one was taken");
+    check(&["report", "--from", "1.8.2026"], 2, "“1.8.2026” is no day");
+    check(&["report", "--from", "2026-02-30"], 2, "is no day");
+    check(&["report", "--from", "2026-02-01", "--to", "2026-01-01"], 2, "Swap them");
+    check(&["report", "--school", "Aino Virtanen"], 2, "no school's code");
+    check(&["report", "--json", "--csv"], 2, "--csv");
+    check(&["open-data", "--year", "26", "--publisher", "x", "--output", "open"], 2, "“26” is no year");
+    check(&["open-data", "--year", "2026"], 2, "Something is missing");
+    check(&["merge"], 2, "digilab usage merge");
+    check(&["send"], 2, "No store is set, so nothing is sent");
+    check(&["count"], 2, "Choose “report”, “export”, “merge”, “open-data”, “fields”, “send” or “delete”");
+    fs::write(at.join("city.sqlite3"), "no database, but a text of some length: nothing of it may be lost")
+        .unwrap();
+    check(&["report"], 0, "The usage log was damaged");
+    let kept = fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(kept.into_iter().any(|name| name.starts_with("city-damaged-")));
 }

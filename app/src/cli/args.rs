@@ -226,30 +226,30 @@ pub struct UsageArguments {
 pub enum UsageAction {
     /// Tells the indicators.
     #[command(disable_help_flag = true)]
-    Report(LogReportArguments),
+    Report(UsageReportArguments),
     /// Writes the log as a file.
     #[command(disable_help_flag = true)]
-    Export(LogExportArguments),
+    Export(UsageExportArguments),
     /// Takes files into the log.
     #[command(disable_help_flag = true)]
-    Merge(LogMergeArguments),
+    Merge(UsageMergeArguments),
     /// Writes tables that can be published.
     #[command(disable_help_flag = true)]
-    OpenData(LogOpenDataArguments),
+    OpenData(UsageOpenDataArguments),
     /// Prints every field that it can have.
     #[command(disable_help_flag = true)]
     Fields,
     /// Sends what waits to the city's store.
     #[command(disable_help_flag = true)]
-    Send(LogSendArguments),
+    Send(UsageSendArguments),
     /// Deletes all of it.
     #[command(disable_help_flag = true)]
-    Delete(LogDeleteArguments),
+    Delete(UsageDeleteArguments),
 }
 
 /// `digilab usage report`.
 #[derive(Debug, Args)]
-pub struct LogReportArguments {
+pub struct UsageReportArguments {
     /// The first day; not said is the first of January.
     #[arg(long, value_parser = date)]
     pub from: Option<Date>,
@@ -286,7 +286,7 @@ pub enum ReportForm {
     Json,
 }
 
-impl LogReportArguments {
+impl UsageReportArguments {
     /// The form that is asked for.
     pub fn form(&self) -> ReportForm {
         match (self.json, self.csv, self.md) {
@@ -300,7 +300,7 @@ impl LogReportArguments {
 
 /// `digilab usage export`.
 #[derive(Debug, Args)]
-pub struct LogExportArguments {
+pub struct UsageExportArguments {
     /// As CSV, not as JSON lines.
     #[arg(long)]
     pub csv: bool,
@@ -314,7 +314,7 @@ pub struct LogExportArguments {
 
 /// `digilab usage merge`.
 #[derive(Debug, Args)]
-pub struct LogMergeArguments {
+pub struct UsageMergeArguments {
     /// Files that `digilab usage export` wrote.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
@@ -325,7 +325,7 @@ pub struct LogMergeArguments {
 
 /// `digilab usage open-data`.
 #[derive(Debug, Args)]
-pub struct LogOpenDataArguments {
+pub struct UsageOpenDataArguments {
     /// The year.
     #[arg(long, value_parser = clap::value_parser!(i16).range(2000..=2200))]
     pub year: i16,
@@ -342,7 +342,7 @@ pub struct LogOpenDataArguments {
 
 /// `digilab usage send`.
 #[derive(Debug, Args)]
-pub struct LogSendArguments {
+pub struct UsageSendArguments {
     /// Also what the store did not want before.
     #[arg(long)]
     pub again: bool,
@@ -353,7 +353,7 @@ pub struct LogSendArguments {
 
 /// `digilab usage delete`.
 #[derive(Debug, Args)]
-pub struct LogDeleteArguments {
+pub struct UsageDeleteArguments {
     /// That it is meant.
     #[arg(long, required = true)]
     pub all: bool,

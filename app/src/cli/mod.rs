@@ -1,6 +1,7 @@
 //! The program in the terminal.
 
 mod args;
+mod argument_error;
 mod boards;
 mod draw;
 mod explain;
@@ -9,7 +10,6 @@ mod first;
 mod keyboard;
 mod language;
 mod lesson;
-mod log;
 mod output;
 mod printer;
 mod run;
@@ -90,7 +90,7 @@ fn parse(arguments: Vec<OsString>, texts: &Texts) -> Result<Arguments, Status> {
             Status::Done
         }
         _ => {
-            error_line(&usage::sentence(&error, group, texts));
+            error_line(&argument_error::sentence(&error, group, texts));
             Status::Usage
         }
     })
@@ -104,7 +104,7 @@ fn act(arguments: Arguments, texts: &Texts) -> Result<Status, Failure> {
         Some(Action::Boards(arguments)) => boards::list(&arguments, texts),
         Some(Action::Serve(arguments)) => serve::serve(&arguments, texts),
         Some(Action::Lesson(arguments)) => lesson::lesson(arguments.action, texts),
-        Some(Action::Usage(arguments)) => log::usage(arguments.action, texts),
+        Some(Action::Usage(arguments)) => usage::usage(arguments.action, texts),
         Some(Action::Run(arguments)) => run::run(*arguments, texts),
         None => first::open(arguments.lesson_pack.as_deref(), texts),
     }

@@ -10,7 +10,7 @@ pub mod history;
 pub mod name;
 pub mod share;
 #[cfg(test)]
-mod texts_tests;
+mod tests;
 
 use std::path::PathBuf;
 

@@ -9,8 +9,6 @@ mod layout;
 mod lessons;
 mod open;
 mod run;
-#[cfg(test)]
-mod tests;
 mod toolbar;
 mod usage;
 mod variables;

@@ -9,13 +9,13 @@ use digilab_usage::lines::{Merged, merge as merge_file, write_csv, write_json};
 use digilab_usage::store::Store;
 
 use super::{failure, place};
-use crate::cli::args::{LogDeleteArguments, LogExportArguments, LogMergeArguments};
+use crate::cli::args::{UsageDeleteArguments, UsageExportArguments, UsageMergeArguments};
 use crate::cli::files;
 use crate::cli::output::{error_line, out_line};
 use crate::cli::{Failure, Status};
 
 /// Writes a log as a file.
-pub fn export(arguments: &LogExportArguments, texts: &Texts) -> Result<Status, Failure> {
+pub fn export(arguments: &UsageExportArguments, texts: &Texts) -> Result<Status, Failure> {
     let path = place::path(arguments.log.as_deref(), texts)?;
     let store = place::open(&path, false, texts)?;
     let written = match &arguments.output {
@@ -43,7 +43,7 @@ fn write(store: &Store, is_csv: bool, into: &mut impl Write) -> Result<(), Usage
 }
 
 /// Takes files into a log.
-pub fn merge(arguments: &LogMergeArguments, texts: &Texts) -> Result<Status, Failure> {
+pub fn merge(arguments: &UsageMergeArguments, texts: &Texts) -> Result<Status, Failure> {
     let path = place::path(arguments.log.as_deref(), texts)?;
     let mut store = place::open(&path, true, texts)?;
     let mut status = Status::Done;
@@ -74,7 +74,7 @@ pub fn merge(arguments: &LogMergeArguments, texts: &Texts) -> Result<Status, Fai
 }
 
 /// Deletes everything in a log.
-pub fn delete(arguments: &LogDeleteArguments, texts: &Texts) -> Result<Status, Failure> {
+pub fn delete(arguments: &UsageDeleteArguments, texts: &Texts) -> Result<Status, Failure> {
     let path = place::path(arguments.log.as_deref(), texts)?;
     let mut store = place::open(&path, false, texts)?;
     let count = store.count().map_err(|error| failure(&path, &error, texts))?;

@@ -5,7 +5,7 @@ use digilab_usage::time::written;
 use digilab_usage::xapi::Outbox;
 
 use super::{failure, place};
-use crate::cli::args::LogSendArguments;
+use crate::cli::args::UsageSendArguments;
 use crate::cli::output::{error_line, out_line};
 use crate::cli::{Failure, Status};
 use crate::desktop::usage::{Connection, Sent, send as send_all};
@@ -14,7 +14,7 @@ use crate::desktop::usage::{Connection, Sent, send as send_all};
 const NO_ENTRY: [u16; 2] = [401, 403];
 
 /// Sends what waits.
-pub fn send(arguments: &LogSendArguments, texts: &Texts) -> Result<Status, Failure> {
+pub fn send(arguments: &UsageSendArguments, texts: &Texts) -> Result<Status, Failure> {
     let path = place::path(arguments.log.as_deref(), texts)?;
     let mut store = place::open(&path, false, texts)?;
     let of_log = |error| failure(&path, &error, texts);

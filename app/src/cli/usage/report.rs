@@ -7,7 +7,7 @@ use digilab_usage::time::date_of;
 use serde::Serialize;
 
 use super::{failure, place};
-use crate::cli::args::{LogReportArguments, ReportForm};
+use crate::cli::args::{ReportForm, UsageReportArguments};
 use crate::cli::output::{out, out_line};
 use crate::cli::{Failure, Status};
 use crate::desktop::usage::now_ms;
@@ -25,7 +25,7 @@ struct Report {
 }
 
 /// Tells the indicators.
-pub fn report(arguments: &LogReportArguments, texts: &Texts) -> Result<Status, Failure> {
+pub fn report(arguments: &UsageReportArguments, texts: &Texts) -> Result<Status, Failure> {
     let path = place::path(arguments.log.as_deref(), texts)?;
     let store = place::open(&path, false, texts)?;
     let today = date_of(now_ms());

@@ -9,14 +9,14 @@ use digilab_usage::open_data::{metadata, months, schools};
 use digilab_usage::time::date_of;
 
 use super::{failure, place};
-use crate::cli::args::LogOpenDataArguments;
+use crate::cli::args::UsageOpenDataArguments;
 use crate::cli::files;
 use crate::cli::output::out_line;
 use crate::cli::{Failure, Status};
 use crate::desktop::usage::now_ms;
 
 /// Writes the tables of a year into a folder.
-pub fn open_data(arguments: &LogOpenDataArguments, texts: &Texts) -> Result<Status, Failure> {
+pub fn open_data(arguments: &UsageOpenDataArguments, texts: &Texts) -> Result<Status, Failure> {
     let path = place::path(arguments.log.as_deref(), texts)?;
     let store = place::open(&path, false, texts)?;
     let (year, folder) = (arguments.year, &arguments.data_folder);
