@@ -324,3 +324,126 @@ pub enum Sight {
     /// The program has come to its end.
     Ended(bool),
 }
+
+/// A value in a sight, with what it may be.
+#[derive(Clone, Copy, Debug)]
+pub enum SightValue<'a> {
+    /// A number, from the smallest to the largest.
+    Number(&'a Number, i64, i64),
+    /// A range, within the smallest and the largest.
+    Range(&'a Range, i64, i64),
+    /// A text that what was drawn is put into.
+    Text(&'a str),
+    /// A picture's name, or its rows.
+    Picture(&'a str),
+}
+
+impl Sight {
+    /// Every sight as a check writes it, and its meaning, for `docs/packs.md`.
+    pub const FORMS: &'static [(&'static str, &'static str)] = &[
+        (
+            r#"display = "HEART""#,
+            r#"the display shows a picture: its name, five rows `"09090:99999:99999:09990:00900"` where `.` is any brightness and `#` any but 0, `"dark"` or `"lit"`"#,
+        ),
+        ("led = { x = 1, y = 2, brightness = 5 }", "a LED of the display has a brightness, 0 to 9"),
+        ("leds-lit = 16", "as many LEDs of the display are lit"),
+        (
+            r#"pin = { pin = "9", level = 1 }"#,
+            "a pin drives a level: 0 or 1; with PWM 0 to 255 on an Arduino, 0 to 1023 on a micro:bit",
+        ),
+        (r#"servo = { pin = "9", angle_deg = 90 }"#, "a servo is told an angle, 0 to 180"),
+        ("tone = 440", "a tone sounds, in Hz"),
+        ("silence = true", "no tone sounds"),
+        (
+            r#"pixel = { pin = "P0", index = 0, red = 255, green = 0, blue = 0 }"#,
+            "a pixel of a strip has a colour; a part that is left out may be anything",
+        ),
+        (r#"pixels-lit = { pin = "P0", count = 2 }"#, "as many pixels of a strip are lit"),
+        (r#"line = "hello""#, "a line of the console, large and small letters alike"),
+        (r#"line-with = "hello""#, "a line of the console with this in it"),
+        ("line-number = 7", "a line of the console with this number in it"),
+        ("any-line = true", "any line of the console; `false`: none"),
+        (r#"plot = { name = "x", value = 3 }"#, "a point of a curve; without `name`, of any curve"),
+        ("ended = true", "the program has come to its end; `false`: it has not"),
+    ];
+
+    /// The name that a check calls it by, and its values by their keys; a sight that is one value has an empty key.
+    pub fn form(&self) -> (&'static str, Vec<(&'static str, SightValue<'_>)>) {
+        use SightValue::{Number, Picture, Range, Text};
+        match self {
+            Self::Display(picture) => ("display", vec![("", Picture(picture))]),
+            Self::Led { x, y, brightness } => (
+                "led",
+                vec![("x", Number(x, 0, 4)), ("y", Number(y, 0, 4)), ("brightness", Range(brightness, 0, 9))],
+            ),
+            Self::LedsLit(count) => ("leds-lit", vec![("", Range(count, 0, 25))]),
+            Self::Pin { level, .. } => ("pin", vec![("level", Range(level, 0, 1023))]),
+            Self::Servo { angle_deg, .. } => ("servo", vec![("angle_deg", Range(angle_deg, 0, 180))]),
+            Self::Tone(frequency) => ("tone", vec![("", Range(frequency, 0, 100_000))]),
+            Self::Silence(_) => ("silence", Vec::new()),
+            Self::Pixel { index, red, green, blue, .. } => {
+                let colors = [("red", red), ("green", green), ("blue", blue)].into_iter();
+                let colors = colors.filter_map(|(key, part)| Some((key, Range(part.as_ref()?, 0, 255))));
+                ("pixel", std::iter::once(("index", Number(index, 0, 1023))).chain(colors).collect())
+            }
+            Self::PixelsLit { count, .. } => ("pixels-lit", vec![("count", Range(count, 0, 1024))]),
+            Self::Line(text) => ("line", vec![("", Text(text))]),
+            Self::LineWith(text) => ("line-with", vec![("", Text(text))]),
+            Self::LineNumber(number) => ("line-number", vec![("", Range(number, i64::MIN, i64::MAX))]),
+            Self::AnyLine(_) => ("any-line", Vec::new()),
+            Self::Plot { value, .. } => ("plot", vec![("value", Range(value, i64::MIN, i64::MAX))]),
+            Self::Ended(_) => ("ended", Vec::new()),
+        }
+    }
+
+    /// The name that a check calls it by.
+    pub fn name(&self) -> &'static str {
+        self.form().0
+    }
+}
+
+#[cfg(all(test, feature = "load"))]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The head of the table of sights in `docs/packs.md`; a blank line ends it.
+    const HEAD: &str = "| `see.…` | looks for |\n|---|---|\n";
+
+    /// The sight that a form is one of.
+    fn parsed(form: &str) -> Sight {
+        #[derive(Deserialize)]
+        struct Form {
+            see: Sight,
+        }
+        toml::from_str::<Form>(&format!("see.{form}")).unwrap().see
+    }
+
+    #[test]
+    fn every_sight_has_a_form() {
+        let known: BTreeSet<&str> = Sight::FORMS.iter().map(|(form, _)| parsed(form).name()).collect();
+        assert_eq!(known.len(), Sight::FORMS.len());
+        for (form, _) in Sight::FORMS {
+            assert_eq!(form.split(' ').next(), Some(parsed(form).name()));
+        }
+        // Who does not know one is told all of them.
+        let error = serde_json::from_str::<Sight>(r#"{"":1}"#).unwrap_err().to_string();
+        assert_eq!(known, error.split('`').skip(3).step_by(2).collect());
+    }
+
+    #[test]
+    fn the_page_about_packs_is_fresh() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/packs.md");
+        let page = std::fs::read_to_string(path).unwrap();
+        let (before, rest) = page.split_once(HEAD).unwrap();
+        let (_, after) = rest.split_once("\n\n").unwrap();
+        let rows = Sight::FORMS.iter().map(|(form, meaning)| format!("| `{form}` | {meaning} |\n"));
+        let fresh = format!("{before}{HEAD}{}\n{after}", rows.collect::<String>());
+        if std::env::var_os("DIGILAB_WRITE_DOCS").is_some() {
+            std::fs::write(path, &fresh).unwrap();
+            return;
+        }
+        assert_eq!(page, fresh, "run the test with DIGILAB_WRITE_DOCS=1");
+    }
+}

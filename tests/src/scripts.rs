@@ -28,7 +28,7 @@ use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::link::{Action, Bench};
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
 use digilab_lab::boards::{BoardSource, OpenBoard};
-use digilab_lab::fault::Fault;
+use digilab_lab::api_error::ApiError;
 use digilab_lab::lab::{Lab, LabOutput, LabSettings};
 use digilab_lab::sandbox::{self, Modules, Outcome};
 use digilab_lab::script::memory::balance_bytes;
@@ -348,7 +348,7 @@ pub fn run_here(script: &Script, stage: Stage) -> Result<Ran, String> {
     let outcome = sandbox::run(&script.text, &lab, Modules::default());
     let (error, error_line) = match &outcome {
         Outcome::Failed(error) => {
-            let said = Fault::of(error).map_or_else(|| error.to_string(), |fault| fault.to_string());
+            let said = ApiError::of(error).map_or_else(|| error.to_string(), |raised| raised.to_string());
             (Some(said), error.position().line())
         }
         _ => (None, None),

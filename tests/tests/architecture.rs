@@ -313,7 +313,7 @@ const LAB_ROOMS: &[&str] = &[
     "boards",
     "trace",
     "tap",
-    "fault",
+    "api_error",
     "transcript",
     "mistakes",
     "lab",
@@ -321,7 +321,7 @@ const LAB_ROOMS: &[&str] = &[
     "api",
     "sandbox",
     "lesson",
-    "remote",
+    "lab_protocol",
 ];
 
 #[test]
@@ -349,4 +349,43 @@ fn files_import_each_other_one_way() {
         let circle = imports.circle();
         assert!(circle.is_empty(), "{src}: a circle: {}", circle.join(" → "));
     }
+}
+
+/// Lines that a file's unit tests may have at its end; longer ones stand beside it.
+const MAX_INLINE_TEST_LINES: usize = 150;
+
+/// A file's unit tests are its module `tests`: at its end, or in `NAME_tests.rs` beside it, or, for a folder's `mod.rs`, in
+/// `tests.rs` of the folder or its folder `tests`.
+#[test]
+fn unit_tests_stand_beside_their_subject() {
+    let mut strays = Vec::new();
+    let folders = ["device-drivers/src", "lessons/src", "app/usage/src", "app/lab/src"];
+    let files: BTreeMap<String, String> = folders.iter().flat_map(|folder| rust_files(folder)).collect();
+    for (path, text) in &files {
+        let (folder, name) = path.rsplit_once('/').unwrap();
+        let declares =
+            |subject: String, line: &str| files.get(&subject).is_some_and(|text| text.contains(line));
+        if let Some(subject) = name.strip_suffix("_tests.rs") {
+            let line = format!("#[path = \"{name}\"]\nmod tests;");
+            if !declares(format!("{folder}/{subject}.rs"), &line) {
+                strays.push(format!("{path}: {subject}.rs does not declare it as its tests"));
+            }
+        }
+        let is_folders = name == "tests.rs" && !declares(format!("{folder}/mod.rs"), "mod tests;");
+        if is_folders && !declares(format!("{folder}/lib.rs"), "mod tests;") {
+            strays.push(format!("{path}: no mod.rs declares it"));
+        }
+        for (at, _) in text.match_indices("#[cfg(test)]\nmod ") {
+            let lines = text[at..].lines().count();
+            let declared = text[at..].lines().nth(1).unwrap_or_default();
+            if !declared.starts_with("mod tests") {
+                strays.push(format!("{path}: {declared}: unit tests are called `tests`"));
+            }
+            if declared.ends_with('{') && lines > MAX_INLINE_TEST_LINES {
+                strays.push(format!("{path}: {lines} lines of tests: put them into NAME_tests.rs beside it"));
+            }
+        }
+    }
+    assert!(files.len() > 100, "nothing was read");
+    assert!(strays.is_empty(), "{}", strays.join("\n"));
 }

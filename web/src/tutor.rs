@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use digilab_contract::packs::PackError;
 use digilab_contract::project::{ProjectError, ProjectErrorCode};
-use digilab_lab::remote::{LessonCommand, LessonEvent};
+use digilab_lab::lab_protocol::{LessonCommand, LessonEvent};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};

@@ -4,7 +4,7 @@
 use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
 use digilab_lab::lab::LiveCommand;
-use digilab_lab::remote::{LabCommand, LabEvent, LessonCommand, LessonEvent};
+use digilab_lab::lab_protocol::{LabCommand, LabEvent, LessonCommand, LessonEvent};
 use digilab_lab::text::Language;
 use digilab_usage::ask::{Answer, Ask};
 

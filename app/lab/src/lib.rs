@@ -1,15 +1,15 @@
 //! The lab behind the screen: a script in its sandbox, the boards it drives, and what it left behind.
 
 pub mod api;
+pub mod api_error;
 pub mod boards;
-pub mod fault;
 pub mod inputs;
 pub mod lab;
+pub mod lab_protocol;
 pub mod learn;
 pub mod lesson;
 pub mod mistakes;
 pub mod random;
-pub mod remote;
 pub mod sandbox;
 pub mod script;
 pub mod stop;

@@ -2,7 +2,7 @@
 
 use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::api;
-use digilab_lab::fault::{Fault, FaultCode};
+use digilab_lab::api_error::{ApiError, ApiErrorCode};
 use digilab_lab::mistakes::{self, Mistake, MistakeCode};
 use digilab_lab::text::Texts;
 use rhai::EvalAltResult;
@@ -29,15 +29,15 @@ pub fn before_run(name: &str, script: &str, texts: &Texts) -> Option<Told> {
 pub fn after_run(name: &str, script: &str, error: &EvalAltResult, texts: &Texts) -> Told {
     let mistake = Mistake::of(script, error, &api::vocabulary());
     let mut told = told(name, script, mistake, texts);
-    if let Some(fault) = Fault::of(error) {
-        told.status = status_of(fault.code);
+    if let Some(raised) = ApiError::of(error) {
+        told.status = status_of(raised.code);
     }
     told
 }
 
 fn told(name: &str, script: &str, mistake: Mistake, texts: &Texts) -> Told {
     let status = match mistake.code {
-        MistakeCode::Fault(code) => status_of(code),
+        MistakeCode::Api(code) => status_of(code),
         _ => Status::Script,
     };
     Told {
@@ -50,15 +50,15 @@ fn told(name: &str, script: &str, mistake: Mistake, texts: &Texts) -> Told {
 }
 
 /// Whose fault it is: the board's and its link's, or the script's, which asked for what cannot be.
-fn status_of(code: FaultCode) -> Status {
+fn status_of(code: ApiErrorCode) -> Status {
     match code {
-        FaultCode::Device(
+        ApiErrorCode::Device(
             DeviceErrorCode::PinUnknown
             | DeviceErrorCode::PinCannot
             | DeviceErrorCode::OutOfRange
             | DeviceErrorCode::Lacking,
         ) => Status::Script,
-        FaultCode::Device(_) | FaultCode::NoBoard => Status::Board,
+        ApiErrorCode::Device(_) | ApiErrorCode::NoBoard => Status::Board,
         _ => Status::Script,
     }
 }

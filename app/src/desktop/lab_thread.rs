@@ -10,8 +10,8 @@ use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::error::DeviceError;
 use digilab_devices::link::{self, Link};
 use digilab_lab::lab::{ControlQueue, LiveCommand};
+use digilab_lab::lab_protocol::{LabCommand, LabEvent, Outbox, Platform, RunEnd, handle};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{LabCommand, LabEvent, Outbox, Platform, RunEnd, obey};
 use digilab_lab::sandbox;
 use digilab_lab::stop::StopFlag;
 use digilab_lab::transcript::EndReason;
@@ -123,7 +123,7 @@ fn work(job: Job, platform: &Rc<dyn Platform>, events: &Outbox) {
         Rc::new(move |event| events.put(event))
     };
     let Job { command, stop, control } = job;
-    let done = catch_unwind(AssertUnwindSafe(|| obey(command, platform, stop, Box::new(control), tell)));
+    let done = catch_unwind(AssertUnwindSafe(|| handle(command, platform, stop, Box::new(control), tell)));
     if done.is_err() && is_run {
         let mistake = Some(Mistake::new(MistakeCode::SomethingWrong));
         events.put(LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake }));
@@ -136,7 +136,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use digilab_lab::lab::LabOutput;
-    use digilab_lab::remote::RunRequest;
+    use digilab_lab::lab_protocol::RunRequest;
 
     use super::*;
 

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use digilab_lab::remote::{LessonCommand, LessonEvent};
+use digilab_lab::lab_protocol::{LessonCommand, LessonEvent};
 use digilab_lab::sandbox;
 
 /// The window's end of the thread. Dropping it ends what goes on there.
@@ -82,7 +82,7 @@ impl Drop for LessonThread {
 #[cfg(test)]
 mod tests {
     use digilab_devices::clock::Signal;
-    use digilab_lab::remote::StepCheck;
+    use digilab_lab::lab_protocol::StepCheck;
     use digilab_lessons::view::PackView;
     use digilab_lessons::{builtin, load};
 

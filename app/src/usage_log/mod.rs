@@ -7,7 +7,7 @@ use std::sync::Arc;
 use digilab_contract::backend::{Command, Event};
 use digilab_contract::packs::{PackEvent, PackPlace};
 use digilab_lab::lab::LabOutput;
-use digilab_lab::remote::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
+use digilab_lab::lab_protocol::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 use digilab_lessons::view::PackView;
 use digilab_usage::code::Code;
@@ -181,11 +181,11 @@ mod tests {
     use digilab_contract::packs::PackProgress;
     use digilab_devices::board::{BoardFamily, BoardKind, BoardState};
     use digilab_devices::error::{DeviceError, DeviceErrorCode};
-    use digilab_lab::fault::FaultCode;
+    use digilab_lab::api_error::ApiErrorCode;
     use digilab_lab::lab::BoardId;
+    use digilab_lab::lab_protocol::{RunRequest, StepCheck};
     use digilab_lab::lesson::{CheckReport, ScenarioReport};
     use digilab_lab::mistakes::{Mistake, MistakeCode};
-    use digilab_lab::remote::{RunRequest, StepCheck};
     use digilab_lessons::language::LocalText;
     use digilab_lessons::number::Drawn;
     use digilab_lessons::{builtin, load};
@@ -248,7 +248,7 @@ mod tests {
             &done,
             &run(Some(BoardFamily::Microbit), true, "done"),
         );
-        let gone = MistakeCode::Fault(FaultCode::Device(DeviceErrorCode::Gone));
+        let gone = MistakeCode::Api(ApiErrorCode::Device(DeviceErrorCode::Gone));
         let failed = ended(Some(gone), EndReason::Error);
         check_run(vec![port(uno)], Some(uno), &failed, &run(Some(BoardFamily::Arduino), false, gone.id()));
     }
@@ -300,7 +300,7 @@ mod tests {
         let outcome = if passes {
             Ok(CheckReport { seed: 1, scenarios: vec![passed_scenario()] })
         } else {
-            Err(Mistake::new(MistakeCode::Fault(FaultCode::LabFell)))
+            Err(Mistake::new(MistakeCode::Api(ApiErrorCode::LabFell)))
         };
         let told = recorder.told(&Event::Lesson(LessonEvent::StepChecked { number, outcome }), 0);
         asked.into_iter().chain(told).collect()

@@ -9,10 +9,10 @@ use digilab_contract::dropped_file::DroppedFile;
 use digilab_devices::board::BoardKind;
 use digilab_devices::discovery::{Firmware, FoundBoard, Port, UsbId, identify};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_lab::fault::FaultCode;
+use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::LabOutput;
+use digilab_lab::lab_protocol::{LabEvent, RunEnd};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{LabEvent, RunEnd};
 use digilab_lab::text::Language;
 use digilab_lab::transcript::EndReason;
 use egui::vec2;
@@ -92,7 +92,7 @@ impl Lab {
     }
 
     fn run_ends_with(&mut self, code: DeviceErrorCode) {
-        let mut mistake = Mistake::new(MistakeCode::Fault(FaultCode::Device(code)));
+        let mut mistake = Mistake::new(MistakeCode::Api(ApiErrorCode::Device(code)));
         mistake.args.insert("port".to_owned(), PORT.to_owned());
         mistake.line = Some(2);
         let end = RunEnd { reason: EndReason::Error, mistake: Some(mistake) };

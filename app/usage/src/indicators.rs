@@ -146,5 +146,5 @@ pub fn report(store: &Store, span: Span, today: Date, targets: Targets) -> Resul
 }
 
 #[cfg(test)]
-#[path = "indicator_tests.rs"]
+#[path = "indicators_tests.rs"]
 mod tests;

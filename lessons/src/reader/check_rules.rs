@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::board::BoardKind;
-use crate::check::{Action, Check, Draw, Expectation, How, Input, Range, Scenario, Sight};
+use crate::check::{Action, Check, Draw, Expectation, How, Input, Range, Scenario, Sight, SightValue};
 use crate::finding::{Finding, FindingCode};
 use crate::number::{Drawn, Number, is_name};
 use crate::reader::toml_text::TomlText;
@@ -149,32 +149,15 @@ impl Rules<'_, '_> {
     }
 
     fn sight(&mut self, sight: &Sight, way: &str) {
-        let at = |rest: &str| format!("{way}.{rest}");
-        match sight {
-            Sight::Display(picture) => self.picture(picture, &at("display")),
-            Sight::Led { x, y, brightness } => {
-                self.number(x, 0, 4, &at("led.x"));
-                self.number(y, 0, 4, &at("led.y"));
-                self.range(brightness, 0, 9, &at("led.brightness"));
+        let (name, values) = sight.form();
+        for (key, value) in values {
+            let way = if key.is_empty() { format!("{way}.{name}") } else { format!("{way}.{name}.{key}") };
+            match value {
+                SightValue::Number(number, min, max) => self.number(number, min, max, &way),
+                SightValue::Range(range, min, max) => self.range(range, min, max, &way),
+                SightValue::Text(text) => self.text(text, &way),
+                SightValue::Picture(picture) => self.picture(picture, &way),
             }
-            Sight::LedsLit(count) => self.range(count, 0, 25, &at("leds-lit")),
-            Sight::Pin { level, .. } => self.range(level, 0, 1023, &at("pin.level")),
-            Sight::Servo { angle_deg, .. } => self.range(angle_deg, 0, 180, &at("servo.angle_deg")),
-            Sight::Tone(pitch) => self.range(pitch, 0, 100_000, &at("tone")),
-            Sight::Pixel { index, red, green, blue, .. } => {
-                self.number(index, 0, 1023, &at("pixel.index"));
-                for (name, colour) in [("pixel.red", red), ("pixel.green", green), ("pixel.blue", blue)] {
-                    if let Some(colour) = colour {
-                        self.range(colour, 0, 255, &at(name));
-                    }
-                }
-            }
-            Sight::PixelsLit { count, .. } => self.range(count, 0, 1024, &at("pixels-lit.count")),
-            Sight::Line(text) => self.text(text, &at("line")),
-            Sight::LineWith(text) => self.text(text, &at("line-with")),
-            Sight::LineNumber(number) => self.range(number, i64::MIN, i64::MAX, &at("line-number")),
-            Sight::Plot { value, .. } => self.range(value, i64::MIN, i64::MAX, &at("plot.value")),
-            Sight::Silence(_) | Sight::AnyLine(_) | Sight::Ended(_) => {}
         }
     }
 

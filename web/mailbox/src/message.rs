@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use digilab_lab::remote::{LabCommand, LabEvent};
+use digilab_lab::lab_protocol::{LabCommand, LabEvent};
 
 /// What the page asks of the worker. The first message beside these is the mailbox itself, or nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,10 +7,10 @@ use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin, PinMode, P
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
-use digilab_lab::fault::FaultCode;
+use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::{BenchAction, BenchSetup, BoardId, LabOutput};
+use digilab_lab::lab_protocol::{BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest};
 use digilab_lab::transcript::EndReason;
 use proptest::prelude::*;
 use serde::Serialize;
@@ -31,7 +31,7 @@ fn check_event(event: LabEvent) {
 
 #[test]
 fn the_page_reads_what_a_run_tells() {
-    let mistake = Mistake::new(MistakeCode::Fault(FaultCode::LabFell));
+    let mistake = Mistake::new(MistakeCode::Api(ApiErrorCode::LabFell));
     let gone = DeviceError::new(DeviceErrorCode::Gone).with("port", "usb-1");
     for output in [
         LabOutput::Started,

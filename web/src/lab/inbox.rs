@@ -1,6 +1,6 @@
 //! What the worker has told and the window has not taken.
 
-use digilab_lab::remote::{EventQueue, LabEvent};
+use digilab_lab::lab_protocol::{EventQueue, LabEvent};
 
 /// Events that wait where nothing holds the worker back. A window that is hidden may not take anything for long;
 /// then the oldest lines go.

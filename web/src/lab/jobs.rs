@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
+use digilab_lab::lab_protocol::{LabCommand, LabEvent, RunEnd};
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::{LabCommand, LabEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 
 /// A piece of work.

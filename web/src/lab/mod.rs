@@ -12,10 +12,10 @@ use std::rc::Rc;
 use digilab_contract::backend::RealBoards;
 use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
-use digilab_lab::fault::FaultCode;
+use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::LiveCommand;
+use digilab_lab::lab_protocol::{LabCommand, LabEvent};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{LabCommand, LabEvent};
 use digilab_mailbox::PageBox;
 use digilab_mailbox::message::{ToPage, ToWorker};
 use digilab_mailbox::shared::SharedMemory;
@@ -317,7 +317,7 @@ fn now_ms() -> f64 {
 }
 
 fn lab_fell() -> MistakeCode {
-    MistakeCode::Fault(FaultCode::LabFell)
+    MistakeCode::Api(ApiErrorCode::LabFell)
 }
 
 /// Whether the browser's words say that calls went too deep for it: Chromium's and Safari's, and Firefox's.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use digilab_lab::remote::LabEvent;
+use digilab_lab::lab_protocol::LabEvent;
 use gloo::timers::callback::Timeout;
 
 /// The longest time until the next look, in milliseconds.

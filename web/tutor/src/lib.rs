@@ -9,7 +9,7 @@
 use std::alloc::System;
 use std::rc::Rc;
 
-use digilab_lab::remote::LessonCommand;
+use digilab_lab::lab_protocol::LessonCommand;
 use digilab_lab::script::memory::CountingAllocator;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::finding::Finding;

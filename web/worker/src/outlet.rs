@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use digilab_lab::lab::LabOutput;
-use digilab_lab::remote::{EventQueue, LabEvent, RunEnd};
+use digilab_lab::lab_protocol::{EventQueue, LabEvent, RunEnd};
 use digilab_lab::stop::StopFlag;
 use digilab_lab::transcript::EndReason;
 use digilab_mailbox::WorkerBox;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use digilab_devices::clock::{Clock, Signal};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::link::Link;
-use digilab_lab::remote::{LabCommand, Platform, obey};
+use digilab_lab::lab_protocol::{LabCommand, Platform, handle};
 use digilab_lab::stop::StopFlag;
 use digilab_mailbox::shared::SharedMemory;
 use digilab_mailbox::{PORTS, WorkerBox};
@@ -74,9 +74,9 @@ impl Place {
         match &self.mailbox {
             Some(mailbox) => {
                 let control = MailboxControl::new(mailbox.clone(), job, self.outlet.clone());
-                obey(command, &platform, stop, Box::new(control), tell);
+                handle(command, &platform, stop, Box::new(control), tell);
             }
-            None => obey(command, &platform, stop, Box::new(Deaf(self.outlet.clone())), tell),
+            None => handle(command, &platform, stop, Box::new(Deaf(self.outlet.clone())), tell),
         }
         self.outlet.finish();
     }

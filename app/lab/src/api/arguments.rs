@@ -5,9 +5,9 @@ use std::rc::Rc;
 use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 
 use super::{Board, Function, Kind, Model, Picture, PinHandle, Receiver, Table};
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::learn::{MAX_COLUMNS, MAX_LABEL_CHARS};
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 
 type Failure = Box<EvalAltResult>;
 
@@ -29,7 +29,7 @@ pub(crate) enum On {
 
 /// One call of a function, with arguments that have passed their checks.
 pub(crate) struct Call<'a, 'c> {
-    pub(crate) run: &'a Rc<Run>,
+    pub(crate) run: &'a Rc<ScriptRun>,
     pub(crate) context: &'a NativeCallContext<'c>,
     pub(crate) function: &'static Function,
     pub(crate) on: On,
@@ -38,7 +38,7 @@ pub(crate) struct Call<'a, 'c> {
 
 impl<'a, 'c> Call<'a, 'c> {
     pub(crate) fn new(
-        run: &'a Rc<Run>,
+        run: &'a Rc<ScriptRun>,
         context: &'a NativeCallContext<'c>,
         function: &'static Function,
         on: On,
@@ -48,7 +48,7 @@ impl<'a, 'c> Call<'a, 'c> {
         for (value, argument) in given.zip(function.arguments) {
             let check =
                 Check { function: function.name, argument: argument.name, type_name: value.type_name() };
-            values.push(check.value(argument.kind, value).map_err(|fault| fault.named(context).raise())?);
+            values.push(check.value(argument.kind, value).map_err(|error| error.named(context).raise())?);
         }
         Ok(Self { run, context, function, on, values })
     }
@@ -58,13 +58,13 @@ impl<'a, 'c> Call<'a, 'c> {
         match self.on {
             On::Board(board) => Ok(board),
             On::Pin(pin) => Ok(pin.board),
-            On::Lab | On::Table(_) | On::Model(_) => Err(self.fault(FaultCode::NoBoard)),
+            On::Lab | On::Table(_) | On::Model(_) => Err(self.failure(ApiErrorCode::NoBoard)),
         }
     }
 
     /// The pin the function was called on.
     pub(crate) fn pin(&self) -> Result<PinHandle, Failure> {
-        if let On::Pin(pin) = self.on { Ok(pin) } else { Err(self.fault(FaultCode::UnknownPin)) }
+        if let On::Pin(pin) = self.on { Ok(pin) } else { Err(self.failure(ApiErrorCode::UnknownPin)) }
     }
 
     /// Whether the argument was given.
@@ -75,36 +75,36 @@ impl<'a, 'c> Call<'a, 'c> {
     /// A whole number in its range.
     pub(crate) fn int<T: TryFrom<i64>>(&self, index: usize) -> Result<T, Failure> {
         let value = self.values.get(index).and_then(|value| value.as_int().ok());
-        value.and_then(|value| T::try_from(value).ok()).ok_or_else(|| self.fault(FaultCode::WrongType))
+        value.and_then(|value| T::try_from(value).ok()).ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
     /// A number.
     pub(crate) fn number(&self, index: usize) -> Result<f64, Failure> {
-        self.values.get(index).and_then(as_number).ok_or_else(|| self.fault(FaultCode::WrongType))
+        self.values.get(index).and_then(as_number).ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
     /// A text, a pin's name or a word in the spelling of the table.
     pub(crate) fn text(&self, index: usize) -> Result<ImmutableString, Failure> {
         let text = self.values.get(index).cloned().and_then(Dynamic::try_cast::<ImmutableString>);
-        text.ok_or_else(|| self.fault(FaultCode::WrongType))
+        text.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
     /// A function.
     pub(crate) fn function(&self, index: usize) -> Result<FnPtr, Failure> {
         let function = self.values.get(index).cloned().and_then(Dynamic::try_cast::<FnPtr>);
-        function.ok_or_else(|| self.fault(FaultCode::WrongType))
+        function.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
     /// A list of bytes.
     pub(crate) fn bytes(&self, index: usize) -> Result<Blob, Failure> {
         let bytes = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Blob>);
-        bytes.ok_or_else(|| self.fault(FaultCode::WrongType))
+        bytes.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
     /// A list.
     pub(crate) fn array(&self, index: usize) -> Result<Array, Failure> {
         let array = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Array>);
-        array.ok_or_else(|| self.fault(FaultCode::WrongType))
+        array.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
     /// A list of numbers.
@@ -115,7 +115,7 @@ impl<'a, 'c> Call<'a, 'c> {
     /// A table.
     pub(crate) fn table(&self, index: usize) -> Result<Table, Failure> {
         let table = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Table>);
-        table.ok_or_else(|| self.fault(FaultCode::WrongType))
+        table.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
     /// The argument as it was given.
@@ -123,36 +123,36 @@ impl<'a, 'c> Call<'a, 'c> {
         self.values.get(index).cloned().unwrap_or(Dynamic::UNIT)
     }
 
-    /// A fault of this call, with `function` in it.
-    pub(crate) fn fault_args(&self, code: FaultCode) -> Fault {
-        Fault::new(code).with("function", self.function.name)
+    /// An error of this call, with `function` in it.
+    pub(crate) fn api_error(&self, code: ApiErrorCode) -> ApiError {
+        ApiError::new(code).with("function", self.function.name)
     }
 
-    fn fault(&self, code: FaultCode) -> Failure {
-        self.fault_args(code).raise()
+    fn failure(&self, code: ApiErrorCode) -> Failure {
+        self.api_error(code).raise()
     }
 }
 
-/// A fault whose `given` is a type's name still in Rust's words.
-struct Unnamed(Fault);
+/// An error whose `given` is a type's name still in Rust's words.
+struct Unnamed(ApiError);
 
 impl Unnamed {
-    fn named(self, context: &NativeCallContext<'_>) -> Fault {
-        let Self(mut fault) = self;
-        if fault.code == FaultCode::WrongType {
-            for (name, value) in &mut fault.args {
+    fn named(self, context: &NativeCallContext<'_>) -> ApiError {
+        let Self(mut error) = self;
+        if error.code == ApiErrorCode::WrongType {
+            for (name, value) in &mut error.args {
                 if name == "given" {
                     *value = context.engine().map_type_name(value).to_owned();
                 }
             }
         }
-        fault
+        error
     }
 }
 
-impl From<Fault> for Unnamed {
-    fn from(fault: Fault) -> Self {
-        Self(fault)
+impl From<ApiError> for Unnamed {
+    fn from(error: ApiError) -> Self {
+        Self(error)
     }
 }
 
@@ -163,12 +163,12 @@ struct Check {
 }
 
 impl Check {
-    fn fault(&self, code: FaultCode) -> Fault {
-        Fault::new(code).with("function", self.function).with("argument", self.argument)
+    fn error(&self, code: ApiErrorCode) -> ApiError {
+        ApiError::new(code).with("function", self.function).with("argument", self.argument)
     }
 
     fn wrong_type(&self, kind: Kind) -> Unnamed {
-        Unnamed(self.fault(FaultCode::WrongType).with("given", self.type_name).with("expected", kind.id()))
+        Unnamed(self.error(ApiErrorCode::WrongType).with("given", self.type_name).with("expected", kind.id()))
     }
 
     /// The value in the one shape its kind has, or why not.
@@ -188,8 +188,8 @@ impl Check {
                 let text = as_text(&value).ok_or_else(|| self.wrong_type(kind))?;
                 let length = text.chars().count();
                 if length > max {
-                    let fault = self.fault(FaultCode::TextTooLong);
-                    return Err(fault.with("given", length).with("max", max).into());
+                    let error = self.error(ApiErrorCode::TextTooLong);
+                    return Err(error.with("given", length).with("max", max).into());
                 }
                 Ok(text.into())
             }
@@ -198,8 +198,8 @@ impl Check {
                 match words.iter().find(|word| word.eq_ignore_ascii_case(&text)) {
                     Some(word) => Ok(Dynamic::from(ImmutableString::from(*word))),
                     None => {
-                        let fault = self.fault(FaultCode::UnknownChoice).with("given", shortened(&text));
-                        Err(fault.with("allowed", words.join(", ")).into())
+                        let error = self.error(ApiErrorCode::UnknownChoice).with("given", shortened(&text));
+                        Err(error.with("allowed", words.join(", ")).into())
                     }
                 }
             }
@@ -277,8 +277,8 @@ impl Check {
         if (min..=max).contains(&number) {
             return Ok(number);
         }
-        let fault = self.fault(FaultCode::OutOfRange).with("given", value);
-        Err(fault.with("min", min).with("max", max).into())
+        let error = self.error(ApiErrorCode::OutOfRange).with("given", value);
+        Err(error.with("min", min).with("max", max).into())
     }
 
     fn list(
@@ -299,8 +299,8 @@ impl Check {
         if (min..=max).contains(&length) {
             return Ok(());
         }
-        let fault = self.fault(FaultCode::ListLength).with("given", length);
-        Err(fault.with("min", min).with("max", max).into())
+        let error = self.error(ApiErrorCode::ListLength).with("given", length);
+        Err(error.with("min", min).with("max", max).into())
     }
 }
 

@@ -7,7 +7,7 @@ use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, On, shortened};
 use super::{Board, Call, Gives, PinHandle, Receiver};
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::LabError;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
@@ -29,8 +29,8 @@ impl Call<'_, '_> {
         if self.function.boards.contain(board.kind) {
             return Ok(());
         }
-        let fault = self.fault_args(FaultCode::NotOnThisBoard);
-        Err(fault.with("board", board.name()).with("boards", self.function.boards.names()).raise())
+        let error = self.api_error(ApiErrorCode::NotOnThisBoard);
+        Err(error.with("board", board.name()).with("boards", self.function.boards.names()).raise())
     }
 
     /// Gives the board a command and waits until it is done.
@@ -73,9 +73,10 @@ fn pin(call: &mut Call<'_, '_>) -> Result {
         })?
         .map(|pin| Dynamic::from(PinHandle { board, pin }))
         .map_err(|error| {
-            let fault =
-                Fault::new(FaultCode::UnknownPin).with("given", shortened(&name)).with("board", board.name());
-            fault.with("allowed", error.arg("allowed").unwrap_or_default()).raise()
+            let refusal = ApiError::new(ApiErrorCode::UnknownPin)
+                .with("given", shortened(&name))
+                .with("board", board.name());
+            refusal.with("allowed", error.arg("allowed").unwrap_or_default()).raise()
         })
 }
 
@@ -83,7 +84,7 @@ fn send(call: &mut Call<'_, '_>) -> Result {
     let text = call.text(0)?.to_string();
     if let Some(unfit) = text.chars().find(|character| character.is_control()) {
         return Err(call
-            .fault_args(FaultCode::TextUnsupported)
+            .api_error(ApiErrorCode::TextUnsupported)
             .with("given", unfit.escape_default())
             .raise());
     }

@@ -6,7 +6,7 @@ use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, shortened};
 use super::{Call, Picture, Receiver, pictures};
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -34,7 +34,7 @@ fn image(call: &mut Call<'_, '_>) -> Result {
     let rows = call.text(0)?;
     match pictures::parse(&rows) {
         Some(leds) => Ok(Dynamic::from(Picture(leds))),
-        None => Err(Fault::new(FaultCode::UnknownImage).with("given", shortened(&rows)).raise()),
+        None => Err(ApiError::new(ApiErrorCode::UnknownImage).with("given", shortened(&rows)).raise()),
     }
 }
 
@@ -71,8 +71,8 @@ fn show_leds(call: &Call<'_, '_>, leds: Leds) -> Result {
 fn scroll_text(call: &Call<'_, '_>, text: String) -> Result {
     let length = text.chars().count();
     if length > MAX_SCROLLED {
-        let fault = call.fault_args(FaultCode::TextTooLong);
-        return Err(fault.with("given", length).with("max", MAX_SCROLLED).raise());
+        let error = call.api_error(ApiErrorCode::TextTooLong);
+        return Err(error.with("given", length).with("max", MAX_SCROLLED).raise());
     }
     if let Some(unfit) = text.chars().find(|character| pictures::glyph(*character).is_none()) {
         return Err(unsupported(call, unfit));
@@ -83,7 +83,7 @@ fn scroll_text(call: &Call<'_, '_>, text: String) -> Result {
 fn unsupported(call: &Call<'_, '_>, character: char) -> Box<EvalAltResult> {
     let given =
         if character.is_control() { character.escape_default().to_string() } else { character.to_string() };
-    call.fault_args(FaultCode::TextUnsupported).with("given", given).raise()
+    call.api_error(ApiErrorCode::TextUnsupported).with("given", given).raise()
 }
 
 fn clear(call: &mut Call<'_, '_>) -> Result {
@@ -134,14 +134,14 @@ fn play(call: &mut Call<'_, '_>) -> Result {
     for note in list {
         let note = note.to_string();
         if !is_note(&note) {
-            return Err(Fault::new(FaultCode::UnknownNote).with("given", shortened(&note)).raise());
+            return Err(ApiError::new(ApiErrorCode::UnknownNote).with("given", shortened(&note)).raise());
         }
         notes.push(note.to_ascii_lowercase());
     }
     if notes.is_empty() || notes.len() > 64 {
-        let fault =
-            call.fault_args(FaultCode::ListLength).with("argument", "notes").with("given", notes.len());
-        return Err(fault.with("min", 1).with("max", 64).raise());
+        let error =
+            call.api_error(ApiErrorCode::ListLength).with("argument", "notes").with("given", notes.len());
+        return Err(error.with("min", 1).with("max", 64).raise());
     }
     call.done(Command::Play { notes })
 }

@@ -46,7 +46,7 @@ fn now(call: &mut Call<'_, '_>) -> Result {
 
 fn forever(call: &mut Call<'_, '_>) -> Result {
     let body = call.function(0)?;
-    call.run.handlers.borrow_mut().add_forever(body).map_err(|fault| fault.raise())?;
+    call.run.handlers.borrow_mut().add_forever(body).map_err(|error| error.raise())?;
     Ok(Dynamic::UNIT)
 }
 
@@ -54,7 +54,7 @@ fn every(call: &mut Call<'_, '_>) -> Result {
     let (period_ms, body): (u64, _) = (call.int(0)?, call.function(1)?);
     let now_us = now_us(call)?;
     let mut handlers = call.run.handlers.borrow_mut();
-    handlers.add_timer(now_us, period_ms * 1000, body).map_err(|fault| fault.raise())?;
+    handlers.add_timer(now_us, period_ms * 1000, body).map_err(|error| error.raise())?;
     Ok(Dynamic::UNIT)
 }
 
@@ -66,7 +66,7 @@ fn on_press(call: &mut Call<'_, '_>) -> Result {
     };
     call.run.with_lab(|lab| lab.watch(board.id, Sensor::Button(button)))?;
     let mut handlers = call.run.handlers.borrow_mut();
-    handlers.add_trigger(Trigger::Press(board.id, button), body).map_err(|fault| fault.raise())?;
+    handlers.add_trigger(Trigger::Press(board.id, button), body).map_err(|error| error.raise())?;
     Ok(Dynamic::UNIT)
 }
 
@@ -78,14 +78,14 @@ fn on_gesture(call: &mut Call<'_, '_>) -> Result {
     };
     call.run.with_lab(|lab| lab.watch(board.id, Sensor::Gestures(gesture)))?;
     let mut handlers = call.run.handlers.borrow_mut();
-    handlers.add_trigger(Trigger::Gesture(board.id, gesture), body).map_err(|fault| fault.raise())?;
+    handlers.add_trigger(Trigger::Gesture(board.id, gesture), body).map_err(|error| error.raise())?;
     Ok(Dynamic::UNIT)
 }
 
 fn on_line(call: &mut Call<'_, '_>) -> Result {
     let (board, body) = (call.board()?, call.function(0)?);
     let mut handlers = call.run.handlers.borrow_mut();
-    handlers.add_trigger(Trigger::Line(board.id), body).map_err(|fault| fault.raise())?;
+    handlers.add_trigger(Trigger::Line(board.id), body).map_err(|error| error.raise())?;
     Ok(Dynamic::UNIT)
 }
 

@@ -169,7 +169,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The id of the kind, as `wrong-type` faults name it and texts explain it (`api-kind-ID`).
+    /// The id of the kind, as `wrong-type` errors name it and texts explain it (`api-kind-ID`).
     pub fn id(self) -> &'static str {
         match self {
             Self::Int { .. } => "int",

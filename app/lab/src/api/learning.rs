@@ -7,7 +7,7 @@ use rhai::{Array, Dynamic, EvalAltResult, ImmutableString};
 
 use super::arguments::{Implementations, On, shortened};
 use super::{Call, Model, Receiver, Table};
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 use crate::learn::{self, MAX_LABELS, MAX_ROWS, Refusal, Samples};
 
 type Failure = Box<EvalAltResult>;
@@ -52,30 +52,30 @@ impl Call<'_, '_> {
     fn on_table(&self) -> Result<Table> {
         match &self.on {
             On::Table(table) => Ok(table.clone()),
-            _ => Err(self.fault_args(FaultCode::WrongType).raise()),
+            _ => Err(self.api_error(ApiErrorCode::WrongType).raise()),
         }
     }
 
     fn on_model(&self) -> Result<Model> {
         match &self.on {
             On::Model(model) => Ok(model.clone()),
-            _ => Err(self.fault_args(FaultCode::WrongType).raise()),
+            _ => Err(self.api_error(ApiErrorCode::WrongType).raise()),
         }
     }
 
-    /// The refusal as a fault of this call.
+    /// The refusal as an error of this call.
     fn refused(&self, refusal: Refusal) -> Failure {
-        let fault = |code| self.fault_args(code);
+        let error = |code| self.api_error(code);
         match refusal {
             Refusal::Width { expected, given } => {
-                fault(FaultCode::RowWidth).with("given", given).with("expected", expected)
+                error(ApiErrorCode::RowWidth).with("given", given).with("expected", expected)
             }
             Refusal::TooFew { min, given } => {
-                fault(FaultCode::TooFewRows).with("given", given).with("min", min)
+                error(ApiErrorCode::TooFewRows).with("given", given).with("min", min)
             }
-            Refusal::Full => fault(FaultCode::TableFull).with("max", MAX_ROWS),
-            Refusal::Labels => fault(FaultCode::TooManyLabels).with("max", MAX_LABELS),
-            Refusal::Unlabelled { row } => fault(FaultCode::NoLabel).with("row", row),
+            Refusal::Full => error(ApiErrorCode::TableFull).with("max", MAX_ROWS),
+            Refusal::Labels => error(ApiErrorCode::TooManyLabels).with("max", MAX_LABELS),
+            Refusal::Unlabelled { row } => error(ApiErrorCode::NoLabel).with("row", row),
         }
         .raise()
     }
@@ -110,9 +110,9 @@ impl Call<'_, '_> {
             } else {
                 samples.names().join(", ")
             };
-            let fault =
-                self.fault_args(FaultCode::UnknownColumn).with("given", shortened(&given.to_string()));
-            fault.with("allowed", allowed).raise()
+            let error =
+                self.api_error(ApiErrorCode::UnknownColumn).with("given", shortened(&given.to_string()));
+            error.with("allowed", allowed).raise()
         })
     }
 
@@ -166,8 +166,8 @@ fn row(call: &mut Call<'_, '_>) -> Result {
     samples.check_rows(1).map_err(|refusal| call.refused(refusal))?;
     let index: usize = call.int(0)?;
     let Some((values, label)) = samples.row(index) else {
-        let fault = call.fault_args(FaultCode::OutOfRange).with("argument", "index").with("given", index);
-        return Err(fault.with("min", 0).with("max", samples.len() - 1).raise());
+        let error = call.api_error(ApiErrorCode::OutOfRange).with("argument", "index").with("given", index);
+        return Err(error.with("min", 0).with("max", samples.len() - 1).raise());
     };
     let values = values.iter().map(|value| number(*value));
     Ok(Dynamic::from(values.chain(label.map(|label| Dynamic::from(label.to_owned()))).collect::<Array>()))
@@ -232,3 +232,7 @@ fn confusion(call: &mut Call<'_, '_>) -> Result {
     let table = model.0.confusion(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;
     Ok(new_table(table))
 }
+
+#[cfg(test)]
+#[path = "learning_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 
 use digilab_devices::board::BoardKind;
 
-use super::tests::run_on;
+use crate::api::tests::run_on;
 
 #[track_caller]
 fn check(source: &'static str, lines: &[&str], end: &str) {

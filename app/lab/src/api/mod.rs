@@ -11,8 +11,6 @@ mod function;
 mod handles;
 mod implementations;
 mod learning;
-#[cfg(test)]
-mod learning_tests;
 pub mod pictures;
 mod pins;
 mod register;

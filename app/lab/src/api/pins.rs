@@ -6,7 +6,7 @@ use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::Implementations;
 use super::{Call, Receiver};
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -57,8 +57,8 @@ fn pwm(call: &mut Call<'_, '_>) -> Result {
     let duty: u16 = call.int(0)?;
     let max = BoardProfile::of(handle.board.kind).max_duty;
     if duty > max {
-        let fault = call.fault_args(FaultCode::OutOfRange).with("argument", "duty").with("given", duty);
-        return Err(fault.with("min", 0).with("max", max).raise());
+        let error = call.api_error(ApiErrorCode::OutOfRange).with("argument", "duty").with("given", duty);
+        return Err(error.with("min", 0).with("max", max).raise());
     }
     call.done(Command::WritePwm { pin: handle.pin, duty })
 }

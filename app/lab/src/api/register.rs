@@ -8,11 +8,11 @@ use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Module, 
 use super::arguments::{Call, Implementation, On};
 use super::implementations;
 use super::{Board, FUNCTIONS, Function, Kind, Model, Picture, PinHandle, Receiver, Table, pictures};
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 
 /// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`,
 /// so that a value of a wrong type reaches our own check; only the number of arguments is left to Rhai.
-pub(crate) fn register(engine: &mut Engine, run: &Rc<Run>) {
+pub(crate) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_types(engine);
     let mut constants = Module::new();
     for (name, rows) in pictures::NAMED {
@@ -78,7 +78,7 @@ fn argument_types(function: &Function, count: usize) -> Vec<Vec<TypeId>> {
 
 fn register_one(
     engine: &mut Engine,
-    run: &Rc<Run>,
+    run: &Rc<ScriptRun>,
     function: &'static Function,
     implementation: Implementation,
     types: &[TypeId],

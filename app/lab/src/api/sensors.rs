@@ -6,7 +6,7 @@ use rhai::{Dynamic, EvalAltResult};
 use super::arguments::Implementations;
 use super::table::GESTURES;
 use super::{Call, Receiver};
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 use crate::lab::BoardId;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
@@ -38,7 +38,7 @@ impl Call<'_, '_> {
             "A" => Ok(Button::A),
             "B" => Ok(Button::B),
             "logo" => Ok(Button::Logo),
-            _ => Err(self.fault_args(FaultCode::UnknownChoice).raise()),
+            _ => Err(self.api_error(ApiErrorCode::UnknownChoice).raise()),
         }
     }
 
@@ -57,7 +57,7 @@ impl Call<'_, '_> {
         let found = GESTURES.iter().zip(gestures).find(|(known, _)| **known == name.as_str());
         found
             .map(|(name, gesture)| (*name, gesture))
-            .ok_or_else(|| self.fault_args(FaultCode::UnknownChoice).raise())
+            .ok_or_else(|| self.api_error(ApiErrorCode::UnknownChoice).raise())
     }
 
     /// How much a count has grown since the script asked last.

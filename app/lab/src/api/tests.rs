@@ -10,7 +10,7 @@ use digilab_devices::error::DeviceError;
 
 use super::{FUNCTIONS, Group, Receiver, docs, functions_named, functions_of, implementations};
 use crate::boards::{BoardSource, OpenBoard, simulated};
-use crate::fault::Fault;
+use crate::api_error::ApiError;
 use crate::lab::tests::TalkerSource;
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::sandbox::{Modules, Outcome, run, spawn};
@@ -109,7 +109,7 @@ pub(super) fn run_on(microbit: BoardKind, source: &'static str) -> (Vec<String>,
         let outcome = run(source, &Rc::new(RefCell::new(lab)), Modules::new());
         let end = match outcome {
             Outcome::Failed(error) => {
-                Fault::of(&error).map_or_else(|| error.to_string(), |fault| fault.to_string())
+                ApiError::of(&error).map_or_else(|| error.to_string(), |raised| raised.to_string())
             }
             other => format!("{other:?}"),
         };

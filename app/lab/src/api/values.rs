@@ -4,7 +4,7 @@ use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, shortened};
 use super::{Call, Receiver};
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -46,8 +46,9 @@ fn map_range(call: &mut Call<'_, '_>) -> Result {
     let [value, from_low, from_high, to_low, to_high] =
         [call.number(0)?, call.number(1)?, call.number(2)?, call.number(3)?, call.number(4)?];
     if from_low == from_high {
-        let fault = Fault::new(FaultCode::EmptyRange).with("low", call.value(1)).with("high", call.value(2));
-        return Err(fault.raise());
+        let error =
+            ApiError::new(ApiErrorCode::EmptyRange).with("low", call.value(1)).with("high", call.value(2));
+        return Err(error.raise());
     }
     let mapped = to_low + (value - from_low) * (to_high - to_low) / (from_high - from_low);
     let whole = (0..5).all(|index| call.value(index).is_int());

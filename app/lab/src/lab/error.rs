@@ -4,7 +4,7 @@ use std::fmt;
 
 use digilab_devices::error::DeviceError;
 
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::transcript::{Difference, DifferenceKind, EndReason};
 
 /// Why a call into the lab ends the script.
@@ -42,14 +42,14 @@ impl fmt::Display for LabError {
 
 impl std::error::Error for LabError {}
 
-impl From<LabError> for Fault {
+impl From<LabError> for ApiError {
     /// A run that differs from the transcript it replays is stopped; the lab tells the difference.
     fn from(error: LabError) -> Self {
         match error {
             LabError::Device(error) => error.into(),
-            LabError::Stopped | LabError::Differs(_) => Self::new(FaultCode::Stopped),
-            LabError::TimeOver => Self::new(FaultCode::TimeOver),
-            LabError::NoAnswer => Self::new(FaultCode::NoAnswer),
+            LabError::Stopped | LabError::Differs(_) => Self::new(ApiErrorCode::Stopped),
+            LabError::TimeOver => Self::new(ApiErrorCode::TimeOver),
+            LabError::NoAnswer => Self::new(ApiErrorCode::NoAnswer),
         }
     }
 }

@@ -4,8 +4,8 @@ use digilab_devices::board::{BoardKind, Pin};
 use digilab_lessons::check::Range;
 use digilab_lessons::number::{Drawn, Number};
 
-use super::said::{Phrase, Said};
-use super::trouble::{Trouble, TroubleCode};
+use super::check_error::{CheckError, CheckErrorCode};
+use super::phrase::{Phrase, Said};
 use crate::boards::{SIMULATED_PORT, driver_for};
 
 /// From one number to another, both included; without one of the ends it is open there.
@@ -16,7 +16,7 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    pub fn of(range: &Range, drawn: &Drawn) -> Result<Self, Trouble> {
+    pub fn of(range: &Range, drawn: &Drawn) -> Result<Self, CheckError> {
         match range {
             Range::Exactly(number) => {
                 let number = value(number, drawn)?;
@@ -42,35 +42,35 @@ impl Bounds {
     /// As a value.
     pub fn said(self) -> Said {
         match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => Said::new(Phrase::Number).with("number", min),
-            (Some(min), Some(max)) => Said::new(Phrase::NumberBetween).with("min", min).with("max", max),
-            (Some(min), None) => Said::new(Phrase::NumberLeast).with("min", min),
-            (None, Some(max)) => Said::new(Phrase::NumberMost).with("max", max),
-            (None, None) => Said::new(Phrase::NumberAny),
+            (Some(min), Some(max)) if min == max => Said::new(Phrase::NUMBER).with("number", min),
+            (Some(min), Some(max)) => Said::new(Phrase::NUMBER_BETWEEN).with("min", min).with("max", max),
+            (Some(min), None) => Said::new(Phrase::NUMBER_LEAST).with("min", min),
+            (None, Some(max)) => Said::new(Phrase::NUMBER_MOST).with("max", max),
+            (None, None) => Said::new(Phrase::NUMBER_ANY),
         }
     }
 
     /// As how often something happens.
     pub fn times(self) -> Said {
         match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => Said::new(Phrase::Times).with("count", min),
-            (Some(min), Some(max)) => Said::new(Phrase::TimesBetween).with("min", min).with("max", max),
-            (Some(min), None) => Said::new(Phrase::TimesLeast).with("min", min),
-            (None, Some(max)) => Said::new(Phrase::TimesMost).with("max", max),
-            (None, None) => Said::new(Phrase::TimesAny),
+            (Some(min), Some(max)) if min == max => Said::new(Phrase::TIMES).with("count", min),
+            (Some(min), Some(max)) => Said::new(Phrase::TIMES_BETWEEN).with("min", min).with("max", max),
+            (Some(min), None) => Said::new(Phrase::TIMES_LEAST).with("min", min),
+            (None, Some(max)) => Said::new(Phrase::TIMES_MOST).with("max", max),
+            (None, None) => Said::new(Phrase::TIMES_ANY),
         }
     }
 }
 
 /// A number with what was drawn in place.
-pub(super) fn value(number: &Number, drawn: &Drawn) -> Result<i64, Trouble> {
-    number.value(drawn).ok_or_else(|| Trouble::new(TroubleCode::NotReckoned).with("given", number))
+pub(super) fn value(number: &Number, drawn: &Drawn) -> Result<i64, CheckError> {
+    number.value(drawn).ok_or_else(|| CheckError::new(CheckErrorCode::NotReckoned).with("given", number))
 }
 
 /// A text with what was drawn in place.
-pub(super) fn filled(text: &str, drawn: &Drawn) -> Result<String, Trouble> {
+pub(super) fn filled(text: &str, drawn: &Drawn) -> Result<String, CheckError> {
     digilab_lessons::number::filled(text, drawn)
-        .ok_or_else(|| Trouble::new(TroubleCode::NotReckoned).with("given", text))
+        .ok_or_else(|| CheckError::new(CheckErrorCode::NotReckoned).with("given", text))
 }
 
 /// A number of the range that `what` has.
@@ -79,19 +79,19 @@ pub(super) fn within<T: TryFrom<i64>>(
     number: &Number,
     drawn: &Drawn,
     (min, max): (i64, i64),
-) -> Result<T, Trouble> {
+) -> Result<T, CheckError> {
     let given = value(number, drawn)?;
     let fits = if (min..=max).contains(&given) { T::try_from(given).ok() } else { None };
     fits.ok_or_else(|| {
-        let trouble = Trouble::new(TroubleCode::OutOfRange).with("what", what).with("given", given);
-        trouble.with("min", min).with("max", max)
+        let error = CheckError::new(CheckErrorCode::OutOfRange).with("what", what).with("given", given);
+        error.with("min", min).with("max", max)
     })
 }
 
 /// The pin that a script means by the same name.
-pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, Trouble> {
+pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, CheckError> {
     driver_for(kind, SIMULATED_PORT, 0).pin_by_name(name).map_err(|_| {
         let short: String = name.chars().take(20).collect();
-        Trouble::new(TroubleCode::PinUnknown).with("pin", short).with("board", kind.id())
+        CheckError::new(CheckErrorCode::PinUnknown).with("pin", short).with("board", kind.id())
     })
 }

@@ -6,10 +6,10 @@ use digilab_devices::board::BoardKind;
 use digilab_lessons::check::{Check, Scenario};
 use digilab_lessons::number::Drawn;
 
+use super::check_error::{CheckError, CheckErrorCode};
 use super::plan::Plan;
 use super::report::{CheckReport, ScenarioReport};
 use super::run::Keep;
-use super::trouble::{Trouble, TroubleCode};
 use super::{judge, plan, run};
 
 /// A script, and what it is checked by.
@@ -29,7 +29,7 @@ pub struct CheckRequest<'a> {
 ///
 /// # Arguments
 /// - `request`: the script, its check, and what decides the draws: the same request gives the same report.
-/// - `is_time_over`: asked often; once it says so, the scenario that runs has [`TroubleCode::OutOfTime`], and those
+/// - `is_time_over`: asked often; once it says so, the scenario that runs has [`CheckErrorCode::OutOfTime`], and those
 ///   behind it too. A check is meant to take two seconds of real time at most.
 pub fn check(request: &CheckRequest<'_>, is_time_over: Rc<dyn Fn() -> bool>) -> CheckReport {
     let scenarios = scenarios(request).map(|(number, scenario)| {
@@ -65,11 +65,11 @@ fn scenario_report(
         end_us: 0,
         ended_us: None,
         mistake: None,
-        trouble: None,
+        error: None,
         verdicts: Vec::new(),
     };
-    if let Err(trouble) = judge_scenario(request, scenario, seed, is_time_over, &mut report) {
-        report.trouble = Some(trouble);
+    if let Err(error) = judge_scenario(request, scenario, seed, is_time_over, &mut report) {
+        report.error = Some(error);
     }
     report
 }
@@ -80,19 +80,20 @@ fn judge_scenario(
     seed: u64,
     is_time_over: Rc<dyn Fn() -> bool>,
     report: &mut ScenarioReport,
-) -> Result<(), Trouble> {
+) -> Result<(), CheckError> {
     report.drawn = plan::draw(scenario, seed)?;
     report.name = plan::filled_text(&scenario.name, &report.drawn);
     let plan = Plan::new(request.check, scenario, request.board, &report.drawn)?;
     report.end_us = plan.end_us;
     if is_time_over() {
-        return Err(Trouble::new(TroubleCode::OutOfTime));
+        return Err(CheckError::new(CheckErrorCode::OutOfTime));
     }
     let run = run::run(request.script, &plan, mixed(seed, 0), Keep::Seen, is_time_over)?;
     report.ended_us = run.ended_us;
     // A script that could not be read has done nothing to judge.
     if run.mistake.is_none() || run.ended_us.is_some() {
-        report.verdicts = plan.aims.iter().map(|aim| judge::verdict(aim, &run)).collect();
+        report.verdicts =
+            plan.expectations.iter().map(|expectation| judge::verdict(expectation, &run)).collect();
     }
     report.mistake = run.mistake;
     Ok(())

@@ -4,25 +4,27 @@
 
 mod bounds;
 mod check;
-mod did;
+mod check_error;
+mod explain;
+mod input_phrase;
 mod judge;
-mod look;
+mod line_text;
+mod matcher;
 mod observed;
+mod phrase;
+mod picture;
 mod plan;
 mod prove;
 mod record;
 mod report;
 mod run;
-mod said;
-mod tell;
 #[cfg(test)]
 mod tests;
-mod trouble;
 
 pub use self::check::{CheckRequest, check};
 pub use self::plan::part_of;
+pub use self::check_error::{CheckError, CheckErrorCode};
+pub use self::phrase::{Phrase, Said, Value, seconds};
 pub use self::prove::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
 pub use self::record::{Recording, record};
 pub use self::report::{CheckReport, ScenarioReport, Verdict, pack_language};
-pub use self::said::{Phrase, Said, Value, seconds};
-pub use self::trouble::{Trouble, TroubleCode};

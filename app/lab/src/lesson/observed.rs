@@ -18,7 +18,7 @@ pub(super) struct Seen {
 
 /// What a run left. Times are microseconds since the script's first line.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct ObservedRun {
     /// What the board looked like from a time on, from 0.
     pub states: Vec<(u64, Seen)>,
     /// The console, line by line.

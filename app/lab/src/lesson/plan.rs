@@ -9,8 +9,8 @@ use digilab_lessons::language::LocalText;
 use digilab_lessons::number::Drawn;
 
 use super::bounds::{Bounds, filled, pin_number, value, within};
-use super::look::Look;
-use super::trouble::{Trouble, TroubleCode};
+use super::check_error::{CheckError, CheckErrorCode};
+use super::matcher::Matcher;
 use crate::random::Random;
 
 /// How long a scenario may last.
@@ -37,13 +37,13 @@ pub(super) struct Plan {
     pub inputs: Vec<(u64, PhysicalInput)>,
     /// What somebody types, and when; as `inputs`.
     pub lines: Vec<(u64, String)>,
-    pub aims: Vec<Aim>,
+    pub expectations: Vec<PlannedExpectation>,
 }
 
 /// What is expected, and when.
 #[derive(Debug)]
-pub(super) struct Aim {
-    pub looks: Vec<Look>,
+pub(super) struct PlannedExpectation {
+    pub matchers: Vec<Matcher>,
     pub is_in_order: bool,
     pub from_us: u64,
     pub until_us: u64,
@@ -55,7 +55,7 @@ pub(super) struct Aim {
 }
 
 /// Draws what a scenario leaves to chance.
-pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, Trouble> {
+pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, CheckError> {
     let mut random = Random::new(seed);
     let mut drawn = Drawn::new();
     for (name, draw) in &scenario.random {
@@ -64,7 +64,7 @@ pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, Trouble> {
             Draw::Pick { pick } => {
                 let last = i64::try_from(pick.len()).unwrap_or(i64::MAX) - 1;
                 let index = usize::try_from(random.between(0, last.max(0))).unwrap_or(0);
-                let nothing = || Trouble::new(TroubleCode::NothingToPick).with("name", name);
+                let nothing = || CheckError::new(CheckErrorCode::NothingToPick).with("name", name);
                 pick.get(index).ok_or_else(nothing)?.clone()
             }
         };
@@ -80,12 +80,12 @@ pub(super) fn filled_text(text: &LocalText, drawn: &Drawn) -> LocalText {
 }
 
 impl Plan {
-    pub fn new(check: &Check, scenario: &Scenario, kind: BoardKind, drawn: &Drawn) -> Result<Self, Trouble> {
+    pub fn new(check: &Check, scenario: &Scenario, kind: BoardKind, drawn: &Drawn) -> Result<Self, CheckError> {
         let end_ms: i64 = within("end_ms", &scenario.end_ms, drawn, (1, MAX_END_MS))?;
         let parts = check.parts.iter().filter(|part| part.board.is_none_or(|only| only == kind));
         let parts: Vec<_> = parts
             .map(|placed| Ok((pin_number(kind, &placed.pin)?, part_of(placed.part))))
-            .collect::<Result<_, Trouble>>()?;
+            .collect::<Result<_, CheckError>>()?;
         let (mut inputs, mut lines) = (Vec::new(), Vec::new());
         for input in &scenario.inputs {
             match &input.action {
@@ -95,17 +95,23 @@ impl Plan {
         }
         inputs.sort_by_key(|(at_us, _)| *at_us);
         lines.sort_by_key(|(at_us, _)| *at_us);
-        let aim = |expectation| Aim::new(expectation, kind, end_ms, drawn);
-        let aims: Vec<Aim> = scenario.expectations.iter().map(aim).collect::<Result<_, _>>()?;
+        let planned = |expectation| PlannedExpectation::new(expectation, kind, end_ms, drawn);
+        let expectations: Vec<PlannedExpectation> =
+            scenario.expectations.iter().map(planned).collect::<Result<_, _>>()?;
         let needs_board = !parts.is_empty()
             || !inputs.is_empty()
-            || aims.iter().flat_map(|aim| &aim.looks).any(Look::is_of_board);
-        Ok(Self { kind, needs_board, end_us: us(end_ms), parts, inputs, lines, aims })
+            || expectations.iter().flat_map(|expectation| &expectation.matchers).any(Matcher::is_of_board);
+        Ok(Self { kind, needs_board, end_us: us(end_ms), parts, inputs, lines, expectations })
     }
 }
 
-impl Aim {
-    fn new(expectation: &Expectation, kind: BoardKind, end_ms: i64, drawn: &Drawn) -> Result<Self, Trouble> {
+impl PlannedExpectation {
+    fn new(
+        expectation: &Expectation,
+        kind: BoardKind,
+        end_ms: i64,
+        drawn: &Drawn,
+    ) -> Result<Self, CheckError> {
         let time = |number: &Option<_>, otherwise: i64| {
             number.as_ref().map_or(Ok(otherwise), |number| value(number, drawn))
         };
@@ -119,21 +125,21 @@ impl Aim {
         };
         let until_ms = until_ms.min(end_ms);
         if from_ms < 0 || from_ms > until_ms {
-            return Err(Trouble::new(TroubleCode::NoTime).with("from", from_ms).with("to", until_ms));
+            return Err(CheckError::new(CheckErrorCode::NoTime).with("from", from_ms).with("to", until_ms));
         }
         let mut how = expectation.how;
-        let (looks, is_in_order) = match (&expectation.see, expectation.in_order.as_slice()) {
-            (Some(sight), []) => (vec![Look::of(sight, kind, drawn)?], false),
+        let (matchers, is_in_order) = match (&expectation.see, expectation.in_order.as_slice()) {
+            (Some(sight), []) => (vec![Matcher::of(sight, kind, drawn)?], false),
             (None, [_, ..]) => {
-                let looks = expectation.in_order.iter().map(|sight| Look::of(sight, kind, drawn));
-                (looks.collect::<Result<_, _>>()?, true)
+                let matchers = expectation.in_order.iter().map(|sight| Matcher::of(sight, kind, drawn));
+                (matchers.collect::<Result<_, _>>()?, true)
             }
-            _ => return Err(Trouble::new(TroubleCode::NothingToSee)),
+            _ => return Err(CheckError::new(CheckErrorCode::NothingToSee)),
         };
-        let mut looks: Vec<Look> = looks;
+        let mut matchers: Vec<Matcher> = matchers;
         // "No line" is a line at no moment.
-        if !is_in_order && looks == [Look::AnyLine(false)] {
-            looks = vec![Look::AnyLine(true)];
+        if !is_in_order && matchers == [Matcher::AnyLine(false)] {
+            matchers = vec![Matcher::AnyLine(true)];
             how = if how == How::Never { How::Once } else { How::Never };
         }
         let times = match &expectation.times {
@@ -141,7 +147,7 @@ impl Aim {
             None => Bounds { min: Some(1), max: None },
         };
         Ok(Self {
-            looks,
+            matchers,
             is_in_order,
             from_us: us(from_ms),
             until_us: us(until_ms),
@@ -180,7 +186,7 @@ fn add<T: Clone>(
     steps: &[(u64, T)],
     drawn: &Drawn,
     into: &mut Vec<(u64, T)>,
-) -> Result<(), Trouble> {
+) -> Result<(), CheckError> {
     let at_ms: i64 = within("at_ms", &input.at_ms, drawn, (0, MAX_END_MS))?;
     let times = match &input.times {
         Some(times) => within("times", times, drawn, (0, MAX_INPUTS))?,
@@ -196,14 +202,18 @@ fn add<T: Clone>(
     }
     let (given, most) = (i64::try_from(into.len()).unwrap_or(i64::MAX), 2 * MAX_INPUTS);
     if given > most {
-        let trouble = Trouble::new(TroubleCode::OutOfRange).with("what", "times").with("given", given);
-        return Err(trouble.with("min", 0).with("max", most));
+        let error = CheckError::new(CheckErrorCode::OutOfRange).with("what", "times").with("given", given);
+        return Err(error.with("min", 0).with("max", most));
     }
     Ok(())
 }
 
 /// What an action does to the board, and how long after its beginning.
-fn physical(action: &Action, kind: BoardKind, drawn: &Drawn) -> Result<Vec<(u64, PhysicalInput)>, Trouble> {
+fn physical(
+    action: &Action,
+    kind: BoardKind,
+    drawn: &Drawn,
+) -> Result<Vec<(u64, PhysicalInput)>, CheckError> {
     let button = |name: &str| {
         let name = filled(name, drawn)?;
         match name.as_str() {

@@ -6,8 +6,8 @@ use digilab_devices::board::BoardKind;
 use digilab_lessons::pack::Step;
 
 use super::check::{CheckRequest, check};
+use super::check_error::CheckError;
 use super::report::{CheckReport, pack_language};
-use super::trouble::Trouble;
 use crate::text::Texts;
 
 /// How long a check may take, in milliseconds of real time.
@@ -87,5 +87,5 @@ pub fn prove(
 
 /// Whether the pack's author has to mend the check before it can tell anything.
 fn is_broken(report: &CheckReport) -> bool {
-    report.scenarios.iter().any(|scenario| scenario.trouble.as_ref().is_some_and(Trouble::is_authors))
+    report.scenarios.iter().any(|scenario| scenario.error.as_ref().is_some_and(CheckError::is_authors))
 }

@@ -6,12 +6,12 @@ use digilab_devices::board::{BoardKind, BoardState};
 use serde::{Deserialize, Serialize};
 
 use super::check::{CheckRequest, mixed, scenarios};
+use super::check_error::{CheckError, CheckErrorCode};
 use super::observed::Seen;
+use super::phrase::Said;
 use super::plan::Plan;
 use super::run::Keep;
-use super::said::Said;
-use super::trouble::{Trouble, TroubleCode};
-use super::{did, judge, plan, run};
+use super::{input_phrase, judge, plan, run};
 use crate::mistakes::Mistake;
 
 /// States and lines of the console that are kept of each kind.
@@ -59,17 +59,17 @@ pub fn record(
     request: &CheckRequest<'_>,
     scenario: usize,
     is_time_over: Rc<dyn Fn() -> bool>,
-) -> Result<Recording, Trouble> {
+) -> Result<Recording, CheckError> {
     let (number, scenario) =
-        scenarios(request).nth(scenario).ok_or_else(|| Trouble::new(TroubleCode::NothingToSee))?;
+        scenarios(request).nth(scenario).ok_or_else(|| CheckError::new(CheckErrorCode::NothingToSee))?;
     let seed = mixed(request.seed, number);
     let drawn = plan::draw(scenario, seed)?;
     let plan = Plan::new(request.check, scenario, request.board, &drawn)?;
     if is_time_over() {
-        return Err(Trouble::new(TroubleCode::OutOfTime));
+        return Err(CheckError::new(CheckErrorCode::OutOfTime));
     }
     let run = run::run(request.script, &plan, mixed(seed, 0), Keep::ScriptLines, is_time_over)?;
-    let verdicts = plan.aims.iter().map(|aim| judge::verdict(aim, &run));
+    let verdicts = plan.expectations.iter().map(|expectation| judge::verdict(expectation, &run));
     let failed = verdicts.filter(|verdict| !verdict.passed).find_map(|verdict| verdict.at_us);
     let around_us = failed.or(run.ended_us).unwrap_or(plan.end_us);
     let mut states = nearest(run.states, MAX_STATES, |state| state.0, around_us);
@@ -85,8 +85,8 @@ pub fn record(
     });
     let points = nearest(run.points, MAX_POINTS, |point| point.0, around_us);
     let script_lines = nearest(run.script_lines, MAX_POINTS, |line| line.0, around_us);
-    let deeds = plan.inputs.iter().map(|(at_us, input)| (*at_us, did::did(plan.kind, input)));
-    let typed = plan.lines.iter().map(|(at_us, text)| (*at_us, did::typed(text)));
+    let deeds = plan.inputs.iter().map(|(at_us, input)| (*at_us, input_phrase::of_input(plan.kind, input)));
+    let typed = plan.lines.iter().map(|(at_us, text)| (*at_us, input_phrase::of_line(text)));
     let mut inputs: Vec<_> = deeds.chain(typed).collect();
     inputs.sort_by_key(|(at_us, _)| *at_us);
     let inputs = nearest(inputs, MAX_STATES, |input| input.0, around_us);

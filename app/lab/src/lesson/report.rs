@@ -4,8 +4,8 @@ use digilab_lessons::language::{LocalText, PackLanguage};
 use digilab_lessons::number::Drawn;
 use serde::{Deserialize, Serialize};
 
-use super::said::{Phrase, Said};
-use super::trouble::Trouble;
+use super::check_error::CheckError;
+use super::phrase::{Phrase, Said};
 use crate::mistakes::Mistake;
 use crate::text::{Language, Texts};
 
@@ -32,7 +32,8 @@ pub struct ScenarioReport {
     /// The mistake that ended the script.
     pub mistake: Option<Mistake>,
     /// Why there are no verdicts.
-    pub trouble: Option<Trouble>,
+    #[serde(rename = "trouble")]
+    pub error: Option<CheckError>,
     /// One for each expectation, in the check's order; none where the script could not be read.
     pub verdicts: Vec<Verdict>,
 }
@@ -72,16 +73,16 @@ impl CheckReport {
 impl ScenarioReport {
     /// Whether everything in it was as expected.
     pub fn passed(&self) -> bool {
-        self.mistake.is_none() && self.trouble.is_none() && self.verdicts.iter().all(|verdict| verdict.passed)
+        self.mistake.is_none() && self.error.is_none() && self.verdicts.iter().all(|verdict| verdict.passed)
     }
 
     /// What a person reads of it: what kept the check from its end, the program's mistake, and what was not as
     /// expected.
     pub fn lines(&self, texts: &Texts, language: PackLanguage) -> Vec<String> {
-        let trouble = self.trouble.iter().flat_map(|trouble| [trouble.text(texts), trouble.advice(texts)]);
+        let error = self.error.iter().flat_map(|error| [error.text(texts), error.advice(texts)]);
         let mistake = self.mistake.iter().flat_map(|mistake| [mistake.text(texts), mistake.advice(texts)]);
         let failed = self.verdicts.iter().filter(|verdict| !verdict.passed);
-        trouble.chain(mistake).chain(failed.flat_map(|verdict| verdict.lines(texts, language))).collect()
+        error.chain(mistake).chain(failed.flat_map(|verdict| verdict.lines(texts, language))).collect()
     }
 }
 
@@ -91,7 +92,7 @@ impl Verdict {
         let sentence = |phrase, what: &Said| Said::new(phrase).with("what", what.clone()).words(texts);
         let message = Some(self.message.get(language)).filter(|message| !message.is_empty());
         let (expected, happened) =
-            (sentence(Phrase::Expected, &self.expected), sentence(Phrase::Happened, &self.happened));
+            (sentence(Phrase::EXPECTED, &self.expected), sentence(Phrase::HAPPENED, &self.happened));
         message.map(str::to_owned).into_iter().chain([expected, happened]).collect()
     }
 }

@@ -10,9 +10,9 @@ use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::link::{Action, Bench};
 use digilab_devices::sim::parts::Part;
 
-use super::observed::{Run, Seen};
+use super::check_error::{CheckError, CheckErrorCode};
+use super::observed::{ObservedRun, Seen};
 use super::plan::Plan;
-use super::trouble::{Trouble, TroubleCode};
 use crate::api;
 use crate::boards::{BoardSource, OpenBoard, SIMULATED_PORT, simulated};
 use crate::lab::{Lab, LabOutput, LabSettings};
@@ -145,18 +145,18 @@ impl Recorder {
         }
     }
 
-    fn trouble(&mut self) -> Option<Trouble> {
+    fn check_error(&mut self) -> Option<CheckError> {
         let refused = self.bench.as_ref().and_then(|bench| bench.take_errors().into_iter().next());
         if self.is_time_over {
-            return Some(Trouble::new(TroubleCode::OutOfTime));
+            return Some(CheckError::new(CheckErrorCode::OutOfTime));
         }
         if self.is_full {
-            return Some(Trouble::new(TroubleCode::TooMuch).with("max", MAX_EVENTS));
+            return Some(CheckError::new(CheckErrorCode::TooMuch).with("max", MAX_EVENTS));
         }
         let error = self.refused.take().or(refused.map(|(_, error)| error))?;
         let what = error.arg("what").or(error.arg("pin")).unwrap_or(error.code.id());
         Some(
-            Trouble::new(TroubleCode::InputRefused)
+            CheckError::new(CheckErrorCode::InputRefused)
                 .with("what", what)
                 .with("board", error.arg("board").unwrap_or(SIMULATED_PORT)),
         )
@@ -238,7 +238,7 @@ pub(super) fn run(
     seed: u64,
     keep: Keep,
     is_time_over: Rc<dyn Fn() -> bool>,
-) -> Result<Run, Trouble> {
+) -> Result<ObservedRun, CheckError> {
     if let Some(mistake) = check_text(script) {
         return Ok(left(&mut Recorder::default(), None, Some(mistake)));
     }
@@ -265,15 +265,15 @@ pub(super) fn run(
     // A script that could not be read never began.
     let ended_us = lab.borrow().ended_us().filter(|_| recorder.start_us.is_some());
     if let Some(other) = recorder.other_board {
-        let trouble = Trouble::new(TroubleCode::OtherBoard);
-        return Err(trouble.with("given", other.id()).with("board", plan.kind.id()));
+        let check_error = CheckError::new(CheckErrorCode::OtherBoard);
+        return Err(check_error.with("given", other.id()).with("board", plan.kind.id()));
     }
     if matches!(outcome, Outcome::Done) {
         go_on(&mut recorder, plan.end_us);
     }
     recorder.look();
-    if let Some(trouble) = recorder.trouble() {
-        return Err(trouble);
+    if let Some(check_error) = recorder.check_error() {
+        return Err(check_error);
     }
     let mistake = match &outcome {
         Outcome::Failed(error) => Some(Mistake::of(script, error, &api::vocabulary())),
@@ -319,12 +319,12 @@ fn go_on(recorder: &mut Recorder, end_us: u64) {
     }
 }
 
-fn left(recorder: &mut Recorder, ended_us: Option<u64>, mistake: Option<Mistake>) -> Run {
+fn left(recorder: &mut Recorder, ended_us: Option<u64>, mistake: Option<Mistake>) -> ObservedRun {
     let mut states = std::mem::take(&mut recorder.states);
     if states.is_empty() {
         states.push((0, Seen::default()));
     }
-    Run {
+    ObservedRun {
         states,
         lines: std::mem::take(&mut recorder.lines),
         points: std::mem::take(&mut recorder.points),

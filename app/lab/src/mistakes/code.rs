@@ -7,240 +7,343 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use digilab_devices::error::DeviceErrorCode;
 
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal $(($source:literal => $told:literal))?,)+) => {
         /// Which mistake it is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum MistakeCode {
             $($(#[doc = $doc])+ $variant,)+
-            /// A call to the lab's API, a limit or a board. Args: those of the fault.
-            Fault(FaultCode),
+            /// A call to the lab's API, a limit or a board. Args: those of the error.
+            Api(ApiErrorCode),
         }
 
         impl MistakeCode {
-            /// Every mistake in the language itself; the faults are listed with [`FaultCode`].
+            /// Every mistake in the language itself; API errors are listed with [`ApiErrorCode`].
             pub const OWN: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The stable id without its family (`missing-semicolon`, `port-busy`).
             pub fn id(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)+
-                    Self::Fault(code) => code.id(),
+                    Self::Api(code) => code.id(),
                 }
             }
         }
+
+        /// Scripts with a mistake each: its code, the script, and what is told beside the code: `line:column arguments
+        /// [from related] [in call:line]`.
+        #[cfg(test)]
+        pub(super) const EXAMPLES: &[(MistakeCode, &str, &str)] =
+            &[$($((MistakeCode::$variant, $source, $told),)?)+];
     };
 }
 
 codes! {
     /// No `;` between two statements. The place is the end of the first.
-    MissingSemicolon = "missing-semicolon",
+    MissingSemicolon = "missing-semicolon"
+        ("let a = 1\nlet b = 2;" => "1:10"),
     /// `=` where two values are compared.
-    AssignForCompare = "assign-for-compare",
+    AssignForCompare = "assign-for-compare"
+        ("if 1 = 2 { }" => "1:6"),
     /// `=<`, `=>`. Args: `given`, `wanted`.
-    ReversedOperator = "reversed-operator",
+    ReversedOperator = "reversed-operator"
+        ("let a=1; if a =< 2 { }" => "1:15 given==< wanted=<="),
     /// `===`, `!==`. Args: `given`, `wanted`.
-    TripleEquals = "triple-equals",
+    TripleEquals = "triple-equals"
+        ("let a = 1; if a === 1 { }" => "1:17 given==== wanted==="),
     /// A text in single quotes. Args: `given`.
-    SingleQuotes = "single-quotes",
+    SingleQuotes = "single-quotes"
+        ("print('hello');" => "1:7 given=hello"),
     /// A text without its end. Args: `quote`.
-    UnterminatedText = "unterminated-text",
+    UnterminatedText = "unterminated-text"
+        ("let a = \"hello;\nlet b = 1;" => r#"1:9 quote=""#),
     /// A quotation mark inside a text. Args: `given` (the word behind it).
-    QuoteInText = "quote-in-text",
+    QuoteInText = "quote-in-text"
+        (r#"print("He said "hi" to me");"# => "1:7 given=hi"),
     /// A comment without its end.
     UnterminatedComment = "unterminated-comment",
     /// An opening bracket that is never closed; related: the bracket. Args: `opener`, `closer`.
-    MissingCloser = "missing-closer",
+    MissingCloser = "missing-closer"
+        ("if true { print(1);" => "1:20 closer=} opener={ from 1:9"),
     /// A closing bracket too many. Args: `given`.
-    ExtraCloser = "extra-closer",
+    ExtraCloser = "extra-closer"
+        ("}" => "1:1 given=}"),
     /// The wrong kind of closing bracket; related: the opening one. Args: `given`, `wanted`.
-    WrongCloser = "wrong-closer",
+    WrongCloser = "wrong-closer"
+        ("let a = (1 + 2];" => "1:15 given=] wanted=) from 1:9"),
     /// A block without `{`. Args: `word` (what the block belongs to).
-    BlockNeedsBraces = "block-needs-braces",
+    BlockNeedsBraces = "block-needs-braces"
+        ("for i in 0..10 \n    print(i);" => "1:15 word=for"),
     /// `:` where a block begins. Args: `word`.
-    ColonForBrace = "colon-for-brace",
+    ColonForBrace = "colon-for-brace"
+        ("if true:\n    print(1)" => "1:8 word=if"),
     /// `then`, `do` where a block begins. Args: `given`.
-    WordForBrace = "word-for-brace",
+    WordForBrace = "word-for-brace"
+        ("let x = 5; if x > 3 then { }" => "1:21 given=then"),
     /// No comma between two arguments or items.
-    MissingComma = "missing-comma",
+    MissingComma = "missing-comma"
+        ("sleep(1 2);" => "1:8"),
     /// A comma in a number. Args: `given`, `wanted`.
-    DecimalComma = "decimal-comma",
+    DecimalComma = "decimal-comma"
+        ("let x = 1,5;" => "1:9 given=1,5 wanted=1.5"),
     /// Something that only looks like a number. Args: `given`.
-    MalformedNumber = "malformed-number",
+    MalformedNumber = "malformed-number"
+        ("let x = 1.2.3;" => "1:9 given=1.2.3"),
     /// A number that begins with its point. Args: `wanted`.
-    LeadingPoint = "leading-point",
+    LeadingPoint = "leading-point"
+        ("let f = .5;" => "1:9 wanted=0.5"),
     /// `\` and a character that mean nothing together. Args: `given`.
-    UnknownEscape = "unknown-escape",
+    UnknownEscape = "unknown-escape"
+        (r#"let x = "\q";"# => r#"1:10 given=\q"#),
     /// A quotation mark from a word processor, or an accent. Args: `given`.
-    FancyQuotes = "fancy-quotes",
+    FancyQuotes = "fancy-quotes"
+        ("let x = “hello”;" => "1:9 given=“"),
     /// A letter outside a to z in a name. Args: `given` (the letter), `name`, `wanted`.
-    LetterInName = "letter-in-name",
+    LetterInName = "letter-in-name"
+        ("let määrä = 5;" => "1:6 given=ä name=määrä wanted=maara"),
     /// A character that cannot be seen. Args: `given` (its number, U+…).
-    InvisibleCharacter = "invisible-character",
+    InvisibleCharacter = "invisible-character"
+        ("let x = 5\u{200b};" => "1:10 given=U+200B"),
     /// A character the language has no use for. Args: `given`.
-    UnknownCharacter = "unknown-character",
+    UnknownCharacter = "unknown-character"
+        ("let x = 5 $ 6;" => "1:11 given=$"),
     /// A keyword where a name is needed. Args: `name`.
-    KeywordAsName = "keyword-as-name",
+    KeywordAsName = "keyword-as-name"
+        ("let if = 5;" => "1:5 name=if"),
     /// A name that begins with a digit. Args: `given`.
-    NameStartsWithDigit = "name-starts-with-digit",
+    NameStartsWithDigit = "name-starts-with-digit"
+        ("let 5 = x;" => "1:5 given=5"),
     /// No name where one is needed. Args: `word` (what needs it).
-    NameMissing = "name-missing",
+    NameMissing = "name-missing"
+        ("let = 5;" => "1:4 word=let"),
     /// A name of two words. Args: `given`, `wanted`.
-    SpaceInName = "space-in-name",
+    SpaceInName = "space-in-name"
+        ("let a b = 5;" => "1:5 given=a b wanted=a_b"),
     /// `==` where a variable gets its value.
-    CompareForAssign = "compare-for-assign",
+    CompareForAssign = "compare-for-assign"
+        ("let a == 5;" => "1:7"),
     /// A constant is given a new value. Args: `name`.
-    AssignToConstant = "assign-to-constant",
+    AssignToConstant = "assign-to-constant"
+        ("const A = 5; A = 6;" => "1:14 name=A"),
     /// Something that is no variable is given a value.
-    AssignToValue = "assign-to-value",
+    AssignToValue = "assign-to-value"
+        ("5 = 6;" => "1:1"),
     /// An operator with nothing behind it. Args: `operator`.
-    DanglingOperator = "dangling-operator",
+    DanglingOperator = "dangling-operator"
+        ("let a = 5 +;" => "1:11 operator=+"),
     /// An operator with nothing in front of it. Args: `operator`.
-    OperatorBeforeValue = "operator-before-value",
+    OperatorBeforeValue = "operator-before-value"
+        ("let a = * 5;" => "1:9 operator=*"),
     /// `=` with nothing behind it.
-    ValueMissing = "value-missing",
+    ValueMissing = "value-missing"
+        ("let a = ;" => "1:8"),
     /// `if`, `while` without a condition. Args: `word`.
-    ConditionMissing = "condition-missing",
+    ConditionMissing = "condition-missing"
+        ("if true { } else if { }" => "1:20 word=if"),
     /// A condition that is neither true nor false. Args: `kind`.
-    ConditionNotBoolean = "condition-not-boolean",
+    ConditionNotBoolean = "condition-not-boolean"
+        ("if () { }" => "1:4 kind=nothing"),
     /// `a == 1 || 2`. Args: `operator`.
-    HalfComparison = "half-comparison",
+    HalfComparison = "half-comparison"
+        ("let a = 3; if a == 1 || 2 { }" => "1:25 operator=||"),
     /// `else` without an `if` before it.
-    ElseWithoutIf = "else-without-if",
+    ElseWithoutIf = "else-without-if"
+        ("else { }" => "1:1"),
     /// `elif`, `elseif`. Args: `given`.
-    ElseIfJoined = "else-if-joined",
+    ElseIfJoined = "else-if-joined"
+        ("if true { } elif false { }" => "1:13 given=elif"),
     /// `break`, `continue` outside a loop. Args: `word`.
-    BreakOutsideLoop = "break-outside-loop",
+    BreakOutsideLoop = "break-outside-loop"
+        ("break;" => "1:1 word=break"),
     /// A function defined inside a block or another function.
-    FunctionInsideBlock = "function-inside-block",
+    FunctionInsideBlock = "function-inside-block"
+        ("if true { fn f() { } }" => "1:11"),
     /// `fn f { }`. Args: `name`.
-    ParametersMissing = "parameters-missing",
+    ParametersMissing = "parameters-missing"
+        ("fn f { }" => "1:5 name=f"),
     /// Two parameters of one name. Args: `function`, `name`.
-    DuplicateParameter = "duplicate-parameter",
+    DuplicateParameter = "duplicate-parameter"
+        ("fn f(a, a) { }" => "1:9 function=f name=a"),
     /// Two functions of one name and as many parameters. Args: `name`.
-    DuplicateFunction = "duplicate-function",
+    DuplicateFunction = "duplicate-function"
+        ("fn f() { } fn f() { }" => "1:12 name=f from 1:4"),
     /// One property twice in an object. Args: `name`.
-    DuplicateProperty = "duplicate-property",
+    DuplicateProperty = "duplicate-property"
+        ("let a = #{x: 1, x: 2};" => "1:17 name=x"),
     /// No `:` between a property's name and its value. Args: `name`.
-    PropertyNeedsColon = "property-needs-colon",
+    PropertyNeedsColon = "property-needs-colon"
+        ("let a = #{x = 1};" => "1:12 name=x"),
     /// `{x: 1}` without its `#`.
-    ObjectNeedsHash = "object-needs-hash",
+    ObjectNeedsHash = "object-needs-hash"
+        ("let a = {x: 1};" => "1:9"),
     /// Brackets or calls inside one another too many times.
-    TooDeep = "too-deep",
+    TooDeep = "too-deep"
+        ("((((((((((((((((((((((((((((((((((((((((((((((((((((((1))))))))))))))))))))))))))))))))))))))))))))))))))))" => "1:16"),
     /// `i++`. Args: `given`, `name`, `wanted`.
-    Increment = "increment",
+    Increment = "increment"
+        ("let i = 0; i++;" => "1:13 given=++ name=i wanted=i += 1"),
     /// `for (i = 0; i < 10; i++)`.
-    CountingFor = "counting-for",
+    CountingFor = "counting-for"
+        ("for (i = 0; i < 10; i++) { }" => "1:1"),
     /// `for (i in …)`.
-    ForParentheses = "for-parentheses",
+    ForParentheses = "for-parentheses"
+        ("for (i in 0..3) { }" => "1:5"),
     /// `for` without `in`.
-    ForNeedsIn = "for-needs-in",
+    ForNeedsIn = "for-needs-in"
+        ("for i = 0 to 10 { }" => "1:1"),
     /// `int x = 5`. Args: `given`, `name`.
-    TypeBeforeName = "type-before-name",
+    TypeBeforeName = "type-before-name"
+        ("int x = 5;" => "1:1 given=int name=x"),
     /// `var x`. Args: `given`.
-    VarForLet = "var-for-let",
+    VarForLet = "var-for-let"
+        ("var x = 5;" => "1:1 given=var"),
     /// `def`, `function`. Args: `given`, `name`.
-    FunctionForFn = "function-for-fn",
+    FunctionForFn = "function-for-fn"
+        ("def foo():\n    print(1)" => "1:1 given=def name=foo"),
     /// `and`, `or`, `not`. Args: `given`, `wanted`.
-    WordForOperator = "word-for-operator",
+    WordForOperator = "word-for-operator"
+        ("if true and false { }" => "1:9 given=and wanted=&&"),
     /// `# comment`.
-    HashComment = "hash-comment",
+    HashComment = "hash-comment"
+        ("# comment\nprint(1);" => "1:1"),
     /// `import microbit`, `from … import …`.
-    NoImport = "no-import",
+    NoImport = "no-import"
+        ("from microbit import *" => "1:1"),
     /// A word with the wrong capital letters. Args: `given`, `wanted`.
-    WrongCase = "wrong-case",
+    WrongCase = "wrong-case"
+        ("while True:\n    sleep(100)" => "1:7 given=True wanted=true"),
     /// `f"…"`.
-    FString = "f-string",
+    FString = "f-string"
+        (r#"print(f"x {1}");"# => "1:7"),
     /// `None`, `null`. Args: `given`.
-    NoneForUnit = "none-for-unit",
+    NoneForUnit = "none-for-unit"
+        ("let a = 5; a = nil;" => "1:16 given=nil"),
     /// `pass`.
-    PassForNothing = "pass-for-nothing",
+    PassForNothing = "pass-for-nothing"
+        ("pass" => "1:1"),
     /// `x => …`, `() => …`.
-    ArrowFunction = "arrow-function",
+    ArrowFunction = "arrow-function"
+        ("let a = x => x + 1;" => "1:11"),
     /// A function's name and its argument without parentheses. Args: `function`.
-    CallNeedsParentheses = "call-needs-parentheses",
+    CallNeedsParentheses = "call-needs-parentheses"
+        (r#"print "hello";"# => "1:1 function=print"),
     /// `a ? b : c`.
-    QuestionMark = "question-mark",
+    QuestionMark = "question-mark"
+        ("let x = 5 ? 1 : 2;" => "1:11"),
     /// A word of the language that is not for scripts. Args: `given`.
-    ReservedWord = "reserved-word",
+    ReservedWord = "reserved-word"
+        (r#"eval("5");"# => "1:1 given=eval"),
     /// A statement that begins with an unknown word. Args: `given`, `suggestion` (or `none`).
-    UnknownWord = "unknown-word",
+    UnknownWord = "unknown-word"
+        ("repeat 5 { }" => "1:1 given=repeat suggestion=none"),
     /// Two values side by side. Args: `left`, `right`.
-    MissingBetween = "missing-between",
+    MissingBetween = "missing-between"
+        ("let x = 5 5;" => "1:11 left=5 right=5"),
     /// `this` outside a function.
-    ThisOutside = "this-outside",
+    ThisOutside = "this-outside"
+        ("this.x = 5;" => "1:1"),
     /// `try` without `catch`.
-    TryNeedsCatch = "try-needs-catch",
+    TryNeedsCatch = "try-needs-catch"
+        ("try { }" => "1:8"),
     /// `do { }` without `while`.
-    DoNeedsWhile = "do-needs-while",
+    DoNeedsWhile = "do-needs-while"
+        ("do { }" => "1:7"),
     /// The script ends in the middle of something.
     Unfinished = "unfinished",
     /// Something that does not belong there. Args: `given`.
-    Unexpected = "unexpected",
+    Unexpected = "unexpected"
+        ("print(1)," => "1:9 given=,"),
     /// A name nobody has given a value. Args: `name`, `suggestion` (or `none`).
-    UnknownVariable = "unknown-variable",
+    UnknownVariable = "unknown-variable"
+        ("print(abc);" => "1:7 name=abc suggestion=none"),
     /// A function nobody has made. Args: `name`, `suggestion` (or `none`).
-    UnknownFunction = "unknown-function",
+    UnknownFunction = "unknown-function"
+        ("prnt(5);" => "1:1 name=prnt suggestion=print"),
     /// A variable gets a value before `let`. Args: `name`.
-    MissingLet = "missing-let",
+    MissingLet = "missing-let"
+        ("abc = 5;" => "1:1 name=abc"),
     /// A variable from outside used in a function; related: where it is made. Args: `name`, `function`.
-    OutsideVariable = "outside-variable",
+    OutsideVariable = "outside-variable"
+        ("let a = 1; fn f() { print(a); } f();" => "1:27 function=f name=a from 1:5 in f:1"),
     /// A variable from outside changed in a function; related: where it is made. Args: `name`, `function`.
     AssignOutside = "assign-outside",
     /// A variable called as if it were a function. Args: `name`.
-    NotAFunction = "not-a-function",
+    NotAFunction = "not-a-function"
+        ("let a = 5; a();" => "1:12 name=a"),
     /// Too many or too few arguments. Args: `function`, `given`, `usage`.
-    WrongArgumentCount = "wrong-argument-count",
+    WrongArgumentCount = "wrong-argument-count"
+        ("sleep();" => "1:1 function=sleep given=0 usage=sleep(ms)"),
     /// Arguments of the wrong kind. Args: `function`, `given` (the kinds), `usage`.
-    WrongArgumentType = "wrong-argument-type",
+    WrongArgumentType = "wrong-argument-type"
+        (r#"sleep("x");"# => "1:1 function=sleep given=text usage=sleep(ms)"),
     /// A block where a small function is needed. Args: `function`.
-    HandlerNeedsBars = "handler-needs-bars",
+    HandlerNeedsBars = "handler-needs-bars"
+        (r#"on_press("A", { print(1); });"# => "1:1 function=on_press"),
     /// A text and a number with an operator that cannot take both. Args: `operator`.
-    TextWithNumber = "text-with-number",
+    TextWithNumber = "text-with-number"
+        (r#"let x = "a" * 3;"# => "1:13 operator=*"),
     /// Values an operator cannot take. Args: `operator`, `left`, `right`.
-    WrongOperands = "wrong-operands",
+    WrongOperands = "wrong-operands"
+        ("let x = [1] + 2;" => "1:13 left=list operator=+ right=number"),
     /// A value an operator cannot take. Args: `operator`, `right`.
-    WrongOperand = "wrong-operand",
+    WrongOperand = "wrong-operand"
+        ("let a = !5;" => "1:9 operator=! right=number"),
     /// An operator on nothing at all. Args: `operator`.
-    NothingWithOperator = "nothing-with-operator",
+    NothingWithOperator = "nothing-with-operator"
+        ("let a = #{x: 1}; print(a.y + 1);" => "1:28 operator=+"),
     /// A division by zero.
-    DivisionByZero = "division-by-zero",
+    DivisionByZero = "division-by-zero"
+        ("let x = 1 / 0;" => "1:11"),
     /// The remainder of a division by zero.
-    RemainderByZero = "remainder-by-zero",
+    RemainderByZero = "remainder-by-zero"
+        ("let x = 1 % 0;" => "1:11"),
     /// A number larger than numbers can be.
-    NumberTooLarge = "number-too-large",
+    NumberTooLarge = "number-too-large"
+        ("let x = 9223372036854775807 + 1;" => "1:29"),
     /// A list has no such place. Args: `index`, `length`, `last`.
-    ListIndex = "list-index",
+    ListIndex = "list-index"
+        ("let a = [1,2,3]; a[3];" => "1:20 index=3 last=2 length=3"),
     /// A text has no such place. Args: `index`, `length`, `last`.
-    TextIndex = "text-index",
+    TextIndex = "text-index"
+        (r#"let a = "abc"; a[3];"# => "1:18 index=3 last=2 length=3"),
     /// An index that is no number. Args: `kind`.
-    IndexNotNumber = "index-not-number",
+    IndexNotNumber = "index-not-number"
+        (r#"let a = [1,2,3]; a["x"];"# => "1:20 kind=text"),
     /// Square brackets on something that has no places. Args: `kind`.
     NotIndexable = "not-indexable",
     /// A property the thing does not have. Args: `name`, `kind`, `suggestion` (or `none`).
-    UnknownProperty = "unknown-property",
+    UnknownProperty = "unknown-property"
+        ("let a = 5; a.foo;" => "1:14 kind=number name=foo suggestion=none"),
     /// A method without its parentheses. Args: `name`.
-    MethodNeedsParentheses = "method-needs-parentheses",
+    MethodNeedsParentheses = "method-needs-parentheses"
+        ("let bit = microbit(); bit.show;" => "1:27 name=show"),
     /// A board's or a pin's function called by itself. Args: `name`, `wanted` (how it is called), `missing` (the
     /// line that makes the board, or `none`).
-    FunctionNeedsBoard = "function-needs-board",
+    FunctionNeedsBoard = "function-needs-board"
+        ("let b = microbit(); show(5);" => "1:21 missing=none name=show wanted=b.show(…)"),
     /// A table's or a model's function called by itself. Args: `name`, `kind` (`table` or `model`), `wanted` (how it
     /// is called), `missing` (the line that makes it, or `none`).
-    FunctionNeedsTable = "function-needs-table",
+    FunctionNeedsTable = "function-needs-table"
+        ("add([1]);" => "1:1 kind=table missing=let samples = table(); name=add wanted=samples.add(…)"),
     /// A method the thing does not have. Args: `name`, `kind`, `suggestion` (or `none`).
-    UnknownMethod = "unknown-method",
+    UnknownMethod = "unknown-method"
+        (r#"let bit = microbit(); bit.sow("x");"# => "1:27 kind=board name=sow suggestion=show"),
     /// A function that calls itself for ever. Args: `function` (may be empty).
-    EndlessRecursion = "endless-recursion",
+    EndlessRecursion = "endless-recursion"
+        ("fn f() { f(); } f();" => "1:10 function=f from 1:17"),
     /// `for` over something that has no items. Args: `kind`.
-    NotRepeatable = "not-repeatable",
+    NotRepeatable = "not-repeatable"
+        ("for i in 10 { }" => "1:10 kind=number"),
     /// The script itself said `throw`. Args: `message`.
-    Thrown = "thrown",
+    Thrown = "thrown"
+        (r#"throw "hello";"# => "1:1 message=hello"),
     /// A text or list that grew too large.
     TooLarge = "too-large",
     /// A module that is not there. Args: `name`.
-    UnknownModule = "unknown-module",
+    UnknownModule = "unknown-module"
+        ("x::foo();" => "1:1 name=x"),
     /// A mistake without a sentence of its own.
     SomethingWrong = "something-wrong",
     /// The file is no text.
@@ -251,8 +354,8 @@ impl MistakeCode {
     /// The Fluent message of its sentence; `.advice` of it is what to try next.
     pub fn text_id(self) -> String {
         let family = match self {
-            Self::Fault(FaultCode::Device(_)) => "device",
-            Self::Fault(_) => "fault",
+            Self::Api(ApiErrorCode::Device(_)) => "device",
+            Self::Api(_) => "fault",
             _ => "mistake",
         };
         format!("{family}-{}", self.id())
@@ -262,8 +365,8 @@ impl MistakeCode {
 impl MistakeCode {
     /// The code whose [`Self::text_id`] this is.
     pub fn from_text_id(text_id: &str) -> Option<Self> {
-        let faults = FaultCode::OWN.iter().map(|&code| Self::Fault(code));
-        let devices = DeviceErrorCode::ALL.iter().map(|&code| Self::Fault(FaultCode::Device(code)));
+        let faults = ApiErrorCode::OWN.iter().map(|&code| Self::Api(code));
+        let devices = DeviceErrorCode::ALL.iter().map(|&code| Self::Api(ApiErrorCode::Device(code)));
         let mut all = Self::OWN.iter().copied().chain(faults).chain(devices);
         all.find(|code| code.text_id() == text_id)
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::MistakeCode;
 use super::scan::Token;
-use crate::fault::Fault;
+use crate::api_error::ApiError;
 
 /// A place in a script; both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -110,9 +110,9 @@ impl Mistake {
         self.args.get(name).map(String::as_str)
     }
 
-    /// The mistake for a fault without a place, such as a board that cannot be reached.
-    pub fn of_fault(fault: &Fault) -> Self {
-        fault.args.iter().fold(Self::new(MistakeCode::Fault(fault.code)), |mistake, (name, value)| {
+    /// The mistake for an API error without a place, such as a board that cannot be reached.
+    pub fn of_api_error(error: &ApiError) -> Self {
+        error.args.iter().fold(Self::new(MistakeCode::Api(error.code)), |mistake, (name, value)| {
             // Which ones there are may be a long list, and a pupil needs all of it; it is the lab's own text.
             if matches!(name.as_str(), "allowed" | "boards") {
                 let mut mistake = mistake;

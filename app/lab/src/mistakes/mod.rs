@@ -18,7 +18,7 @@ mod tests;
 
 use rhai::{EvalAltResult, ParseError};
 
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 
 pub use code::MistakeCode;
 pub use mistake::{Call, MAX_CALLS, Mistake, Place};
@@ -61,10 +61,10 @@ impl Mistake {
 /// `not-text` where they are no UTF-8 or hold a NUL, with the place; `script-too-long` above `max_bytes`.
 pub fn read_text(bytes: &[u8], max_bytes: usize) -> Result<&str, Box<Mistake>> {
     if bytes.len() > max_bytes {
-        let fault = Fault::new(FaultCode::ScriptTooLong)
+        let error = ApiError::new(ApiErrorCode::ScriptTooLong)
             .with("given", bytes.len().div_ceil(1024))
             .with("max", max_bytes / 1024);
-        return Err(Box::new(Mistake::of_fault(&fault)));
+        return Err(Box::new(Mistake::of_api_error(&error)));
     }
     let (good, text) = match std::str::from_utf8(bytes) {
         Ok(text) => match text.find('\0') {

@@ -7,7 +7,7 @@ use super::habits::decimal_comma_mistake;
 use super::mistake::{Call, MAX_CALLS, Mistake, Place, place_of};
 use super::names::{CalledOn, Defined, FunctionHelp, Vocabulary, defined, kind_of};
 use super::scan::{Kind, Scan, Token};
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 
 /// What Rhai calls a `|| { … }`.
 const ANONYMOUS: &str = "anon$";
@@ -99,17 +99,20 @@ impl<'s> RunContext<'s, '_> {
 
     fn explain(&self, error: &EvalAltResult) -> Mistake {
         use EvalAltResult as E;
-        if let Some(fault) = Fault::of(error) {
+        if let Some(raised) = ApiError::of(error) {
             // `on_press("A", { … })`: the block has run already and left nothing.
-            if fault.code == FaultCode::WrongType
-                && fault.arg("expected") == Some("function")
-                && fault.arg("given").map(kind_of) == Some("nothing")
+            if raised.code == ApiErrorCode::WrongType
+                && raised.arg("expected") == Some("function")
+                && raised.arg("given").map(kind_of) == Some("nothing")
                 && self.block_in_arguments()
             {
-                let function = fault.arg("function").unwrap_or_default();
+                let function = raised.arg("function").unwrap_or_default();
                 return self.here(Code::HandlerNeedsBars).with("function", function);
             }
-            return Mistake { args: Mistake::of_fault(&fault).args, ..self.here(Code::Fault(fault.code)) };
+            return Mistake {
+                args: Mistake::of_api_error(&raised).args,
+                ..self.here(Code::Api(raised.code))
+            };
         }
         match error {
             E::ErrorVariableNotFound(name, _) => self.unknown_variable(name),
@@ -142,7 +145,7 @@ impl<'s> RunContext<'s, '_> {
             E::ErrorStackOverflow(_) => self.recursion(),
             E::ErrorDataTooLarge(..) | E::ErrorTooManyVariables(_) => self.here(Code::TooLarge),
             E::ErrorTooManyOperations(_) | E::ErrorTerminated(..) => {
-                self.here(Code::Fault(FaultCode::Stopped))
+                self.here(Code::Api(ApiErrorCode::Stopped))
             }
             E::ErrorRuntime(value, _) => self.here(Code::Thrown).with("message", thrown(value)),
             E::LoopBreak(is_break, ..) => {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::code::MistakeCode;
 use super::mistake::{Mistake, line_text};
 use super::names::kind_of;
-use crate::fault::FaultCode;
+use crate::api_error::ApiErrorCode;
 use crate::text::Texts;
 
 /// How much of a long line is shown around the place.
@@ -29,8 +29,8 @@ impl Mistake {
         let mut args: Vec<(&str, String)> = Vec::with_capacity(self.args.len() + 2);
         for (name, value) in &self.args {
             let kinds = match self.code {
-                MistakeCode::Fault(FaultCode::WrongType) => matches!(name.as_str(), "given" | "expected"),
-                MistakeCode::Fault(_) => false,
+                MistakeCode::Api(ApiErrorCode::WrongType) => matches!(name.as_str(), "given" | "expected"),
+                MistakeCode::Api(_) => false,
                 MistakeCode::WrongArgumentType => name == "given",
                 MistakeCode::WrongOperands | MistakeCode::WrongOperand => KIND_ARGS.contains(&name.as_str()),
                 _ => name == "kind",

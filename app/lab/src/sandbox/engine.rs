@@ -13,7 +13,7 @@ use super::guards;
 use super::modules::{LessonModules, Modules};
 use crate::api;
 use crate::script::limits::{MAX_CALL_LEVELS, MAX_EXPRESSION_DEPTH};
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 
 /// What runs after the main script. No pupil's name collides with it: an identifier cannot begin so.
 pub(super) const RUN_HANDLERS: &str = "lab_run_handlers_()";
@@ -43,7 +43,7 @@ pub(super) fn bare() -> Engine {
 }
 
 /// The engine for one run.
-pub(super) fn for_run(run: &Rc<Run>, modules: Modules) -> Engine {
+pub(super) fn for_run(run: &Rc<ScriptRun>, modules: Modules) -> Engine {
     let mut engine = bare();
     engine.set_module_resolver(LessonModules::new(modules));
     {

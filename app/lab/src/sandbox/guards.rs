@@ -1,7 +1,7 @@
 //! Own versions of those library functions that could ask for any amount of memory, or of time, in one call.
 //!
 //! The progress hook sees a run only between operations. Most operations at most double what there is; these do
-//! not, so they ask first ([`Run::reserve`]) or look at the Stop button while they work.
+//! not, so they ask first ([`ScriptRun::reserve`]) or look at the Stop button while they work.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use rhai::{
     Position,
 };
 
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -30,7 +30,7 @@ const PIECE_BYTES: u128 = VALUE_BYTES + 48;
 /// How deep nested lists are shown.
 const MAX_SHOWN_DEPTH: usize = 32;
 
-pub(super) fn register(engine: &mut Engine, run: &Rc<Run>) {
+pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_shows(engine);
     register_pads(engine, run);
     register_replaces(engine, run);
@@ -146,7 +146,7 @@ fn shown<T: rhai::Variant + Clone + Default>(value: &mut T) -> ImmutableString {
     text.into_text().into()
 }
 
-fn register_pads(engine: &mut Engine, run: &Rc<Run>) {
+fn register_pads(engine: &mut Engine, run: &Rc<ScriptRun>) {
     let guard = run.clone();
     engine.register_fn("pad", move |list: &mut Array, length: INT, item: Dynamic| -> Result<()> {
         let Some(added) = to_add(length, list.len()) else { return Ok(()) };
@@ -190,14 +190,14 @@ fn low_byte(value: INT) -> u8 {
     (value & 0xff) as u8
 }
 
-fn new_blob(run: &Run, length: INT, byte: INT) -> Result<Blob> {
+fn new_blob(run: &ScriptRun, length: INT, byte: INT) -> Result<Blob> {
     let length = usize::try_from(length.max(0)).unwrap_or(usize::MAX);
     run.reserve(length as u128)?;
     Ok(vec![low_byte(byte); length])
 }
 
 /// Adds `filler` again and again until the text has `length` characters or more.
-fn pad_text(run: &Run, text: &mut ImmutableString, length: INT, filler: &str) -> Result<()> {
+fn pad_text(run: &ScriptRun, text: &mut ImmutableString, length: INT, filler: &str) -> Result<()> {
     let step = filler.chars().count();
     let Some(missing) = to_add(length, text.chars().count()) else { return Ok(()) };
     if step == 0 {
@@ -225,7 +225,7 @@ fn inner_bytes(value: &Dynamic) -> u128 {
     value.read_lock::<Blob>().map_or(0, |blob| blob.len() as u128)
 }
 
-fn register_replaces(engine: &mut Engine, run: &Rc<Run>) {
+fn register_replaces(engine: &mut Engine, run: &Rc<ScriptRun>) {
     let guard = run.clone();
     engine.register_fn(
         "replace",
@@ -247,7 +247,7 @@ fn register_replaces(engine: &mut Engine, run: &Rc<Run>) {
     });
 }
 
-fn replace(run: &Run, text: &mut ImmutableString, find: &str, new: &str) -> Result<()> {
+fn replace(run: &ScriptRun, text: &mut ImmutableString, find: &str, new: &str) -> Result<()> {
     // Between all characters: nobody means that.
     if find.is_empty() {
         return Ok(());
@@ -260,7 +260,7 @@ fn replace(run: &Run, text: &mut ImmutableString, find: &str, new: &str) -> Resu
     Ok(())
 }
 
-fn register_splits(engine: &mut Engine, run: &Rc<Run>) {
+fn register_splits(engine: &mut Engine, run: &Rc<ScriptRun>) {
     let guard = run.clone();
     engine.register_fn("to_chars", move |text: &mut ImmutableString| -> Result<Array> {
         guard.reserve(text.len() as u128 * VALUE_BYTES)?;
@@ -298,7 +298,7 @@ fn register_splits(engine: &mut Engine, run: &Rc<Run>) {
     }
 }
 
-fn split(run: &Run, text: &str, at: &str, most: usize, from_end: bool) -> Result<Array> {
+fn split(run: &ScriptRun, text: &str, at: &str, most: usize, from_end: bool) -> Result<Array> {
     let pieces = text.matches(at).count().saturating_add(1).min(most);
     if from_end {
         collect(run, text, pieces, text.rsplitn(most, at))
@@ -307,12 +307,17 @@ fn split(run: &Run, text: &str, at: &str, most: usize, from_end: bool) -> Result
     }
 }
 
-fn collect<'a>(run: &Run, text: &str, pieces: usize, parts: impl Iterator<Item = &'a str>) -> Result<Array> {
+fn collect<'a>(
+    run: &ScriptRun,
+    text: &str,
+    pieces: usize,
+    parts: impl Iterator<Item = &'a str>,
+) -> Result<Array> {
     run.reserve(text.len() as u128 + pieces as u128 * PIECE_BYTES)?;
     Ok(parts.map(|part| Dynamic::from(ImmutableString::from(part))).collect())
 }
 
-fn register_sorts(engine: &mut Engine, run: &Rc<Run>) {
+fn register_sorts(engine: &mut Engine, run: &Rc<ScriptRun>) {
     for (name, descending) in [("sort", false), ("sort_desc", true)] {
         let guard = run.clone();
         engine.register_fn(name, move |list: &mut Array| {
@@ -395,7 +400,11 @@ fn compared(
 
 /// Sorts by merging, so that it can be stopped between two comparisons and a comparison may fail; the list then
 /// stays as it was.
-fn sort(run: &Run, list: &mut Array, compare: impl Fn(&Dynamic, &Dynamic) -> Result<Ordering>) -> Result<()> {
+fn sort(
+    run: &ScriptRun,
+    list: &mut Array,
+    compare: impl Fn(&Dynamic, &Dynamic) -> Result<Ordering>,
+) -> Result<()> {
     run.reserve(list.len() as u128 * 8 * 2)?;
     let mut order: Vec<usize> = (0..list.len()).collect();
     let mut merged: Vec<usize> = Vec::with_capacity(order.len());

@@ -6,10 +6,10 @@
 
 mod boards;
 mod engine;
+mod globals;
 mod guards;
+mod instrument;
 mod modules;
-mod outer;
-mod probes;
 #[cfg(test)]
 mod tests;
 
@@ -19,10 +19,10 @@ use std::rc::Rc;
 use rhai::{AST, Engine, EvalAltResult, Position, Scope};
 
 pub use self::modules::Modules;
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::{Lab, LabError};
 use crate::script::limits::{self, MAX_SCRIPT_BYTES};
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 use crate::transcript::EndReason;
 
 /// How a run ended.
@@ -34,7 +34,7 @@ pub enum Outcome {
     Stopped,
     /// The time given to the run was over.
     TimeOver,
-    /// A mistake in the script, a limit, or a board's failure ([`Fault::of`] tells these from mistakes). The
+    /// A mistake in the script, a limit, or a board's failure ([`ApiError::of`] tells these from mistakes). The
     /// position is that in the script; a parse error is `ErrorParsing`.
     Failed(Box<EvalAltResult>),
 }
@@ -65,16 +65,16 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
     let result = execute(source, lab, modules);
     let outcome = match result {
         Ok(()) => Outcome::Done,
-        Err(error) => match Fault::of(&error).map(|fault| fault.code) {
-            Some(FaultCode::Stopped) => Outcome::Stopped,
-            Some(FaultCode::TimeOver) => Outcome::TimeOver,
+        Err(error) => match ApiError::of(&error).map(|raised| raised.code) {
+            Some(ApiErrorCode::Stopped) => Outcome::Stopped,
+            Some(ApiErrorCode::TimeOver) => Outcome::TimeOver,
             _ => Outcome::Failed(error),
         },
     };
     let finished = lab.borrow_mut().finish(outcome.reason());
     match (outcome, finished) {
         // The script's own failure is the news; that a board then did not take its leave is not.
-        (Outcome::Done, Err(LabError::Device(error))) => Outcome::Failed(Fault::from(error).raise()),
+        (Outcome::Done, Err(LabError::Device(error))) => Outcome::Failed(ApiError::from(error).raise()),
         (outcome, _) => outcome,
     }
 }
@@ -99,23 +99,23 @@ pub fn compile(source: &str) -> Result<AST, Box<EvalAltResult>> {
 
 fn parse(engine: &Engine, source: &str) -> Result<AST, Box<EvalAltResult>> {
     if source.len() > MAX_SCRIPT_BYTES {
-        let fault = Fault::new(FaultCode::ScriptTooLong).with("given", source.len() >> 10);
-        return Err(fault.with("max", MAX_SCRIPT_BYTES >> 10).raise());
+        let error = ApiError::new(ApiErrorCode::ScriptTooLong).with("given", source.len() >> 10);
+        return Err(error.with("max", MAX_SCRIPT_BYTES >> 10).raise());
     }
     Ok(engine.compile(source)?)
 }
 
 fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(), Box<EvalAltResult>> {
-    let run = Rc::new(Run::new(lab.clone()));
+    let run = Rc::new(ScriptRun::new(lab.clone()));
     let mut engine = engine::for_run(&run, modules);
     let ast = parse(&engine, source)?;
     let boards = boards::named_in(&ast);
-    let globals = outer::reach(&mut engine, &ast);
-    let ast = probes::insert(&mut engine, &ast, &run, globals);
+    let globals = globals::reach(&mut engine, &ast);
+    let ast = instrument::insert(&mut engine, &ast, &run, globals);
     let connect = |want, position| {
         let connected = lab.borrow_mut().board(want);
         connected.map_err(|error| {
-            let mut error = Fault::from(error).raise();
+            let mut error = ApiError::from(error).raise();
             error.set_position(position);
             error
         })
@@ -127,7 +127,7 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
     for want in expected {
         connect(want, Position::NONE)?;
     }
-    lab.borrow_mut().start().map_err(|error| Fault::from(error).raise())?;
+    lab.borrow_mut().start().map_err(|error| ApiError::from(error).raise())?;
     let mut scope = Scope::new();
     let result = run_both(&run, &engine, &ast, &mut scope);
     // Closures hold the variables they use, and variables hold closures: let go of both, or a circle of them
@@ -139,7 +139,7 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
 
 /// The main script, then what it left to be done.
 fn run_both(
-    run: &Run,
+    run: &ScriptRun,
     engine: &Engine,
     ast: &AST,
     scope: &mut Scope<'static>,

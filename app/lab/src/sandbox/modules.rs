@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
 
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::script::limits::MAX_IMPORT_DEPTH;
 
 /// The modules a script may import: name → source.
@@ -25,7 +25,10 @@ impl LessonModules {
 
     fn unknown(&self, name: &str) -> Box<EvalAltResult> {
         let allowed: Vec<_> = self.sources.keys().map(String::as_str).collect();
-        Fault::new(FaultCode::UnknownModule).with("given", name).with("allowed", allowed.join(", ")).raise()
+        ApiError::new(ApiErrorCode::UnknownModule)
+            .with("given", name)
+            .with("allowed", allowed.join(", "))
+            .raise()
     }
 }
 

@@ -12,7 +12,7 @@ use rhai::EvalAltResult;
 
 use super::{Modules, Outcome, run, spawn};
 use crate::boards::{BoardSource, OpenBoard};
-use crate::fault::Fault;
+use crate::api_error::ApiError;
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::script::memory::CountingAllocator;
 use crate::trace::TraceEvent;
@@ -91,8 +91,8 @@ fn innermost(error: &EvalAltResult) -> &EvalAltResult {
 }
 
 fn failure(error: &EvalAltResult) -> String {
-    match Fault::of(error) {
-        Some(fault) => fault.to_string(),
+    match ApiError::of(error) {
+        Some(error) => error.to_string(),
         None => format!("{:?}", innermost(error)).split(['(', ' ']).next().unwrap_or_default().to_owned(),
     }
 }

@@ -13,7 +13,7 @@ use digilab_devices::driver::BoardEvent;
 use rhai::FnPtr;
 
 use super::limits::{MAX_HANDLERS, MAX_WAITING_EVENTS};
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::BoardId;
 
 /// What a handler waits for.
@@ -58,29 +58,29 @@ pub(crate) struct Handlers {
 }
 
 impl Handlers {
-    fn check_room(&self) -> Result<(), Fault> {
+    fn check_room(&self) -> Result<(), ApiError> {
         if self.forevers.len() + self.timers.len() + self.triggers.len() >= MAX_HANDLERS {
-            return Err(Fault::new(FaultCode::TooManyHandlers).with("max", MAX_HANDLERS));
+            return Err(ApiError::new(ApiErrorCode::TooManyHandlers).with("max", MAX_HANDLERS));
         }
         Ok(())
     }
 
     /// Adds the body of a `forever`.
-    pub(crate) fn add_forever(&mut self, body: FnPtr) -> Result<(), Fault> {
+    pub(crate) fn add_forever(&mut self, body: FnPtr) -> Result<(), ApiError> {
         self.check_room()?;
         self.forevers.push(body);
         Ok(())
     }
 
     /// Adds a handler that runs every `period_us`, first after one period.
-    pub(crate) fn add_timer(&mut self, now_us: u64, period_us: u64, body: FnPtr) -> Result<(), Fault> {
+    pub(crate) fn add_timer(&mut self, now_us: u64, period_us: u64, body: FnPtr) -> Result<(), ApiError> {
         self.check_room()?;
         self.timers.push(Timer { period_us, next_us: now_us.saturating_add(period_us), body });
         Ok(())
     }
 
     /// Adds a handler of a board's event.
-    pub(crate) fn add_trigger(&mut self, trigger: Trigger, body: FnPtr) -> Result<(), Fault> {
+    pub(crate) fn add_trigger(&mut self, trigger: Trigger, body: FnPtr) -> Result<(), ApiError> {
         self.check_room()?;
         self.triggers.push((trigger, body));
         Ok(())

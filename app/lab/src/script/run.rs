@@ -9,7 +9,7 @@ use rhai::{Dynamic, EvalAltResult, Position};
 use super::handlers::Handlers;
 use super::limits::MAX_MEMORY_BYTES;
 use super::memory::balance_bytes;
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::{BoardId, Lab, LabError};
 use crate::stop::StopFlag;
 
@@ -20,7 +20,7 @@ const REPORT_INTERVAL: u64 = 256;
 const MAX_LINE_BYTES: usize = 10_000;
 
 /// One run. Lives on the lab thread, shared by the closures of the engine.
-pub struct Run {
+pub struct ScriptRun {
     lab: Rc<RefCell<Lab>>,
     stop: StopFlag,
     operations: Cell<u64>,
@@ -33,7 +33,7 @@ pub struct Run {
     pub(crate) told: RefCell<BTreeMap<(BoardId, &'static str), i32>>,
 }
 
-impl Run {
+impl ScriptRun {
     /// A run in `lab` whose memory counts from now.
     pub fn new(lab: Rc<RefCell<Lab>>) -> Self {
         let stop = lab.borrow().stop_flag().clone();
@@ -61,7 +61,7 @@ impl Run {
 
     #[cold]
     fn look(&self) -> Option<Dynamic> {
-        let result = if self.memory_left_bytes() < 0 { Err(memory_fault()) } else { self.report() };
+        let result = if self.memory_left_bytes() < 0 { Err(memory_error()) } else { self.report() };
         result.err().map(Dynamic::from)
     }
 
@@ -72,13 +72,13 @@ impl Run {
     /// `stopped`, `time-over`.
     pub(crate) fn spend(&self, operations: u64) -> Result<(), Box<EvalAltResult>> {
         self.operations.set(self.operations.get().saturating_add(operations));
-        self.report().map_err(Fault::raise)
+        self.report().map_err(ApiError::raise)
     }
 
     /// Tells the lab of the operations done.
-    fn report(&self) -> Result<(), Fault> {
+    fn report(&self) -> Result<(), ApiError> {
         match self.lab.try_borrow_mut() {
-            Ok(mut lab) => lab.on_operations(self.operations.get()).map_err(Fault::from),
+            Ok(mut lab) => lab.on_operations(self.operations.get()).map_err(ApiError::from),
             Err(_) => Ok(()),
         }
     }
@@ -94,27 +94,27 @@ impl Run {
     /// `memory-limit`, which no script can catch.
     pub(crate) fn reserve(&self, bytes: u128) -> Result<(), Box<EvalAltResult>> {
         let left = u128::try_from(self.memory_left_bytes()).unwrap_or(0);
-        if bytes > left { Err(memory_fault().raise()) } else { Ok(()) }
+        if bytes > left { Err(memory_error().raise()) } else { Ok(()) }
     }
 
     /// Does something with the lab, which has first been told of the operations done, so that a call happens
     /// at the same operation in every replay.
     ///
     /// # Errors
-    /// The lab's, as a fault.
+    /// The lab's, as an API error.
     pub(crate) fn with_lab<T>(
         &self,
         ask: impl FnOnce(&mut Lab) -> Result<T, LabError>,
     ) -> Result<T, Box<EvalAltResult>> {
-        self.report().map_err(Fault::raise)?;
+        self.report().map_err(ApiError::raise)?;
         let Ok(mut lab) = self.lab.try_borrow_mut() else {
             return Err(Box::new(EvalAltResult::ErrorRuntime("the lab is busy".into(), Position::NONE)));
         };
-        ask(&mut lab).map_err(|error| Fault::from(error).raise())
+        ask(&mut lab).map_err(|error| ApiError::from(error).raise())
     }
 }
 
-impl Run {
+impl ScriptRun {
     /// The lab's time at its last look, for the trace.
     pub(crate) fn lab_us(&self) -> u64 {
         self.lab.try_borrow().map_or(0, |lab| lab.now_us())
@@ -138,7 +138,7 @@ impl Run {
         for (name, value) in changed {
             lab.changed(name, value);
         }
-        lab.at_line(line).map_err(|error| Fault::from(error).raise())
+        lab.at_line(line).map_err(|error| ApiError::from(error).raise())
     }
 
     /// Puts a line on the console; cut where no console could show it.
@@ -162,6 +162,6 @@ impl Run {
     }
 }
 
-pub(crate) fn memory_fault() -> Fault {
-    Fault::new(FaultCode::MemoryLimit).with("max", MAX_MEMORY_BYTES >> 20)
+pub(crate) fn memory_error() -> ApiError {
+    ApiError::new(ApiErrorCode::MemoryLimit).with("max", MAX_MEMORY_BYTES >> 20)
 }

@@ -2,7 +2,7 @@
 
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
 
-use super::run::Run;
+use super::run::ScriptRun;
 
 /// A loop of `forever` bodies that never wait still lets time pass: a frame of the simplest game.
 const TURN_US: u64 = 1_000;
@@ -10,7 +10,7 @@ const TURN_US: u64 = 1_000;
 /// A time that does not come, and to which others can be added.
 pub(crate) const NEVER_US: u64 = u64::MAX / 2;
 
-impl Run {
+impl ScriptRun {
     /// Waits until `deadline_us`, running event handlers meanwhile unless one is running already.
     ///
     /// # Errors

@@ -6,8 +6,8 @@ use digilab_devices::error::DeviceErrorCode;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 use super::{FILES, Language, Texts, is_there, supply};
-use crate::fault::FaultCode;
-use crate::lesson::{Phrase, TroubleCode};
+use crate::api_error::ApiErrorCode;
+use crate::lesson::{CheckErrorCode, Phrase};
 use crate::mistakes::MistakeCode;
 
 /// Texts that belong to no code of their own: words that mistakes put into their sentences.
@@ -123,18 +123,18 @@ fn all_variables(texts: &BTreeMap<String, Text>, text: &Text) -> BTreeSet<String
 #[test]
 fn every_code_has_its_texts_and_no_text_is_left_over() {
     let mut wanted = BTreeSet::new();
-    let devices = DeviceErrorCode::ALL.iter().map(|&code| MistakeCode::Fault(FaultCode::Device(code)));
-    let faults = FaultCode::OWN.iter().map(|&code| MistakeCode::Fault(code));
+    let devices = DeviceErrorCode::ALL.iter().map(|&code| MistakeCode::Api(ApiErrorCode::Device(code)));
+    let faults = ApiErrorCode::OWN.iter().map(|&code| MistakeCode::Api(code));
     for code in devices.chain(faults).chain(MistakeCode::OWN.iter().copied()) {
         assert!(wanted.insert(code.text_id()), "{code} twice");
         wanted.insert(format!("{code}.advice"));
     }
     wanted.extend(crate::api::FUNCTIONS.iter().map(|function| function.text_id()));
-    for trouble in TroubleCode::ALL {
-        wanted.insert(trouble.text_id().to_owned());
-        wanted.insert(format!("{}.advice", trouble.text_id()));
+    for error in CheckErrorCode::ALL {
+        wanted.insert(error.text_id().to_owned());
+        wanted.insert(format!("{}.advice", error.text_id()));
     }
-    wanted.extend(Phrase::ALL.iter().map(|phrase| phrase.text_id().to_owned()));
+    wanted.extend(Phrase::all().map(|phrase| phrase.text_id().to_owned()));
     wanted.extend(PARTS.iter().map(|&id| id.to_owned()));
     for &language in Language::ALL {
         let texts = texts_in(language);

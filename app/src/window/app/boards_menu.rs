@@ -6,7 +6,7 @@ use digilab_contract::backend::{Command, RealBoards};
 use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_devices::error::DeviceError;
-use digilab_lab::remote::LabCommand;
+use digilab_lab::lab_protocol::LabCommand;
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Spinner, Ui};

@@ -7,7 +7,7 @@ use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, BoardState};
 use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_lab::api::constructors;
 use digilab_lab::lab::{BenchAction, LabOutput};
-use digilab_lab::remote::{BoardPlace, RunRequest};
+use digilab_lab::lab_protocol::{BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
 

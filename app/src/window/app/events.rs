@@ -4,10 +4,10 @@ use digilab_contract::backend::{Command, Event};
 use digilab_contract::message::Message;
 use digilab_contract::project::{ProjectError, ProjectErrorCode, ProjectEvent};
 use digilab_devices::error::DeviceErrorCode;
-use digilab_lab::fault::FaultCode;
+use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::LabOutput;
+use digilab_lab::lab_protocol::{LabEvent, LessonEvent, RunEnd};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::remote::{LabEvent, LessonEvent, RunEnd};
 use digilab_lab::text::Language;
 use digilab_lab::transcript::EndReason;
 
@@ -105,7 +105,7 @@ impl LabApp {
     fn note_port(&mut self, mistake: &mut Mistake) {
         use DeviceErrorCode::{Gone, PortMissing};
         let Some(port) = mistake.args.get_mut("port") else { return };
-        if let MistakeCode::Fault(FaultCode::Device(Gone | PortMissing)) = mistake.code {
+        if let MistakeCode::Api(ApiErrorCode::Device(Gone | PortMissing)) = mistake.code {
             self.boards.on_gone(port);
         }
         *port = self.boards_menu.name_of(port);

@@ -22,7 +22,7 @@ use digilab_contract::settings::Settings;
 use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_lab::api::constructors;
 use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
-use digilab_lab::remote::{LabCommand, RunRequest};
+use digilab_lab::lab_protocol::{LabCommand, RunRequest};
 use digilab_lab::text::{Language, Texts};
 use digilab_usage::ask::Ask;
 use egui::{Context, Id, Ui};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use digilab_devices::board::{BoardFamily, BoardState};
 use digilab_lab::api::constants;
 use digilab_lab::lab::{LabOutput, Pace};
+use digilab_lab::lab_protocol::{LabEvent, RunEnd};
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::{LabEvent, RunEnd};
 
 /// Pauses that can be gone back to; older ones are let go of.
 const MAX_MOMENTS: usize = 5_000;

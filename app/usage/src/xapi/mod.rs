@@ -1,6 +1,8 @@
 //! Events as xAPI 2.0 statements (IEEE 9274.1.1), for a city's Learning Record Store. `docs/xapi.md` is the profile.
 
 mod outbox;
+#[cfg(test)]
+mod tests;
 
 use serde_json::{Map, Value, json};
 
@@ -169,7 +171,3 @@ pub fn statement(waiting: &Waiting) -> Option<Value> {
     }
     Some(statement)
 }
-
-#[cfg(test)]
-#[path = "tests.rs"]
-mod tests;

@@ -3,23 +3,23 @@
 use digilab_devices::board::BoardKind::{self, Arduino, MicrobitV1, MicrobitV2};
 use proptest::prelude::*;
 
-use super::super::TroubleCode;
+use super::super::CheckErrorCode;
 use super::{expecting, report, report_within, scenario};
 
 #[track_caller]
-fn check_trouble(board: BoardKind, toml: &str, script: &str, code: TroubleCode, is_authors: bool) {
+fn check_error(board: BoardKind, toml: &str, script: &str, code: CheckErrorCode, is_authors: bool) {
     let report = report(board, toml, script, 1);
-    let trouble = report.scenarios[0].trouble.clone().unwrap_or_else(|| panic!("{report:#?}"));
-    assert_eq!((trouble.code, trouble.is_authors()), (code, is_authors), "{toml}");
+    let error = report.scenarios[0].error.clone().unwrap_or_else(|| panic!("{report:#?}"));
+    assert_eq!((error.code, error.is_authors()), (code, is_authors), "{toml}");
     assert!(!report.passed() && report.scenarios[0].verdicts.is_empty());
 }
 
 #[test]
 fn what_is_wrong_with_a_check_is_the_authors() {
-    use TroubleCode as Code;
+    use CheckErrorCode as Code;
     let see = |sight: &str| expecting(&format!("see.{sight}"));
     let with = |input: &str| scenario(&format!("[[scenario.input]]\nat_ms = 1\ndo.{input}"));
-    let check = |board, toml: &str, code| check_trouble(board, toml, "print(1);", code, true);
+    let check = |board, toml: &str, code| check_error(board, toml, "print(1);", code, true);
     check(Arduino, &see("pin = { pin = \"99\", level = 1 }"), Code::PinUnknown);
     check(MicrobitV2, &see("pin = { pin = \"A0\", level = 1 }"), Code::PinUnknown);
     check(MicrobitV2, "[[part]]\npin = \"P77\"\npart = \"led\"\n[[scenario]]\nend_ms = 1", Code::PinUnknown);
@@ -53,10 +53,10 @@ fn what_is_wrong_with_a_check_is_the_authors() {
 #[test]
 fn what_a_program_does_to_a_check_is_the_pupils() {
     let toml = expecting("see.ended = true");
-    check_trouble(MicrobitV2, &toml, "arduino();", TroubleCode::OtherBoard, false);
-    check_trouble(Arduino, &toml, "microbit();", TroubleCode::OtherBoard, false);
+    check_error(MicrobitV2, &toml, "arduino();", CheckErrorCode::OtherBoard, false);
+    check_error(Arduino, &toml, "microbit();", CheckErrorCode::OtherBoard, false);
     let long = "[[scenario]]\nend_ms = 600000\n[[scenario.expect]]\nsee.ended = true";
-    check_trouble(MicrobitV2, long, "loop { print(1); }", TroubleCode::TooMuch, false);
+    check_error(MicrobitV2, long, "loop { print(1); }", CheckErrorCode::TooMuch, false);
 }
 
 #[test]
@@ -67,8 +67,8 @@ fn a_loop_without_a_wait_ends_when_the_time_is_over() {
     {
         let report = report_within(Some(50), Arduino, toml, script, 1);
         for scenario in &report.scenarios {
-            let code = scenario.trouble.as_ref().map(|trouble| trouble.code);
-            assert_eq!(code, Some(TroubleCode::OutOfTime), "{script}");
+            let code = scenario.error.as_ref().map(|error| error.code);
+            assert_eq!(code, Some(CheckErrorCode::OutOfTime), "{script}");
         }
     }
 }

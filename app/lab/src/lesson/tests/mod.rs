@@ -53,7 +53,7 @@ fn expecting(lines: &str) -> String {
 fn check_on(board: BoardKind, toml: &str, script: &str, passes: bool) {
     let report = report(board, toml, script, 1);
     for scenario in &report.scenarios {
-        assert_eq!(scenario.trouble, None, "{toml}\n{script}");
+        assert_eq!(scenario.error, None, "{toml}\n{script}");
         assert_eq!(scenario.mistake, None, "{toml}\n{script}");
     }
     assert_eq!(report.passed(), passes, "{toml}\n{script}\n{report:#?}");

@@ -51,7 +51,7 @@ fn a_recording_shows_what_the_check_saw() {
         let times: usize = report.scenarios[0].drawn["times"].parse().unwrap();
         assert_eq!(recording.lines.len(), times, "{recording:?}");
         assert_eq!(recording.points.last().map(|point| point.2), Some(times as f64));
-        let presses = recording.inputs.iter().filter(|(_, input)| input.phrase == Phrase::DidPress);
+        let presses = recording.inputs.iter().filter(|(_, input)| input.phrase == Phrase::DID_PRESS);
         assert_eq!(presses.count(), times);
         assert_eq!(recording.inputs[0].0, 200_000);
         // The moment of the failure shows the LED that was never to be lit.
@@ -108,7 +108,7 @@ fn a_scenario_that_is_not_there_has_no_recording() {
 
 #[test]
 fn a_page_and_its_worker_understand_each_other() {
-    use crate::remote::{LessonCommand, LessonEvent, StepCheck};
+    use crate::lab_protocol::{LessonCommand, LessonEvent, StepCheck};
     #[track_caller]
     fn check<M: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(message: &M) {
         let json = serde_json::to_string(message).unwrap();
@@ -141,6 +141,8 @@ fn what_was_typed_stands_between_what_was_done() {
     let (report, recording) = recorded(BoardKind::MicrobitV2, toml, "print(ask());", 1);
     assert!(report.passed(), "{report:?}");
     let phrases: Vec<_> = recording.inputs.iter().map(|(at_us, said)| (*at_us, said.phrase)).collect();
-    use Phrase::{DidPress, DidRelease, DidType};
-    assert_eq!(phrases, [(200_000, DidType), (300_000, DidPress), (400_000, DidRelease)]);
+    assert_eq!(
+        phrases,
+        [(200_000, Phrase::DID_TYPE), (300_000, Phrase::DID_PRESS), (400_000, Phrase::DID_RELEASE)]
+    );
 }

@@ -1,8 +1,23 @@
 //! Everything that can be looked for, and every way it can be meant.
 
 use digilab_devices::board::BoardKind::{Arduino, MicrobitV1, MicrobitV2};
+use digilab_lessons::check::Sight;
 
 use super::{check_both, check_on, expecting, scenario};
+use crate::lesson::matcher::EXAMPLES;
+
+#[test]
+fn every_sight_has_an_example() {
+    let names: Vec<_> = EXAMPLES.iter().filter_map(|(sight, ..)| sight.split(' ').next()).collect();
+    for (form, _) in Sight::FORMS {
+        assert!(names.contains(&form.split(' ').next().unwrap()), "{form}");
+    }
+    for (sight, parts, passes, fails) in EXAMPLES {
+        let toml = format!("{parts}{}", expecting(&format!("see.{sight}")));
+        check_on(Microbit, &toml, passes, true);
+        check_on(Microbit, &toml, fails, false);
+    }
+}
 
 #[test]
 fn displays() {

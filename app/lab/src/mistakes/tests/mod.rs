@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, Position};
 
+use super::code::EXAMPLES;
 use super::{CalledOn, FunctionHelp, Mistake, MistakeCode, Vocabulary, check_text, explain, read_text};
-use crate::fault::{Fault, FaultCode};
+use crate::api_error::{ApiError, ApiErrorCode};
 use crate::text::{Language, Texts};
 
 /// A board to call methods on.
@@ -35,7 +36,7 @@ fn engine() -> Engine {
     engine.register_fn("button_a", |_: &mut Bit| true);
     engine.register_fn("pin", |_: &mut Bit, pin: i64| -> Result<(), Box<EvalAltResult>> {
         let error = DeviceError::new(DeviceErrorCode::PinUnknown).with("pin", pin).with("board", "microbit");
-        Err(Fault::from(error.with("allowed", "0, 1, 2")).raise())
+        Err(ApiError::from(error.with("allowed", "0, 1, 2")).raise())
     });
     engine
 }
@@ -158,13 +159,27 @@ fn a_comment_without_an_end_is_found_though_the_script_runs() {
     assert_eq!(check_text("// /* no\nlet a = \"/*\"; /* yes */"), None);
 }
 
+/// Mistakes that no script shows here: they are of the whole text, need the sandbox, or stand for what has no sentence.
+const WITHOUT_EXAMPLE: &[MistakeCode] = &[
+    MistakeCode::UnterminatedComment,
+    MistakeCode::Unfinished,
+    MistakeCode::AssignOutside,
+    MistakeCode::NotIndexable,
+    MistakeCode::TooLarge,
+    MistakeCode::SomethingWrong,
+    MistakeCode::NotText,
+];
+
 #[test]
-fn at_least_forty_kinds_of_mistake_have_a_case() {
+fn every_mistake_has_an_example() {
+    for (code, source, told) in EXAMPLES {
+        check(source, format!("{} {told}", code.id()).trim());
+    }
+    let with: BTreeSet<_> = EXAMPLES.iter().map(|(code, ..)| code).chain(WITHOUT_EXAMPLE).collect();
+    assert_eq!(with, MistakeCode::OWN.iter().collect());
     let cases = parse_cases::CASES.iter().chain(run_cases::CASES);
     let codes: BTreeSet<_> = cases.filter_map(|(_, expected)| expected.split(' ').next()).collect();
-    assert!(codes.len() >= 80, "{}", codes.len());
-    let own: BTreeSet<_> = MistakeCode::OWN.iter().map(|code| code.id()).collect();
-    assert!(codes.is_subset(&own));
+    assert!(codes.is_subset(&MistakeCode::OWN.iter().map(|code| code.id()).collect()));
 }
 
 #[test]
@@ -173,11 +188,11 @@ fn faults_of_the_api_and_of_boards_keep_their_line_and_calls() {
         "let bit = microbit();\nfn light(bit) {\n    bit.pin(99);\n}\nlight(bit);",
         "pin-unknown 3:9 allowed=0, 1, 2 board=microbit pin=99 in light:5",
     );
-    for &code in FaultCode::OWN {
-        check_words("", &Mistake::of_fault(&Fault::new(code)));
+    for &code in ApiErrorCode::OWN {
+        check_words("", &Mistake::of_api_error(&ApiError::new(code)));
     }
     for &code in DeviceErrorCode::ALL {
-        let mistake = Mistake::of_fault(&DeviceError::new(code).with("port", "COM3").into());
+        let mistake = Mistake::of_api_error(&DeviceError::new(code).with("port", "COM3").into());
         check_words("", &mistake);
         assert_eq!(mistake.code.text_id(), format!("device-{}", code.id()));
     }
@@ -201,22 +216,23 @@ fn what_only_the_sandbox_raises() {
         EvalAltResult::ErrorAssignmentToConstant("MAX".into(), Position::new(2, 12)),
         "assign-to-constant 2:12 name=MAX",
     );
-    let fault = Fault::new(FaultCode::WrongType)
+    let error = ApiError::new(ApiErrorCode::WrongType)
         .with("function", "forever")
         .with("argument", "handler")
         .with("given", "()")
         .with("expected", "function");
     let raise =
-        |fault: &Fault| EvalAltResult::ErrorRuntime(Dynamic::from(fault.clone()), Position::new(1, 1));
-    check("forever({ print(1); });", raise(&fault), "handler-needs-bars 1:1 function=forever");
+        |error: &ApiError| EvalAltResult::ErrorRuntime(Dynamic::from(error.clone()), Position::new(1, 1));
+    check("forever({ print(1); });", raise(&error), "handler-needs-bars 1:1 function=forever");
     check(
         "forever(tick());",
-        raise(&fault),
+        raise(&error),
         "wrong-type 1:1 argument=handler expected=function function=forever given=()",
     );
     let module = |allowed: &str| {
-        let fault = Fault::new(FaultCode::UnknownModule).with("given", "dance").with("allowed", allowed);
-        EvalAltResult::ErrorRuntime(Dynamic::from(fault), Position::new(1, 8))
+        let error =
+            ApiError::new(ApiErrorCode::UnknownModule).with("given", "dance").with("allowed", allowed);
+        EvalAltResult::ErrorRuntime(Dynamic::from(error), Position::new(1, 8))
     };
     check("import \"dance\" as d;", module(""), "unknown-module 1:8 allowed=none given=dance");
     let many = vec!["steps"; 40].join(", ");
@@ -228,7 +244,10 @@ fn what_only_the_sandbox_raises() {
     );
     check(
         "loop { }",
-        EvalAltResult::ErrorTerminated(Dynamic::from(Fault::new(FaultCode::Stopped)), Position::new(1, 1)),
+        EvalAltResult::ErrorTerminated(
+            Dynamic::from(ApiError::new(ApiErrorCode::Stopped)),
+            Position::new(1, 1),
+        ),
         "stopped 1:1",
     );
 }
@@ -282,8 +301,8 @@ fn json_carries_the_id_and_what_is_known() {
             "args": {"opener": "[", "closer": "]"}, "related": {"line": 1, "column": 9},
         })
     );
-    let fault = Mistake::of_fault(&Fault::new(FaultCode::Stopped));
-    assert_eq!(serde_json::to_value(&fault).unwrap(), serde_json::json!({"code": "fault-stopped"}));
+    let error = Mistake::of_api_error(&ApiError::new(ApiErrorCode::Stopped));
+    assert_eq!(serde_json::to_value(&error).unwrap(), serde_json::json!({"code": "fault-stopped"}));
 }
 
 #[test]

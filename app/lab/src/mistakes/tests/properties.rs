@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::Mistake;
+use super::super::code::EXAMPLES;
 use super::{check_words, diagnose, engine, explain, parse_cases, run_cases};
 use crate::text::{Language, Texts};
 
@@ -112,6 +113,7 @@ fn check_place(source: &str, mistake: &Mistake) -> Result<(), TestCaseError> {
 /// A script with some of its characters replaced by pieces or removed.
 fn broken() -> impl Strategy<Value = String> {
     let cases = parse_cases::CASES.iter().chain(run_cases::CASES).map(|case| case.0);
+    let cases = cases.chain(EXAMPLES.iter().map(|(_, source, _)| *source));
     let scripts: Vec<&str> = VALID.iter().copied().chain(cases).collect();
     let change = (any::<prop::sample::Index>(), 0..4_usize, prop::option::of(prop::sample::select(PIECES)));
     (prop::sample::select(scripts), prop::collection::vec(change, 1..4)).prop_map(|(script, changes)| {

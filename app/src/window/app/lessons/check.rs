@@ -2,9 +2,9 @@
 
 use digilab_contract::backend::Command;
 use digilab_contract::project::SaveKind;
+use digilab_lab::lab_protocol::{LessonCommand, StepCheck};
 use digilab_lab::lesson::{CheckReport, Recording};
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::{LessonCommand, StepCheck};
 
 use super::replayed::Replayed;
 use super::{Asking, StepRun, program};

@@ -10,11 +10,9 @@ mod tests;
 
 use std::sync::Arc;
 
-use digilab_contract::packs::{PackCommand, PackEntry, PackError, PackPlace, PackProgress};
-use digilab_contract::project::{ProjectId, ProjectInfo};
+use digilab_lab::lab_protocol::StepCheck;
 use digilab_lab::lesson::CheckReport;
 use digilab_lab::mistakes::Mistake;
-use digilab_lab::remote::StepCheck;
 use digilab_lessons::view::{PackView, StepView};
 
 use self::program::Wanted;

@@ -98,9 +98,9 @@ fn scenario(
     texts: &Texts,
     actions: &mut Vec<LessonAction>,
 ) {
-    if let Some(trouble) = &scenario.trouble {
-        ui.label(RichText::new(trouble.text(texts)).strong());
-        ui.label(trouble.advice(texts));
+    if let Some(error) = &scenario.error {
+        ui.label(RichText::new(error.text(texts)).strong());
+        ui.label(error.advice(texts));
     }
     if let Some(mistake) = &scenario.mistake {
         self::mistake(ui, mistake, texts);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use digilab_devices::discovery::{Expected, detect_through};
 
-use super::{LabCommand, LabEvent, Placed, Platform, check, execute};
+use super::{LabCommand, LabEvent, Platform, RequestedBoards, check, execute};
 use crate::lab::Control;
 use crate::stop::StopFlag;
 
@@ -15,7 +15,7 @@ use crate::stop::StopFlag;
 /// - `stop`: ends a run or the asking of a port; a fresh one for each command.
 /// - `control`: what a run hears meanwhile.
 /// - `tell`: is given what happens.
-pub fn obey(
+pub fn handle(
     command: LabCommand,
     platform: &Rc<dyn Platform>,
     stop: StopFlag,
@@ -28,7 +28,7 @@ pub fn obey(
         }
         LabCommand::Run(request) => {
             let clock = platform.clock(stop.signal());
-            let source = Box::new(Placed::new(platform.clone(), request.places.clone()));
+            let source = Box::new(RequestedBoards::new(platform.clone(), request.places.clone()));
             execute(request, clock, source, stop, control, tell);
         }
         LabCommand::Ask { port, likely } => {

@@ -12,9 +12,9 @@ macro_rules! codes {
         /// What kept a check from its end.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
-        pub enum TroubleCode { $($(#[doc = $doc])+ $variant,)+ }
+        pub enum CheckErrorCode { $($(#[doc = $doc])+ $variant,)+ }
 
-        impl TroubleCode {
+        impl CheckErrorCode {
             /// Every code, for tests that hold the Fluent files complete.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
@@ -55,17 +55,17 @@ codes! {
 
 /// Why there are no verdicts on a scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trouble {
+pub struct CheckError {
     /// What kept the check from its end.
-    pub code: TroubleCode,
+    pub code: CheckErrorCode,
     /// Values for the sentence, by the names the code's documentation gives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(String, String)>,
 }
 
-impl Trouble {
+impl CheckError {
     /// A trouble with no values yet.
-    pub fn new(code: TroubleCode) -> Self {
+    pub fn new(code: CheckErrorCode) -> Self {
         Self { code, args: Vec::new() }
     }
 
@@ -78,7 +78,7 @@ impl Trouble {
 
     /// Whether the pack's author has to mend it: the pupil cannot.
     pub fn is_authors(&self) -> bool {
-        !matches!(self.code, TroubleCode::OutOfTime | TroubleCode::TooMuch | TroubleCode::OtherBoard)
+        !matches!(self.code, CheckErrorCode::OutOfTime | CheckErrorCode::TooMuch | CheckErrorCode::OtherBoard)
     }
 
     /// The sentence that says what is wrong.

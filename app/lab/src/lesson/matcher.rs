@@ -1,4 +1,5 @@
-//! What is looked for, with everything drawn, named and numbered as the board has it.
+//! What is looked for, with everything drawn, named and numbered as the board has it: how it is found in a run, and how
+//! it is told.
 
 use digilab_devices::board::pins::MICROBIT_SERVO_DUTY;
 use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
@@ -6,27 +7,97 @@ use digilab_lessons::check::Sight;
 use digilab_lessons::number::Drawn;
 
 use super::bounds::{Bounds, filled, pin_number, within};
-use super::observed::{Run, Seen};
-use super::trouble::{Trouble, TroubleCode};
-use crate::api::pictures;
+use super::check_error::{CheckError, CheckErrorCode};
+use super::line_text::{numbers, plain};
+use super::observed::{ObservedRun, Seen};
+use super::phrase::{Phrase, Said, Value, phrases};
+use super::picture::{self, Cells};
+
+phrases! {
+    /// The display shows a picture. Args: `picture`.
+    SEE_PICTURE = "see-picture",
+    /// The display is dark.
+    SEE_DARK = "see-dark",
+    /// Something on the display is lit.
+    SEE_LIT = "see-lit",
+    /// A LED's brightness. Args: `x`, `y`, `brightness`.
+    SEE_LED = "see-led",
+    /// How many LEDs are lit. Args: `count`.
+    SEE_LEDS_LIT = "see-leds-lit",
+    /// A pin's level. Args: `pin`, `level`.
+    SEE_PIN = "see-pin",
+    /// A servo's angle. Args: `pin`, `angle`.
+    SEE_SERVO = "see-servo",
+    /// A tone sounds. Args: `frequency`.
+    SEE_TONE = "see-tone",
+    /// Nothing sounds.
+    SEE_SILENCE = "see-silence",
+    /// Something sounds.
+    SEE_SOUND = "see-sound",
+    /// A pixel's colour. Args: `pin`, `index`, `red`, `green`, `blue`.
+    SEE_PIXEL = "see-pixel",
+    /// How many pixels are lit. Args: `pin`, `count`.
+    SEE_PIXELS_LIT = "see-pixels-lit",
+    /// A line. Args: `text`.
+    SEE_LINE = "see-line",
+    /// A line with something in it. Args: `text`.
+    SEE_LINE_WITH = "see-line-with",
+    /// A line with a number in it. Args: `number`.
+    SEE_LINE_NUMBER = "see-line-number",
+    /// Any line.
+    SEE_ANY_LINE = "see-any-line",
+    /// A point of a curve. Args: `name`, `value`.
+    SEE_PLOT = "see-plot",
+    /// A point of any curve. Args: `value`.
+    SEE_PLOT_ANY = "see-plot-any",
+    /// The program is over.
+    SEE_ENDED = "see-ended",
+    /// The program is not over.
+    SEE_RUNNING = "see-running",
+
+    /// The display.
+    OF_DISPLAY = "of-display",
+    /// A LED. Args: `x`, `y`.
+    OF_LED = "of-led",
+    /// How many LEDs are lit.
+    OF_LEDS_LIT = "of-leds-lit",
+    /// A pin. Args: `pin`.
+    OF_PIN = "of-pin",
+    /// A servo. Args: `pin`.
+    OF_SERVO = "of-servo",
+    /// What sounds.
+    OF_SOUND = "of-sound",
+    /// A pixel. Args: `pin`, `index`.
+    OF_PIXEL = "of-pixel",
+    /// How many pixels are lit. Args: `pin`.
+    OF_PIXELS_LIT = "of-pixels-lit",
+    /// The program.
+    OF_PROGRAM = "of-program",
+
+    /// A number. Args: `number`.
+    IS_NUMBER = "is-number",
+    /// A servo's angle. Args: `angle`.
+    IS_ANGLE = "is-angle",
+    /// A servo that was told no angle.
+    IS_FREE = "is-free",
+    /// A tone. Args: `frequency`.
+    IS_TONE = "is-tone",
+    /// No tone.
+    IS_SILENT = "is-silent",
+    /// A colour. Args: `red`, `green`, `blue`.
+    IS_COLOR = "is-color",
+    /// A program that runs.
+    IS_RUNNING = "is-running",
+    /// A program that is over.
+    IS_OVER = "is-over",
+}
 
 /// Pixels of the longest strip.
 const MAX_PIXELS: i64 = 256;
 
-/// A picture as a check describes it, row by row.
-type Cells = [[Cell; 5]; 5];
-
-/// A LED of a picture that is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
-    Any,
-    Lit,
-    Exactly(u8),
-}
-
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Look {
+pub(super) enum Matcher {
     Picture { name: String, cells: Cells },
     Dark,
     Lit,
@@ -73,18 +144,18 @@ impl Span {
     }
 }
 
-impl Look {
-    pub fn of(sight: &Sight, kind: BoardKind, drawn: &Drawn) -> Result<Self, Trouble> {
+impl Matcher {
+    pub fn of(sight: &Sight, kind: BoardKind, drawn: &Drawn) -> Result<Self, CheckError> {
         let pin = |name: &str| {
             let name = filled(name, drawn)?;
             Ok((pin_number(kind, &name)?, name))
         };
         let part = |range: &Option<_>| range.as_ref().map(|range| Bounds::of(range, drawn)).transpose();
-        let look = match sight {
+        let matcher = match sight {
             Sight::Display(picture) => match filled(picture, drawn)?.as_str() {
                 "dark" => Self::Dark,
                 "lit" => Self::Lit,
-                name => Self::Picture { name: name.to_owned(), cells: cells(name)? },
+                name => Self::Picture { name: name.to_owned(), cells: picture::cells(name)? },
             },
             Sight::Led { x, y, brightness } => Self::Led {
                 x: within("x", x, drawn, (0, 4))?,
@@ -121,11 +192,11 @@ impl Look {
             },
             Sight::Ended(is_over) => Self::Ended(*is_over),
         };
-        look.on(kind, sight_name(sight))
+        matcher.on(kind, sight.name())
     }
 
-    /// The look itself, where a board of `kind` can show such a thing.
-    fn on(self, kind: BoardKind, what: &str) -> Result<Self, Trouble> {
+    /// The matcher itself, where a board of `kind` can show such a thing.
+    fn on(self, kind: BoardKind, what: &str) -> Result<Self, CheckError> {
         let needs_microbit = matches!(
             self,
             Self::Picture { .. }
@@ -139,7 +210,7 @@ impl Look {
                 | Self::PixelsLit { .. }
         );
         if needs_microbit && !kind.is_microbit() {
-            return Err(Trouble::new(TroubleCode::Lacking).with("board", kind.id()).with("what", what));
+            return Err(CheckError::new(CheckErrorCode::Lacking).with("board", kind.id()).with("what", what));
         }
         Ok(self)
     }
@@ -194,13 +265,7 @@ impl Look {
     /// Whether that is what is looked for.
     pub fn is_so(&self, there: &There) -> bool {
         match (self, there) {
-            (Self::Picture { cells, .. }, There::Leds(leds)) => {
-                cells.iter().flatten().zip(leds.iter().flatten()).all(|(cell, led)| match cell {
-                    Cell::Any => true,
-                    Cell::Lit => *led > 0,
-                    Cell::Exactly(brightness) => led == brightness,
-                })
-            }
+            (Self::Picture { cells, .. }, There::Leds(leds)) => picture::fits(cells, leds),
             (Self::Dark, There::Leds(leds)) => leds.iter().flatten().all(|led| *led == 0),
             (Self::Lit, There::Leds(leds)) => leds.iter().flatten().any(|led| *led > 0),
             (
@@ -225,7 +290,7 @@ impl Look {
     }
 
     /// What there was of it, each time with its beginning, from the script's first line on; empty for moments.
-    pub fn course(&self, run: &Run) -> Vec<(u64, There)> {
+    pub fn course(&self, run: &ObservedRun) -> Vec<(u64, There)> {
         if self.is_moment() {
             return Vec::new();
         }
@@ -245,14 +310,14 @@ impl Look {
     }
 
     /// When it was so, in the order of time.
-    pub fn spans(&self, run: &Run) -> Vec<Span> {
+    pub fn spans(&self, run: &ObservedRun) -> Vec<Span> {
         let moments = |at_us: u64| Span { from_us: at_us, until_us: at_us };
         match self {
             Self::Plot { .. } => {
                 let met = run.points.iter().filter(|(_, name, value)| self.is_point(name, *value));
                 met.map(|(at_us, ..)| moments(*at_us)).collect()
             }
-            look if look.is_moment() => {
+            matcher if matcher.is_moment() => {
                 let met = run.lines.iter().filter(|(_, text)| self.is_line(text));
                 met.map(|(at_us, _)| moments(*at_us)).collect()
             }
@@ -260,7 +325,7 @@ impl Look {
         }
     }
 
-    fn lasting_spans(&self, run: &Run) -> Vec<Span> {
+    fn lasting_spans(&self, run: &ObservedRun) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut was_so = false;
         for (at_us, there) in self.course(run) {
@@ -299,33 +364,89 @@ impl Look {
             _ => false,
         }
     }
+
+    /// What is looked for, as a clause.
+    pub fn clause(&self) -> Said {
+        let said = Said::new;
+        match self {
+            Self::Picture { name, .. } => said(Phrase::SEE_PICTURE).with("picture", name.as_str()),
+            Self::Dark => said(Phrase::SEE_DARK),
+            Self::Lit => said(Phrase::SEE_LIT),
+            Self::Led { x, y, brightness } => {
+                let led = said(Phrase::SEE_LED).with("x", i64::from(*x)).with("y", i64::from(*y));
+                led.with("brightness", brightness.said())
+            }
+            Self::LedsLit(count) => said(Phrase::SEE_LEDS_LIT).with("count", count.said()),
+            Self::Pin { name, level, .. } => {
+                said(Phrase::SEE_PIN).with("pin", name.as_str()).with("level", level.said())
+            }
+            Self::Servo { name, angle_deg, .. } => {
+                said(Phrase::SEE_SERVO).with("pin", name.as_str()).with("angle", angle_deg.said())
+            }
+            Self::Tone(frequency) => said(Phrase::SEE_TONE).with("frequency", frequency.said()),
+            Self::Sound(false) => said(Phrase::SEE_SILENCE),
+            Self::Sound(true) => said(Phrase::SEE_SOUND),
+            Self::Pixel { name, index, color, .. } => {
+                let pixel =
+                    said(Phrase::SEE_PIXEL).with("pin", name.as_str()).with("index", Value::count(*index));
+                let parts = ["red", "green", "blue"].into_iter().zip(color);
+                let any = Bounds { min: None, max: None };
+                parts.fold(pixel, |pixel, (part, bounds)| pixel.with(part, bounds.unwrap_or(any).said()))
+            }
+            Self::PixelsLit { name, count, .. } => {
+                said(Phrase::SEE_PIXELS_LIT).with("pin", name.as_str()).with("count", count.said())
+            }
+            Self::Line(text) => said(Phrase::SEE_LINE).with("text", Value::short(text)),
+            Self::LineWith(text) => said(Phrase::SEE_LINE_WITH).with("text", Value::short(text)),
+            Self::LineNumber(number) => said(Phrase::SEE_LINE_NUMBER).with("number", number.said()),
+            Self::AnyLine(_) => said(Phrase::SEE_ANY_LINE),
+            Self::Plot { name: Some(name), value } => {
+                said(Phrase::SEE_PLOT).with("name", Value::short(name)).with("value", value.said())
+            }
+            Self::Plot { name: None, value } => said(Phrase::SEE_PLOT_ANY).with("value", value.said()),
+            Self::Ended(true) => said(Phrase::SEE_ENDED),
+            Self::Ended(false) => said(Phrase::SEE_RUNNING),
+        }
+    }
+
+    /// What has the values that were seen.
+    pub fn subject(&self) -> Said {
+        let said = Said::new;
+        match self {
+            Self::Led { x, y, .. } => said(Phrase::OF_LED).with("x", i64::from(*x)).with("y", i64::from(*y)),
+            Self::LedsLit(_) => said(Phrase::OF_LEDS_LIT),
+            Self::Pin { name, .. } => said(Phrase::OF_PIN).with("pin", name.as_str()),
+            Self::Servo { name, .. } => said(Phrase::OF_SERVO).with("pin", name.as_str()),
+            Self::Tone(_) | Self::Sound(_) => said(Phrase::OF_SOUND),
+            Self::Pixel { name, index, .. } => {
+                said(Phrase::OF_PIXEL).with("pin", name.as_str()).with("index", Value::count(*index))
+            }
+            Self::PixelsLit { name, .. } => said(Phrase::OF_PIXELS_LIT).with("pin", name.as_str()),
+            Self::Ended(_) => said(Phrase::OF_PROGRAM),
+            _ => said(Phrase::OF_DISPLAY),
+        }
+    }
 }
 
-/// A text as two of them are compared: without spaces around it, in small letters.
-fn plain(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
-/// The numbers in a text: digits with a sign in front where no word ends there, and with decimals behind a point.
-pub(super) fn numbers(text: &str) -> impl Iterator<Item = f64> + '_ {
-    let mut rest = text;
-    let mut before = ' ';
-    std::iter::from_fn(move || {
-        let at = rest.find(|letter: char| letter.is_ascii_digit())?;
-        let (skipped, digits) = rest.split_at(at);
-        let mut letters = skipped.chars().rev();
-        let is_negative = letters.next() == Some('-') && !letters.next().unwrap_or(before).is_alphanumeric();
-        let is_digit = |letter: char| letter.is_ascii_digit();
-        let whole = digits.find(|letter| !is_digit(letter)).unwrap_or(digits.len());
-        let behind = digits.get(whole..).unwrap_or_default();
-        let decimals = behind.strip_prefix('.').unwrap_or_default();
-        let more = decimals.find(|letter| !is_digit(letter)).unwrap_or(decimals.len());
-        let end = if more > 0 { whole + 1 + more } else { whole };
-        let number = digits.get(..end).and_then(|number| number.parse::<f64>().ok())?;
-        rest = digits.get(end..).unwrap_or_default();
-        before = '0';
-        Some(if is_negative { -number } else { number })
-    })
+impl There {
+    /// A value that was seen.
+    pub fn said(&self) -> Said {
+        let said = Said::new;
+        match self {
+            Self::Leds(leds) => picture::said(leds),
+            Self::Number(number) => said(Phrase::IS_NUMBER).with("number", *number),
+            Self::Angle(Some((angle, _))) => said(Phrase::IS_ANGLE).with("angle", *angle),
+            Self::Angle(None) => said(Phrase::IS_FREE),
+            Self::Tone(Some(tone_hz)) => said(Phrase::IS_TONE).with("frequency", i64::from(*tone_hz)),
+            Self::Tone(None) => said(Phrase::IS_SILENT),
+            Self::Color([red, green, blue]) => {
+                let color = said(Phrase::IS_COLOR).with("red", i64::from(*red));
+                color.with("green", i64::from(*green)).with("blue", i64::from(*blue))
+            }
+            Self::Over(false) => said(Phrase::IS_RUNNING),
+            Self::Over(true) => said(Phrase::IS_OVER),
+        }
+    }
 }
 
 /// The angles for which the lab gives a servo on a micro:bit this duty.
@@ -336,72 +457,53 @@ fn angles(duty: u16) -> Option<(i64, i64)> {
     Some((first, (first..=180).take_while(gives).last().unwrap_or(first)))
 }
 
-fn cells(picture: &str) -> Result<Cells, Trouble> {
-    let unknown = || Trouble::new(TroubleCode::PictureUnknown).with("given", picture);
-    let named = pictures::NAMED.iter().find(|(name, _)| *name == picture).map(|(_, rows)| *rows);
-    let rows: Vec<&str> = named.unwrap_or(picture).split(':').collect();
-    let mut cells = [[Cell::Any; 5]; 5];
-    if rows.len() != cells.len() {
-        return Err(unknown());
-    }
-    for (row, text) in cells.iter_mut().zip(rows) {
-        if text.chars().count() != row.len() {
-            return Err(unknown());
-        }
-        for (cell, letter) in row.iter_mut().zip(text.chars()) {
-            *cell = match letter {
-                '.' => Cell::Any,
-                '#' => Cell::Lit,
-                _ => Cell::Exactly(
-                    letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).ok_or_else(unknown)?,
-                ),
-            };
-        }
-    }
-    Ok(cells)
-}
+/// For each sight an expectation, the parts it needs, a program that meets it and one that does not.
+#[cfg(test)]
+pub(super) const EXAMPLES: &[(&str, &str, &str, &str)] = &[
+    (r#"display = "HEART""#, "", "microbit().show(HEART);", "microbit().show(HAPPY);"),
+    (
+        "led = { x = 1, y = 2, brightness = 5 }",
+        "",
+        "microbit().set_pixel(1, 2, 5);",
+        "microbit().set_pixel(1, 2, 6);",
+    ),
+    ("leds-lit = 16", "", "microbit().show(HEART);", "microbit().show(YES);"),
+    (r#"pin = { pin = "P1", level = 1 }"#, "", "microbit().pin(1).on();", "microbit().pin(2).on();"),
+    (
+        r#"servo = { pin = "P1", angle_deg = 90 }"#,
+        "",
+        "microbit().pin(1).servo(90);",
+        "microbit().pin(1).servo(45);",
+    ),
+    ("tone = 440", "", "microbit().tone(440);", "microbit().tone(880);"),
+    ("silence = true\nfrom_ms = 500", "", "print(1);", "microbit().tone(440);"),
+    (
+        r#"pixel = { pin = "P0", index = 0, red = 255 }"#,
+        STRIP,
+        "microbit().pin(0).pixels([[255, 0, 0]]);",
+        "microbit().pin(0).pixels([[0, 0, 255]]);",
+    ),
+    (
+        r#"pixels-lit = { pin = "P0", count = 1 }"#,
+        STRIP,
+        "microbit().pin(0).pixels([[255, 0, 0], [0, 0, 0]]);",
+        "microbit().pin(0).pixels([[0, 0, 0]]);",
+    ),
+    (r#"line = "hello""#, "", r#"print(" HELLO");"#, r#"print("hello hello");"#),
+    (r#"line-with = "hello""#, "", r#"print("No, hello!");"#, r#"print("hell");"#),
+    ("line-number = 7", "", r#"print("n = 7.");"#, "print(77);"),
+    ("any-line = true", "", "print(1);", "let a = 1;"),
+    (r#"plot = { name = "x", value = 3 }"#, "", r#"plot("x", 3);"#, r#"plot("y", 3);"#),
+    ("ended = true", "", "sleep(1500);", "sleep(3000);"),
+];
 
-/// What a check calls it.
-fn sight_name(sight: &Sight) -> &'static str {
-    match sight {
-        Sight::Display(_) => "display",
-        Sight::Led { .. } => "led",
-        Sight::LedsLit(_) => "leds-lit",
-        Sight::Pin { .. } => "pin",
-        Sight::Servo { .. } => "servo",
-        Sight::Tone(_) => "tone",
-        Sight::Silence(_) => "silence",
-        Sight::Pixel { .. } => "pixel",
-        Sight::PixelsLit { .. } => "pixels-lit",
-        Sight::Line(_) => "line",
-        Sight::LineWith(_) => "line-with",
-        Sight::LineNumber(_) => "line-number",
-        Sight::AnyLine(_) => "any-line",
-        Sight::Plot { .. } => "plot",
-        Sight::Ended(_) => "ended",
-    }
-}
+/// A strip of pixels.
+#[cfg(test)]
+const STRIP: &str = "[[part]]\npin = \"P0\"\npart = \"pixel-strip\"\n";
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check_numbers(text: &str, expected: &[f64]) {
-        assert_eq!(numbers(text).collect::<Vec<_>>(), expected, "{text}");
-    }
-
-    #[test]
-    fn numbers_in_lines() {
-        check_numbers("", &[]);
-        check_numbers("21.5 °C", &[21.5]);
-        check_numbers("t = -4", &[-4.0]);
-        check_numbers("1-2, a-3", &[1.0, 2.0, 3.0]);
-        check_numbers("Is it 7.", &[7.0]);
-        check_numbers("1.2.3", &[1.2, 3.0]);
-        check_numbers("öö-5", &[5.0]);
-        check_numbers("99999999999999999999999", &[1e23]);
-    }
 
     #[test]
     fn every_angle_is_known_by_its_duty() {

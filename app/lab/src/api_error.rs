@@ -1,8 +1,8 @@
 //! The closed set of what can go wrong in a script beyond the language itself: a call to the lab's API that
 //! cannot be done, a limit that was reached, a board that does not answer.
 //!
-//! The API raises a fault as `EvalAltResult::ErrorRuntime` around a [`Fault`] in a `Dynamic`, so that it
-//! passes through Rhai with the line it came from; [`Fault::of`] takes it out again. Its sentence and its
+//! The API raises an error as `EvalAltResult::ErrorRuntime` around an [`ApiError`] in a `Dynamic`, so that it
+//! passes through Rhai with the line it came from; [`ApiError::of`] takes it out again. Its sentence and its
 //! advice stand in the Fluent files as `fault-ID` and `fault-ID.advice` (`device-ID` for a board's error).
 
 use std::fmt;
@@ -14,13 +14,13 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
         /// What went wrong, without words.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum FaultCode {
+        pub enum ApiErrorCode {
             $($(#[doc = $doc])+ $variant,)+
             /// A board or its link failed or refused. Args: those of the device error.
             Device(DeviceErrorCode),
         }
 
-        impl FaultCode {
+        impl ApiErrorCode {
             /// Every code of the lab's own; a device's codes are [`DeviceErrorCode::ALL`].
             pub const OWN: &'static [Self] = &[$(Self::$variant,)+];
 
@@ -95,16 +95,16 @@ codes! {
 
 /// What went wrong: its code, and the values its sentence mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ApiError {
     /// What went wrong.
-    pub code: FaultCode,
+    pub code: ApiErrorCode,
     /// Values for the sentence, by the names the code's documentation gives.
     pub args: Vec<(String, String)>,
 }
 
-impl Fault {
-    /// A fault with no values yet.
-    pub fn new(code: FaultCode) -> Self {
+impl ApiError {
+    /// An error with no values yet.
+    pub fn new(code: ApiErrorCode) -> Self {
         Self { code, args: Vec::new() }
     }
 
@@ -115,15 +115,16 @@ impl Fault {
         self
     }
 
-    /// The value `name`, if the fault carries it.
+    /// The value `name`, if the error carries it.
     pub fn arg(&self, name: &str) -> Option<&str> {
         self.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The fault as Rhai's error, without a place yet: Rhai fills in that of the call. What ends a run whatever
+    /// The same as Rhai's error, without a place yet: Rhai fills in that of the call. What ends a run whatever
     /// the script thinks of it cannot be caught there.
     pub fn raise(self) -> Box<EvalAltResult> {
-        let ends_run = matches!(self.code, FaultCode::Stopped | FaultCode::TimeOver | FaultCode::MemoryLimit);
+        let ends_run =
+            matches!(self.code, ApiErrorCode::Stopped | ApiErrorCode::TimeOver | ApiErrorCode::MemoryLimit);
         let value = Dynamic::from(self);
         Box::new(if ends_run {
             EvalAltResult::ErrorTerminated(value, Position::NONE)
@@ -132,11 +133,11 @@ impl Fault {
         })
     }
 
-    /// The fault inside a Rhai error, however deep in function calls it came about.
+    /// The API error inside a Rhai error, however deep in function calls it came about.
     pub fn of(error: &EvalAltResult) -> Option<Self> {
         match error {
             EvalAltResult::ErrorRuntime(value, _) | EvalAltResult::ErrorTerminated(value, _) => {
-                value.read_lock::<Self>().map(|fault| fault.clone())
+                value.read_lock::<Self>().map(|error| error.clone())
             }
             EvalAltResult::ErrorInFunctionCall(_, _, inner, _)
             | EvalAltResult::ErrorInModule(_, inner, _) => Self::of(inner),
@@ -145,13 +146,13 @@ impl Fault {
     }
 }
 
-impl From<DeviceError> for Fault {
+impl From<DeviceError> for ApiError {
     fn from(error: DeviceError) -> Self {
-        Self { code: FaultCode::Device(error.code), args: error.args }
+        Self { code: ApiErrorCode::Device(error.code), args: error.args }
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ApiError {
     /// For logs and test failures; people read the Fluent sentence instead.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code.id())?;
@@ -162,7 +163,7 @@ impl fmt::Display for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for ApiError {}
 
 #[cfg(test)]
 mod tests {
@@ -172,17 +173,17 @@ mod tests {
 
     #[test]
     fn ids_are_unique() {
-        let ids: BTreeSet<_> = FaultCode::OWN.iter().map(|code| code.id()).collect();
-        assert_eq!(ids.len(), FaultCode::OWN.len());
+        let ids: BTreeSet<_> = ApiErrorCode::OWN.iter().map(|code| code.id()).collect();
+        assert_eq!(ids.len(), ApiErrorCode::OWN.len());
     }
 
     #[test]
-    fn a_fault_comes_out_of_nested_calls() {
-        let fault = Fault::new(FaultCode::UnknownNote).with("given", "h4");
-        let inner = fault.clone().raise();
+    fn an_error_comes_out_of_nested_calls() {
+        let error = ApiError::new(ApiErrorCode::UnknownNote).with("given", "h4");
+        let inner = error.clone().raise();
         let nested = EvalAltResult::ErrorInFunctionCall("beep".into(), String::new(), inner, Position::NONE);
-        assert_eq!(Fault::of(&nested), Some(fault));
+        assert_eq!(ApiError::of(&nested), Some(error));
         let other = EvalAltResult::ErrorRuntime(Dynamic::from(5_i64), Position::NONE);
-        assert_eq!(Fault::of(&other), None);
+        assert_eq!(ApiError::of(&other), None);
     }
 }

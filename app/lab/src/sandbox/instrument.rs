@@ -16,10 +16,10 @@ use rhai::{
     ImmutableString, Module, Position, ScriptFuncDef, Shared, Stmt, StmtBlock,
 };
 
+use super::globals::{Globals, note};
 use super::guards::{Limited, write_value};
-use super::outer::{Globals, note};
 use crate::api;
-use crate::script::run::Run;
+use crate::script::run::ScriptRun;
 
 /// Key of a probe. No parser ever sees it: it is no identifier.
 const PROBE: &str = "line probe";
@@ -40,7 +40,7 @@ const MAX_VARIABLES: usize = 40;
 const MAX_VALUE_BYTES: usize = 200;
 
 /// A copy of `ast` with probes, whose engine must be `engine`.
-pub(super) fn insert(engine: &mut Engine, ast: &AST, run: &Rc<Run>, globals: Option<Globals>) -> AST {
+pub(super) fn insert(engine: &mut Engine, ast: &AST, run: &Rc<ScriptRun>, globals: Option<Globals>) -> AST {
     let functions: Vec<Shared<ScriptFuncDef>> =
         ast.shared_lib().iter_script_fn_info().map(|(.., function)| function.clone()).collect();
     let calm = Calm::new(&functions);
@@ -247,7 +247,7 @@ fn probe(line: usize, position: Position) -> Stmt {
 
 /// What the probes have seen.
 struct Probes {
-    run: Rc<Run>,
+    run: Rc<ScriptRun>,
     globals: Option<Globals>,
     /// Variables by depth of the call and name, with the value last noted.
     seen: RefCell<BTreeMap<(usize, String), String>>,

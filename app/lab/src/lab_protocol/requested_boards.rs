@@ -10,19 +10,19 @@ use super::{BoardPlace, Platform};
 use crate::boards::{BoardSource, OpenBoard, driver_for, simulated};
 
 /// Opens the boards of a [`RunRequest`](super::RunRequest).
-pub struct Placed {
+pub struct RequestedBoards {
     platform: Rc<dyn Platform>,
     places: Vec<BoardPlace>,
 }
 
-impl Placed {
+impl RequestedBoards {
     /// Boards at `places`; ports are opened by `platform`.
     pub fn new(platform: Rc<dyn Platform>, places: Vec<BoardPlace>) -> Self {
         Self { platform, places }
     }
 }
 
-impl BoardSource for Placed {
+impl BoardSource for RequestedBoards {
     fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         match self.places.iter().find(|place| want.fits(place.kind())) {
             Some(BoardPlace::Port { port, kind, baud }) => {

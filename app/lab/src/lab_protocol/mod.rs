@@ -4,11 +4,11 @@
 //! same in a thread of the program and in a browser's worker. A run's script blocks its thread; what it must hear
 //! meanwhile ([`LiveCommand`](crate::lab::LiveCommand)) comes through its [`Control`](crate::lab::Control).
 
+mod handle;
 mod lesson;
-mod obey;
 mod outbox;
-mod places;
 mod platform;
+mod requested_boards;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -19,11 +19,11 @@ use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::discovery::FoundBoard;
 use digilab_devices::error::DeviceError;
 
+pub use handle::handle;
 pub use lesson::{LessonCommand, LessonEvent, StepCheck};
-pub use obey::obey;
 pub use outbox::{EventQueue, Outbox};
-pub use places::Placed;
 pub use platform::Platform;
+pub use requested_boards::RequestedBoards;
 pub use run::{check, execute};
 
 use crate::lab::{BenchSetup, LabOutput};
