@@ -80,7 +80,12 @@ pub(super) fn filled_text(text: &LocalText, drawn: &Drawn) -> LocalText {
 }
 
 impl Plan {
-    pub fn new(check: &Check, scenario: &Scenario, kind: BoardKind, drawn: &Drawn) -> Result<Self, CheckError> {
+    pub fn new(
+        check: &Check,
+        scenario: &Scenario,
+        kind: BoardKind,
+        drawn: &Drawn,
+    ) -> Result<Self, CheckError> {
         let end_ms: i64 = within("end_ms", &scenario.end_ms, drawn, (1, MAX_END_MS))?;
         let parts = check.parts.iter().filter(|part| part.board.is_none_or(|only| only == kind));
         let parts: Vec<_> = parts

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use rhai::EvalAltResult;
 
 use super::{Modules, Outcome, run, spawn};
-use crate::boards::{BoardSource, OpenBoard};
 use crate::api_error::ApiError;
+use crate::boards::{BoardSource, OpenBoard};
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::script::memory::CountingAllocator;
 use crate::trace::TraceEvent;
