@@ -27,7 +27,7 @@ use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::link::{Action, Bench};
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
-use digilab_lab::api_error::ApiError;
+use digilab_lab::api_error::{ApiError, Raise};
 use digilab_lab::boards::{BoardSource, OpenBoard};
 use digilab_lab::lab::{Lab, LabOutput, LabSettings};
 use digilab_lab::sandbox::{self, Modules, Outcome};

@@ -73,7 +73,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("digilab_devices", &["digilab_codes"], &["rhai", "egui", "eframe"]),
     ("digilab_lessons", &["digilab_codes"], &["egui", "eframe"]),
     ("digilab_usage", &["digilab_codes"], &["rhai", "egui", "eframe"]),
-    ("digilab_lab", &["digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
+    ("digilab_lab", &["digilab_codes", "digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
     (
         "digilab_contract",
         &["digilab_codes", "digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"],

@@ -2,7 +2,7 @@
 
 use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::api;
-use digilab_lab::api_error::{ApiError, ApiErrorCode};
+use digilab_lab::api_error::{ApiError, ApiErrorCode, Raise};
 use digilab_lab::mistakes::{self, Mistake, MistakeCode};
 use digilab_lab::text::Texts;
 use rhai::EvalAltResult;

@@ -7,7 +7,7 @@ use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, On, shortened};
 use super::{Board, Call, Gives, PinHandle, Receiver};
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::LabError;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;

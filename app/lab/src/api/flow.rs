@@ -6,6 +6,7 @@ use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, On};
 use super::{Call, Receiver};
+use crate::api_error::Raise;
 use crate::script::handlers::Trigger;
 use crate::script::waiting::NEVER_US;
 

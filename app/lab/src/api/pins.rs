@@ -6,7 +6,7 @@ use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::Implementations;
 use super::{Call, Receiver};
-use crate::api_error::ApiErrorCode;
+use crate::api_error::{ApiErrorCode, Raise};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 

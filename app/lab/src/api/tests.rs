@@ -9,7 +9,7 @@ use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::error::DeviceError;
 
 use super::{FUNCTIONS, Group, Receiver, docs, functions_named, functions_of, implementations};
-use crate::api_error::ApiError;
+use crate::api_error::{ApiError, Raise};
 use crate::boards::{BoardSource, OpenBoard, simulated};
 use crate::lab::tests::TalkerSource;
 use crate::lab::{Lab, LabOutput, LabSettings};

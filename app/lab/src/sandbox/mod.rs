@@ -19,7 +19,7 @@ use std::rc::Rc;
 use rhai::{AST, Engine, EvalAltResult, Position, Scope};
 
 pub use self::modules::Modules;
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{Lab, LabError};
 use crate::script::limits::{self, MAX_SCRIPT_BYTES};
 use crate::script::run::ScriptRun;
@@ -74,7 +74,9 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
     let finished = lab.borrow_mut().finish(outcome.reason());
     match (outcome, finished) {
         // The script's own failure is the news; that a board then did not take its leave is not.
-        (Outcome::Done, Err(LabError::Device(error))) => Outcome::Failed(ApiError::from(error).raise()),
+        (Outcome::Done, Err(LabError::Device(error))) => {
+            Outcome::Failed(error.map_code(ApiErrorCode::Device).raise())
+        }
         (outcome, _) => outcome,
     }
 }

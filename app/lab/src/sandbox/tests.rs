@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use rhai::EvalAltResult;
 
 use super::{Modules, Outcome, run, spawn};
-use crate::api_error::ApiError;
+use crate::api_error::{ApiError, Raise};
 use crate::boards::{BoardSource, OpenBoard};
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::script::memory::CountingAllocator;

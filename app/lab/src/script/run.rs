@@ -9,7 +9,7 @@ use rhai::{Dynamic, EvalAltResult, Position};
 use super::handlers::Handlers;
 use super::limits::MAX_MEMORY_BYTES;
 use super::memory::balance_bytes;
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{BoardId, Lab, LabError};
 use crate::stop::StopFlag;
 

@@ -14,8 +14,8 @@ fn every_sight_has_an_example() {
     }
     for (sight, parts, passes, fails) in EXAMPLES {
         let toml = format!("{parts}{}", expecting(&format!("see.{sight}")));
-        check_on(Microbit, &toml, passes, true);
-        check_on(Microbit, &toml, fails, false);
+        check_on(MicrobitV2, &toml, passes, true);
+        check_on(MicrobitV2, &toml, fails, false);
     }
 }
 
