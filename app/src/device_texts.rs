@@ -1,23 +1,19 @@
 //! What boards and their errors are called, in the terminal and in the window.
 
+use digilab_devices::board::BoardKind;
+use digilab_devices::discovery::FoundBoard;
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::{Firmware, Found};
 use digilab_lab::text::Texts;
 
+/// The name of a kind of board, in the window.
+pub fn kind_name(kind: BoardKind, texts: &Texts) -> String {
+    texts.plain(&format!("window-board-{}", kind.id()))
+}
+
 /// What runs on a board.
-pub fn firmware(found: &Found, texts: &Texts) -> String {
-    match &found.firmware {
-        Firmware::Firmata { protocol: (major, minor), name } => {
-            let id = if name.is_empty() { "boards-firmata-nameless" } else { "boards-firmata" };
-            texts.get(id, &[("version", format!("{major}.{minor}")), ("name", name.clone())])
-        }
-        Firmware::MicroPython { version, machine } => {
-            texts.get("boards-micropython", &[("version", version), ("machine", machine)])
-        }
-        Firmware::Text { line } => {
-            texts.get("boards-text", &[("baud", found.baud.to_string()), ("line", line.clone())])
-        }
-    }
+pub fn firmware(found: &FoundBoard, texts: &Texts) -> String {
+    let (id, args) = found.text();
+    texts.get(id, &args)
 }
 
 /// What went wrong with a board, and what to do next.

@@ -12,9 +12,9 @@
 pub mod board;
 pub mod clock;
 pub mod command;
+pub mod discovery;
 pub mod driver;
 pub mod error;
-pub mod find;
 pub mod firmata;
 pub mod link;
 pub mod microbit;

@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use digilab_lessons::board::PackBoard;
+use digilab_lessons::board::BoardKind;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::Language;
 use digilab_lessons::{archive, folder, load, template};
@@ -56,7 +56,7 @@ fn photograph(number: u32) -> Vec<u8> {
 }
 
 fn main() {
-    let mut files = template::new_pack("photographs", &[PackBoard::Microbit], &[Language::En]);
+    let mut files = template::new_pack("photographs", &[BoardKind::MicrobitV2], &[Language::En]);
     for number in 0..PHOTOGRAPHS {
         files.insert(format!("assets/photograph-{number}.png"), photograph(number));
     }

@@ -1,26 +1,32 @@
-//! The boards that packs are for.
+//! The boards that packs can be for: [`BoardKind::IN_PACKS`].
 
-use serde::{Deserialize, Serialize};
+use digilab_codes::read_id;
+use serde::{Deserialize, Deserializer};
 
-/// A board that a pack is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PackBoard {
-    /// micro:bit V2.
-    Microbit,
-    /// micro:bit V1.
-    MicrobitV1,
-    /// An Arduino Uno with StandardFirmata.
-    Arduino,
+pub use digilab_codes::board::BoardKind;
+
+/// A board that a pack can be for, as it is read.
+struct InPack(BoardKind);
+
+impl<'de> Deserialize<'de> for InPack {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_id(deserializer, BoardKind::IN_PACKS, BoardKind::IDS_IN_PACKS).map(Self)
+    }
 }
 
-impl PackBoard {
-    /// As in `pack.toml`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Microbit => "microbit",
-            Self::MicrobitV1 => "microbit-v1",
-            Self::Arduino => "arduino",
-        }
-    }
+/// Reads a list of boards; for serde's `deserialize_with`.
+///
+/// # Errors
+/// What the deserializer says, and boards that packs cannot be for.
+pub(crate) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<BoardKind>, D::Error> {
+    let boards = Vec::<InPack>::deserialize(deserializer)?;
+    Ok(boards.into_iter().map(|InPack(kind)| kind).collect())
+}
+
+/// Reads a board, or none; for serde's `deserialize_with`.
+///
+/// # Errors
+/// What the deserializer says, and boards that packs cannot be for.
+pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<BoardKind>, D::Error> {
+    Ok(Option::<InPack>::deserialize(deserializer)?.map(|InPack(kind)| kind))
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::board::PackBoard;
+use crate::board::BoardKind;
 use crate::language::LocalText;
 use crate::number::Number;
 
@@ -32,7 +32,8 @@ pub struct PartOnPin {
     pub part: PartKind,
     /// On this board only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub board: Option<PackBoard>,
+    #[serde(deserialize_with = "crate::board::optional")]
+    pub board: Option<BoardKind>,
 }
 
 /// A part that can be wired.
@@ -66,7 +67,8 @@ pub struct Scenario {
     pub name: LocalText,
     /// On this board only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub board: Option<PackBoard>,
+    #[serde(deserialize_with = "crate::board::optional")]
+    pub board: Option<BoardKind>,
     /// When it ends, if the program has not ended before; 1..=600,000.
     pub end_ms: Number,
     /// What is drawn anew for each run, by name.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::blocks::Block;
-use crate::board::PackBoard;
+use crate::board::BoardKind;
 use crate::check::Check;
 use crate::language::{Language, LocalText};
 
@@ -31,7 +31,8 @@ pub struct Manifest {
     /// The first and the last school year it is meant for, 1..=12.
     pub grades: [u8; 2],
     /// The boards it is for; on each of them every solution passes.
-    pub boards: Vec<PackBoard>,
+    #[serde(deserialize_with = "crate::board::list")]
+    pub boards: Vec<BoardKind>,
     /// How long it takes, in minutes: the sum of its steps.
     pub minutes: u32,
     /// What it is about, in words such as `light`; `ai` counts as teaching about artificial intelligence.

@@ -17,7 +17,7 @@ use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::command::{Command, Reply};
 use digilab_devices::driver::{Driver, Phase};
 use digilab_devices::firmata::{BAUD, FirmataDriver};
-use digilab_devices::link::outside::open;
+use digilab_devices::link::open;
 use digilab_devices::session::Session;
 use digilab_tests::emulator_uno::UnoOptions;
 

@@ -5,8 +5,8 @@ use std::io;
 use std::process::Command;
 
 use digilab_devices::sim::SimulatedBoard as _;
+use digilab_devices::sim::uart_line::UartLine;
 use digilab_devices::sim::uno::SimulatedUno;
-use digilab_devices::sim::wire::Wire;
 
 use crate::emulator::emulators;
 use crate::emulator_process::{EmulatorProcess, START_TIMEOUT};
@@ -25,7 +25,7 @@ pub fn on_real_uno(scenario: &[(u64, Action)], until_us: u64, servo_pins: &[u8])
     command.arg("--app").arg(emulators.firmware("StandardFirmata.hex")).arg("--lockstep");
     let mut process = EmulatorProcess::start(&mut command)?;
     let mut bench = RealBench {
-        wire: Wire::new(SimulatedUno::new().baud()),
+        wire: UartLine::new(SimulatedUno::new().baud()),
         pins: UnoPins::new(servo_pins),
         bytes: Vec::new(),
     };
@@ -55,7 +55,7 @@ pub fn on_real_uno(scenario: &[(u64, Action)], until_us: u64, servo_pins: &[u8])
 }
 
 struct RealBench {
-    wire: Wire,
+    wire: UartLine,
     pins: UnoPins,
     bytes: Vec<(u64, u8)>,
 }

@@ -10,8 +10,8 @@ use std::fmt;
 use digilab_devices::board::{BoardState, PinMode};
 use digilab_devices::sim::SimulatedBoard;
 use digilab_devices::sim::input::PhysicalInput;
+use digilab_devices::sim::uart_line::UartLine;
 use digilab_devices::sim::uno::SimulatedUno;
-use digilab_devices::sim::wire::Wire;
 
 /// One thing done to a board.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,8 +216,8 @@ impl fmt::Display for Sight {
 pub fn on_simulated_uno(scenario: &[(u64, Action)], until_us: u64) -> Result<Sightings, String> {
     let mut bench = SimulatedBench {
         board: SimulatedUno::new(),
-        to_board: Wire::new(SimulatedUno::new().baud()),
-        to_host: Wire::new(SimulatedUno::new().baud()),
+        to_board: UartLine::new(SimulatedUno::new().baud()),
+        to_host: UartLine::new(SimulatedUno::new().baud()),
         sightings: Sightings::default(),
     };
     for (at_us, action) in scenario {
@@ -246,8 +246,8 @@ pub fn on_simulated_uno(scenario: &[(u64, Action)], until_us: u64) -> Result<Sig
 
 struct SimulatedBench {
     board: SimulatedUno,
-    to_board: Wire,
-    to_host: Wire,
+    to_board: UartLine,
+    to_host: UartLine,
     sightings: Sightings,
 }
 

@@ -21,19 +21,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, BoardState, driver_for, simulated_board};
 use digilab_devices::clock::{Clock, RealClock, Signal, VirtualClock};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::firmata::FirmataDriver;
-use digilab_devices::microbit::MicrobitDriver;
-use digilab_devices::sim::SimulatedBoard;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::link::{Action, Bench};
-use digilab_devices::sim::microbit::SimulatedMicrobit;
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
-use digilab_devices::sim::uno::SimulatedUno;
-use digilab_lab::api_error::ApiError;
-use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard};
+use digilab_lab::api_error::{ApiError, Raise};
+use digilab_lab::boards::{BoardSource, OpenBoard};
 use digilab_lab::lab::{Lab, LabOutput, LabSettings};
 use digilab_lab::sandbox::{self, Modules, Outcome};
 use digilab_lab::script::memory::balance_bytes;
@@ -149,7 +144,7 @@ pub trait World: Send {
 }
 
 /// Opens the boards of a run; see [`BoardSource::open`].
-pub type Opener = Box<dyn FnMut(BoardWant, &Signal) -> Result<OpenBoard, DeviceError> + Send>;
+pub type Opener = Box<dyn FnMut(BoardFamily, &Signal) -> Result<OpenBoard, DeviceError> + Send>;
 
 /// Where a script runs.
 pub struct Stage {
@@ -247,7 +242,7 @@ impl Clock for SeenClock {
 struct Source(Opener);
 
 impl BoardSource for Source {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         (self.0)(want, signal)
     }
 }
@@ -401,22 +396,14 @@ impl SimulatedWorld {
     pub fn stage(&self, microbit: BoardKind) -> Stage {
         let benches = self.0.clone();
         let open = move |want, signal: &Signal| {
-            let (kind, board): (_, Box<dyn SimulatedBoard>) = match want {
-                BoardWant::Arduino => (BoardKind::Arduino, Box::new(SimulatedUno::new())),
-                BoardWant::Microbit => (microbit, Box::new(SimulatedMicrobit::new(microbit))),
-                BoardWant::Text => {
-                    return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "sim"));
-                }
-            };
+            let kind = if want.fits(microbit) { microbit } else { want.usual_kind() };
+            let board = simulated_board(kind)
+                .ok_or_else(|| DeviceError::new(DeviceErrorCode::PortMissing).with("port", "sim"))?;
             let bench = Bench::new(board);
             bench.set_signal(signal.clone());
             let link = Box::new(bench.open(0)?);
             benches.lock().unwrap_or_else(PoisonError::into_inner).push((kind, bench.clone()));
-            let driver: Box<dyn digilab_devices::driver::Driver> = match want {
-                BoardWant::Arduino => Box::new(FirmataDriver::new("sim")),
-                _ => Box::new(MicrobitDriver::new("sim")),
-            };
-            Ok(OpenBoard { kind, driver, link, bench: Some(bench) })
+            Ok(OpenBoard { kind, driver: driver_for(kind, "sim", 0), link, bench: Some(bench) })
         };
         Stage {
             is_real_time: false,
@@ -430,7 +417,7 @@ impl SimulatedWorld {
     }
 
     /// The table on which the first board of a family lies, after the script asked for it.
-    pub fn bench(&self, want: BoardWant) -> Option<Bench> {
+    pub fn bench(&self, want: BoardFamily) -> Option<Bench> {
         let benches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         benches.iter().find(|(kind, _)| want.fits(*kind)).map(|(_, bench)| bench.clone())
     }
@@ -484,15 +471,8 @@ impl<E: Send + 'static> World for EmulatedWorld<E> {
 
 /// An input with a board's own pin numbers.
 fn physical(kind: BoardKind, input: &ScheduledInput) -> Result<PhysicalInput, String> {
-    input.with_pins(|name| pin_number(kind, name).ok_or_else(|| format!("no pin {name}")))
-}
-
-fn pin_number(kind: BoardKind, name: &str) -> Option<Pin> {
-    match (kind, name.strip_prefix(['A', 'D', 'P'])) {
-        (_, None) => name.parse().ok(),
-        (BoardKind::Arduino, Some(number)) if name.starts_with('A') => Some(14 + number.parse::<Pin>().ok()?),
-        (_, Some(number)) => number.parse().ok(),
-    }
+    let names = &BoardProfile::of(kind).pin_names;
+    input.with_pins(|name| names.pin(name).ok_or_else(|| format!("no pin {name}")))
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::clock::Signal;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::firmata::{BAUD, FirmataDriver};
-use digilab_devices::link::outside;
+use digilab_devices::link;
 use digilab_devices::sim::input::PhysicalInput;
-use digilab_lab::boards::{BoardWant, OpenBoard};
+use digilab_lab::boards::OpenBoard;
 use digilab_lab::stop::StopFlag;
 
 use crate::emulator_uno::{UnoEmulator, UnoEvent, UnoOptions};
@@ -53,10 +53,10 @@ impl UnoOnStage {
     pub fn stage_at(&self, baud: u32) -> Stage {
         let port = self.port();
         let open = move |want, signal: &Signal| {
-            if want != BoardWant::Arduino {
+            if want != BoardFamily::Arduino {
                 return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "none"));
             }
-            let link = outside::open(&port, baud, signal.clone())?;
+            let link = link::open(&port, baud, signal.clone())?;
             let driver = Box::new(FirmataDriver::new(&port));
             Ok(OpenBoard { kind: BoardKind::Arduino, driver, link, bench: None })
         };

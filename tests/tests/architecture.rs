@@ -69,13 +69,14 @@ impl Graph {
 
 /// Crates of ours, what of ours each may need directly, and what may never come along with it.
 const CRATES: &[(&str, &[&str], &[&str])] = &[
-    ("digilab_devices", &[], &["rhai", "egui", "eframe"]),
-    ("digilab_lessons", &[], &["egui", "eframe"]),
-    ("digilab_usage", &[], &["rhai", "egui", "eframe"]),
-    ("digilab_lab", &["digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
+    ("digilab_codes", &[], &["rhai", "egui", "eframe"]),
+    ("digilab_devices", &["digilab_codes"], &["rhai", "egui", "eframe"]),
+    ("digilab_lessons", &["digilab_codes"], &["egui", "eframe"]),
+    ("digilab_usage", &["digilab_codes"], &["rhai", "egui", "eframe"]),
+    ("digilab_lab", &["digilab_codes", "digilab_devices", "digilab_lessons"], &["egui", "eframe"]),
     (
         "digilab_contract",
-        &["digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"],
+        &["digilab_codes", "digilab_lab", "digilab_lessons", "digilab_usage", "digilab_devices"],
         &["egui", "eframe"],
     ),
     ("digilab_projects", &["digilab_contract"], &["egui", "eframe"]),
@@ -193,7 +194,7 @@ fn platforms_differ_only_at_the_edge() {
         // Links, the list of ports and stores are the operating system's.
         &[
             "device-drivers/src/link/",
-            "device-drivers/src/find/",
+            "device-drivers/src/discovery/",
             "app/src/desktop/",
             "app/projects/src/system_disk.rs",
             // A browser has neither a terminal nor files: it leaves these modules out.
@@ -260,7 +261,7 @@ fn the_window_and_the_contract_do_no_io() {
 #[test]
 fn protocols_and_simulated_boards_start_no_threads() {
     only_in(
-        &["device-drivers/src/link/", "device-drivers/src/find/"],
+        &["device-drivers/src/link/", "device-drivers/src/discovery/"],
         &["device-drivers/src"],
         &["thread::spawn", "thread::Builder", "std::net", "std::fs"],
     );

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use digilab_devices::board::BoardKind;
 use digilab_devices::clock::{Clock, RealClock, Signal};
+use digilab_devices::discovery::{self, Expected, Firmware};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::find::{self, Firmware, Wish};
 use digilab_devices::link::serial::SerialLink;
 use digilab_devices::link::{Link, outside};
 use digilab_devices::microbit::{BAUD, MicrobitDriver};
@@ -47,7 +47,7 @@ impl World for Calm {
 fn open(port: &str, signal: &Signal) -> Result<Box<dyn Link>, DeviceError> {
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
-        match outside::open(port, BAUD, signal.clone()) {
+        match link::open(port, BAUD, signal.clone()) {
             Err(error) if error.code == DeviceErrorCode::PortBusy && Instant::now() < deadline => {
                 std::thread::sleep(Duration::from_millis(10));
             }
@@ -313,13 +313,15 @@ fn stop_works_whatever_the_script_does() {
 fn asking_tells_what_is_there() {
     let board = MicrobitOptions { strict_baud: true }.start().unwrap();
     let port = board.port().to_str().unwrap();
-    for wish in [Wish::Anything, Wish::Likely(BoardKind::MicrobitV2), Wish::Only(BoardKind::MicrobitV1)] {
-        let found = find::ask(port, wish).unwrap();
-        assert_eq!((found.kind, found.baud), (BoardKind::MicrobitV1, BAUD), "{wish:?}");
+    for expected in
+        [Expected::Anything, Expected::Likely(BoardKind::MicrobitV2), Expected::Only(BoardKind::MicrobitV1)]
+    {
+        let found = discovery::detect(port, expected).unwrap();
+        assert_eq!((found.kind, found.baud), (BoardKind::MicrobitV1, BAUD), "{expected:?}");
         let Firmware::MicroPython { version, machine } = &found.firmware else { panic!("{found:?}") };
         assert!(version.starts_with("1.9.2") && machine.starts_with("micro:bit v1"), "{found:?}");
     }
-    let error = find::ask(port, Wish::Only(BoardKind::Arduino)).unwrap_err();
+    let error = discovery::detect(port, Expected::Only(BoardKind::Arduino)).unwrap_err();
     assert_eq!(error.code, DeviceErrorCode::OtherFirmware, "{error}");
     let text = |id: &str| Texts::new(Language::En).get(id, &error.args);
     let (sentence, advice) = (text("device-other-firmware"), text("device-other-firmware.advice"));

@@ -9,7 +9,7 @@ use digilab_devices::command::{Command, CommandId, Reply, Sensor};
 use digilab_devices::driver::{BoardEvent, Driver, Phase};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::firmata::{BAUD, FirmataDriver};
-use digilab_devices::link::outside::open;
+use digilab_devices::link::open;
 use digilab_devices::session::Session;
 use digilab_tests::emulator_uno::{UnoEmulator, UnoFirmware, UnoOptions};
 

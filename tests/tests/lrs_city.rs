@@ -10,10 +10,11 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use digilab::desktop::usage::{Connection, Sent, send};
+use digilab_devices::board::BoardFamily;
 use digilab_tests::program::program;
 use digilab_tests::year::{ASKED, check_same, schools};
 use digilab_usage::code::Code;
-use digilab_usage::event::{Edition, Event, Family, Record};
+use digilab_usage::event::{Edition, Event, Record};
 use digilab_usage::indicators::{Indicators, Period, indicators};
 use digilab_usage::lines::{merge, write_json};
 use digilab_usage::settings::SendSettings;
@@ -169,13 +170,14 @@ fn copy(store: &Store) -> Store {
     other
 }
 
-fn connected(family: Family) -> Event {
+fn connected(family: BoardFamily) -> Event {
     Event::BoardConnected { family }
 }
 
 #[test]
 fn what_is_sent_twice_is_there_once() {
-    let (mut store, session) = session(&[connected(Family::Arduino), Event::SessionEnded { active_s: 61 }]);
+    let (mut store, session) =
+        session(&[connected(BoardFamily::Arduino), Event::SessionEnded { active_s: 61 }]);
     let mut again = copy(&store);
     for store in [&mut store, &mut again] {
         assert_eq!(send_all(store), Sent { acknowledged: 3, set_aside: 0, later: None });
@@ -186,7 +188,7 @@ fn what_is_sent_twice_is_there_once() {
 
 #[test]
 fn what_the_store_does_not_want_is_set_aside_and_the_rest_arrives() {
-    let (mut store, session) = session(&[connected(Family::Arduino)]);
+    let (mut store, session) = session(&[connected(BoardFamily::Arduino)]);
     assert_eq!(send_all(&mut store).acknowledged, 2);
     // The same event with another content, and one more behind it: something was restored from an old copy.
     let mut other = Store::in_memory().unwrap();
@@ -209,7 +211,7 @@ fn what_the_store_does_not_want_is_set_aside_and_the_rest_arrives() {
 
 #[test]
 fn a_wrong_key_costs_nothing() {
-    let (mut store, _) = session(&[connected(Family::Arduino)]);
+    let (mut store, _) = session(&[connected(BoardFamily::Arduino)]);
     let wrong = SendSettings { secret: "nonsense".to_owned(), ..settings() };
     let connection = Connection::new(&wrong).unwrap();
     let sent = send(&mut store, &mut Outbox::default(), &connection).unwrap();
@@ -221,7 +223,7 @@ fn a_wrong_key_costs_nothing() {
 fn the_program_sends_and_says_what_became_of_it() {
     let folder = tempdir().unwrap();
     let (config, log) = (folder.path().join("config"), folder.path().join("usage.sqlite3"));
-    let (store, _) = session(&[connected(Family::Text)]);
+    let (store, _) = session(&[connected(BoardFamily::Text)]);
     let mut file = Vec::new();
     write_json(&store, &mut file).unwrap();
     merge(&mut Store::open(&log, 0).unwrap().0, &mut file.as_slice()).unwrap();

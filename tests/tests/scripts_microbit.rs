@@ -27,12 +27,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
+use digilab_devices::board::{BoardFamily, BoardKind, Leds, Pin, PinMode};
 use digilab_devices::clock::Signal;
-use digilab_devices::link::outside;
+use digilab_devices::link;
 use digilab_devices::microbit::{BAUD, MicrobitDriver};
 use digilab_devices::sim::input::PhysicalInput;
-use digilab_lab::boards::{BoardWant, OpenBoard};
+use digilab_lab::boards::OpenBoard;
 use digilab_lab::stop::StopFlag;
 use digilab_lab::trace::{TraceEntry, TraceEvent};
 use digilab_tests::emulator_microbit::{MatrixWatch, MicrobitEmulator, Picture};
@@ -133,7 +133,7 @@ fn on_simulated(script: &Script, case: Case) -> Seen {
         Ok(board)
     });
     let ran = run(script, stage).unwrap();
-    let changes = world.bench(BoardWant::Microbit).unwrap().take_changes();
+    let changes = world.bench(BoardFamily::Microbit).unwrap().take_changes();
     let at_ms = |at_us: u64| at_us as f64 / 1000.0;
     let pictures: Vec<_> = changes
         .iter()
@@ -259,7 +259,7 @@ fn on_emulated(script: &Script, case: Case) -> Seen {
     let stage = Stage {
         is_real_time: true,
         open: Box::new(move |_, signal: &Signal| {
-            let link = outside::open(&port, BAUD, signal.clone())?;
+            let link = link::open(&port, BAUD, signal.clone())?;
             let driver = Box::new(MicrobitDriver::new(&port));
             Ok(OpenBoard { kind: BoardKind::MicrobitV1, driver, link, bench: None })
         }),

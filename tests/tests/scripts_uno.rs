@@ -14,8 +14,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use digilab_devices::board::BoardKind;
-use digilab_lab::boards::BoardWant;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_tests::emulator_uno::UnoOptions;
 use digilab_tests::parity::{Channel, Sight, Sightings};
 use digilab_tests::scripts::{Script, SimulatedWorld, Told, run};
@@ -42,7 +41,7 @@ const BLINK_EDGES: usize = 12;
 fn on_simulated(script: &Script) -> (Told, Sightings) {
     let world = SimulatedWorld::default();
     let ran = run(script, world.stage(BoardKind::MicrobitV2)).unwrap();
-    let bench = world.bench(BoardWant::Arduino).unwrap();
+    let bench = world.bench(BoardFamily::Arduino).unwrap();
     // What was sent last is still on the wire.
     let mut changes = bench.take_changes();
     bench.run(changes.last().unwrap().at_us + 1_000_000);

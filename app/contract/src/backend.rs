@@ -1,8 +1,8 @@
 //! What the window asks of what is behind it, and what it is told. The window does no IO and starts no thread:
 //! a program has threads and files behind it, a browser's page a worker and the browser's storage.
 
+use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::Port;
 use digilab_lab::lab::LiveCommand;
 use digilab_lab::lab_protocol::{LabCommand, LabEvent, LessonCommand, LessonEvent};
 use digilab_lab::text::Language;

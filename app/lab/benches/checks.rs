@@ -8,10 +8,10 @@ use std::hint::black_box;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use digilab_devices::board::BoardKind;
 use digilab_lab::lesson::{CheckRequest, check};
 use digilab_lab::sandbox::spawn;
 use digilab_lab::script::memory::CountingAllocator;
-use digilab_lessons::board::PackBoard;
 use digilab_lessons::check::{Action, Check, Expectation, Input, Range, Scenario, Sight};
 use digilab_lessons::number::Number;
 
@@ -22,35 +22,35 @@ static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 const RUNS: usize = 21;
 
 /// Name, board, how long each of two scenarios is, and a script that passes.
-const CHECKS: &[(&str, PackBoard, i64, &str)] = &[
+const CHECKS: &[(&str, BoardKind, i64, &str)] = &[
     (
         "blink, 10 s twice",
-        PackBoard::Arduino,
+        BoardKind::Arduino,
         10_000,
         "let p = arduino().pin(9); loop { p.on(); sleep(500); p.off(); sleep(500); }",
     ),
     (
         "hearts, 10 s twice",
-        PackBoard::Microbit,
+        BoardKind::MicrobitV2,
         10_000,
         "let b = microbit(); loop { b.show(HEART); sleep(500); b.clear(); sleep(500); }",
     ),
     (
         "sensor, 10 s twice",
-        PackBoard::Arduino,
+        BoardKind::Arduino,
         10_000,
         "let p = arduino().pin(9); loop { if arduino().pin(14).analog() > 9 { p.on(); } sleep(100); }",
     ),
     (
         "asleep, 600 s twice",
-        PackBoard::Microbit,
+        BoardKind::MicrobitV2,
         600_000,
         "microbit().show(HEART); microbit().pin(1).on(); sleep(590000);",
     ),
 ];
 
-fn scenario(board: PackBoard, end_ms: i64) -> Scenario {
-    let pin = if board == PackBoard::Arduino { "9" } else { "P1" };
+fn scenario(board: BoardKind, end_ms: i64) -> Scenario {
+    let pin = if board == BoardKind::Arduino { "9" } else { "P1" };
     let level = Range::Between { min: Some(Number::fixed(0)), max: None };
     let see = Some(Sight::Pin { pin: pin.to_owned(), level });
     let input = Input {
@@ -58,7 +58,7 @@ fn scenario(board: PackBoard, end_ms: i64) -> Scenario {
         times: None,
         every_ms: None,
         action: Action::Level {
-            pin: if board == PackBoard::Arduino { "A0" } else { "P0" }.to_owned(),
+            pin: if board == BoardKind::Arduino { "A0" } else { "P0" }.to_owned(),
             level: Number::fixed(500),
         },
     };

@@ -8,9 +8,10 @@ use std::hint::black_box;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use digilab_devices::board::BoardFamily;
 use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard};
+use digilab_lab::boards::{BoardSource, OpenBoard};
 use digilab_lab::lab::{Lab, LabSettings};
 use digilab_lab::sandbox::{Modules, Outcome, run, spawn};
 use digilab_lab::script::memory::CountingAllocator;
@@ -37,7 +38,7 @@ const KERNELS: &[(&str, &str)] = &[
 struct NoBoards;
 
 impl BoardSource for NoBoards {
-    fn open(&mut self, _want: BoardWant, _signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, _want: BoardFamily, _signal: &Signal) -> Result<OpenBoard, DeviceError> {
         Err(DeviceError::new(DeviceErrorCode::PortMissing))
     }
 }

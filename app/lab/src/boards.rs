@@ -1,56 +1,13 @@
 //! Where a run's boards come from.
 
-use serde::{Deserialize, Serialize};
-
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind, simulated_board};
 use digilab_devices::clock::Signal;
 use digilab_devices::driver::Driver;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::firmata::FirmataDriver;
 use digilab_devices::link::Link;
-use digilab_devices::microbit::MicrobitDriver;
-use digilab_devices::sim::SimulatedBoard;
 use digilab_devices::sim::link::Bench;
-use digilab_devices::sim::microbit::SimulatedMicrobit;
-use digilab_devices::sim::uno::SimulatedUno;
-use digilab_devices::text::TextDriver;
 
-/// The family of board a script asks for: `microbit()`, `arduino()`, `text_board()`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BoardWant {
-    /// A micro:bit of either version.
-    Microbit,
-    /// An Arduino.
-    Arduino,
-    /// A board that prints lines.
-    Text,
-}
-
-impl BoardWant {
-    /// The id used in transcripts and texts.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Microbit => "microbit",
-            Self::Arduino => "arduino",
-            Self::Text => "text",
-        }
-    }
-
-    /// The family that `kind` belongs to.
-    pub fn of(kind: BoardKind) -> Self {
-        match kind {
-            BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => Self::Microbit,
-            BoardKind::Arduino => Self::Arduino,
-            BoardKind::Text => Self::Text,
-        }
-    }
-
-    /// Whether a board of `kind` is what was asked for.
-    pub fn fits(self, kind: BoardKind) -> bool {
-        self == Self::of(kind)
-    }
-}
+pub use digilab_devices::board::driver_for;
 
 /// A board whose link is open and whose driver has not begun.
 pub struct OpenBoard {
@@ -74,19 +31,7 @@ pub trait BoardSource {
     ///
     /// # Errors
     /// Why the port could not be opened, or that this run has no such board.
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError>;
-}
-
-/// The driver for a board of `kind` on a port called `port`.
-///
-/// # Arguments
-/// - `baud`: the speed of a board that prints; the other protocols have their own.
-pub fn driver_for(kind: BoardKind, port: &str, baud: u32) -> Box<dyn Driver> {
-    match kind {
-        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => Box::new(MicrobitDriver::new(port)),
-        BoardKind::Arduino => Box::new(FirmataDriver::new(port)),
-        BoardKind::Text => Box::new(TextDriver::new(port, baud)),
-    }
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError>;
 }
 
 /// What the port of a simulated board is called.
@@ -97,12 +42,8 @@ pub const SIMULATED_PORT: &str = "sim";
 /// # Errors
 /// `port-missing` for a board that prints: its program cannot be known.
 pub fn simulated(kind: BoardKind, signal: &Signal) -> Result<OpenBoard, DeviceError> {
-    let board: Box<dyn SimulatedBoard> = match kind {
-        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => Box::new(SimulatedMicrobit::new(kind)),
-        BoardKind::Arduino => Box::new(SimulatedUno::new()),
-        BoardKind::Text => {
-            return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", SIMULATED_PORT));
-        }
+    let Some(board) = simulated_board(kind) else {
+        return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", SIMULATED_PORT));
     };
     let bench = Bench::new(board);
     bench.set_signal(signal.clone());

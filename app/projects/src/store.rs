@@ -17,6 +17,7 @@ use digilab_contract::project::name::{self, EXTENSION};
 use digilab_contract::project::{
     Content, ExportTarget, FileSource, MAX_PROJECT_BYTES, Project, ProjectCommand, ProjectError,
     ProjectErrorCode, ProjectEvent, ProjectId, ProjectInfo, SaveKind, TrashId, VersionKind, header,
+    too_large,
 };
 
 use crate::atomic;
@@ -218,7 +219,7 @@ impl ProjectStore {
     fn read(&self, id: &ProjectId) -> Result<Vec<u8>, ProjectError> {
         let bytes = self.disk.read(&self.path(id), MAX_PROJECT_BYTES);
         let bytes = bytes.map_err(|error| error_about(&id.0, &error))?;
-        if bytes.len() as u64 > MAX_PROJECT_BYTES { Err(ProjectError::too_large(&id.0)) } else { Ok(bytes) }
+        if bytes.len() as u64 > MAX_PROJECT_BYTES { Err(too_large(&id.0)) } else { Ok(bytes) }
     }
 
     /// The project with what its file holds.
@@ -265,7 +266,7 @@ impl ProjectStore {
         let bytes = header::write(&content).into_bytes();
         let usable = name::usable(name).ok_or_else(|| about(ProjectErrorCode::NameUnusable, name))?;
         if bytes.len() as u64 > MAX_PROJECT_BYTES {
-            return Err(ProjectError::too_large(&usable));
+            return Err(too_large(&usable));
         }
         let lock = self.lock(&usable)?;
         let id = self.put_new(now_s, &usable, bytes, VersionKind::Opened, lock.is_some())?;
@@ -300,7 +301,7 @@ impl ProjectStore {
         let id = self.resolved(&id)?;
         let bytes = header::write(content).into_bytes();
         if bytes.len() as u64 > MAX_PROJECT_BYTES {
-            return Err(ProjectError::too_large(&id.0));
+            return Err(too_large(&id.0));
         }
         let lock = self.lock(&id.0)?;
         match self.write(now_s, &id, bytes, kind.into(), lock.is_some())? {
@@ -444,7 +445,7 @@ impl ProjectStore {
             }
         };
         if bytes.len() as u64 > MAX_PROJECT_BYTES {
-            return Err(ProjectError::too_large(&file_name));
+            return Err(too_large(&file_name));
         }
         // Pictures and the like have zeros early on; programs have none.
         let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));

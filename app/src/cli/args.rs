@@ -7,7 +7,6 @@ use std::time::Duration;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use digilab_devices::board::BoardKind;
 use digilab_lab::text::{Language, Texts};
-use digilab_lessons::board::PackBoard;
 use digilab_lessons::language::Language;
 use digilab_usage::code::Code;
 use jiff::civil::Date;
@@ -150,7 +149,7 @@ pub struct LessonNewArguments {
     pub id: String,
     /// The boards it is for.
     #[arg(long = "board", default_value = "microbit", value_delimiter = ',', value_parser = pack_board)]
-    pub pack_boards: Vec<PackBoard>,
+    pub pack_boards: Vec<BoardKind>,
     /// The languages it is in.
     #[arg(long, default_value = "fi,sv,en", value_delimiter = ',', value_parser = pack_language)]
     pub languages: Vec<Language>,
@@ -396,9 +395,7 @@ fn language(text: &str) -> Result<Language, &'static str> {
 }
 
 fn board(text: &str) -> Result<BoardChoice, &'static str> {
-    use BoardKind::{Arduino, MicrobitV1, MicrobitV2, Text};
-    let kinds = [MicrobitV2, MicrobitV1, Arduino, Text];
-    match kinds.into_iter().find(|kind| kind.id() == text) {
+    match BoardKind::from_id(text) {
         Some(kind) => Ok(BoardChoice::Kind(kind)),
         None if text == "auto" => Ok(BoardChoice::Auto),
         None => Err("board"),
@@ -415,9 +412,8 @@ fn code(text: &str) -> Result<Code, &'static str> {
     Code::new(text).ok_or("school")
 }
 
-fn pack_board(text: &str) -> Result<PackBoard, &'static str> {
-    let boards = [PackBoard::Microbit, PackBoard::MicrobitV1, PackBoard::Arduino];
-    boards.into_iter().find(|board| board.id() == text).ok_or("board")
+fn pack_board(text: &str) -> Result<BoardKind, &'static str> {
+    BoardKind::from_id(text).filter(|board| BoardKind::IN_PACKS.contains(board)).ok_or("board")
 }
 
 fn pack_language(text: &str) -> Result<Language, &'static str> {

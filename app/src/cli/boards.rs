@@ -2,8 +2,8 @@
 
 use std::thread;
 
+use digilab_devices::discovery::{self, Expected, Firmware, FoundBoard, Port};
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::{self, Firmware, Found, Port, Wish};
 use digilab_lab::text::Texts;
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ struct FirmwareLine<'a> {
 
 /// Lists the ports; asks what answers if `arguments` say so.
 pub fn list(arguments: &BoardsArguments, texts: &Texts) -> Result<Status, Failure> {
-    let ports = find::list_ports()
+    let ports = discovery::list_ports()
         .map_err(|error| Failure { status: Status::Board, sentence: device_sentence(&error, texts) })?;
     if ports.is_empty() && !arguments.json {
         out_line(&texts.plain("boards-none"));
@@ -70,7 +70,7 @@ pub fn list(arguments: &BoardsArguments, texts: &Texts) -> Result<Status, Failur
     Ok(Status::Done)
 }
 
-type Answer = Result<Found, DeviceError>;
+type Answer = Result<FoundBoard, DeviceError>;
 
 /// Asks all ports at the same time: one that stays silent takes seconds.
 fn ask_all(ports: &[Port]) -> Vec<Option<Answer>> {
@@ -79,7 +79,9 @@ fn ask_all(ports: &[Port]) -> Vec<Option<Answer>> {
             .iter()
             .map(|port| {
                 let likely = port.device.and_then(|device| device.kind);
-                scope.spawn(move || find::ask(&port.path, likely.map_or(Wish::Anything, Wish::Likely)))
+                scope.spawn(move || {
+                    discovery::detect(&port.path, likely.map_or(Expected::Anything, Expected::Likely))
+                })
             })
             .collect();
         asking.into_iter().map(|thread| thread.join().ok()).collect()
@@ -109,15 +111,10 @@ fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
         name: port.plain_name(),
         usb: port.usb.map(|id| id.to_string()),
         board: found.map(|found| found.kind).or(likely).map(|kind| kind.id()),
-        firmware: found.map(|found| {
-            let (version, name) = match &found.firmware {
-                Firmware::Firmata { protocol: (major, minor), name } => {
-                    (Some(format!("{major}.{minor}")), Some(name.as_str()))
-                }
-                Firmware::MicroPython { version, machine } => (Some(version.clone()), Some(machine.as_str())),
-                Firmware::Text { .. } => (None, None),
-            };
-            FirmwareLine { id: found.firmware.id(), version, name: name.filter(|name| !name.is_empty()) }
+        firmware: found.map(|FoundBoard { firmware, .. }| FirmwareLine {
+            id: firmware.id(),
+            version: firmware.version(),
+            name: firmware.name(),
         }),
         baud: found.map(|found| found.baud),
         error: answer.and_then(|answer| answer.as_ref().err()).map(|error| error.code.id()),
@@ -128,8 +125,8 @@ fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
 mod tests {
     use super::*;
     use digilab_devices::board::BoardKind;
+    use digilab_devices::discovery::{UsbId, identify};
     use digilab_devices::error::DeviceErrorCode;
-    use digilab_devices::find::{UsbId, identify};
     use digilab_lab::text::Language;
 
     #[test]
@@ -157,7 +154,7 @@ mod tests {
         let firmware = Firmware::Firmata { protocol: (2, 4), name: "StandardFirmata.ino".into() };
         check(
             Some((0x1A86, 0x7523)),
-            Some(Ok(Found { kind: BoardKind::Arduino, firmware, baud: 57_600 })),
+            Some(Ok(FoundBoard { kind: BoardKind::Arduino, firmware, baud: 57_600 })),
             "COM3  CH340  1A86:7523\n    Firmata 2.4 (StandardFirmata.ino)",
             r#"{"port":"COM3","name":"CH340","usb":"1A86:7523","board":"arduino","firmware":{"id":"firmata","version":"2.4","name":"StandardFirmata.ino"},"baud":57600}"#,
         );

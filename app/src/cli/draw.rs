@@ -1,6 +1,6 @@
 //! Boards as text: LEDs as a picture, pins as a list.
 
-use digilab_devices::board::{BoardKind, BoardState, Leds, Pin, PinMode};
+use digilab_devices::board::{BoardKind, BoardProfile, BoardState, Leds, Pin, PinMode};
 use digilab_lab::text::Texts;
 
 /// The micro:bit's LEDs in five lines: `·` dark, then `░`, `▒`, `▓`, and `█` for full brightness.
@@ -27,6 +27,7 @@ fn shade(brightness: u8) -> &'static str {
 
 /// A board's name and all that can be seen of it, one thing per line. `pin_name` gives a pin's name for people.
 pub fn board(kind: BoardKind, state: &BoardState, texts: &Texts, pin_name: impl Fn(Pin) -> String) -> String {
+    let profile = BoardProfile::of(kind);
     let mut text = texts.get("device-board", &[("board", kind.id())]);
     text.push('\n');
     let title = text.len();
@@ -35,7 +36,7 @@ pub fn board(kind: BoardKind, state: &BoardState, texts: &Texts, pin_name: impl 
     }
     let pins = state.pins.iter().map(|(pin, now)| {
         let name = texts.get("state-pin", &[("pin", pin_name(*pin))]);
-        let mode = texts.plain(mode_text(now.mode));
+        let mode = texts.plain(&format!("state-mode-{}", now.mode.id()));
         (name, mode, format!("{}{}", now.value, unit(now.mode)))
     });
     let pins: Vec<_> = pins.collect();
@@ -57,25 +58,10 @@ pub fn board(kind: BoardKind, state: &BoardState, texts: &Texts, pin_name: impl 
     if let Some(frequency) = state.tone_hz {
         text.push_str(&format!("  {}\n", texts.get("state-tone", &[("frequency", frequency)])));
     }
-    if text.len() == title && kind != BoardKind::Text {
+    if text.len() == title && (profile.has_display || profile.has_pins) {
         text.push_str(&format!("  {}\n", texts.plain("state-dark")));
     }
     text
-}
-
-fn mode_text(mode: PinMode) -> &'static str {
-    match mode {
-        PinMode::Input => "state-mode-input",
-        PinMode::InputPullup => "state-mode-input-pullup",
-        PinMode::Output => "state-mode-output",
-        PinMode::Analog => "state-mode-analog",
-        PinMode::Pwm => "state-mode-pwm",
-        PinMode::Servo => "state-mode-servo",
-        PinMode::Touch => "state-mode-touch",
-        PinMode::I2c => "state-mode-i2c",
-        PinMode::Pixels => "state-mode-pixels",
-        PinMode::Tone => "state-mode-tone",
-    }
 }
 
 fn unit(mode: PinMode) -> &'static str {

@@ -1,7 +1,7 @@
 //! What went wrong in a run, for people, for other programs, and as the exit status.
 
 use digilab_devices::error::DeviceErrorCode;
-use digilab_lab::api_error::{ApiError, ApiErrorCode};
+use digilab_lab::api_error::{ApiError, ApiErrorCode, Raise};
 use digilab_lab::mistakes::{self, Mistake, MistakeCode};
 use digilab_lab::sandbox;
 use digilab_lab::text::Texts;

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::BoardProfile;
 use digilab_devices::clock::{Clock, RealClock, VirtualClock};
 use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
-use digilab_lab::boards::{BoardSource, BoardWant, driver_for};
+use digilab_lab::boards::{BoardSource, driver_for};
 use digilab_lab::inputs::Inputs;
 use digilab_lab::lab::{Lab, LabOutput, LabSettings};
 use digilab_lab::sandbox::{self, Modules, Outcome};
@@ -85,7 +85,8 @@ fn plan(arguments: RunArguments, texts: &Texts) -> Result<Plan, Failure> {
         (_, Some(PortChoice::Simulated)) | (BoardChoice::Kind(_), None) => true,
         (_, Some(PortChoice::Named(_))) | (BoardChoice::Auto, None) => false,
     };
-    if *board == BoardChoice::Kind(BoardKind::Text) && is_simulated && arguments.replay.is_none() {
+    let is_impossible = matches!(board, BoardChoice::Kind(kind) if !BoardProfile::of(*kind).can_be_simulated);
+    if is_impossible && is_simulated && arguments.replay.is_none() {
         return Err(Failure::usage(texts.plain("usage-text-needs-port")));
     }
     if *time == TimeChoice::Virtual && !is_simulated {
@@ -168,7 +169,7 @@ fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
     let is_replay = plan.replay.is_some();
     // Somebody who names a port wants to know whether its board is there, whatever the script does.
     let named_board = match (plan.board, &plan.port) {
-        (BoardChoice::Kind(kind), Some(PortChoice::Named(_))) => Some(BoardWant::of(kind)),
+        (BoardChoice::Kind(kind), Some(PortChoice::Named(_))) => Some(kind.family()),
         _ => None,
     };
     let mut keyboard = Keyboard::new(stop.clone(), plan.time == TimeChoice::Virtual);

@@ -1,11 +1,11 @@
 //! Where a run's boards come from: simulated ones in this computer, and the port the command line names.
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 use digilab_devices::clock::Signal;
+use digilab_devices::discovery::{self, Expected, FoundBoard};
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::{self, Found, Wish};
-use digilab_devices::link::outside;
-use digilab_lab::boards::{BoardSource, BoardWant, OpenBoard, driver_for, simulated};
+use digilab_devices::link;
+use digilab_lab::boards::{BoardSource, OpenBoard, driver_for, simulated};
 
 use super::args::{BoardChoice, PortChoice};
 
@@ -29,7 +29,7 @@ pub struct Source {
     baud: Option<u32>,
     note: Box<dyn Fn(Note)>,
     /// What was found on the named port.
-    asked: Option<Found>,
+    asked: Option<FoundBoard>,
 }
 
 impl Source {
@@ -44,7 +44,7 @@ impl Source {
     }
 
     /// The real board for `want`, if there is one.
-    fn real(&mut self, want: BoardWant, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
+    fn real(&mut self, want: BoardFamily, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
         match (self.board, self.port.clone()) {
             (_, Some(PortChoice::Simulated)) | (BoardChoice::Kind(_), None) => Ok(None),
             (BoardChoice::Kind(kind), Some(PortChoice::Named(port))) => {
@@ -62,13 +62,11 @@ impl Source {
 
     /// Opens a board whose family the command line says.
     fn open_kind(&self, kind: BoardKind, port: &str, signal: &Signal) -> Result<OpenBoard, DeviceError> {
-        let baud = match (kind, self.baud) {
-            (BoardKind::Arduino, _) => ARDUINO_BAUD,
-            (BoardKind::MicrobitV1 | BoardKind::MicrobitV2, _) => MICROBIT_BAUD,
-            (BoardKind::Text, Some(baud)) => baud,
-            (BoardKind::Text, None) => {
+        let baud = match BoardProfile::of(kind).baud.or(self.baud) {
+            Some(baud) => baud,
+            None => {
                 (self.note)(Note::Looking(port.to_owned()));
-                find::ask(port, Wish::Only(BoardKind::Text))?.baud
+                discovery::detect(port, Expected::Only(kind))?.baud
             }
         };
         open(kind, port, baud, signal)
@@ -77,7 +75,7 @@ impl Source {
     /// Opens the named port if what answers there is what the script wants.
     fn open_asked(
         &mut self,
-        want: BoardWant,
+        want: BoardFamily,
         port: &str,
         signal: &Signal,
     ) -> Result<Option<OpenBoard>, DeviceError> {
@@ -85,7 +83,7 @@ impl Source {
             Some(found) => found.clone(),
             None => {
                 (self.note)(Note::Looking(port.to_owned()));
-                let found = find::ask(port, Wish::Likely(default_kind(want)))?;
+                let found = discovery::detect(port, Expected::Likely(want.usual_kind()))?;
                 (self.note)(Note::Found(found.kind, port.to_owned()));
                 self.asked.insert(found).clone()
             }
@@ -99,21 +97,22 @@ impl Source {
     }
 
     /// Opens the first port on which the wanted board answers.
-    fn open_first(&mut self, want: BoardWant, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
-        let kind = default_kind(want);
-        // A port that tells of another board needs not be asked; one that tells nothing may have a converter.
-        let may_be = |port: &find::Port| {
+    fn open_first(&mut self, want: BoardFamily, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
+        let (kind, profile) = (want.usual_kind(), BoardProfile::of(want));
+        // A port that tells of another board needs not be asked; one that tells nothing may have a converter. A program
+        // that prints may be on any board.
+        let may_be = |port: &discovery::Port| {
             let known = port.device.and_then(|device| device.kind);
-            port.usb.is_some() && known.is_none_or(|known| want == BoardWant::Text || want.fits(known))
+            port.usb.is_some() && known.is_none_or(|known| profile.baud.is_none() || want.fits(known))
         };
-        for port in find::list_ports()?.iter().filter(|port| may_be(port)) {
+        for port in discovery::list_ports()?.iter().filter(|port| may_be(port)) {
             (self.note)(Note::Looking(port.path.clone()));
-            if let Ok(found) = find::ask(&port.path, Wish::Only(kind)) {
+            if let Ok(found) = discovery::detect(&port.path, Expected::Only(kind)) {
                 (self.note)(Note::Found(found.kind, port.path.clone()));
                 return open(found.kind, &port.path, found.baud, signal).map(Some);
             }
         }
-        if want != BoardWant::Text {
+        if profile.can_be_simulated {
             (self.note)(Note::NobodyThere(kind));
         }
         Ok(None)
@@ -121,7 +120,7 @@ impl Source {
 }
 
 impl BoardSource for Source {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         match self.real(want, signal)? {
             Some(board) => Ok(board),
             None => simulated(simulated_kind(self.board, want), signal),
@@ -129,28 +128,15 @@ impl BoardSource for Source {
     }
 }
 
-/// The speed of StandardFirmata.
-const ARDUINO_BAUD: u32 = 57_600;
-/// The speed of the micro:bit's MicroPython.
-const MICROBIT_BAUD: u32 = 115_200;
-
 fn open(kind: BoardKind, port: &str, baud: u32, signal: &Signal) -> Result<OpenBoard, DeviceError> {
-    let link = outside::open(port, baud, signal.clone())?;
+    let link = link::open(port, baud, signal.clone())?;
     Ok(OpenBoard { kind, driver: driver_for(kind, port, baud), link, bench: None })
 }
 
 /// The board simulated for `want`: a micro:bit V2, unless the command line says V1.
-fn simulated_kind(board: BoardChoice, want: BoardWant) -> BoardKind {
+fn simulated_kind(board: BoardChoice, want: BoardFamily) -> BoardKind {
     match board {
         BoardChoice::Kind(kind) if want.fits(kind) => kind,
-        _ => default_kind(want),
-    }
-}
-
-fn default_kind(want: BoardWant) -> BoardKind {
-    match want {
-        BoardWant::Microbit => BoardKind::MicrobitV2,
-        BoardWant::Arduino => BoardKind::Arduino,
-        BoardWant::Text => BoardKind::Text,
+        _ => want.usual_kind(),
     }
 }

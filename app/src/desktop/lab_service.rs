@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::error::DeviceError;
-use digilab_devices::link::{Link, outside};
+use digilab_devices::link::{self, Link};
 use digilab_lab::lab::{ControlQueue, LiveCommand};
 use digilab_lab::lab_protocol::{LabCommand, LabEvent, Outbox, Platform, RunEnd, handle};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
@@ -26,7 +26,7 @@ impl Platform for Computer {
     }
 
     fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError> {
-        outside::open(port, baud, signal.clone())
+        link::open(port, baud, signal.clone())
     }
 }
 

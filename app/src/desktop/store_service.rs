@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use digilab_contract::backend::Event;
 use digilab_contract::project::ProjectCommand;
 use digilab_contract::settings::Settings;
-use digilab_devices::find::list_ports;
+use digilab_devices::discovery::list_ports;
 use digilab_projects::store::ProjectStore;
 use digilab_projects::system_disk::SystemDisk;
 

@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use digilab_contract::backend::{Command, Event};
 use digilab_contract::packs::{PackEvent, PackPlace};
-use digilab_devices::board::BoardKind;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::lab_protocol::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
 use digilab_lab::transcript::EndReason;
 use digilab_lessons::view::PackView;
 use digilab_usage::code::Code;
-use digilab_usage::event::{Event as Usage, Family};
+use digilab_usage::event::Event as Usage;
 
 pub use recording_backend::{Log, RecordingBackend};
 
@@ -126,17 +125,18 @@ impl UsageRecorder {
             }
             LabEvent::Ended(end) => {
                 let run = self.run.take()?;
-                let is_real =
-                    run.board.is_some_and(|board| run.real.iter().any(|real| family(*real) == family(board)));
+                let is_real = run
+                    .board
+                    .is_some_and(|board| run.real.iter().any(|real| real.family() == board.family()));
                 Some(Usage::ScriptRun {
-                    family: run.board.map(family),
+                    family: run.board.map(BoardKind::family),
                     is_simulated: !is_real,
                     duration_ms: u64::try_from(at_ms - run.begun_ms).unwrap_or(0),
                     outcome: outcome(end),
                 })
             }
             LabEvent::Asked { answer: Some(Ok(found)), .. } => {
-                Some(Usage::BoardConnected { family: family(found.kind) })
+                Some(Usage::BoardConnected { family: found.kind.family() })
             }
             LabEvent::Asked { answer: Some(Err(error)), .. } => {
                 Some(Usage::BoardFailed { code: Code::or_other(error.code.id()) })
@@ -166,14 +166,6 @@ impl UsageRecorder {
     }
 }
 
-fn family(kind: BoardKind) -> Family {
-    match kind {
-        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => Family::Microbit,
-        BoardKind::Arduino => Family::Arduino,
-        BoardKind::Text => Family::Text,
-    }
-}
-
 fn outcome(end: &RunEnd) -> Code {
     Code::or_other(match (&end.mistake, end.reason) {
         (Some(mistake), _) => mistake.code.id(),
@@ -187,14 +179,13 @@ fn outcome(end: &RunEnd) -> Code {
 #[cfg(test)]
 mod tests {
     use digilab_contract::packs::PackProgress;
-    use digilab_devices::board::BoardState;
+    use digilab_devices::board::{BoardFamily, BoardKind, BoardState};
     use digilab_devices::error::{DeviceError, DeviceErrorCode};
     use digilab_lab::api_error::ApiErrorCode;
     use digilab_lab::lab::BoardId;
     use digilab_lab::lab_protocol::{RunRequest, StepCheck};
     use digilab_lab::lesson::{CheckReport, ScenarioReport};
     use digilab_lab::mistakes::{Mistake, MistakeCode};
-    use digilab_lessons::board::PackBoard;
     use digilab_lessons::language::LocalText;
     use digilab_lessons::number::Drawn;
     use digilab_lessons::{builtin, load};
@@ -247,19 +238,19 @@ mod tests {
             vec![],
             Some(BoardKind::MicrobitV2),
             &stopped,
-            &run(Some(Family::Microbit), true, "stopped"),
+            &run(Some(BoardFamily::Microbit), true, "stopped"),
         );
         let uno = BoardKind::Arduino;
-        check_run(vec![port(uno)], Some(uno), &done, &run(Some(Family::Arduino), false, "done"));
+        check_run(vec![port(uno)], Some(uno), &done, &run(Some(BoardFamily::Arduino), false, "done"));
         check_run(
             vec![port(uno)],
             Some(BoardKind::MicrobitV1),
             &done,
-            &run(Some(Family::Microbit), true, "done"),
+            &run(Some(BoardFamily::Microbit), true, "done"),
         );
         let gone = MistakeCode::Api(ApiErrorCode::Device(DeviceErrorCode::Gone));
         let failed = ended(Some(gone), EndReason::Error);
-        check_run(vec![port(uno)], Some(uno), &failed, &run(Some(Family::Arduino), false, gone.id()));
+        check_run(vec![port(uno)], Some(uno), &failed, &run(Some(BoardFamily::Arduino), false, gone.id()));
     }
 
     #[test]
@@ -302,7 +293,7 @@ mod tests {
         let check = StepCheck {
             script: "print(\"Aino\");".to_owned(),
             check: view.steps[step - 1].check.clone(),
-            board: PackBoard::Microbit,
+            board: BoardKind::MicrobitV2,
             seed: 1,
         };
         let asked = recorder.sent(&Command::Lesson(LessonCommand::CheckStep { number, step: check }), 0);

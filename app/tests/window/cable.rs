@@ -7,8 +7,8 @@ use digilab::window::app::LabApp;
 use digilab_contract::backend::{Backend, Command, Event, RealBoards, Start, WallClock};
 use digilab_contract::dropped_file::DroppedFile;
 use digilab_devices::board::BoardKind;
+use digilab_devices::discovery::{Firmware, FoundBoard, Port, UsbId, identify};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::find::{Firmware, Found, Port, UsbId, identify};
 use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::lab_protocol::{LabEvent, RunEnd};
@@ -81,7 +81,7 @@ impl Lab {
         let mut lab = Self { harness, told };
         lab.tell(Event::Ports(Ok(vec![uno()])));
         let firmware = Firmware::Firmata { protocol: (2, 5), name: "StandardFirmata.ino".to_owned() };
-        let found = Found { kind: BoardKind::Arduino, firmware, baud: 57_600 };
+        let found = FoundBoard { kind: BoardKind::Arduino, firmware, baud: 57_600 };
         lab.tell(Event::Lab(LabEvent::Asked { port: PORT.to_owned(), answer: Some(Ok(found)) }));
         lab
     }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use digilab::window::lesson::PackPlace;
-use digilab_lessons::board::PackBoard;
+use digilab_contract::packs::PackPlace;
+use digilab_devices::board::BoardKind;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::Language;
 use digilab_lessons::{archive, builtin, folder, load, template};
@@ -142,7 +142,7 @@ fn another_project_is_not_the_steps() {
 
 /// A pack of one's own in a folder.
 fn own_pack(home: &Path) -> std::path::PathBuf {
-    let files = template::new_pack("my-pack", &[PackBoard::Microbit], &[Language::En]);
+    let files = template::new_pack("my-pack", &[BoardKind::MicrobitV2], &[Language::En]);
     let place = home.join("my-pack");
     folder::write(&files, &place).unwrap();
     place

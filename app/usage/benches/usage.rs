@@ -10,8 +10,9 @@ use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use digilab_codes::board::BoardFamily;
 use digilab_usage::code::Code;
-use digilab_usage::event::{Edition, Event, Family, Record};
+use digilab_usage::event::{Edition, Event, Record};
 use digilab_usage::indicators::{Period, indicators};
 use digilab_usage::lines::json_line;
 use digilab_usage::store::Store;
@@ -39,7 +40,7 @@ fn event(sequence: u32, session: u128) -> Event {
         49 => Event::SessionEnded { active_s: 2_700 },
         _ if sequence.is_multiple_of(10) => Event::StepAttempted { pack: pack(), step: 1 },
         _ if sequence.is_multiple_of(7) => Event::ScriptRun {
-            family: Some(Family::Microbit),
+            family: Some(BoardFamily::Microbit),
             is_simulated: true,
             duration_ms: u64::from(sequence) * 1_000,
             outcome: Code::or_other("done"),

@@ -2,70 +2,37 @@
 
 use std::fmt;
 
+use digilab_codes::closed_set;
 use serde::{Deserialize, Serialize};
 
-/// What went wrong, without words: the sentence is `usage-ID`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum UsageErrorCode {
-    /// The file was no log any more; it is kept beside the new one. Args: `file`, where it is now.
-    Damaged,
-    /// There is no room on the disk.
-    DiskFull,
-    /// The file or its folder cannot be written.
-    ReadOnly,
-    /// A newer program made the log.
-    Newer,
-    /// Another program holds the log for too long.
-    Busy,
-    /// A line of a file is no line of a log. Args: `line`.
-    WrongLine,
-    /// A file cannot be read.
-    Unreadable,
-    /// What was chosen about the log cannot be kept.
-    NotKept,
-    /// The settings make no sense, so nothing is written down. Args: `file`.
-    SettingsWrong,
-    /// Nothing is written down here, so that nothing can be counted.
-    Off,
-    /// The address of the city's store is none that may be sent to. Args: `address`.
-    Address,
-    /// The database says something else. Args: `reason`, for its makers.
-    Failed,
-}
-
-impl UsageErrorCode {
-    /// Every code, for tests that hold the texts to them.
-    pub const ALL: [Self; 12] = [
-        Self::Damaged,
-        Self::DiskFull,
-        Self::ReadOnly,
-        Self::Newer,
-        Self::Busy,
-        Self::WrongLine,
-        Self::Unreadable,
-        Self::NotKept,
-        Self::SettingsWrong,
-        Self::Off,
-        Self::Address,
-        Self::Failed,
-    ];
-
-    /// The id.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Damaged => "damaged",
-            Self::DiskFull => "disk-full",
-            Self::ReadOnly => "read-only",
-            Self::Newer => "newer",
-            Self::Busy => "busy",
-            Self::WrongLine => "wrong-line",
-            Self::Unreadable => "unreadable",
-            Self::NotKept => "not-kept",
-            Self::SettingsWrong => "settings-wrong",
-            Self::Off => "off",
-            Self::Address => "address",
-            Self::Failed => "failed",
-        }
+closed_set! {
+    /// What went wrong, without words: the sentence is `usage-ID`.
+    #[derive(Serialize, Deserialize)]
+    pub enum UsageErrorCode {
+        /// The file was no log any more; it is kept beside the new one. Args: `file`, where it is now.
+        Damaged = "damaged",
+        /// There is no room on the disk.
+        DiskFull = "disk-full",
+        /// The file or its folder cannot be written.
+        ReadOnly = "read-only",
+        /// A newer program made the log.
+        Newer = "newer",
+        /// Another program holds the log for too long.
+        Busy = "busy",
+        /// A line of a file is no line of a log. Args: `line`.
+        WrongLine = "wrong-line",
+        /// A file cannot be read.
+        Unreadable = "unreadable",
+        /// What was chosen about the log cannot be kept.
+        NotKept = "not-kept",
+        /// The settings make no sense, so nothing is written down. Args: `file`.
+        SettingsWrong = "settings-wrong",
+        /// Nothing is written down here, so that nothing can be counted.
+        Off = "off",
+        /// The address of the city's store is none that may be sent to. Args: `address`.
+        Address = "address",
+        /// The database says something else. Args: `reason`, for its makers.
+        Failed = "failed",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The closed, versioned set of what is written down.
 
+use digilab_codes::board::BoardFamily;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,18 +34,6 @@ impl Record {
         name[16..].copy_from_slice(&self.sequence.to_be_bytes());
         Uuid::new_v5(&NAMESPACE, &name)
     }
-}
-
-/// A family of boards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Family {
-    /// A micro:bit.
-    Microbit,
-    /// An Arduino.
-    Arduino,
-    /// A board that prints text.
-    Text,
 }
 
 /// Which program it was.
@@ -96,7 +85,7 @@ pub enum Event {
     ScriptRun {
         /// The board it ran on; without one it asked for none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        family: Option<Family>,
+        family: Option<BoardFamily>,
         /// Whether that was on the screen.
         is_simulated: bool,
         /// How long, in milliseconds.
@@ -107,7 +96,7 @@ pub enum Event {
     /// A real board answered.
     BoardConnected {
         /// Which.
-        family: Family,
+        family: BoardFamily,
     },
     /// A real board was looked for and could not be used.
     BoardFailed {
@@ -211,12 +200,12 @@ pub(crate) fn one_of_each() -> Vec<Event> {
         Event::SessionEnded { active_s: 75 },
         Event::SessionAbandoned { active_s: 60 },
         Event::ScriptRun {
-            family: Some(Family::Microbit),
+            family: Some(BoardFamily::Microbit),
             is_simulated: true,
             duration_ms: 1_500,
             outcome: code("done"),
         },
-        Event::BoardConnected { family: Family::Arduino },
+        Event::BoardConnected { family: BoardFamily::Arduino },
         Event::BoardFailed { code: code("port-missing") },
         Event::PackOpened { pack: pack.clone(), is_ai: true },
         Event::StepAttempted { pack: pack.clone(), step: 1 },

@@ -43,7 +43,7 @@ fn choose(keeper: &mut UsageLog, change: impl FnOnce(&mut Choices)) {
 }
 
 fn connected() -> Ask {
-    Ask::Note(Event::BoardConnected { family: crate::event::Family::Arduino })
+    Ask::Note(Event::BoardConnected { family: digilab_codes::board::BoardFamily::Arduino })
 }
 
 #[test]

@@ -1,43 +1,21 @@
-//! What a board is and what can be seen of it: the words that drivers, simulated boards, traces and the
+//! Facts of boards, and what can be seen of one: the words that drivers, simulated boards, traces and the
 //! window share.
 
 mod by_pin;
+mod pin_names;
+pub mod pins;
+pub(crate) mod profile;
+mod table;
 
 use std::collections::BTreeMap;
 
+use digilab_codes::{closed_set, serde_by_id};
 use serde::{Deserialize, Serialize};
 
-/// The family of a board, which decides its driver and what a script may ask of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BoardKind {
-    /// micro:bit V1 (nRF51, 16 kB RAM): no microphone, speaker or logo.
-    MicrobitV1,
-    /// micro:bit V2 (nRF52, 128 kB RAM).
-    #[serde(rename = "microbit")]
-    MicrobitV2,
-    /// An Arduino with StandardFirmata; the simulated one is an Uno.
-    Arduino,
-    /// Any board that prints lines of text.
-    Text,
-}
-
-impl BoardKind {
-    /// The id used on the command line, in transcripts and in the log.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::MicrobitV1 => "microbit-v1",
-            Self::MicrobitV2 => "microbit",
-            Self::Arduino => "arduino",
-            Self::Text => "text",
-        }
-    }
-
-    /// Whether the board is a micro:bit of either version.
-    pub fn is_microbit(self) -> bool {
-        matches!(self, Self::MicrobitV1 | Self::MicrobitV2)
-    }
-}
+pub use digilab_codes::board::{BoardFamily, BoardKind};
+pub use pin_names::PinNames;
+pub use profile::BoardProfile;
+pub use table::{driver_for, simulated_board};
 
 /// The micro:bit's 25 LEDs: `leds[row][column]`, brightness 0..=9, row 0 at the top.
 pub type Leds = [[u8; 5]; 5];
@@ -46,31 +24,33 @@ pub type Leds = [[u8; 5]; 5];
 /// connector number (0..=20).
 pub type Pin = u8;
 
-/// What a pin is set to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PinMode {
-    /// Reads 0 or 1.
-    Input,
-    /// Reads 0 or 1, held high inside the board until something pulls it low.
-    InputPullup,
-    /// Drives 0 or 1.
-    Output,
-    /// Reads a voltage, 0..=1023.
-    Analog,
-    /// Drives a pulse-width signal: 0..=255 on an Arduino, 0..=1023 on a micro:bit.
-    Pwm,
-    /// Drives a servo, 0..=180 degrees.
-    Servo,
-    /// Feels a finger (micro:bit).
-    Touch,
-    /// Belongs to the I2C bus.
-    I2c,
-    /// Drives a pixel strip (micro:bit).
-    Pixels,
-    /// Plays tones (micro:bit).
-    Tone,
+closed_set! {
+    /// What a pin is set to do.
+    pub enum PinMode {
+        /// Reads 0 or 1.
+        Input = "input",
+        /// Reads 0 or 1, held high inside the board until something pulls it low.
+        InputPullup = "input-pullup",
+        /// Drives 0 or 1.
+        Output = "output",
+        /// Reads a voltage, 0..=1023.
+        Analog = "analog",
+        /// Drives a pulse-width signal: 0..=255 on an Arduino, 0..=1023 on a micro:bit.
+        Pwm = "pwm",
+        /// Drives a servo, 0..=180 degrees.
+        Servo = "servo",
+        /// Feels a finger (micro:bit).
+        Touch = "touch",
+        /// Belongs to the I2C bus.
+        I2c = "i2c",
+        /// Drives a pixel strip (micro:bit).
+        Pixels = "pixels",
+        /// Plays tones (micro:bit).
+        Tone = "tone",
+    }
 }
+
+serde_by_id!(PinMode);
 
 /// A pin as it is now: what it is set to, and the value it drives or reads, in the unit of its mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,6 +13,9 @@ mod decoder;
 mod driver;
 mod host_message;
 mod mode;
+pub(crate) mod profile;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use board_message::{BoardMessage, Capability, PinNow};

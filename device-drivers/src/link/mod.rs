@@ -1,13 +1,18 @@
 //! Links: where bytes go to a board and come from it. A link knows no protocol.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub mod outside;
+mod open;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod serial;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod tcp;
+mod stream_link;
 #[cfg(not(target_arch = "wasm32"))]
-mod wire;
+pub mod tcp;
+#[cfg(all(test, unix))]
+mod tests;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use open::open;
 
 use crate::error::DeviceError;
 

@@ -12,7 +12,7 @@ use serialport::{ClearBuffer, ErrorKind, SerialPort};
 use crate::clock::Signal;
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link::Link;
-use crate::link::wire::{READ_WAIT, Wire, port_failed};
+use crate::link::stream_link::{READ_WAIT, StreamLink, port_failed};
 
 /// How long DTR stays low in a reset: the capacitor (100 nF against 10 kΩ) needs a few milliseconds, USB
 /// adapters and hubs some more.
@@ -25,7 +25,7 @@ type NativePort = serialport::COMPort;
 
 /// An open serial port, 8N1 without flow control, locked against other programs.
 pub struct SerialLink {
-    wire: Wire<NativePort>,
+    stream: StreamLink<NativePort>,
     /// When a reset that is under way raises DTR again.
     dtr_high_at_us: Option<u64>,
 }
@@ -49,8 +49,8 @@ impl SerialLink {
         let _ = port.write_request_to_send(true);
         let reader = port.try_clone_native().map_err(|error| port_failed(path, &error))?;
         write_without_waiting(&mut port).map_err(|error| port_failed(path, &error))?;
-        let wire = Wire::start(path, port, Reader(reader), signal)?;
-        Ok(Self { wire, dtr_high_at_us: None })
+        let stream = StreamLink::start(path, port, Reader(reader), signal)?;
+        Ok(Self { stream, dtr_high_at_us: None })
     }
 
     /// Ends a reset whose time is over.
@@ -58,7 +58,7 @@ impl SerialLink {
         if self.dtr_high_at_us.is_some_and(|at_us| now_us >= at_us) {
             self.dtr_high_at_us = None;
             // The lines were there when the reset began; if the port has gone since, reading says so.
-            let port = self.wire.stream_mut();
+            let port = self.stream.stream_mut();
             let _ = port.write_request_to_send(true);
             let _ = port.write_data_terminal_ready(true);
         }
@@ -68,21 +68,21 @@ impl SerialLink {
 impl Link for SerialLink {
     fn receive(&mut self, now_us: u64, into: &mut Vec<u8>) -> Result<(), DeviceError> {
         self.finish_reset(now_us);
-        self.wire.receive(into)
+        self.stream.receive(into)
     }
 
     fn send(&mut self, now_us: u64, bytes: &[u8]) -> Result<usize, DeviceError> {
         self.finish_reset(now_us);
-        self.wire.send(now_us, bytes)
+        self.stream.send(now_us, bytes)
     }
 
     fn next_wake_us(&self) -> Option<u64> {
-        [self.wire.next_wake_us(), self.dtr_high_at_us].into_iter().flatten().min()
+        [self.stream.next_wake_us(), self.dtr_high_at_us].into_iter().flatten().min()
     }
 
     /// Lowers DTR and RTS and raises them 50 ms later, at the edge of which an Arduino resets.
     fn reset_board(&mut self, now_us: u64) -> Result<bool, DeviceError> {
-        let port = self.wire.stream_mut();
+        let port = self.stream.stream_mut();
         if port.write_data_terminal_ready(false).is_err() {
             return Ok(false);
         }
@@ -92,7 +92,7 @@ impl Link for SerialLink {
     }
 
     fn name(&self) -> &str {
-        self.wire.name()
+        self.stream.name()
     }
 }
 
@@ -100,7 +100,7 @@ impl Drop for SerialLink {
     fn drop(&mut self) {
         // A kernel waits up to 30 s in close() for bytes that a frozen board does not take. What a driver sent
         // to say goodbye has long left, unless the board is frozen.
-        let port = self.wire.stream_mut();
+        let port = self.stream.stream_mut();
         if port.bytes_to_write().is_ok_and(|left| left > 0) {
             std::thread::sleep(READ_WAIT);
             let _ = port.clear(ClearBuffer::Output);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::clock::Signal;
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link::Link;
-use crate::link::wire::{READ_WAIT, Wire, port_failed};
+use crate::link::stream_link::{READ_WAIT, StreamLink, port_failed};
 
 /// How long one address may take to answer.
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
@@ -17,7 +17,7 @@ pub const SCHEME: &str = "tcp://";
 
 /// A connection to `tcp://host:port`. There are no modem lines and no speed: the other end sets it.
 pub struct TcpLink {
-    wire: Wire<TcpStream>,
+    stream: StreamLink<TcpStream>,
 }
 
 impl TcpLink {
@@ -44,7 +44,7 @@ impl TcpLink {
             _ => port_failed(address, &reason),
         })?;
         let reader = prepare(&stream).map_err(|reason| port_failed(address, &reason))?;
-        Ok(Self { wire: Wire::start(address, stream, reader, signal)? })
+        Ok(Self { stream: StreamLink::start(address, stream, reader, signal)? })
     }
 }
 
@@ -70,25 +70,25 @@ fn prepare(stream: &TcpStream) -> std::io::Result<TcpStream> {
 
 impl Link for TcpLink {
     fn receive(&mut self, _now_us: u64, into: &mut Vec<u8>) -> Result<(), DeviceError> {
-        self.wire.receive(into)
+        self.stream.receive(into)
     }
 
     fn send(&mut self, now_us: u64, bytes: &[u8]) -> Result<usize, DeviceError> {
-        self.wire.send(now_us, bytes)
+        self.stream.send(now_us, bytes)
     }
 
     fn next_wake_us(&self) -> Option<u64> {
-        self.wire.next_wake_us()
+        self.stream.next_wake_us()
     }
 
     fn name(&self) -> &str {
-        self.wire.name()
+        self.stream.name()
     }
 }
 
 impl Drop for TcpLink {
     fn drop(&mut self) {
         // Ends the reader's wait; the other end may have gone already.
-        let _ = self.wire.stream_mut().shutdown(Shutdown::Both);
+        let _ = self.stream.stream_mut().shutdown(Shutdown::Both);
     }
 }

@@ -15,7 +15,7 @@ pub struct Heard {
 
 /// What they are.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum HeardFirmware {
     /// (Almost) nothing came.
     Nothing,
     /// Neither text nor a protocol known here: as a wrong speed makes them.
@@ -42,24 +42,24 @@ impl Heard {
     }
 
     /// What it is.
-    pub fn found(&self) -> Found {
+    pub fn found(&self) -> HeardFirmware {
         // Firmata: the version report F9, or the firmware report F0 79, which every start sends.
         let firmata =
             self.sample.windows(3).any(|three| matches!(three, [0xF9, 0..=9, 0..=99] | [0xF0, 0x79, _]));
         if firmata {
-            return Found::Firmata;
+            return HeardFirmware::Firmata;
         }
         if self.sample.len() < MEANINGFUL_BYTES {
-            return Found::Nothing;
+            return HeardFirmware::Nothing;
         }
         let text = String::from_utf8_lossy(&self.sample);
         let strange =
             text.chars().filter(|c| *c == '\u{FFFD}' || c.is_control() && !c.is_whitespace()).count();
         if strange * 5 > text.chars().count() {
-            return Found::Noise;
+            return HeardFirmware::Noise;
         }
         let line = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        Found::Text(line.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect())
+        HeardFirmware::Text(line.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect())
     }
 }
 
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(bytes: &[u8], found: Found) {
+    fn check(bytes: &[u8], found: HeardFirmware) {
         let mut heard = Heard::default();
         bytes.chunks(7).for_each(|chunk| heard.push(chunk));
         assert_eq!(heard.found(), found);
@@ -76,12 +76,12 @@ mod tests {
 
     #[test]
     fn what_is_there() {
-        check(b"", Found::Nothing);
-        check(b"\0\xff", Found::Nothing);
-        check(b"\xf9\x02\x04\xf0\x79\x02\x04S\0t\0\xf7", Found::Firmata);
-        check(&[0x80, 0x1c, 0xfe, 0xe0, 0x00, 0x98, 0xf3, 0x1c, 0x03], Found::Noise);
-        check("temp:21\r\ntemp:22\r\n".as_bytes(), Found::Text("temp:22".to_owned()));
-        check("lämpö: 21 °C\n".as_bytes(), Found::Text("lämpö: 21 °C".to_owned()));
-        check(&b"x".repeat(100_000), Found::Text("x".repeat(SHOWN_CHARS)));
+        check(b"", HeardFirmware::Nothing);
+        check(b"\0\xff", HeardFirmware::Nothing);
+        check(b"\xf9\x02\x04\xf0\x79\x02\x04S\0t\0\xf7", HeardFirmware::Firmata);
+        check(&[0x80, 0x1c, 0xfe, 0xe0, 0x00, 0x98, 0xf3, 0x1c, 0x03], HeardFirmware::Noise);
+        check("temp:21\r\ntemp:22\r\n".as_bytes(), HeardFirmware::Text("temp:22".to_owned()));
+        check("lämpö: 21 °C\n".as_bytes(), HeardFirmware::Text("lämpö: 21 °C".to_owned()));
+        check(&b"x".repeat(100_000), HeardFirmware::Text("x".repeat(SHOWN_CHARS)));
     }
 }

@@ -1,7 +1,7 @@
 //! Brings the agent's core onto a board and starts it.
 
 use super::agent::source::{LOADER, LOADER_PROOF, RESTART, START, agent, load_call};
-use super::heard::{Found, Heard};
+use super::heard::{Heard, HeardFirmware};
 use super::repl::{Repl, ReplEvent};
 use crate::error::{DeviceError, DeviceErrorCode};
 
@@ -175,10 +175,10 @@ impl Loader {
             return self.error(DeviceErrorCode::Silent);
         }
         match self.heard.found() {
-            Found::Nothing => self.error(DeviceErrorCode::NoAnswer),
-            Found::Noise => self.error(DeviceErrorCode::WrongBaud).with("baud", BAUD),
-            Found::Firmata => self.other_firmware("Firmata"),
-            Found::Text(line) => self.other_firmware(&line),
+            HeardFirmware::Nothing => self.error(DeviceErrorCode::NoAnswer),
+            HeardFirmware::Noise => self.error(DeviceErrorCode::WrongBaud).with("baud", BAUD),
+            HeardFirmware::Firmata => self.other_firmware("Firmata"),
+            HeardFirmware::Text(line) => self.other_firmware(&line),
         }
     }
 

@@ -12,6 +12,7 @@ mod notes;
 mod pacer;
 pub mod pins;
 mod plan;
+pub(crate) mod profile;
 pub mod repl;
 mod scroll;
 mod watches;

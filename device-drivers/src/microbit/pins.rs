@@ -33,22 +33,6 @@ pub fn is_button(pin: Pin) -> bool {
     BUTTONS.contains(&pin)
 }
 
-/// The name a mode has in errors.
-pub fn mode_id(mode: PinMode) -> &'static str {
-    match mode {
-        PinMode::Input => "input",
-        PinMode::InputPullup => "input-pullup",
-        PinMode::Output => "output",
-        PinMode::Analog => "analog",
-        PinMode::Pwm => "pwm",
-        PinMode::Servo => "servo",
-        PinMode::Touch => "touch",
-        PinMode::I2c => "i2c",
-        PinMode::Pixels => "pixels",
-        PinMode::Tone => "tone",
-    }
-}
-
 fn list(pins: &[Pin]) -> String {
     pins.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
@@ -69,7 +53,7 @@ pub fn check(board: BoardKind, pin: Pin, mode: PinMode) -> Result<(), DeviceErro
     Err(DeviceError::new(DeviceErrorCode::PinCannot)
         .with("pin", pin)
         .with("board", board.id())
-        .with("mode", mode_id(mode))
+        .with("mode", mode.id())
         .with("allowed", list(capable)))
 }
 

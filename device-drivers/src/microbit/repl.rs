@@ -194,126 +194,138 @@ impl Repl {
         }
     }
 
+    /// Does what the state makes of the inbox and the time.
     fn step(&mut self, now_us: u64) -> Step {
-        match &mut self.state {
+        match &self.state {
             State::Idle | State::Ready => Step::Wait,
-            State::Entering { attempt_ends_us } => {
-                let attempt_ends_us = *attempt_ends_us;
-                if self.pacer.is_empty() && take_through(&mut self.inbox, PROMPT).is_some() {
-                    return self.after_prompt(now_us);
-                }
-                if now_us >= self.enter_ends_us {
-                    self.state = State::Idle;
-                    return Step::Tell(ReplEvent::NoPrompt);
-                }
-                if now_us >= attempt_ends_us {
-                    self.interrupt(now_us);
-                }
-                Step::Wait
+            State::Entering { attempt_ends_us } => self.step_entering(now_us, *attempt_ends_us),
+            State::Resetting { until_us } => self.step_resetting(now_us, *until_us),
+            State::Probing { until_us } => self.step_probing(now_us, *until_us),
+            State::Opening { .. } => self.step_opening(now_us),
+            State::Pasting { .. } => self.step_pasting(now_us),
+            State::Sent { pasted } => self.step_sent(now_us, *pasted),
+            State::Running => self.step_running(now_us),
+        }
+    }
+
+    fn step_entering(&mut self, now_us: u64, attempt_ends_us: u64) -> Step {
+        if self.pacer.is_empty() && take_through(&mut self.inbox, PROMPT).is_some() {
+            return self.after_prompt(now_us);
+        }
+        if now_us >= self.enter_ends_us {
+            self.state = State::Idle;
+            return Step::Tell(ReplEvent::NoPrompt);
+        }
+        if now_us >= attempt_ends_us {
+            self.interrupt(now_us);
+        }
+        Step::Wait
+    }
+
+    fn step_resetting(&mut self, now_us: u64, until_us: u64) -> Step {
+        let reset_at = find(&self.inbox, SOFT_RESET);
+        let prompt = reset_at.and_then(|at| find(self.inbox.get(at..).unwrap_or_default(), PROMPT));
+        if prompt.is_some() {
+            self.inbox.clear();
+            return self.after_prompt(now_us);
+        }
+        // Some ports end at a soft reset and come back friendly.
+        if find(&self.inbox, FRIENDLY_PROMPT).is_some() || now_us >= until_us {
+            self.interrupt(now_us);
+        }
+        Step::Wait
+    }
+
+    fn step_probing(&mut self, now_us: u64, until_us: u64) -> Step {
+        if let Some(at) = find(&self.inbox, b"R\x01") {
+            if self.inbox.len() >= at + 4 {
+                self.raw_paste = Some(true);
+                // Nothing is pasted: this leaves raw paste with an empty program.
+                self.inbox.clear();
+                self.pacer.start(now_us);
+                self.pacer.after(0, &[END]);
+                self.launch = false;
+                self.probe_runs = true;
+                self.run_ends_us = now_us.saturating_add(PROBE_US);
+                self.state = State::Sent { pasted: true };
+                return Step::Again;
             }
-            State::Resetting { until_us } => {
-                let reset_at = find(&self.inbox, SOFT_RESET);
-                let prompt = reset_at.and_then(|at| find(self.inbox.get(at..).unwrap_or_default(), PROMPT));
-                if prompt.is_some() {
-                    self.inbox.clear();
-                    return self.after_prompt(now_us);
-                }
-                // Some ports end at a soft reset and come back friendly.
-                if find(&self.inbox, FRIENDLY_PROMPT).is_some() || now_us >= *until_us {
-                    self.interrupt(now_us);
-                }
-                Step::Wait
-            }
-            State::Probing { until_us } => {
-                if let Some(at) = find(&self.inbox, b"R\x01") {
-                    if self.inbox.len() >= at + 4 {
-                        self.raw_paste = Some(true);
-                        // Nothing is pasted: this leaves raw paste with an empty program.
-                        self.inbox.clear();
-                        self.pacer.start(now_us);
-                        self.pacer.after(0, &[END]);
-                        self.launch = false;
-                        self.probe_runs = true;
-                        self.run_ends_us = now_us.saturating_add(PROBE_US);
-                        self.state = State::Sent { pasted: true };
-                        return Step::Again;
-                    }
-                } else if find(&self.inbox, PROMPT).is_some() || find(&self.inbox, b"R\x00").is_some() {
-                    self.raw_paste = Some(false);
-                    return self.ready();
-                }
-                if now_us >= *until_us {
-                    self.raw_paste = Some(false);
-                    self.interrupt(now_us);
-                }
-                Step::Wait
-            }
-            State::Opening { code } => {
-                if let Some(at) = find(&self.inbox, b"R\x01")
-                    && let Some(&[low, high]) = self.inbox.get(at + 2..at + 4)
-                {
-                    let window = usize::from(u16::from_le_bytes([low, high])).min(MAX_WINDOW);
-                    let code = std::mem::take(code);
-                    self.inbox.drain(..at + 4);
-                    self.state = State::Pasting { code, sent: 0, credit: window, window };
-                    return Step::Again;
-                }
-                self.stuck_if_late(now_us)
-            }
-            State::Pasting { code, sent, credit, window } => {
-                for byte in self.inbox.drain(..) {
-                    match byte {
-                        1 => *credit = credit.saturating_add(*window).min(MAX_WINDOW),
-                        // The board wants no more: it has met an error of its own.
-                        END => *sent = code.len(),
-                        _ => {}
-                    }
-                }
-                let end = code.len().min(sent.saturating_add(*credit));
-                if let Some(chunk) = code.get(*sent..end) {
-                    *credit -= chunk.len();
-                    self.pacer.paced(chunk);
-                }
-                *sent = end.max(*sent);
-                if *sent >= code.len() {
-                    self.pacer.paced(&[END]);
-                    self.state = State::Sent { pasted: true };
-                    return Step::Again;
-                }
-                self.stuck_if_late(now_us)
-            }
-            State::Sent { pasted } => {
-                let begun = if *pasted {
-                    // Window bytes may still come before the board's own 04.
-                    take_through(&mut self.inbox, &[END]).is_some()
-                } else {
-                    take_through(&mut self.inbox, b"OK").is_some()
-                };
-                if begun && self.launch {
-                    self.state = State::Idle;
-                    return Step::Tell(ReplEvent::Launched);
-                }
-                if begun {
-                    self.state = State::Running;
-                    return Step::Again;
-                }
-                self.stuck_if_late(now_us)
-            }
-            State::Running => {
-                let mut fields = self.inbox.splitn(3, |byte| *byte == END);
-                if let (Some(output), Some(error), Some(rest)) = (fields.next(), fields.next(), fields.next())
-                    && rest.contains(&b'>')
-                {
-                    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-                    let event = ReplEvent::Ended { output: text(output), error: text(error) };
-                    self.inbox.clear();
-                    let probe_ended = std::mem::take(&mut self.probe_runs);
-                    self.state = State::Ready;
-                    return Step::Tell(if probe_ended { ReplEvent::Ready } else { event });
-                }
-                self.stuck_if_late(now_us)
+        } else if find(&self.inbox, PROMPT).is_some() || find(&self.inbox, b"R\x00").is_some() {
+            self.raw_paste = Some(false);
+            return self.ready();
+        }
+        if now_us >= until_us {
+            self.raw_paste = Some(false);
+            self.interrupt(now_us);
+        }
+        Step::Wait
+    }
+
+    fn step_opening(&mut self, now_us: u64) -> Step {
+        let State::Opening { code } = &mut self.state else { return Step::Wait };
+        if let Some(at) = find(&self.inbox, b"R\x01")
+            && let Some(&[low, high]) = self.inbox.get(at + 2..at + 4)
+        {
+            let window = usize::from(u16::from_le_bytes([low, high])).min(MAX_WINDOW);
+            let code = std::mem::take(code);
+            self.inbox.drain(..at + 4);
+            self.state = State::Pasting { code, sent: 0, credit: window, window };
+            return Step::Again;
+        }
+        self.stuck_if_late(now_us)
+    }
+
+    fn step_pasting(&mut self, now_us: u64) -> Step {
+        let State::Pasting { code, sent, credit, window } = &mut self.state else { return Step::Wait };
+        for byte in self.inbox.drain(..) {
+            match byte {
+                1 => *credit = credit.saturating_add(*window).min(MAX_WINDOW),
+                // The board wants no more: it has met an error of its own.
+                END => *sent = code.len(),
+                _ => {}
             }
         }
+        let end = code.len().min(sent.saturating_add(*credit));
+        if let Some(chunk) = code.get(*sent..end) {
+            *credit -= chunk.len();
+            self.pacer.paced(chunk);
+        }
+        *sent = end.max(*sent);
+        if *sent >= code.len() {
+            self.pacer.paced(&[END]);
+            self.state = State::Sent { pasted: true };
+            return Step::Again;
+        }
+        self.stuck_if_late(now_us)
+    }
+
+    fn step_sent(&mut self, now_us: u64, pasted: bool) -> Step {
+        // After raw paste, window bytes may still come before the board's own 04.
+        let begins: &[u8] = if pasted { &[END] } else { b"OK" };
+        if take_through(&mut self.inbox, begins).is_none() {
+            return self.stuck_if_late(now_us);
+        }
+        if self.launch {
+            self.state = State::Idle;
+            return Step::Tell(ReplEvent::Launched);
+        }
+        self.state = State::Running;
+        Step::Again
+    }
+
+    fn step_running(&mut self, now_us: u64) -> Step {
+        let mut fields = self.inbox.splitn(3, |byte| *byte == END);
+        if let (Some(output), Some(error), Some(rest)) = (fields.next(), fields.next(), fields.next())
+            && rest.contains(&b'>')
+        {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let event = ReplEvent::Ended { output: text(output), error: text(error) };
+            self.inbox.clear();
+            let probe_ended = std::mem::take(&mut self.probe_runs);
+            self.state = State::Ready;
+            return Step::Tell(if probe_ended { ReplEvent::Ready } else { event });
+        }
+        self.stuck_if_late(now_us)
     }
 
     fn after_prompt(&mut self, now_us: u64) -> Step {
@@ -386,122 +398,5 @@ fn take_through(inbox: &mut Vec<u8>, needle: &[u8]) -> Option<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Plays a conversation: what the board says to each thing it is sent, in pieces of `chunk` bytes.
-    /// Returns what the REPL told.
-    fn talk(chunk: usize, script: &[(&[u8], &[u8])], act: impl FnOnce(&mut Repl)) -> Vec<ReplEvent> {
-        let mut repl = Repl::new();
-        act(&mut repl);
-        let (mut now_us, mut events, mut sent) = (0, Vec::new(), Vec::new());
-        for (heard, says) in script {
-            // What is sent leaves in its own time.
-            while !sent.ends_with(heard) {
-                let wake_us =
-                    repl.next_wake_us().unwrap_or_else(|| panic!("never sent: {heard:?} after {sent:?}"));
-                now_us = wake_us.max(now_us);
-                repl.take_output(now_us, &mut sent);
-                events.extend(repl.push(now_us, b""));
-                assert!(now_us < 30_000_000, "{heard:?} after {sent:?}");
-            }
-            sent.clear();
-            for piece in says.chunks(chunk) {
-                events.extend(repl.push(now_us, piece));
-            }
-        }
-        events
-    }
-
-    const TRACEBACK: &[u8] = b"21\r\n22\r\nTraceback (most recent call last):\r\nKeyboardInterrupt: \r\n>>> ";
-    const BANNER: &[u8] = b"\r\nraw REPL; CTRL-B to exit\r\n>";
-    const V1_RESET: &[u8] = b"OK\r\nsoft reboot\r\n\r\nraw REPL; CTRL-B to exit\r\n>";
-
-    #[track_caller]
-    fn check_enter(script: &[(&[u8], &[u8])], told: &[ReplEvent]) {
-        for chunk in [1, 3, 1000] {
-            assert_eq!(talk(chunk, script, |repl| repl.enter(0, true)), told, "in pieces of {chunk}");
-        }
-    }
-
-    #[test]
-    fn gets_to_a_prompt() {
-        // V1, busy; it has no raw paste.
-        check_enter(
-            &[(b"\x03\x03", TRACEBACK), (b"\x01", BANNER), (b"\x04", V1_RESET), (b"\x05A\x01", BANNER)],
-            &[ReplEvent::Ready],
-        );
-        // Just reset: what was sent first got lost, and the banner begins with a NUL.
-        check_enter(
-            &[
-                (b"\x03\x03\x01", b"\0MicroPython v1.9.2\r\n>>> "),
-                (b"\x03\x03\x01", BANNER),
-                (b"\x04", V1_RESET),
-                (b"\x05A\x01", BANNER),
-            ],
-            &[ReplEvent::Ready],
-        );
-        // With raw paste, a window of 128.
-        check_enter(
-            &[
-                (b"\x03\x03\x01", BANNER),
-                (b"\x04", b"OK\r\nMPY: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>"),
-                (b"\x05A\x01", b"R\x01\x80\0\x01"),
-                (b"\x04", b"\x04\x04\x04>"),
-            ],
-            &[ReplEvent::Ready],
-        );
-    }
-
-    #[test]
-    fn a_board_that_says_nothing_is_given_up() {
-        let mut repl = Repl::new();
-        repl.enter(0, true);
-        let mut event = None;
-        let mut now_us = 0;
-        while event.is_none() {
-            now_us = repl.next_wake_us().unwrap().max(now_us + 1);
-            repl.take_output(now_us, &mut Vec::new());
-            event = repl.push(now_us, b"");
-        }
-        assert_eq!(event, Some(ReplEvent::NoPrompt));
-        assert!((ENTER_LIMIT_US..ENTER_LIMIT_US + ATTEMPT_US).contains(&now_us));
-    }
-
-    #[track_caller]
-    fn check_run(answer: &[u8], output: &str, error: &str) {
-        for chunk in [1, 2, 1000] {
-            let events = talk(chunk, &[(b"print(1)\x04", answer)], |repl| {
-                repl.at_prompt();
-                repl.run(0, "print(1)");
-            });
-            assert_eq!(events, [ReplEvent::Ended { output: output.to_owned(), error: error.to_owned() }]);
-        }
-    }
-
-    #[test]
-    fn runs_code() {
-        check_run(b"OK1\r\n\x04\x04>", "1\r\n", "");
-        check_run(b"OK\x04NameError\r\n\x04>", "", "NameError\r\n");
-        // An answer to something older comes first.
-        check_run(b"\r\nraw REPL; CTRL-B to exit\r\n>OK1\x04\x04>", "1", "");
-    }
-
-    #[test]
-    fn pastes_as_the_board_gives_room() {
-        let script: [(&[u8], &[u8]); 4] = [
-            (b"\x05A\x01", b"R\x01\x04\0"),
-            (b"abcd", b"\x01"),
-            (b"efgh", b"\x01"),
-            (b"ij\x04", b"\x01\x04ok\x04\x04>"),
-        ];
-        for chunk in [1, 1000] {
-            let events = talk(chunk, &script, |repl| {
-                repl.at_prompt();
-                repl.raw_paste = Some(true);
-                repl.run(0, "abcdefghij");
-            });
-            assert_eq!(events, [ReplEvent::Ended { output: "ok".to_owned(), error: String::new() }]);
-        }
-    }
-}
+#[path = "repl_tests.rs"]
+mod tests;

@@ -14,7 +14,7 @@ use super::faults::{ByteFaults, Direction, Fault};
 use super::faulty_link::FROZEN_ROOM;
 use super::input::PhysicalInput;
 use super::parts::{Part, PartView, Parts};
-use super::wire::Wire;
+use super::uart_line::UartLine;
 use crate::board::{BoardKind, BoardState, Pin};
 use crate::clock::Signal;
 use crate::error::{DeviceError, DeviceErrorCode};
@@ -54,8 +54,8 @@ pub struct Change {
 struct World {
     board: Box<dyn SimulatedBoard>,
     parts: Parts,
-    to_board: Wire,
-    to_host: Wire,
+    to_board: UartLine,
+    to_host: UartLine,
     faults: ByteFaults,
     agenda: BTreeMap<(u64, u64), Action>,
     agenda_count: u64,
@@ -309,12 +309,12 @@ impl Bench {
         board.reset(0);
         let baud = board.baud();
         let last_seen = board.seen().clone();
-        let resets_on_open = board.kind() == BoardKind::Arduino;
+        let resets_on_open = board.resets_on_open();
         Self(Arc::new(Mutex::new(World {
             board,
             parts: Parts::new(),
-            to_board: Wire::new(baud),
-            to_host: Wire::new(baud),
+            to_board: UartLine::new(baud),
+            to_host: UartLine::new(baud),
             faults: ByteFaults::new(),
             agenda: BTreeMap::new(),
             agenda_count: 0,

@@ -38,6 +38,10 @@ impl SimulatedBoard for EchoBoard {
         BAUD
     }
 
+    fn resets_on_open(&self) -> bool {
+        true
+    }
+
     fn reset(&mut self, now_us: u64) {
         *self = Self { next_tick_us: now_us + TICKS_US, output: b"!".to_vec(), ..Self::default() };
     }

@@ -11,8 +11,8 @@ pub mod link;
 pub mod microbit;
 pub mod parts;
 pub mod script;
+pub mod uart_line;
 pub mod uno;
-pub mod wire;
 
 use crate::board::{BoardKind, BoardState};
 use crate::error::DeviceError;
@@ -25,6 +25,11 @@ pub trait SimulatedBoard: Send {
 
     /// The UART's speed in baud, as the firmware sets it.
     fn baud(&self) -> u32;
+
+    /// Opening the port resets it, as an Arduino's does by the line DTR.
+    fn resets_on_open(&self) -> bool {
+        false
+    }
 
     /// Power on or reset at `now_us`: outputs off, program from the beginning. Physical inputs stay as they are.
     fn reset(&mut self, now_us: u64);

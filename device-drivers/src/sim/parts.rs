@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use digilab_codes::closed_set;
 use serde::{Deserialize, Serialize};
 
 use super::input::PhysicalInput;
-use crate::board::{BoardKind, BoardState, Pin, PinMode};
+use crate::board::{BoardKind, BoardProfile, BoardState, Pin, PinMode};
 
 /// The supply voltage as an analog reading.
 const SUPPLY: u16 = 1023;
@@ -14,26 +15,28 @@ const SUPPLY: u16 = 1023;
 /// How fast a small servo turns: 60 degrees in 0.15 s, as the SG90's data sheet rounds it.
 const SERVO_US_PER_DEG: u64 = 2500;
 
-/// Something wired to a pin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "part", rename_all = "kebab-case")]
-pub enum Part {
-    /// A light-emitting diode with its resistor, to ground.
-    Led,
-    /// A push button to ground. The pin needs a pull-up, the board's own or a resistor: pressed reads 0.
-    ButtonToGround,
-    /// A push button to the supply, with a resistor to ground: pressed reads 1.
-    ButtonToSupply,
-    /// A potentiometer between ground and supply.
-    Potentiometer,
-    /// A servo.
-    Servo,
-    /// A buzzer without electronics of its own: it sounds as fast as the pin swings.
-    Buzzer,
-    /// A distance sensor with an analog output; see [`distance_level`].
-    DistanceSensor,
-    /// A strip of WS2812 pixels.
-    PixelStrip,
+closed_set! {
+    /// Something wired to a pin; in the order in which menus list them.
+    #[derive(Serialize, Deserialize)]
+    #[serde(tag = "part", rename_all = "kebab-case")]
+    pub enum Part {
+        /// A light-emitting diode with its resistor, to ground.
+        Led = "led",
+        /// A push button to ground. The pin needs a pull-up, the board's own or a resistor: pressed reads 0.
+        ButtonToGround = "button-to-ground",
+        /// A push button to the supply, with a resistor to ground: pressed reads 1.
+        ButtonToSupply = "button-to-supply",
+        /// A potentiometer between ground and supply.
+        Potentiometer = "potentiometer",
+        /// A servo.
+        Servo = "servo",
+        /// A buzzer without electronics of its own: it sounds as fast as the pin swings.
+        Buzzer = "buzzer",
+        /// A distance sensor with an analog output; see [`distance_level`].
+        DistanceSensor = "distance-sensor",
+        /// A strip of WS2812 pixels.
+        PixelStrip = "pixel-strip",
+    }
 }
 
 /// What is seen of a part.
@@ -146,9 +149,10 @@ impl Parts {
     /// What `input` does to the board: the voltage a part makes of it, or `input` itself if it is no part's
     /// business. A button part is named by its pin: `"2"`, `"D2"`, `"A0"`, `"P8"`.
     pub fn translate(&mut self, kind: BoardKind, input: &PhysicalInput) -> PhysicalInput {
+        let names = &BoardProfile::of(kind).pin_names;
         let (pin, change): (_, &dyn Fn(&mut Placed)) = match input {
-            PhysicalInput::Press { button } => (button_pin(kind, button), &|placed| placed.pressed = true),
-            PhysicalInput::Release { button } => (button_pin(kind, button), &|placed| placed.pressed = false),
+            PhysicalInput::Press { button } => (names.pin(button), &|placed| placed.pressed = true),
+            PhysicalInput::Release { button } => (names.pin(button), &|placed| placed.pressed = false),
             PhysicalInput::PinLevel { pin, level } => (Some(*pin), &|placed| placed.level = *level),
             PhysicalInput::Distance { pin, distance_cm } => {
                 (Some(*pin), &|placed| placed.distance_cm = *distance_cm)
@@ -228,7 +232,7 @@ impl Placed {
         let state = seen.pins.get(&pin);
         match self.part {
             Part::Led => {
-                let full = if kind == BoardKind::Arduino { 255 } else { 1023 };
+                let full = BoardProfile::of(kind).max_duty.max(1);
                 let brightness = state.map_or(0, |state| match state.mode {
                     PinMode::Output => state.value.min(1) * 255,
                     PinMode::Pwm => {
@@ -254,22 +258,18 @@ impl Placed {
     }
 }
 
-/// The pin that a button's name means, if it is a pin's name: analog pins of an Uno follow the digital ones.
-fn button_pin(kind: BoardKind, name: &str) -> Option<Pin> {
-    let number = |digits: &str| digits.parse::<Pin>().ok();
-    match name.as_bytes().first()? {
-        b'A' | b'a' if kind == BoardKind::Arduino => number(name.get(1..)?)?.checked_add(14),
-        b'D' | b'd' if kind == BoardKind::Arduino => number(name.get(1..)?),
-        b'P' | b'p' if kind.is_microbit() => number(name.get(1..)?),
-        _ => number(name),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Part, PartView, Parts, distance_level};
     use crate::board::{BoardKind, BoardState, PinMode, PinState};
     use crate::sim::input::PhysicalInput;
+
+    #[test]
+    fn parts_are_written_as_their_ids() {
+        for part in Part::ALL {
+            assert_eq!(serde_json::to_value(part).unwrap()["part"], part.id());
+        }
+    }
 
     /// Wires `part` to pin 3 of an Uno and gives it `inputs`; compares what happens to the pin (`None`: nothing
     /// drives it).

@@ -16,8 +16,10 @@
 
 use std::fmt;
 
+use digilab_codes::closed_set;
+
 use super::input::PhysicalInput;
-use crate::board::{BoardKind, Pin};
+use crate::board::{BoardFamily, BoardKind, BoardProfile, Pin};
 use crate::driver::Driver;
 use crate::error::DeviceError;
 
@@ -29,15 +31,6 @@ const MAX_AT_US: u64 = 24 * 3600 * 1_000_000;
 
 /// Longer words are cut off where an error repeats them.
 const MAX_GIVEN: usize = 40;
-
-/// Which board an input is for, where the line names one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputBoard {
-    /// `microbit`: a micro:bit of either version.
-    Microbit,
-    /// `arduino`.
-    Arduino,
-}
 
 /// An input whose pin, if it has one, still has the name it was given: what number that is depends on the
 /// board.
@@ -58,18 +51,14 @@ pub struct ScheduledInput {
     /// The line it stands in, from 1.
     pub line: usize,
     /// The board it is for; without one the first that the run connects.
-    pub board: Option<InputBoard>,
+    pub board: Option<BoardFamily>,
     input: Named,
 }
 
 impl ScheduledInput {
     /// Whether it is for a board of this kind.
     pub fn is_for(&self, kind: BoardKind) -> bool {
-        match self.board {
-            None => true,
-            Some(InputBoard::Microbit) => kind.is_microbit(),
-            Some(InputBoard::Arduino) => kind == BoardKind::Arduino,
-        }
+        self.board.is_none_or(|family| family.fits(kind))
     }
 
     /// The input with the pin numbers of the board that `driver` drives.
@@ -95,52 +84,25 @@ impl ScheduledInput {
     }
 }
 
-/// What is wrong with a line of inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputErrorCode {
-    /// The line does not begin with a time.
-    Time,
-    /// No such input.
-    Word,
-    /// A word is missing at the end.
-    Missing,
-    /// The line goes on after it is complete.
-    Extra,
-    /// Not a number, or outside its range.
-    Range,
-    /// Not a button's name.
-    Button,
-    /// Not a pin's name.
-    Pin,
-    /// The text is too long.
-    TooLong,
-}
-
-impl InputErrorCode {
-    /// Every code, for tests that hold the texts to them.
-    pub const ALL: [Self; 8] = [
-        Self::Time,
-        Self::Word,
-        Self::Missing,
-        Self::Extra,
-        Self::Range,
-        Self::Button,
-        Self::Pin,
-        Self::TooLong,
-    ];
-
-    /// The id that texts and logs use.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Time => "input-time",
-            Self::Word => "input-word",
-            Self::Missing => "input-missing",
-            Self::Extra => "input-extra",
-            Self::Range => "input-range",
-            Self::Button => "input-button",
-            Self::Pin => "input-pin",
-            Self::TooLong => "input-too-long",
-        }
+closed_set! {
+    /// What is wrong with a line of inputs.
+    pub enum InputErrorCode {
+        /// The line does not begin with a time.
+        Time = "input-time",
+        /// No such input.
+        Word = "input-word",
+        /// A word is missing at the end.
+        Missing = "input-missing",
+        /// The line goes on after it is complete.
+        Extra = "input-extra",
+        /// Not a number, or outside its range.
+        Range = "input-range",
+        /// Not a button's name.
+        Button = "input-button",
+        /// Not a pin's name.
+        Pin = "input-pin",
+        /// The text is too long.
+        TooLong = "input-too-long",
     }
 }
 
@@ -195,11 +157,7 @@ fn parse_line(number: usize, line: &str) -> Result<Option<ScheduledInput>, Input
         return Err(words.error(InputErrorCode::Time, time, "500ms, 2s, 1.5s, 1min"));
     };
     let mut word = words.next(WORDS)?;
-    let board = match word {
-        "microbit" => Some(InputBoard::Microbit),
-        "arduino" => Some(InputBoard::Arduino),
-        _ => None,
-    };
+    let board = BoardFamily::from_id(word).filter(|family| BoardProfile::of(*family).can_be_simulated);
     if board.is_some() {
         word = words.next(WORDS)?;
     }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::{InputBoard, InputErrorCode, parse_inputs};
-use crate::board::{BoardKind, Pin};
+use super::{InputErrorCode, parse_inputs};
+use crate::board::{BoardFamily, BoardKind, Pin};
 use crate::sim::input::PhysicalInput;
 
 /// Names of an Uno's pins, enough for the cases.
@@ -11,7 +11,7 @@ fn uno_pin(name: &str) -> Result<Pin, String> {
 }
 
 /// Parses one line and compares its time, board and input.
-fn check(line: &str, at_us: u64, board: Option<InputBoard>, input: &PhysicalInput) {
+fn check(line: &str, at_us: u64, board: Option<BoardFamily>, input: &PhysicalInput) {
     let parsed = parse_inputs(line).unwrap();
     assert_eq!(parsed.len(), 1, "{line}");
     assert_eq!((parsed[0].at_us, parsed[0].board), (at_us, board), "{line}");
@@ -31,10 +31,10 @@ fn every_input() {
     check("\u{feff}0s press b", 0, None, &press("B"));
     check("1us press logo", 1, None, &press("logo"));
     check("3s release A # up again", 3_000_000, None, &PhysicalInput::Release { button: "A".to_owned() });
-    check("3s arduino press 2", 3_000_000, Some(InputBoard::Arduino), &press("2"));
+    check("3s arduino press 2", 3_000_000, Some(BoardFamily::Arduino), &press("2"));
     let tilt = PhysicalInput::Tilt { x_mg: 300, y_mg: 0, z_mg: -1000 };
     check("1200ms tilt 300 0 -1000", 1_200_000, None, &tilt);
-    check("1.5s microbit shake", 1_500_000, Some(InputBoard::Microbit), &PhysicalInput::Shake);
+    check("1.5s microbit shake", 1_500_000, Some(BoardFamily::Microbit), &PhysicalInput::Shake);
     check("1min temperature -5", 60_000_000, None, &PhysicalInput::Temperature { celsius: -5 });
     check("0.000001s light 255", 1, None, &PhysicalInput::Light { level: 255 });
     check("1s sound 0", 1_000_000, None, &PhysicalInput::Sound { level: 0 });

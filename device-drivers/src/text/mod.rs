@@ -6,6 +6,7 @@
 mod driver;
 mod legible;
 mod lines;
+pub(crate) mod profile;
 pub mod samples;
 
 pub use driver::TextDriver;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::board::PackBoard;
+use crate::board::BoardKind;
 use crate::check::{Action, Check, Draw, Expectation, How, Input, Range, Scenario, Sight, SightValue};
 use crate::finding::{Finding, FindingCode};
 use crate::number::{Drawn, Number, is_name};
@@ -14,8 +14,8 @@ const MAX_MS: i64 = 600_000;
 const MAX_TIMES: i64 = 10_000;
 
 /// Looks for what makes a check unusable on the pack's boards.
-pub(crate) fn check(check: &Check, boards: &[PackBoard], toml: &TomlText<'_>, findings: &mut Vec<Finding>) {
-    let for_board = |board: &PackBoard| {
+pub(crate) fn check(check: &Check, boards: &[BoardKind], toml: &TomlText<'_>, findings: &mut Vec<Finding>) {
+    let for_board = |board: &BoardKind| {
         check.scenarios.iter().any(|scenario| scenario.board.is_none_or(|only| only == *board))
     };
     let unchecked: Vec<_> = boards.iter().filter(|board| !for_board(board)).map(|board| board.id()).collect();

@@ -103,13 +103,13 @@ fn licence(manifest: &Manifest) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::PackBoard;
+    use crate::board::BoardKind;
     use crate::load::load;
     use crate::template::new_pack;
 
     #[test]
     fn a_pack_is_described() {
-        let pack = load(&new_pack("my-pack", &[PackBoard::Arduino], &Language::ALL)).unwrap();
+        let pack = load(&new_pack("my-pack", &[BoardKind::Arduino], &Language::ALL)).unwrap();
         let found = export(&pack);
         for (way, expected) in [
             ("/@type", json!("LearningResource")),

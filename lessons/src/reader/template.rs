@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use include_dir::{Dir, include_dir};
 
-use crate::board::PackBoard;
+use crate::board::BoardKind;
 use crate::files::{PACK_TOML, PackFiles};
 use crate::language::Language;
 use crate::reader::reading::{step_file, text_file};
@@ -17,8 +17,8 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/reader/templat
 /// A new pack in these languages and for these boards; Finnish and the micro:bit where there are none.
 ///
 /// Remarks in its files are in the first language. `id` is as in `pack.toml`, such as `street-light`.
-pub fn new_pack(id: &str, boards: &[PackBoard], languages: &[Language]) -> PackFiles {
-    let boards = if boards.is_empty() { &[PackBoard::Microbit] } else { boards };
+pub fn new_pack(id: &str, boards: &[BoardKind], languages: &[Language]) -> PackFiles {
+    let boards = if boards.is_empty() { &[BoardKind::MicrobitV2] } else { boards };
     let languages = if languages.is_empty() { &[Language::Fi] } else { languages };
     let lesson = Lesson::for_boards(boards);
     let language = languages[0];
@@ -57,8 +57,8 @@ enum Lesson {
 }
 
 impl Lesson {
-    fn for_boards(boards: &[PackBoard]) -> Self {
-        let arduinos = boards.iter().filter(|board| **board == PackBoard::Arduino).count();
+    fn for_boards(boards: &[BoardKind]) -> Self {
+        let arduinos = boards.iter().filter(|board| **board == BoardKind::Arduino).count();
         match arduinos {
             0 => Self::Heart,
             all if all == boards.len() => Self::Led,
@@ -146,8 +146,9 @@ mod tests {
 
     #[test]
     fn every_new_pack_is_whole() {
-        use PackBoard::{Arduino, Microbit, MicrobitV1};
-        for boards in [&[Microbit][..], &[Microbit, MicrobitV1], &[Arduino], &[Arduino, Microbit], &[]] {
+        use BoardKind::{Arduino, MicrobitV1, MicrobitV2};
+        for boards in [&[MicrobitV2][..], &[MicrobitV2, MicrobitV1], &[Arduino], &[Arduino, MicrobitV2], &[]]
+        {
             for languages in [Language::ALL, &[Language::Sv], &[Language::En, Language::Fi], &[]] {
                 let files = new_pack("a-new-pack", boards, languages);
                 let (pack, findings) = lint(&files);

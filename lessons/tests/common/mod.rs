@@ -1,7 +1,7 @@
 //! A small pack that is right, for tests that make it wrong.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
-use digilab_lessons::board::PackBoard;
+use digilab_lessons::board::BoardKind;
 use digilab_lessons::files::PackFiles;
 use digilab_lessons::language::Language;
 use digilab_lessons::template::new_pack;
@@ -47,7 +47,7 @@ message = { fi = "Ei.", en = "No." }
 
 /// The pack: a heart on the micro:bit, in Finnish and in English.
 pub fn pack() -> PackFiles {
-    let mut files = new_pack("my-pack", &[PackBoard::Microbit], &[Language::Fi, Language::En]);
+    let mut files = new_pack("my-pack", &[BoardKind::MicrobitV2], &[Language::Fi, Language::En]);
     files.insert("pack.toml", PACK);
     files.insert(CHECK, CHECK_TOML);
     files

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use digilab_devices::board::{BoardKind, Leds, PinMode};
 use digilab_devices::clock::{Clock, RealClock, Signal, VirtualClock};
 use digilab_devices::command::Button;
-use digilab_devices::link::outside;
+use digilab_devices::link;
 use digilab_devices::microbit::{BAUD, MicrobitDriver};
 use digilab_devices::session::Session;
 use digilab_devices::sim::input::PhysicalInput;
@@ -150,7 +150,7 @@ impl Emulated {
         }
         let signal = Signal::new();
         let port = board.port().to_str().unwrap().to_owned();
-        let link = outside::open(&port, BAUD, signal.clone()).unwrap();
+        let link = link::open(&port, BAUD, signal.clone()).unwrap();
         Self { session: Session::new(MicrobitDriver::new(&port), link), clock: RealClock::new(signal), board }
     }
 }

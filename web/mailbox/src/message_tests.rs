@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin, PinMode, PinState};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin, PinMode, PinState};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
 use digilab_lab::api_error::ApiErrorCode;
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{BenchAction, BenchSetup, BoardId, LabOutput};
 use digilab_lab::lab_protocol::{BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
@@ -64,7 +63,7 @@ fn the_worker_reads_what_a_window_asks() {
         script: "print(\"å\");".to_owned(),
         seed: u64::MAX,
         benches: vec![BenchSetup {
-            want: BoardWant::Arduino,
+            want: BoardFamily::Arduino,
             actions: vec![
                 BenchAction::Attach { pin: 13, part: Part::Led },
                 BenchAction::Input(PhysicalInput::PinLevel { pin: 14, level: 1023 }),
@@ -75,7 +74,7 @@ fn the_worker_reads_what_a_window_asks() {
             BoardPlace::Simulated { kind: BoardKind::MicrobitV1 },
             BoardPlace::Port { port: "usb-1".to_owned(), kind: BoardKind::Arduino, baud: 57_600 },
         ],
-        boards: vec![BoardWant::Microbit],
+        boards: vec![BoardFamily::Microbit],
         paused: true,
     };
     for command in [

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use digilab_devices::board::BoardFamily;
 use digilab_devices::error::DeviceErrorCode;
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
 use proptest::prelude::*;
 
@@ -231,7 +231,7 @@ fn a_run_hears_what_is_meant_for_it() {
     let memory = Threads::new();
     let (page, worker) = (PageBox::new(memory.clone()), WorkerBox::new(memory));
     let step = LiveCommand::Pace(Pace::Step);
-    let detach = LiveCommand::Bench(BoardWant::Arduino, BenchAction::Detach { pin: 3 });
+    let detach = LiveCommand::Bench(BoardFamily::Arduino, BenchAction::Detach { pin: 3 });
     assert!(page.tell(1, &step));
     assert!(page.tell(2, &detach));
     assert!(page.tell(2, &step));

@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use digilab_contract::backend::RealBoards;
+use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::Port;
 use digilab_lab::lab::LiveCommand;
 use digilab_lab::lab_protocol::{LabCommand, LabEvent};
 use digilab_lab::mistakes::{Mistake, MistakeCode};

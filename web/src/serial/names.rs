@@ -1,6 +1,6 @@
 //! Names for ports that have none: a browser tells only what is plugged in, not where.
 
-use digilab_devices::find::{Port, UsbId, identify};
+use digilab_devices::discovery::{Port, UsbId, identify};
 
 /// Something that was plugged in at some time.
 struct Entry<P> {

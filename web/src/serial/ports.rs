@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use digilab_devices::discovery::{Port, UsbId};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::find::{Port, UsbId};
 use digilab_mailbox::PageBox;
 use digilab_mailbox::message::PortAsk;
 use digilab_mailbox::shared::SharedMemory;

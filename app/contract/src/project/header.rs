@@ -18,9 +18,8 @@
 
 use std::collections::BTreeMap;
 
-use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, Pin};
 use digilab_devices::sim::parts::Part;
-use digilab_lab::boards::BoardWant;
 
 use super::Content;
 
@@ -30,45 +29,13 @@ const END: &str = "DigiLab end";
 /// What Windows' Notepad puts in front of a text.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// The first of an Uno's analog pins, which people call A0 and so on.
-const ARDUINO_A0: Pin = 14;
-/// How many of them there are.
-const ARDUINO_ANALOG_PINS: Pin = 6;
-
-const WANTS: &[BoardWant] = &[BoardWant::Microbit, BoardWant::Arduino, BoardWant::Text];
-const KINDS: &[BoardKind] =
-    &[BoardKind::MicrobitV1, BoardKind::MicrobitV2, BoardKind::Arduino, BoardKind::Text];
-const PARTS: &[Part] = &[
-    Part::Led,
-    Part::ButtonToGround,
-    Part::ButtonToSupply,
-    Part::Potentiometer,
-    Part::Servo,
-    Part::Buzzer,
-    Part::DistanceSensor,
-    Part::PixelStrip,
-];
-
-fn part_id(part: Part) -> &'static str {
-    match part {
-        Part::Led => "led",
-        Part::ButtonToGround => "button-to-ground",
-        Part::ButtonToSupply => "button-to-supply",
-        Part::Potentiometer => "potentiometer",
-        Part::Servo => "servo",
-        Part::Buzzer => "buzzer",
-        Part::DistanceSensor => "distance-sensor",
-        Part::PixelStrip => "pixel-strip",
-    }
-}
-
 /// What belongs to a program besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectSettings {
     /// The boards on the table, by what a script asks for. A kind of another family is not written.
-    pub boards: BTreeMap<BoardWant, BoardKind>,
+    pub boards: BTreeMap<BoardFamily, BoardKind>,
     /// What is wired to the simulated boards' pins. A board without parts has no entry after reading.
-    pub parts: BTreeMap<BoardWant, BTreeMap<Pin, Part>>,
+    pub parts: BTreeMap<BoardFamily, BTreeMap<Pin, Part>>,
     /// The seed of `random`; without one each run has its own.
     pub seed: Option<u64>,
     /// Lines of the comment that this version does not understand, as they stood.
@@ -83,8 +50,8 @@ impl ProjectSettings {
         let value = value.trim().to_ascii_lowercase();
         let words: Vec<&str> = key.split_whitespace().collect();
         match words.as_slice() {
-            ["board"] => KINDS.iter().find(|kind| kind.id() == value).is_some_and(|&kind| {
-                self.boards.insert(BoardWant::of(kind), kind);
+            ["board"] => BoardKind::from_id(&value).is_some_and(|kind| {
+                self.boards.insert(kind.family(), kind);
                 true
             }),
             ["seed"] => value.parse().is_ok_and(|seed| {
@@ -92,9 +59,9 @@ impl ProjectSettings {
                 true
             }),
             [want, "pin", pin] => {
-                let want = WANTS.iter().copied().find(|known| known.id() == *want);
-                let pin = want.and_then(|want| pin_by_name(want, pin));
-                let part = PARTS.iter().copied().find(|&part| part_id(part) == value);
+                let want = BoardFamily::from_id(want);
+                let pin = want.and_then(|want| BoardProfile::of(want).pin_names.pin(pin));
+                let part = Part::from_id(&value);
                 let (Some(want), Some(pin), Some(part)) = (want, pin, part) else { return false };
                 self.parts.entry(want).or_default().insert(pin, part);
                 true
@@ -109,7 +76,12 @@ impl ProjectSettings {
         lines.extend(boards.map(|(_, kind)| format!("// board: {}", kind.id())));
         for (want, parts) in &self.parts {
             let part = |(pin, part): (&Pin, &Part)| {
-                format!("// {} pin {}: {}", want.id(), pin_name(*want, *pin), part_id(*part))
+                format!(
+                    "// {} pin {}: {}",
+                    want.id(),
+                    BoardProfile::of(*want).pin_names.written(*pin),
+                    part.id()
+                )
             };
             lines.extend(parts.iter().map(part));
         }
@@ -117,28 +89,6 @@ impl ProjectSettings {
         lines.extend(self.unknown.iter().cloned());
         lines.push(format!("// {END}\n\n"));
         lines.join("\n")
-    }
-}
-
-fn pin_name(want: BoardWant, pin: Pin) -> String {
-    match pin.checked_sub(ARDUINO_A0) {
-        Some(channel) if want == BoardWant::Arduino && channel < ARDUINO_ANALOG_PINS => format!("A{channel}"),
-        _ => pin.to_string(),
-    }
-}
-
-/// The pin with this name in lower case: `13`, `d13` and `a0` on an Arduino, `0` and `p0` on a micro:bit.
-pub fn pin_by_name(want: BoardWant, name: &str) -> Option<Pin> {
-    let number = |digits: &str| digits.parse::<Pin>().ok();
-    match want {
-        BoardWant::Arduino => match name.strip_prefix('a') {
-            Some(channel) => {
-                number(channel).filter(|&channel| channel < ARDUINO_ANALOG_PINS)?.checked_add(ARDUINO_A0)
-            }
-            None => number(name.strip_prefix('d').unwrap_or(name)),
-        },
-        BoardWant::Microbit => number(name.strip_prefix('p').unwrap_or(name)),
-        BoardWant::Text => number(name),
     }
 }
 
@@ -216,7 +166,7 @@ mod tests {
         let boards = proptest::collection::vec(kind, 0..4);
         let parts = proptest::collection::vec(part, 0..4);
         (boards, parts, any::<Option<u64>>()).prop_map(|(boards, parts, seed)| ProjectSettings {
-            boards: boards.into_iter().map(|kind| (BoardWant::of(kind), kind)).collect(),
+            boards: boards.into_iter().map(|kind| (kind.family(), kind)).collect(),
             parts: parts.into_iter().collect(),
             seed,
             unknown: Vec::new(),
@@ -284,10 +234,10 @@ mod tests {
 
     fn example() -> Content {
         let mut settings = ProjectSettings { seed: Some(42), ..ProjectSettings::default() };
-        settings.boards.insert(BoardWant::Microbit, BoardKind::MicrobitV1);
-        settings.boards.insert(BoardWant::Arduino, BoardKind::Arduino);
-        settings.parts.insert(BoardWant::Microbit, [(1, Part::Servo)].into());
-        settings.parts.insert(BoardWant::Arduino, [(13, Part::Led), (14, Part::Potentiometer)].into());
+        settings.boards.insert(BoardFamily::Microbit, BoardKind::MicrobitV1);
+        settings.boards.insert(BoardFamily::Arduino, BoardKind::Arduino);
+        settings.parts.insert(BoardFamily::Microbit, [(1, Part::Servo)].into());
+        settings.parts.insert(BoardFamily::Arduino, [(13, Part::Led), (14, Part::Potentiometer)].into());
         Content { settings, text: "print(\"hyvää päivää\");\n".to_owned() }
     }
 
@@ -335,17 +285,5 @@ print(\"hyvää päivää\");
         // A comment that happens to begin as ours do is the pupil's.
         let text = "// DigiLab project\n// by Aino and Väinö\nx();";
         assert_eq!(parse(text), Content { text: text.to_owned(), ..Content::default() });
-    }
-
-    #[test]
-    fn the_lists_are_whole() {
-        for part in PARTS {
-            let named = serde_json::to_value(part).unwrap();
-            assert_eq!(named["part"], part_id(*part));
-            assert_eq!(PARTS.iter().filter(|other| *other == part).count(), 1);
-        }
-        for &kind in KINDS {
-            assert!(WANTS.iter().any(|want| want.fits(kind)), "{kind:?}");
-        }
     }
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use error::{ProjectError, ProjectErrorCode};
+pub use error::{ProjectError, ProjectErrorCode, too_large};
 pub use header::ProjectSettings;
 
 /// The longest project in bytes, its comment at the top included.

@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::bufread::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
-use super::{Content, MAX_PROJECT_BYTES, ProjectError, ProjectErrorCode, header};
+use super::{Content, MAX_PROJECT_BYTES, ProjectError, ProjectErrorCode, header, too_large};
 
 /// What the part of the fragment begins with that carries a program, whatever way it is packed.
 const PART: &str = "p=";
@@ -28,7 +28,7 @@ const MAX_PACKED_CHARS: u64 = MAX_PROJECT_BYTES / 2 * 3;
 pub fn encode(content: &Content) -> Result<String, ProjectError> {
     let file = header::write(content);
     if file.len() as u64 > MAX_PROJECT_BYTES {
-        return Err(ProjectError::too_large(""));
+        return Err(too_large(""));
     }
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     // Writing into memory does not fail.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCallContext};
 
 use super::{Board, Function, Kind, Model, Picture, PinHandle, Receiver, Table};
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::learn::{MAX_COLUMNS, MAX_LABEL_CHARS};
 use crate::script::run::ScriptRun;
 

@@ -1,22 +1,19 @@
 //! Boards: getting one, and what all of them can do.
 
+use digilab_devices::board::BoardFamily;
 use digilab_devices::command::{Command, Reply};
 use digilab_devices::error::DeviceErrorCode;
 use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, On, shortened};
-use super::{Board, Call, PinHandle, Receiver};
-use crate::api_error::{ApiError, ApiErrorCode};
-use crate::boards::BoardWant;
+use super::{Board, Call, Gives, PinHandle, Receiver};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::LabError;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// The functions of the table whose code is here.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
-    (Receiver::Lab, "microbit", microbit),
-    (Receiver::Lab, "arduino", arduino),
-    (Receiver::Lab, "text_board", text_board),
     (Receiver::Board, "pin", pin),
     (Receiver::Board, "send", send),
     (Receiver::Board, "reset", reset),
@@ -49,24 +46,20 @@ impl Call<'_, '_> {
     }
 
     /// Connects a board, or finds the one connected before.
-    pub(crate) fn connect(&self, want: BoardWant) -> Result<Board> {
+    pub(crate) fn connect(&self, want: BoardFamily) -> Result<Board> {
         self.run.with_lab(|lab| {
             let id = lab.board(want)?;
-            Ok(Board { id, kind: lab.kind(id) })
+            Ok(Board { id, kind: lab.kind(id).unwrap_or_else(|| want.usual_kind()) })
         })
     }
 }
 
-fn microbit(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardWant::Microbit).map(Dynamic::from)
-}
-
-fn arduino(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardWant::Arduino).map(Dynamic::from)
-}
-
-fn text_board(call: &mut Call<'_, '_>) -> Result {
-    call.connect(BoardWant::Text).map(Dynamic::from)
+/// The code of every function that gives a board: it connects the family that the table says.
+pub(super) fn connected(call: &mut Call<'_, '_>) -> Result {
+    match call.function.gives {
+        Gives::Board(family) => call.connect(family).map(Dynamic::from),
+        _ => Ok(Dynamic::UNIT),
+    }
 }
 
 fn pin(call: &mut Call<'_, '_>) -> Result {

@@ -6,7 +6,7 @@ use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, shortened};
 use super::{Call, Picture, Receiver, pictures};
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 

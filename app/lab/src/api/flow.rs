@@ -1,11 +1,12 @@
 //! Time and events.
 
+use digilab_devices::board::BoardFamily;
 use digilab_devices::command::Sensor;
 use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, On};
 use super::{Call, Receiver};
-use crate::boards::BoardWant;
+use crate::api_error::Raise;
 use crate::script::handlers::Trigger;
 use crate::script::waiting::NEVER_US;
 
@@ -62,7 +63,7 @@ fn on_press(call: &mut Call<'_, '_>) -> Result {
     let (button, body) = (call.button(0)?, call.function(1)?);
     let board = match call.on {
         On::Board(board) => board,
-        _ => call.connect(BoardWant::Microbit)?,
+        _ => call.connect(BoardFamily::Microbit)?,
     };
     call.run.with_lab(|lab| lab.watch(board.id, Sensor::Button(button)))?;
     let mut handlers = call.run.handlers.borrow_mut();
@@ -74,7 +75,7 @@ fn on_gesture(call: &mut Call<'_, '_>) -> Result {
     let ((_, gesture), body) = (call.movement(0)?, call.function(1)?);
     let board = match call.on {
         On::Board(board) => board,
-        _ => call.connect(BoardWant::Microbit)?,
+        _ => call.connect(BoardFamily::Microbit)?,
     };
     call.run.with_lab(|lab| lab.watch(board.id, Sensor::Gestures(gesture)))?;
     let mut handlers = call.run.handlers.borrow_mut();

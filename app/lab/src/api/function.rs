@@ -1,8 +1,6 @@
 //! What the table says of a function: what it is called on, its arguments and what it gives.
 
-use digilab_devices::board::BoardKind;
-
-use crate::boards::BoardWant;
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 
 /// What a function is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +87,7 @@ pub enum Boards {
     Microbit,
     /// The Arduino.
     Arduino,
-    /// Both boards with pins.
+    /// Boards with pins.
     Pins,
     /// Boards that take lines of text.
     Text,
@@ -98,29 +96,28 @@ pub enum Boards {
 impl Boards {
     /// Whether a board of `kind` has the function.
     pub fn contain(self, kind: BoardKind) -> bool {
-        self.contain_family(BoardWant::of(kind))
+        self.contain_family(kind.family())
     }
 
     /// Whether the boards of a family have the function.
-    pub fn contain_family(self, family: BoardWant) -> bool {
+    pub fn contain_family(self, family: BoardFamily) -> bool {
         match self {
             Self::All => true,
-            Self::Microbit => family == BoardWant::Microbit,
-            Self::Arduino => family == BoardWant::Arduino,
-            Self::Pins => matches!(family, BoardWant::Microbit | BoardWant::Arduino),
-            Self::Text => matches!(family, BoardWant::Arduino | BoardWant::Text),
+            Self::Microbit => family == BoardFamily::Microbit,
+            Self::Arduino => family == BoardFamily::Arduino,
+            Self::Pins => BoardProfile::of(family).has_pins,
+            Self::Text => BoardProfile::of(family).has_lines,
         }
     }
 
+    /// The families that have the function, in the order in which lists show them.
+    pub fn families(self) -> impl Iterator<Item = BoardFamily> {
+        BoardFamily::ALL.iter().copied().filter(move |family| self.contain_family(*family))
+    }
+
     /// The families by name, for texts.
-    pub fn names(self) -> &'static str {
-        match self {
-            Self::All => "micro:bit, Arduino, text",
-            Self::Microbit => "micro:bit",
-            Self::Arduino => "Arduino",
-            Self::Pins => "micro:bit, Arduino",
-            Self::Text => "Arduino, text",
-        }
+    pub fn names(self) -> String {
+        self.families().map(|family| BoardProfile::of(family).name).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -229,7 +226,7 @@ pub enum Gives {
     /// A picture.
     Picture,
     /// A board of this family.
-    Board(BoardWant),
+    Board(BoardFamily),
     /// A pin.
     Pin,
     /// A text.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use digilab_devices::board::{BoardKind, Leds, Pin};
+use digilab_devices::board::{BoardKind, BoardProfile, Leds, Pin};
 
 use super::pictures;
 use crate::lab::BoardId;
@@ -19,11 +19,7 @@ pub struct Board {
 impl Board {
     /// Its family's name, as people write it.
     pub(crate) fn name(self) -> &'static str {
-        match self.kind {
-            BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => "micro:bit",
-            BoardKind::Arduino => "Arduino",
-            BoardKind::Text => "text",
-        }
+        BoardProfile::of(self.kind).name
     }
 }
 

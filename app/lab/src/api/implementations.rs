@@ -2,7 +2,7 @@
 //! browser's page does for completion and help, need not carry the script engine.
 
 use super::arguments::{Implementation, Implementations};
-use super::{Function, boards, display, flow, learning, pins, sensors, values};
+use super::{Function, Gives, boards, display, flow, learning, pins, sensors, values};
 
 /// The lists of all files.
 pub(super) const ALL: &[Implementations] = &[
@@ -17,6 +17,9 @@ pub(super) const ALL: &[Implementations] = &[
 
 /// The code behind `function`; `None` where Rhai itself has it.
 pub(super) fn of(function: &Function) -> Option<Implementation> {
+    if let Gives::Board(_) = function.gives {
+        return Some(boards::connected);
+    }
     let mut all = ALL.iter().copied().flatten();
     let found = all.find(|(receiver, name, _)| *receiver == function.receiver && *name == function.name);
     found.map(|(.., implementation)| *implementation)

@@ -7,7 +7,7 @@ use rhai::{Array, Dynamic, EvalAltResult, ImmutableString};
 
 use super::arguments::{Implementations, On, shortened};
 use super::{Call, Model, Receiver, Table};
-use crate::api_error::ApiErrorCode;
+use crate::api_error::{ApiErrorCode, Raise};
 use crate::learn::{self, MAX_LABELS, MAX_ROWS, Refusal, Samples};
 
 type Failure = Box<EvalAltResult>;

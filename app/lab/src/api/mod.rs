@@ -25,8 +25,8 @@ pub use self::function::{Argument, Boards, Function, Gives, Group, Kind, Receive
 pub use self::handles::{Board, Model, Picture, PinHandle, Table};
 pub(crate) use self::register::register;
 pub use self::table::FUNCTIONS;
-use crate::boards::BoardWant;
 use crate::mistakes::{CalledOn, FunctionHelp, Vocabulary};
+use digilab_devices::board::BoardFamily;
 
 /// Functions of a name, on whatever they are called.
 pub fn functions_named(name: &str) -> impl Iterator<Item = &'static Function> {
@@ -39,7 +39,7 @@ pub fn functions_of(group: Group) -> impl Iterator<Item = &'static Function> {
 }
 
 /// The functions that give a board, by their names, each with the family.
-pub fn constructors() -> impl Iterator<Item = (&'static str, BoardWant)> {
+pub fn constructors() -> impl Iterator<Item = (&'static str, BoardFamily)> {
     FUNCTIONS.iter().filter_map(|function| match function.gives {
         Gives::Board(family) => Some((function.name, family)),
         _ => None,

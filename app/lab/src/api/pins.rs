@@ -1,12 +1,12 @@
 //! Pins of a micro:bit or an Arduino.
 
-use digilab_devices::board::{BoardKind, PinMode};
+use digilab_devices::board::{BoardProfile, PinMode};
 use digilab_devices::command::{Command, Reply, Sensor};
 use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::Implementations;
 use super::{Call, Receiver};
-use crate::api_error::ApiErrorCode;
+use crate::api_error::{ApiErrorCode, Raise};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -25,9 +25,6 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Pin, "read_back", read_back),
     (Receiver::Pin, "pixels", pixels),
 ];
-
-/// The greatest duty of an Arduino's PWM.
-const ARDUINO_DUTY: u16 = 255;
 
 fn write_level(call: &Call<'_, '_>, high: bool) -> Result {
     call.done(Command::WriteDigital { pin: call.pin()?.pin, high })
@@ -58,9 +55,10 @@ fn toggle(call: &mut Call<'_, '_>) -> Result {
 fn pwm(call: &mut Call<'_, '_>) -> Result {
     let handle = call.pin()?;
     let duty: u16 = call.int(0)?;
-    if handle.board.kind == BoardKind::Arduino && duty > ARDUINO_DUTY {
+    let max = BoardProfile::of(handle.board.kind).max_duty;
+    if duty > max {
         let error = call.api_error(ApiErrorCode::OutOfRange).with("argument", "duty").with("given", duty);
-        return Err(error.with("min", 0).with("max", ARDUINO_DUTY).raise());
+        return Err(error.with("min", 0).with("max", max).raise());
     }
     call.done(Command::WritePwm { pin: handle.pin, duty })
 }

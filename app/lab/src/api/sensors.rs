@@ -6,7 +6,7 @@ use rhai::{Dynamic, EvalAltResult};
 use super::arguments::Implementations;
 use super::table::GESTURES;
 use super::{Call, Receiver};
-use crate::api_error::ApiErrorCode;
+use crate::api_error::{ApiErrorCode, Raise};
 use crate::lab::BoardId;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;

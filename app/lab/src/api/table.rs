@@ -1,8 +1,8 @@
 //! The table of every function a script can call.
 
 use super::function::{Argument, Boards, Function, Gives, Group, Kind, Receiver};
-use crate::boards::BoardWant;
 use crate::learn::{MAX_LABEL_CHARS, MAX_NEIGHBOURS};
+use digilab_devices::board::BoardFamily;
 
 /// Every function, in the order of the manual and, within a group, of the reference.
 pub const FUNCTIONS: &[Function] = &[
@@ -13,7 +13,7 @@ pub const FUNCTIONS: &[Function] = &[
         boards: Boards::Microbit,
         computes: false,
         arguments: &[],
-        gives: Gives::Board(BoardWant::Microbit),
+        gives: Gives::Board(BoardFamily::Microbit),
         example: "let bit = microbit();
 bit.show(HEART);",
     },
@@ -24,7 +24,7 @@ bit.show(HEART);",
         boards: Boards::Arduino,
         computes: false,
         arguments: &[],
-        gives: Gives::Board(BoardWant::Arduino),
+        gives: Gives::Board(BoardFamily::Arduino),
         example: "let uno = arduino();
 uno.pin(13).on();",
     },
@@ -35,7 +35,7 @@ uno.pin(13).on();",
         boards: Boards::All,
         computes: false,
         arguments: &[],
-        gives: Gives::Board(BoardWant::Text),
+        gives: Gives::Board(BoardFamily::Text),
         example: r#"let board = text_board();
 board.send("hello");"#,
     },

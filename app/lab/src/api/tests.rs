@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::error::DeviceError;
 
 use super::{FUNCTIONS, Group, Receiver, docs, functions_named, functions_of, implementations};
-use crate::api_error::ApiError;
-use crate::boards::{BoardSource, BoardWant, OpenBoard, simulated};
+use crate::api_error::{ApiError, Raise};
+use crate::boards::{BoardSource, OpenBoard, simulated};
 use crate::lab::tests::TalkerSource;
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::sandbox::{Modules, Outcome, run, spawn};
@@ -84,11 +84,11 @@ struct SimulatedBoards {
 }
 
 impl BoardSource for SimulatedBoards {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         match want {
-            BoardWant::Microbit => simulated(self.microbit, signal),
-            BoardWant::Arduino => simulated(BoardKind::Arduino, signal),
-            BoardWant::Text => TalkerSource::default().open(want, signal),
+            BoardFamily::Microbit => simulated(self.microbit, signal),
+            BoardFamily::Arduino => simulated(BoardKind::Arduino, signal),
+            BoardFamily::Text => TalkerSource::default().open(want, signal),
         }
     }
 }

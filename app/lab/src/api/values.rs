@@ -4,7 +4,7 @@ use rhai::{Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, shortened};
 use super::{Call, Receiver};
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 

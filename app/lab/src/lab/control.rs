@@ -3,13 +3,11 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use digilab_devices::board::Pin;
+use digilab_devices::board::{BoardFamily, Pin};
 use digilab_devices::clock::Signal;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
 use serde::{Deserialize, Serialize};
-
-use crate::boards::BoardWant;
 
 /// Commands that may wait; a script that computes for long does not look. The newest are lost beyond.
 const MAX_WAITING: usize = 10_000;
@@ -18,7 +16,7 @@ const MAX_WAITING: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BenchSetup {
     /// The board.
-    pub want: BoardWant,
+    pub want: BoardFamily,
     /// What is done to it before the script's first line.
     pub actions: Vec<BenchAction>,
 }
@@ -48,7 +46,7 @@ pub enum BenchAction {
 #[serde(rename_all = "kebab-case")]
 pub enum LiveCommand {
     /// Somebody does something to a simulated board.
-    Bench(BoardWant, BenchAction),
+    Bench(BoardFamily, BenchAction),
     /// Somebody steps through the script.
     Pace(Pace),
     /// Somebody typed a line for the script to [`ask`](crate::api) for.

@@ -46,7 +46,7 @@ impl From<LabError> for ApiError {
     /// A run that differs from the transcript it replays is stopped; the lab tells the difference.
     fn from(error: LabError) -> Self {
         match error {
-            LabError::Device(error) => error.into(),
+            LabError::Device(error) => error.map_code(ApiErrorCode::Device),
             LabError::Stopped | LabError::Differs(_) => Self::new(ApiErrorCode::Stopped),
             LabError::TimeOver => Self::new(ApiErrorCode::TimeOver),
             LabError::NoAnswer => Self::new(ApiErrorCode::NoAnswer),

@@ -17,7 +17,7 @@ mod typing;
 
 use std::collections::VecDeque;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin};
 use digilab_devices::clock::Clock;
 use digilab_devices::command::{Command, CommandId, Reply, Sensor};
 use digilab_devices::driver::{BoardEvent, Driver, Phase};
@@ -32,7 +32,7 @@ pub use self::error::LabError;
 use self::error::end_error;
 use self::stepping::Stepping;
 use self::typing::Typing;
-use crate::boards::{BoardSource, BoardWant, OpenBoard};
+use crate::boards::{BoardSource, OpenBoard};
 use crate::inputs::Inputs;
 use crate::random::Random;
 use crate::stop::StopFlag;
@@ -108,7 +108,7 @@ pub struct LabSettings {
     /// The Stop button.
     pub stop: StopFlag,
     /// Boards to connect before the script begins, whether it names them or not.
-    pub boards: Vec<BoardWant>,
+    pub boards: Vec<BoardFamily>,
     /// What is done to simulated boards, and when.
     pub inputs: Inputs,
     /// Lines that are typed, and when, in microseconds after the script began; in the order of their times.
@@ -224,7 +224,7 @@ impl Lab {
     ///
     /// # Errors
     /// Why it cannot be had, `Stopped`, `TimeOver`.
-    pub fn board(&mut self, want: BoardWant) -> Result<BoardId, LabError> {
+    pub fn board(&mut self, want: BoardFamily) -> Result<BoardId, LabError> {
         if let Some(index) = self.boards.iter().position(|board| want.fits(board.kind)) {
             self.sync()?;
             return Ok(BoardId(index));
@@ -252,7 +252,7 @@ impl Lab {
         Ok(id)
     }
 
-    fn open(&mut self, want: BoardWant) -> Result<OpenBoard, LabError> {
+    fn open(&mut self, want: BoardFamily) -> Result<OpenBoard, LabError> {
         if let Some(replay) = &mut self.settings.replay {
             return open_replayed(replay, want);
         }
@@ -276,7 +276,7 @@ impl Lab {
     }
 
     /// The boards to connect before the script begins, whether it names them or not.
-    pub fn expected_boards(&self) -> Vec<BoardWant> {
+    pub fn expected_boards(&self) -> Vec<BoardFamily> {
         match &self.settings.replay {
             Some(replay) => replay.boards_to_come().collect(),
             None => self.settings.boards.clone(),
@@ -289,8 +289,8 @@ impl Lab {
     }
 
     /// A board's family and version.
-    pub fn kind(&self, id: BoardId) -> BoardKind {
-        self.boards.get(id.0).map_or(BoardKind::Text, |board| board.kind)
+    pub fn kind(&self, id: BoardId) -> Option<BoardKind> {
+        self.boards.get(id.0).map(|board| board.kind)
     }
 
     /// What can be seen of a board.
@@ -505,7 +505,7 @@ impl Lab {
     }
 }
 
-fn open_replayed(replay: &mut Replay, want: BoardWant) -> Result<OpenBoard, LabError> {
+fn open_replayed(replay: &mut Replay, want: BoardFamily) -> Result<OpenBoard, LabError> {
     let differs = |expected: Option<&str>| {
         LabError::Differs(Difference {
             kind: DifferenceKind::Board,

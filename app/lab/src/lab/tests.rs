@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use digilab_devices::board::{BoardKind, BoardState};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardState};
 use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::command::{Command, Reply};
 use digilab_devices::driver::Driver;
@@ -17,7 +17,7 @@ use digilab_devices::sim::script::parse_inputs;
 use digilab_devices::text::TextDriver;
 
 use super::{Lab, LabError, LabOutput, LabSettings};
-use crate::boards::{BoardSource, BoardWant, OpenBoard};
+use crate::boards::{BoardSource, OpenBoard};
 use crate::inputs::Inputs;
 use crate::lab::{ControlQueue, LiveCommand};
 use crate::transcript::{DifferenceKind, EndReason, Header, Record, RecordSink, Replay, Transcript};
@@ -83,7 +83,7 @@ pub(crate) struct TalkerSource {
 }
 
 impl BoardSource for TalkerSource {
-    fn open(&mut self, _want: BoardWant, _signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, _want: BoardFamily, _signal: &Signal) -> Result<OpenBoard, DeviceError> {
         let (link, bench) = SimulatedLink::new(Box::new(Talker::default()));
         if let Some(at_us) = self.unplug_at_us {
             bench.schedule(at_us, digilab_devices::sim::link::Action::Fault(Fault::Unplug));
@@ -125,7 +125,7 @@ fn run(
     });
     let source = Box::new(TalkerSource { unplug_at_us });
     let mut lab = Lab::new(Box::new(VirtualClock::new()), source, settings, output);
-    let result = lab.board(BoardWant::Text).and_then(|_| lab.start()).and_then(|()| script(&mut lab));
+    let result = lab.board(BoardFamily::Text).and_then(|_| lab.start()).and_then(|()| script(&mut lab));
     let reason = match &result {
         Ok(()) => EndReason::Done,
         Err(LabError::Stopped) => EndReason::Stopped,

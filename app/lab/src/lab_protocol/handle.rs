@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab_devices::find::{Wish, ask_through};
+use digilab_devices::discovery::{Expected, detect_through};
 
 use super::{LabCommand, LabEvent, Platform, RequestedBoards, check, execute};
 use crate::lab::Control;
@@ -33,11 +33,11 @@ pub fn handle(
         }
         LabCommand::Ask { port, likely } => {
             let mut clock = platform.clock(stop.signal());
-            let wish = likely.map_or(Wish::Anything, Wish::Likely);
+            let expected = likely.map_or(Expected::Anything, Expected::Likely);
             let open = |_now_us, baud| platform.open(&port, baud, stop.signal());
             let control = std::cell::RefCell::new(&mut control);
             let is_cancelled = || stop.is_stopped() || control.borrow_mut().wants_stop();
-            let answer = ask_through(&port, wish, &mut *clock, open, &is_cancelled);
+            let answer = detect_through(&port, expected, &mut *clock, open, &is_cancelled);
             tell(LabEvent::Asked { port, answer });
         }
     }

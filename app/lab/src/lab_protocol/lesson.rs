@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::board::PackBoard;
+use digilab_devices::board::BoardKind;
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::{self, CheckReport, CheckRequest, REAL_TIME_LIMIT_MS, Recording};
@@ -40,7 +40,7 @@ pub struct StepCheck {
     /// The check, in JSON: a window only hands it on.
     pub check: String,
     /// The board it is checked on.
-    pub board: PackBoard,
+    pub board: BoardKind,
     /// What decides everything that is drawn.
     pub seed: u64,
 }

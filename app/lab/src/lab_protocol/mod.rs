@@ -15,9 +15,9 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
+use digilab_devices::discovery::FoundBoard;
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::Found;
 
 pub use handle::handle;
 pub use lesson::{LessonCommand, LessonEvent, StepCheck};
@@ -26,7 +26,6 @@ pub use platform::Platform;
 pub use requested_boards::RequestedBoards;
 pub use run::{check, execute};
 
-use crate::boards::BoardWant;
 use crate::lab::{BenchSetup, LabOutput};
 use crate::mistakes::Mistake;
 use crate::transcript::EndReason;
@@ -94,7 +93,7 @@ pub struct RunRequest {
     /// Where the boards are: the first one of the family that is asked for. A family without a place is simulated.
     pub places: Vec<BoardPlace>,
     /// Boards to connect whether the script names them or not.
-    pub boards: Vec<BoardWant>,
+    pub boards: Vec<BoardFamily>,
     /// Whether the run pauses before its first line.
     pub paused: bool,
 }
@@ -115,7 +114,7 @@ pub enum LabEvent {
         /// The port.
         port: String,
         /// What answered, or why there is no board to use; `None` if Stop was pressed.
-        answer: Option<Result<Found, DeviceError>>,
+        answer: Option<Result<FoundBoard, DeviceError>>,
     },
     /// The script's boards are being connected.
     Connecting,

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardProfile};
 use digilab_devices::clock::Signal;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 
 use super::{BoardPlace, Platform};
-use crate::boards::{BoardSource, BoardWant, OpenBoard, driver_for, simulated};
+use crate::boards::{BoardSource, OpenBoard, driver_for, simulated};
 
 /// Opens the boards of a [`RunRequest`](super::RunRequest).
 pub struct RequestedBoards {
@@ -23,19 +23,16 @@ impl RequestedBoards {
 }
 
 impl BoardSource for RequestedBoards {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         match self.places.iter().find(|place| want.fits(place.kind())) {
             Some(BoardPlace::Port { port, kind, baud }) => {
                 let link = self.platform.open(port, *baud, signal)?;
                 Ok(OpenBoard { kind: *kind, driver: driver_for(*kind, port, *baud), link, bench: None })
             }
             Some(BoardPlace::Simulated { kind }) => simulated(*kind, signal),
-            None => match want {
-                BoardWant::Microbit => simulated(BoardKind::MicrobitV2, signal),
-                BoardWant::Arduino => simulated(BoardKind::Arduino, signal),
-                // What such a board prints is its own program's; there is none to simulate.
-                BoardWant::Text => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
-            },
+            None if BoardProfile::of(want).can_be_simulated => simulated(want.usual_kind(), signal),
+            // What such a board prints is its own program's; there is none to simulate.
+            None => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
         }
     }
 }

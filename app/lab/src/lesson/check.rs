@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::board::PackBoard;
+use digilab_devices::board::BoardKind;
 use digilab_lessons::check::{Check, Scenario};
 use digilab_lessons::number::Drawn;
 
@@ -22,7 +22,7 @@ pub struct CheckRequest<'a> {
     /// The check.
     pub check: &'a Check,
     /// The board it is checked on.
-    pub board: PackBoard,
+    pub board: BoardKind,
     /// What decides everything that is drawn.
     pub seed: u64,
 }

@@ -3,54 +3,48 @@
 
 use std::fmt;
 
+use digilab_codes::{closed_set, serde_by_id};
 use serde::{Deserialize, Serialize};
 
 use crate::text::Texts;
 
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
-        /// What kept a check from its end.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum CheckErrorCode { $($(#[doc = $doc])+ $variant,)+ }
-
-        impl CheckErrorCode {
-            /// Every code, for tests that hold the Fluent files complete.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The id of its sentence in the Fluent files; `.advice` is what to try next.
-            pub fn text_id(self) -> &'static str {
-                match self { $(Self::$variant => concat!("check-trouble-", $id),)+ }
-            }
-        }
-    };
+closed_set! {
+    /// What kept a check from its end.
+    pub enum CheckErrorCode {
+        /// The check took too long.
+        OutOfTime = "out-of-time",
+        /// The run left more than is kept. Args: `max`.
+        TooMuch = "too-much",
+        /// The script asked for a board that the step is not for. Args: `given`, `board`.
+        OtherBoard = "other-board",
+        /// The check names a pin that the board has not. Args: `pin`, `board`.
+        PinUnknown = "pin-unknown",
+        /// A sum or a text of the check cannot be reckoned. Args: `given`.
+        NotReckoned = "not-reckoned",
+        /// A number of the check is outside its range. Args: `what` (as in the check), `given`, `min`, `max`.
+        OutOfRange = "out-of-range",
+        /// The check names a picture that there is not. Args: `given`.
+        PictureUnknown = "picture-unknown",
+        /// The check looks for something that the board has not. Args: `board`, `what` (as in the check).
+        Lacking = "lacking",
+        /// The board refused what the check did to it. Args: `what` (as the board names it), `board`.
+        InputRefused = "input-refused",
+        /// There is nothing to pick from. Args: `name`.
+        NothingToPick = "nothing-to-pick",
+        /// A time ends before it begins, or begins after the scenario's end. Args: `from` and `to`, milliseconds.
+        NoTime = "no-time",
+        /// An expectation looks for nothing, or in both ways.
+        NothingToSee = "nothing-to-see",
+    }
 }
 
-codes! {
-    /// The check took too long.
-    OutOfTime = "out-of-time",
-    /// The run left more than is kept. Args: `max`.
-    TooMuch = "too-much",
-    /// The script asked for a board that the step is not for. Args: `given`, `board`.
-    OtherBoard = "other-board",
-    /// The check names a pin that the board has not. Args: `pin`, `board`.
-    PinUnknown = "pin-unknown",
-    /// A sum or a text of the check cannot be reckoned. Args: `given`.
-    NotReckoned = "not-reckoned",
-    /// A number of the check is outside its range. Args: `what` (as in the check), `given`, `min`, `max`.
-    OutOfRange = "out-of-range",
-    /// The check names a picture that there is not. Args: `given`.
-    PictureUnknown = "picture-unknown",
-    /// The check looks for something that the board has not. Args: `board`, `what` (as in the check).
-    Lacking = "lacking",
-    /// The board refused what the check did to it. Args: `what` (as the board names it), `board`.
-    InputRefused = "input-refused",
-    /// There is nothing to pick from. Args: `name`.
-    NothingToPick = "nothing-to-pick",
-    /// A time ends before it begins, or begins after the scenario's end. Args: `from` and `to`, milliseconds.
-    NoTime = "no-time",
-    /// An expectation looks for nothing, or in both ways.
-    NothingToSee = "nothing-to-see",
+serde_by_id!(CheckErrorCode);
+
+impl CheckErrorCode {
+    /// The id of its sentence in the Fluent files; `.advice` is what to try next.
+    pub fn text_id(self) -> String {
+        format!("check-trouble-{}", self.id())
+    }
 }
 
 /// Why there are no verdicts on a scenario.
@@ -83,7 +77,7 @@ impl CheckError {
 
     /// The sentence that says what is wrong.
     pub fn text(&self, texts: &Texts) -> String {
-        texts.get(self.code.text_id(), &self.args)
+        texts.get(&self.code.text_id(), &self.args)
     }
 
     /// What to try next.

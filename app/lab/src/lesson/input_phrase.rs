@@ -1,6 +1,6 @@
 //! What a check did to a board, in words.
 
-use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::board::{BoardKind, BoardProfile, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 
 use super::phrase::{Phrase, Said, phrases};
@@ -35,9 +35,6 @@ phrases! {
     /// It typed a line. Args: `text`.
     DID_TYPE = "did-type",
 }
-
-/// The first of an Uno's analog pins, which people call A0 and so on.
-const ARDUINO_A0: Pin = 14;
 
 /// What was done.
 pub(super) fn of_input(kind: BoardKind, input: &PhysicalInput) -> Said {
@@ -84,11 +81,6 @@ fn named(kind: BoardKind, button: &str) -> String {
     button.parse().map_or_else(|_| button.to_owned(), |pin| pin_name(kind, pin))
 }
 
-/// A pin as people and scripts call it.
 fn pin_name(kind: BoardKind, pin: Pin) -> String {
-    match kind {
-        BoardKind::Arduino if pin >= ARDUINO_A0 => format!("A{}", pin - ARDUINO_A0),
-        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => format!("P{pin}"),
-        BoardKind::Arduino | BoardKind::Text => pin.to_string(),
-    }
+    BoardProfile::of(kind).pin_names.spoken(pin)
 }

@@ -1,6 +1,7 @@
 //! What is looked for, with everything drawn, named and numbered as the board has it: how it is found in a run, and how
 //! it is told.
 
+use digilab_devices::board::pins::MICROBIT_SERVO_DUTY;
 use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
 use digilab_lessons::check::Sight;
 use digilab_lessons::number::Drawn;
@@ -90,9 +91,6 @@ phrases! {
     /// A program that is over.
     IS_OVER = "is-over",
 }
-
-/// The duty of the shortest and the longest pulse that the lab gives a servo on a micro:bit.
-const SERVO_DUTY: (u16, u16) = (26, 128);
 
 /// Pixels of the longest strip.
 const MAX_PIXELS: i64 = 256;
@@ -453,7 +451,7 @@ impl There {
 
 /// The angles for which the lab gives a servo on a micro:bit this duty.
 fn angles(duty: u16) -> Option<(i64, i64)> {
-    let (low, high) = SERVO_DUTY;
+    let (low, high) = MICROBIT_SERVO_DUTY;
     let gives = |angle: &i64| low + u16::try_from(*angle).unwrap_or(0) * (high - low) / 180 == duty;
     let first = (0..=180).find(gives)?;
     Some((first, (first..=180).take_while(gives).last().unwrap_or(first)))

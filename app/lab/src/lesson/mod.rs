@@ -24,7 +24,7 @@ mod tests;
 pub use self::check::{CheckRequest, check};
 pub use self::check_error::{CheckError, CheckErrorCode};
 pub use self::phrase::{Phrase, Said, Value, seconds};
-pub use self::plan::{board_kind, part_of};
+pub use self::plan::part_of;
 pub use self::prove::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
 pub use self::record::{Recording, record};
 pub use self::report::{CheckReport, ScenarioReport, Verdict};

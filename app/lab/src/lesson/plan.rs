@@ -4,7 +4,6 @@
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
-use digilab_lessons::board::PackBoard;
 use digilab_lessons::check::{Action, Check, Draw, Expectation, How, Input, PartKind, Scenario};
 use digilab_lessons::language::LocalText;
 use digilab_lessons::number::Drawn;
@@ -55,15 +54,6 @@ pub(super) struct PlannedExpectation {
     pub message: LocalText,
 }
 
-/// The board of a pack as its driver and its simulator know it.
-pub fn board_kind(board: PackBoard) -> BoardKind {
-    match board {
-        PackBoard::Microbit => BoardKind::MicrobitV2,
-        PackBoard::MicrobitV1 => BoardKind::MicrobitV1,
-        PackBoard::Arduino => BoardKind::Arduino,
-    }
-}
-
 /// Draws what a scenario leaves to chance.
 pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, CheckError> {
     let mut random = Random::new(seed);
@@ -93,12 +83,11 @@ impl Plan {
     pub fn new(
         check: &Check,
         scenario: &Scenario,
-        board: PackBoard,
+        kind: BoardKind,
         drawn: &Drawn,
     ) -> Result<Self, CheckError> {
-        let kind = board_kind(board);
         let end_ms: i64 = within("end_ms", &scenario.end_ms, drawn, (1, MAX_END_MS))?;
-        let parts = check.parts.iter().filter(|part| part.board.is_none_or(|only| only == board));
+        let parts = check.parts.iter().filter(|part| part.board.is_none_or(|only| only == kind));
         let parts: Vec<_> = parts
             .map(|placed| Ok((pin_number(kind, &placed.pin)?, part_of(placed.part))))
             .collect::<Result<_, CheckError>>()?;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::board::PackBoard;
+use digilab_devices::board::BoardKind;
 use digilab_lessons::pack::Step;
 
 use super::check::{CheckRequest, check};
@@ -36,7 +36,7 @@ pub struct Proof {
     /// The step's number in its pack, from 0.
     pub step: usize,
     /// The board.
-    pub board: PackBoard,
+    pub board: BoardKind,
     /// The draws.
     pub seed: u64,
     /// What is wrong.
@@ -67,7 +67,7 @@ impl Proof {
 pub fn prove(
     number: usize,
     step: &Step,
-    board: PackBoard,
+    board: BoardKind,
     seeds: impl Iterator<Item = u64> + Clone,
     deadline: &dyn Fn() -> Rc<dyn Fn() -> bool>,
 ) -> Vec<Proof> {

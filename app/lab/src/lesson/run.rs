@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin, PinMode};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin, PinMode};
 use digilab_devices::clock::{Clock, Signal};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
@@ -13,7 +13,7 @@ use digilab_devices::sim::parts::Part;
 use super::check_error::{CheckError, CheckErrorCode};
 use super::observed::{ObservedRun, Seen};
 use super::plan::Plan;
-use crate::boards::{BoardSource, BoardWant, OpenBoard, SIMULATED_PORT, simulated};
+use crate::boards::{BoardSource, OpenBoard, SIMULATED_PORT, simulated};
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::mistakes::{Mistake, check_text};
 use crate::sandbox::{self, Modules, Outcome};
@@ -51,7 +51,7 @@ struct Recorder {
     bytes: usize,
     is_full: bool,
     is_time_over: bool,
-    other_board: Option<BoardWant>,
+    other_board: Option<BoardFamily>,
     refused: Option<DeviceError>,
 }
 
@@ -208,7 +208,7 @@ struct CheckBoard {
 }
 
 impl BoardSource for CheckBoard {
-    fn open(&mut self, want: BoardWant, signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         let mut recorder = self.recorder.borrow_mut();
         if !want.fits(self.kind) {
             recorder.other_board = Some(want);
@@ -251,7 +251,7 @@ pub(super) fn run(
         lines: plan.lines.clone().into(),
         end_us: Some(plan.end_us),
         stop,
-        boards: if plan.needs_board { vec![BoardWant::of(plan.kind)] } else { Vec::new() },
+        boards: if plan.needs_board { vec![plan.kind.family()] } else { Vec::new() },
         ..LabSettings::default()
     };
     let output = {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use digilab_codes::closed_set;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,26 +10,17 @@ use digilab_devices::error::DeviceErrorCode;
 
 use crate::api_error::ApiErrorCode;
 
-macro_rules! codes {
+/// Lists the mistakes, each with an example.
+macro_rules! mistakes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal $(($source:literal => $told:literal))?,)+) => {
-        /// Which mistake it is.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum MistakeCode {
-            $($(#[doc = $doc])+ $variant,)+
-            /// A call to the lab's API, a limit or a board. Args: those of the error.
-            Api(ApiErrorCode),
-        }
-
-        impl MistakeCode {
-            /// Every mistake in the language itself; API errors are listed with [`ApiErrorCode`].
-            pub const OWN: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The stable id without its family (`missing-semicolon`, `port-busy`).
-            pub fn id(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $id,)+
-                    Self::Api(code) => code.id(),
-                }
+        closed_set! {
+            /// Which mistake it is. API errors are listed with [`ApiErrorCode`]; the id has no family
+            /// (`missing-semicolon`, `port-busy`).
+            pub enum MistakeCode {
+                $($(#[doc = $doc])+ $variant = $id,)+
+            } and {
+                /// A call to the lab's API, a limit or a board. Args: those of the error.
+                Api(ApiErrorCode),
             }
         }
 
@@ -40,7 +32,7 @@ macro_rules! codes {
     };
 }
 
-codes! {
+mistakes! {
     /// No `;` between two statements. The place is the end of the first.
     MissingSemicolon = "missing-semicolon"
         ("let a = 1\nlet b = 2;" => "1:10"),

@@ -7,7 +7,7 @@ use super::habits::decimal_comma_mistake;
 use super::mistake::{Call, MAX_CALLS, Mistake, Place, place_of};
 use super::names::{CalledOn, Defined, FunctionHelp, Vocabulary, defined, kind_of};
 use super::scan::{Kind, Scan, Token};
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
 /// What Rhai calls a `|| { … }`.
 const ANONYMOUS: &str = "anon$";

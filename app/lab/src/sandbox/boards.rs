@@ -6,11 +6,11 @@
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
 use crate::api;
-use crate::boards::BoardWant;
+use digilab_devices::board::BoardFamily;
 
 /// The boards that `ast` asks for, each once, with the place where it first does.
-pub(super) fn named_in(ast: &AST) -> Vec<(BoardWant, Position)> {
-    let mut named: Vec<(BoardWant, Position)> = Vec::new();
+pub(super) fn named_in(ast: &AST) -> Vec<(BoardFamily, Position)> {
+    let mut named: Vec<(BoardFamily, Position)> = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         let call = match path.last() {
             Some(ASTNode::Expr(Expr::FnCall(call, position))) => Some((call, position)),

@@ -20,7 +20,7 @@ use rhai::{AST, Engine, EvalAltResult, Position, Scope};
 
 pub use self::modules::Modules;
 use crate::api;
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{Lab, LabError};
 use crate::mistakes::Mistake;
 use crate::script::fall;
@@ -80,7 +80,9 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
     match (outcome, finished) {
         (Outcome::Done, Err(fell)) => Outcome::Failed(fell),
         // The script's own failure is the news; that a board then did not take its leave is not.
-        (Outcome::Done, Ok(Err(LabError::Device(error)))) => Outcome::Failed(ApiError::from(error).raise()),
+        (Outcome::Done, Ok(Err(LabError::Device(error)))) => {
+            Outcome::Failed(error.map_code(ApiErrorCode::Device).raise())
+        }
         (outcome, _) => outcome,
     }
 }

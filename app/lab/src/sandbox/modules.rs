@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
 
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::script::limits::MAX_IMPORT_DEPTH;
 
 /// The modules a script may import: name → source.

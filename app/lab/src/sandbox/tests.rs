@@ -4,14 +4,15 @@ use std::alloc::System;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use digilab_devices::board::BoardFamily;
 use digilab_devices::clock::{Signal, VirtualClock};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use proptest::prelude::*;
 use rhai::EvalAltResult;
 
 use super::{Modules, Outcome, run, spawn};
-use crate::api_error::ApiError;
-use crate::boards::{BoardSource, BoardWant, OpenBoard};
+use crate::api_error::{ApiError, Raise};
+use crate::boards::{BoardSource, OpenBoard};
 use crate::lab::{Lab, LabOutput, LabSettings};
 use crate::script::memory::CountingAllocator;
 use crate::trace::TraceEvent;
@@ -22,7 +23,7 @@ static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 struct NoBoards;
 
 impl BoardSource for NoBoards {
-    fn open(&mut self, _want: BoardWant, _signal: &Signal) -> Result<OpenBoard, DeviceError> {
+    fn open(&mut self, _want: BoardFamily, _signal: &Signal) -> Result<OpenBoard, DeviceError> {
         Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "none"))
     }
 }

@@ -10,7 +10,7 @@ use super::fall;
 use super::handlers::Handlers;
 use super::limits::MAX_MEMORY_BYTES;
 use super::memory::balance_bytes;
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{BoardId, Lab, LabError};
 use crate::stop::StopFlag;
 

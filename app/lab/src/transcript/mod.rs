@@ -12,11 +12,9 @@ mod replay;
 
 use serde::{Deserialize, Serialize};
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::error::DeviceError;
 use digilab_devices::sim::input::PhysicalInput;
-
-use crate::boards::BoardWant;
 
 pub use read::{Transcript, TranscriptError};
 pub use replay::{Difference, DifferenceKind, Replay};
@@ -47,7 +45,7 @@ pub enum Record {
     /// The run opened a board, or failed to.
     Board {
         /// What was asked for.
-        want: BoardWant,
+        want: BoardFamily,
         /// The family its driver is for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         kind: Option<BoardKind>,

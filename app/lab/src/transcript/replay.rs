@@ -5,13 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::driver::Driver;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::link::Link;
 
 use super::{EndReason, Record, Transcript, to_hex};
-use crate::boards::BoardWant;
 use crate::trace::shortened;
 
 /// The first place where a replayed run did other than its transcript says.
@@ -61,7 +60,7 @@ pub(crate) struct Observation {
 /// A board as written down when it was opened.
 #[derive(Debug)]
 pub(crate) struct ReplayedBoard {
-    pub want: BoardWant,
+    pub want: BoardFamily,
     pub opened: Result<BoardKind, DeviceError>,
     pub port: String,
 }
@@ -153,7 +152,7 @@ impl Replay {
     }
 
     /// The boards that the transcript opened, but the run has not yet.
-    pub(crate) fn boards_to_come(&self) -> impl Iterator<Item = BoardWant> {
+    pub(crate) fn boards_to_come(&self) -> impl Iterator<Item = BoardFamily> {
         self.boards.iter().map(|board| board.want)
     }
 

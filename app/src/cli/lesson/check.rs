@@ -6,10 +6,10 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use digilab_devices::board::BoardKind;
 use digilab_lab::lesson::{Proof, ProofProblem, REAL_TIME_LIMIT_MS, prove};
 use digilab_lab::sandbox;
 use digilab_lab::text::Texts;
-use digilab_lessons::board::PackBoard;
 use digilab_lessons::lint;
 use digilab_lessons::pack::Pack;
 use serde::Serialize;
@@ -95,7 +95,7 @@ fn lint(named: &Named, texts: &Texts) -> (Option<Arc<Pack>>, Vec<Told>) {
 /// # Errors
 /// A sentence, where a step was not proved to its end: nothing may count as proved that was not.
 fn proofs(pack: &Arc<Pack>, texts: &Texts) -> Result<Vec<Proof>, Failure> {
-    let jobs: Vec<(usize, PackBoard)> = (0..pack.steps.len())
+    let jobs: Vec<(usize, BoardKind)> = (0..pack.steps.len())
         .flat_map(|step| pack.manifest.boards.iter().map(move |board| (step, *board)))
         .collect();
     let jobs = Arc::new(jobs);

@@ -1,7 +1,8 @@
 use std::fs;
 use std::time::Duration;
 
-use digilab_lessons::board::PackBoard;
+use digilab_contract::project::ProjectId;
+use digilab_devices::board::BoardKind;
 use digilab_lessons::language::Language;
 use digilab_lessons::{archive, folder, template};
 
@@ -27,7 +28,7 @@ impl Home {
 
     /// A pack as a folder.
     fn pack(&self, place: &str, id: &str) -> PathBuf {
-        let files = template::new_pack(id, &[PackBoard::Microbit], &[Language::En]);
+        let files = template::new_pack(id, &[BoardKind::MicrobitV2], &[Language::En]);
         let path = self.path(place);
         folder::write(&files, &path).unwrap();
         path
@@ -35,7 +36,7 @@ impl Home {
 
     /// A pack as a file.
     fn zip(&self, place: &str, id: &str) -> PathBuf {
-        let files = template::new_pack(id, &[PackBoard::Microbit], &[Language::En]);
+        let files = template::new_pack(id, &[BoardKind::MicrobitV2], &[Language::En]);
         let path = self.path(place);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, archive::to_zip(&files).unwrap()).unwrap();

@@ -154,7 +154,8 @@ mod tests {
     use std::net::TcpListener;
     use std::time::Instant;
 
-    use digilab_usage::event::{Event, Family};
+    use digilab_devices::board::BoardFamily;
+    use digilab_usage::event::Event;
     use digilab_usage::request::{Choices, Held};
     use digilab_usage::settings::SendSettings;
 
@@ -198,7 +199,7 @@ mod tests {
     }
 
     fn connected() -> Ask {
-        Ask::Note(Event::BoardConnected { family: Family::Arduino })
+        Ask::Note(Event::BoardConnected { family: BoardFamily::Arduino })
     }
 
     #[test]

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use digilab_contract::backend::{Command, RealBoards};
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
+use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_devices::error::DeviceError;
-use digilab_devices::find::{Found, Port};
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab_protocol::LabCommand;
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
@@ -14,6 +13,7 @@ use egui::{Context, Id, RichText, Spinner, Ui};
 
 use super::connected_boards::ConnectedBoards;
 use crate::device_texts::firmware;
+use crate::device_texts::kind_name;
 use crate::window::widgets::dialog::Dialog;
 use crate::window::widgets::touch::{button, choice, field, main_button, spoken};
 
@@ -30,7 +30,7 @@ pub enum BoardsAction {
     /// Leave the board on this port alone from now on.
     Disconnect(String),
     /// Show what a board prints, without a program.
-    Listen,
+    Listen(BoardFamily),
 }
 
 /// The dialog.
@@ -101,7 +101,7 @@ impl BoardsMenu {
     }
 
     /// Takes what became of asking a port. `None` for the answer: it was cancelled.
-    pub fn on_asked(&mut self, port: &str, answer: Option<&Result<Found, DeviceError>>) {
+    pub fn on_asked(&mut self, port: &str, answer: Option<&Result<FoundBoard, DeviceError>>) {
         self.asking = None;
         match answer {
             Some(Err(error)) => {
@@ -173,8 +173,9 @@ impl BoardsMenu {
         ui.add_enabled_ui(!context.is_running && self.asking.is_none(), |ui| {
             ui.heading(texts.plain("window-boards-simulated"));
             ui.horizontal_wrapped(|ui| {
-                for kind in [BoardKind::MicrobitV2, BoardKind::MicrobitV1, BoardKind::Arduino] {
-                    let want = BoardWant::of(kind);
+                let simulated = |kind: &&BoardKind| BoardProfile::of(**kind).can_be_simulated;
+                for &kind in BoardKind::ALL.iter().filter(simulated) {
+                    let want = kind.family();
                     let board = context.boards.board(want);
                     let is_chosen = context.boards.shown() == want
                         && board.is_some_and(|board| board.port.is_none() && board.view.kind() == kind);
@@ -297,11 +298,11 @@ impl BoardsMenu {
             ui.add_enabled_ui(!context.is_running && self.asking.is_none(), |ui| {
                 ui.horizontal_wrapped(|ui| match &connected {
                     Some(on_port) => {
-                        if on_port.found.kind == BoardKind::Text
+                        if !BoardProfile::of(on_port.found.kind).can_be_simulated
                             && !on_port.is_away
                             && main_button(ui, texts.plain("window-boards-listen")).clicked()
                         {
-                            actions.push(BoardsAction::Listen);
+                            actions.push(BoardsAction::Listen(on_port.found.kind.family()));
                         }
                         let response = button(ui, texts.plain("window-boards-disconnect"));
                         name_it(ui, &response, texts.get("window-boards-disconnect-from", &named));
@@ -362,14 +363,4 @@ fn show_error(ui: &mut Ui, error: &DeviceError, texts: &Texts) {
     let color = ui.visuals().error_fg_color;
     spoken(ui, RichText::new(texts.get(&id, &error.args)).color(color), Live::Assertive);
     spoken(ui, RichText::new(texts.get(&format!("{id}.advice"), &error.args)), Live::Polite);
-}
-
-/// What a board of this kind is called.
-pub fn kind_name(kind: BoardKind, texts: &Texts) -> String {
-    texts.plain(match kind {
-        BoardKind::MicrobitV1 => "window-board-microbit-v1",
-        BoardKind::MicrobitV2 => "window-board-microbit",
-        BoardKind::Arduino => "window-board-arduino",
-        BoardKind::Text => "window-board-text",
-    })
 }

@@ -3,17 +3,13 @@
 use std::collections::BTreeMap;
 
 use digilab_contract::project::ProjectSettings;
-use digilab_devices::board::{BoardKind, BoardState};
-use digilab_devices::find::{Found, Port};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, BoardState};
+use digilab_devices::discovery::{FoundBoard, Port};
 use digilab_lab::api::constructors;
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{BenchAction, LabOutput};
 use digilab_lab::lab_protocol::{BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
-
-/// The families, in the order they are shown in.
-pub const FAMILIES: &[BoardWant] = &[BoardWant::Microbit, BoardWant::Arduino, BoardWant::Text];
 
 /// A board.
 pub struct ConnectedBoard {
@@ -31,7 +27,7 @@ pub struct OnPort {
     /// What opens the port.
     pub port: String,
     /// What answered there.
-    pub found: Found,
+    pub found: FoundBoard,
     /// Whether the system lists the port while it is there. It lists no network address.
     pub is_listed: bool,
     /// Whether it was pulled out. It is the same board again when it is plugged in.
@@ -56,37 +52,31 @@ impl ConnectedBoard {
 
 /// The boards.
 pub struct ConnectedBoards {
-    boards: BTreeMap<BoardWant, ConnectedBoard>,
-    shown: BoardWant,
+    boards: BTreeMap<BoardFamily, ConnectedBoard>,
+    shown: BoardFamily,
 }
 
 impl Default for ConnectedBoards {
     fn default() -> Self {
-        let board = |want: BoardWant| {
-            let kind = usual_kind(want);
+        let board = |want: BoardFamily| {
+            let kind = want.usual_kind();
             (want, ConnectedBoard { view: BoardView::new(kind), state: BoardState::default(), port: None })
         };
-        Self { boards: FAMILIES.iter().map(|&want| board(want)).collect(), shown: BoardWant::Microbit }
-    }
-}
-
-/// The board that is simulated for a family, if the person has not chosen another.
-pub fn usual_kind(want: BoardWant) -> BoardKind {
-    match want {
-        BoardWant::Microbit => BoardKind::MicrobitV2,
-        BoardWant::Arduino => BoardKind::Arduino,
-        BoardWant::Text => BoardKind::Text,
+        Self {
+            boards: BoardFamily::ALL.iter().map(|&want| board(want)).collect(),
+            shown: BoardFamily::Microbit,
+        }
     }
 }
 
 impl ConnectedBoards {
     /// The family that is looked at.
-    pub fn shown(&self) -> BoardWant {
+    pub fn shown(&self) -> BoardFamily {
         self.shown
     }
 
     /// Looks at a family. What was held down on the board looked at before is let go.
-    pub fn show(&mut self, want: BoardWant, actions: &mut Vec<(BoardWant, BenchAction)>) {
+    pub fn show(&mut self, want: BoardFamily, actions: &mut Vec<(BoardFamily, BenchAction)>) {
         if want == self.shown {
             return;
         }
@@ -100,28 +90,29 @@ impl ConnectedBoards {
     }
 
     /// A family's board.
-    pub fn board(&self, want: BoardWant) -> Option<&ConnectedBoard> {
+    pub fn board(&self, want: BoardFamily) -> Option<&ConnectedBoard> {
         self.boards.get(&want)
     }
 
     /// The same, to draw it.
-    pub fn board_mut(&mut self, want: BoardWant) -> Option<&mut ConnectedBoard> {
+    pub fn board_mut(&mut self, want: BoardFamily) -> Option<&mut ConnectedBoard> {
         self.boards.get_mut(&want)
     }
 
     /// Whether there is something to see of a family: a board that only prints is there when it is plugged in.
-    pub fn is_there(&self, want: BoardWant) -> bool {
-        want != BoardWant::Text || self.boards.get(&want).is_some_and(|board| board.port.is_some())
+    pub fn is_there(&self, want: BoardFamily) -> bool {
+        BoardProfile::of(want).can_be_simulated
+            || self.boards.get(&want).is_some_and(|board| board.port.is_some())
     }
 
     /// What all boards show.
-    pub fn states(&self) -> BTreeMap<BoardWant, BoardState> {
+    pub fn states(&self) -> BTreeMap<BoardFamily, BoardState> {
         self.boards.iter().map(|(want, board)| (*want, board.state.clone())).collect()
     }
 
     /// What answered on a port takes the place of the simulated board of its family.
-    pub fn connect(&mut self, port: String, found: Found) -> BoardWant {
-        let want = BoardWant::of(found.kind);
+    pub fn connect(&mut self, port: String, found: FoundBoard) -> BoardFamily {
+        let want = found.kind.family();
         self.disconnect(&port);
         if let Some(board) = self.boards.get_mut(&want) {
             board.view.set_kind(found.kind);
@@ -176,14 +167,14 @@ impl ConnectedBoards {
     }
 
     /// Which family's board is on this port.
-    pub fn on_port(&self, port: &str) -> Option<BoardWant> {
+    pub fn on_port(&self, port: &str) -> Option<BoardFamily> {
         let is_it = |board: &ConnectedBoard| board.port.as_ref().is_some_and(|known| known.port == port);
         self.boards.iter().find(|(_, board)| is_it(board)).map(|(want, _)| *want)
     }
 
     /// Another board of a family is simulated from now on.
     pub fn set_kind(&mut self, kind: BoardKind) {
-        if let Some(board) = self.boards.get_mut(&BoardWant::of(kind)) {
+        if let Some(board) = self.boards.get_mut(&kind.family()) {
             board.port = None;
             board.view.set_kind(kind);
             board.state = BoardState::default();
@@ -194,7 +185,7 @@ impl ConnectedBoards {
     pub fn load(&mut self, settings: &ProjectSettings) {
         for (want, board) in &mut self.boards {
             if board.port.is_none() {
-                board.view.set_kind(settings.boards.get(want).copied().unwrap_or(usual_kind(*want)));
+                board.view.set_kind(settings.boards.get(want).copied().unwrap_or_else(|| want.usual_kind()));
             }
             board.view.set_parts(&settings.parts.get(want).cloned().unwrap_or_default());
             board.state = BoardState::default();
@@ -208,7 +199,7 @@ impl ConnectedBoards {
             let kind = board.view.kind();
             // A real board's version is the board's, not the project's.
             if board.port.is_none() {
-                if kind == usual_kind(*want) {
+                if kind == want.usual_kind() {
                     settings.boards.remove(want);
                 } else {
                     settings.boards.insert(*want, kind);
@@ -236,13 +227,13 @@ impl ConnectedBoards {
                         baud: found.baud,
                     });
                     // What it prints is worth seeing whatever the script does.
-                    if found.kind == BoardKind::Text && !is_away {
-                        request.boards.push(BoardWant::Text);
+                    if !BoardProfile::of(found.kind).can_be_simulated && !is_away {
+                        request.boards.push(found.kind.family());
                     }
                 }
                 None => {
                     let kind = board.view.kind();
-                    if kind != BoardKind::Text {
+                    if BoardProfile::of(kind).can_be_simulated {
                         request.places.push(BoardPlace::Simulated { kind });
                         request.benches.push(board.view.setup());
                     }
@@ -254,7 +245,7 @@ impl ConnectedBoards {
     /// Takes in what a board shows.
     pub fn on_output(&mut self, output: &LabOutput) {
         let LabOutput::Board { kind, state, .. } = output else { return };
-        if let Some(board) = self.boards.get_mut(&BoardWant::of(*kind)) {
+        if let Some(board) = self.boards.get_mut(&kind.family()) {
             if board.port.is_some() {
                 board.view.set_kind(*kind);
                 board.set_away(false);
@@ -265,7 +256,7 @@ impl ConnectedBoards {
 }
 
 /// The families that a script asks for, as far as can be seen without reading it as a program: the first one first.
-pub fn asked_for(script: &str) -> Option<BoardWant> {
+pub fn asked_for(script: &str) -> Option<BoardFamily> {
     let calls: Vec<_> = constructors().map(|(name, want)| (format!("{name}("), want)).collect();
     let code = script.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
     code.filter_map(|line| {
@@ -277,15 +268,15 @@ pub fn asked_for(script: &str) -> Option<BoardWant> {
 
 #[cfg(test)]
 mod tests {
-    use digilab_devices::find::Firmware;
+    use digilab_devices::discovery::Firmware;
     use digilab_devices::sim::parts::Part;
     use digilab_lab::lab::BoardId;
 
     use super::*;
 
-    fn found(kind: BoardKind) -> Found {
+    fn found(kind: BoardKind) -> FoundBoard {
         let firmware = Firmware::Firmata { protocol: (2, 4), name: String::new() };
-        Found { kind, firmware, baud: 57_600 }
+        FoundBoard { kind, firmware, baud: 57_600 }
     }
 
     #[test]
@@ -297,13 +288,13 @@ mod tests {
             request.places.iter().map(BoardPlace::kind).collect::<Vec<_>>()
         };
         assert_eq!(places(&mut boards), [BoardKind::MicrobitV2, BoardKind::Arduino]);
-        assert_eq!(boards.connect("COM3".to_owned(), found(BoardKind::Arduino)), BoardWant::Arduino);
-        assert_eq!(boards.on_port("COM3"), Some(BoardWant::Arduino));
+        assert_eq!(boards.connect("COM3".to_owned(), found(BoardKind::Arduino)), BoardFamily::Arduino);
+        assert_eq!(boards.on_port("COM3"), Some(BoardFamily::Arduino));
         let mut request = RunRequest::default();
         boards.prepare(&mut request);
         let port = BoardPlace::Port { port: "COM3".to_owned(), kind: BoardKind::Arduino, baud: 57_600 };
         assert!(request.places.contains(&port));
-        assert!(request.benches.iter().all(|bench| bench.want == BoardWant::Microbit));
+        assert!(request.benches.iter().all(|bench| bench.want == BoardFamily::Microbit));
         boards.disconnect("COM3");
         assert_eq!(places(&mut boards), [BoardKind::MicrobitV2, BoardKind::Arduino]);
     }
@@ -316,18 +307,18 @@ mod tests {
     fn a_board_that_is_pulled_out_is_away_until_it_is_plugged_in_again() {
         let mut boards = ConnectedBoards::default();
         let lit = BoardState { leds: Some(digilab_devices::board::Leds::default()), ..BoardState::default() };
-        let uno = |boards: &ConnectedBoards| boards.board(BoardWant::Arduino).map(ConnectedBoard::is_away);
+        let uno = |boards: &ConnectedBoards| boards.board(BoardFamily::Arduino).map(ConnectedBoard::is_away);
         boards.connect("COM3".to_owned(), found(BoardKind::Arduino));
         boards.on_ports(&[listed("COM1")]);
         assert_eq!(uno(&boards), Some(false), "it was not listed before either");
         boards.on_ports(&[listed("COM1"), listed("COM3")]);
-        boards.board_mut(BoardWant::Arduino).unwrap().state = lit;
+        boards.board_mut(BoardFamily::Arduino).unwrap().state = lit;
         boards.on_gone("COM4");
         assert_eq!((uno(&boards), boards.away().count()), (Some(false), 0));
         boards.on_gone("COM3");
         assert_eq!((uno(&boards), boards.away().count()), (Some(true), 1));
         assert_eq!(
-            boards.states()[&BoardWant::Arduino],
+            boards.states()[&BoardFamily::Arduino],
             BoardState::default(),
             "what it showed is not there"
         );
@@ -347,7 +338,7 @@ mod tests {
         let port = format!("tcp://{}:3030", "far-away.".repeat(10));
         boards.connect(port.clone(), found(BoardKind::Arduino));
         boards.on_ports(&[]);
-        let uno = |boards: &ConnectedBoards| boards.board(BoardWant::Arduino).map(ConnectedBoard::is_away);
+        let uno = |boards: &ConnectedBoards| boards.board(BoardFamily::Arduino).map(ConnectedBoard::is_away);
         assert_eq!(uno(&boards), Some(false));
         boards.on_gone(&format!("{}…", &port[..60]));
         assert_eq!((uno(&boards), boards.away().count()), (Some(true), 0));
@@ -364,7 +355,7 @@ mod tests {
         let mut request = RunRequest::default();
         boards.prepare(&mut request);
         assert_eq!(request.boards, []);
-        assert!(boards.is_there(BoardWant::Text));
+        assert!(boards.is_there(BoardFamily::Text));
     }
 
     #[test]
@@ -372,11 +363,11 @@ mod tests {
         let mut boards = ConnectedBoards::default();
         boards.connect("COM3".to_owned(), found(BoardKind::Arduino));
         boards.connect("COM3".to_owned(), found(BoardKind::Text));
-        assert_eq!(boards.on_port("COM3"), Some(BoardWant::Text));
-        assert!(boards.board(BoardWant::Arduino).is_some_and(|board| board.port.is_none()));
+        assert_eq!(boards.on_port("COM3"), Some(BoardFamily::Text));
+        assert!(boards.board(BoardFamily::Arduino).is_some_and(|board| board.port.is_none()));
         let mut request = RunRequest::default();
         boards.prepare(&mut request);
-        assert_eq!(request.boards, [BoardWant::Text]);
+        assert_eq!(request.boards, [BoardFamily::Text]);
     }
 
     #[test]
@@ -386,15 +377,15 @@ mod tests {
         assert!(!boards.note_in(&mut settings), "a table as it is in the beginning is not worth a word");
         boards.set_kind(BoardKind::MicrobitV1);
         let led = BTreeMap::from([(13, Part::Led)]);
-        boards.board_mut(BoardWant::Arduino).unwrap().view.set_parts(&led);
+        boards.board_mut(BoardFamily::Arduino).unwrap().view.set_parts(&led);
         assert!(boards.note_in(&mut settings));
-        assert_eq!(settings.boards[&BoardWant::Microbit], BoardKind::MicrobitV1);
-        assert_eq!(settings.parts[&BoardWant::Arduino], led);
+        assert_eq!(settings.boards[&BoardFamily::Microbit], BoardKind::MicrobitV1);
+        assert_eq!(settings.parts[&BoardFamily::Arduino], led);
         let mut other = ConnectedBoards::default();
         other.load(&settings);
         assert!(!other.note_in(&mut settings));
         other.load(&ProjectSettings::default());
-        assert!(other.board(BoardWant::Arduino).unwrap().view.parts().is_empty());
+        assert!(other.board(BoardFamily::Arduino).unwrap().view.parts().is_empty());
     }
 
     #[test]
@@ -403,20 +394,20 @@ mod tests {
         let state = BoardState { tone_hz: Some(440), ..BoardState::default() };
         let kind = BoardKind::Arduino;
         boards.on_output(&LabOutput::Board { board: BoardId(0), kind, state: state.clone() });
-        assert_eq!(boards.states()[&BoardWant::Arduino], state);
+        assert_eq!(boards.states()[&BoardFamily::Arduino], state);
         boards.prepare(&mut RunRequest::default());
-        assert_eq!(boards.states()[&BoardWant::Arduino], BoardState::default());
+        assert_eq!(boards.states()[&BoardFamily::Arduino], BoardState::default());
     }
 
     #[test]
     fn the_family_a_script_asks_for() {
         #[track_caller]
-        fn check(script: &str, expected: Option<BoardWant>) {
+        fn check(script: &str, expected: Option<BoardFamily>) {
             assert_eq!(asked_for(script), expected, "{script}");
         }
-        check("let bit = microbit();", Some(BoardWant::Microbit));
-        check("// microbit()\nlet uno = arduino();\nlet bit = microbit();", Some(BoardWant::Arduino));
-        check("let a = arduino(); let b = microbit();", Some(BoardWant::Arduino));
+        check("let bit = microbit();", Some(BoardFamily::Microbit));
+        check("// microbit()\nlet uno = arduino();\nlet bit = microbit();", Some(BoardFamily::Arduino));
+        check("let a = arduino(); let b = microbit();", Some(BoardFamily::Arduino));
         check("print(1);", None);
     }
 }

@@ -105,7 +105,7 @@ impl LabApp {
         use DeviceErrorCode::{Gone, PortMissing};
         let Some(port) = mistake.args.get_mut("port") else { return };
         if let MistakeCode::Api(ApiErrorCode::Device(Gone | PortMissing)) = mistake.code {
-            self.table.on_gone(port);
+            self.boards.on_gone(port);
         }
         *port = self.boards_menu.name_of(port);
     }

@@ -1,15 +1,14 @@
 //! Where things stand in the window: side by side where there is room, one page at a time on a phone.
 
 use digilab_contract::backend::Command;
-use digilab_lab::boards::BoardWant;
+use digilab_devices::board::BoardFamily;
 use digilab_lab::lab::{BenchAction, LiveCommand};
 use egui::accesskit::{Live, Role};
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
-use super::boards_menu::kind_name;
-use super::connected_boards::FAMILIES;
 use super::toolbar::{self, Asked, ToolbarProps};
 use super::{LabApp, variables};
+use crate::device_texts::kind_name;
 use crate::window::board::BoardProps;
 use crate::window::console::ConsoleAction;
 use crate::window::editor::Marks;
@@ -223,8 +222,8 @@ impl LabApp {
     fn show_families(&mut self, ui: &mut Ui) {
         let mut chosen = None;
         ui.horizontal_wrapped(|ui| {
-            let there: Vec<BoardWant> =
-                FAMILIES.iter().copied().filter(|want| self.boards.is_there(*want)).collect();
+            let there: Vec<BoardFamily> =
+                BoardFamily::ALL.iter().copied().filter(|want| self.boards.is_there(*want)).collect();
             for want in there {
                 let Some(board) = self.boards.board(want) else { continue };
                 let name = kind_name(board.view.kind(), &self.texts);

@@ -19,8 +19,8 @@ use digilab_contract::invitation::Invitation;
 use digilab_contract::message::Message;
 use digilab_contract::project::{Content, ProjectCommand, ProjectError, SaveKind, share};
 use digilab_contract::settings::Settings;
-use digilab_devices::board::BoardKind;
-use digilab_lab::boards::BoardWant;
+use digilab_devices::board::{BoardFamily, BoardKind};
+use digilab_lab::api::constructors;
 use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
 use digilab_lab::lab_protocol::{LabCommand, RunRequest};
 use digilab_lab::text::{Language, Texts};
@@ -49,9 +49,6 @@ use crate::window::widgets::dialog::Dialog;
 /// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
 /// the middle of a word.
 const CHECK_S: f64 = 0.6;
-
-/// What shows what a board prints.
-const LISTEN: &str = "let board = text_board();\nforever(|| sleep(1000));\n";
 
 /// How often is told that somebody uses the lab, in seconds.
 const ACTIVE_S: f64 = 1.0;
@@ -301,12 +298,13 @@ impl LabApp {
         }
     }
 
-    /// Shows what a board prints.
-    fn listen(&mut self, now_s: f64) {
+    /// Shows what a board of the family prints.
+    fn listen(&mut self, family: BoardFamily, now_s: f64) {
+        let Some((call, _)) = constructors().find(|(_, given)| *given == family) else { return };
         self.is_listening = true;
         self.output = Output::Console;
         // No revision of the text is this one: nothing of it is marked in the editor.
-        self.run_script(LISTEN.to_owned(), false, u64::MAX, now_s);
+        self.run_script(format!("let board = {call}();\nforever(|| sleep(1000));\n"), false, u64::MAX, now_s);
     }
 
     fn run_script(&mut self, script: String, paused: bool, revision: u64, now_s: f64) {
@@ -337,13 +335,13 @@ impl LabApp {
         }
     }
 
-    fn look_at(&mut self, want: BoardWant) {
+    fn look_at(&mut self, want: BoardFamily) {
         let mut actions = Vec::new();
         self.boards.show(want, &mut actions);
         self.do_to_boards(actions);
     }
 
-    fn do_to_boards(&mut self, actions: Vec<(BoardWant, BenchAction)>) {
+    fn do_to_boards(&mut self, actions: Vec<(BoardFamily, BenchAction)>) {
         for (want, action) in actions {
             if self.run.is_active() {
                 self.send(Command::Live(LiveCommand::Bench(want, action)));
@@ -472,12 +470,12 @@ impl LabApp {
                 BoardsAction::Send(command) => self.send(command),
                 BoardsAction::Simulate(kind) => {
                     self.boards.set_kind(kind);
-                    self.look_at(BoardWant::of(kind));
+                    self.look_at(kind.family());
                 }
                 BoardsAction::Disconnect(port) => self.disconnect(&port),
-                BoardsAction::Listen => {
+                BoardsAction::Listen(family) => {
                     let now_s = ctx.input(|input| input.time);
-                    self.listen(now_s);
+                    self.listen(family, now_s);
                 }
             }
         }
@@ -486,7 +484,7 @@ impl LabApp {
     fn disconnect(&mut self, port: &str) {
         self.boards.disconnect(port);
         if !self.boards.is_there(self.boards.shown()) {
-            self.look_at(BoardWant::Microbit);
+            self.look_at(BoardFamily::Microbit);
         }
     }
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use digilab_devices::board::BoardState;
+use digilab_devices::board::{BoardFamily, BoardState};
 use digilab_lab::api::constants;
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{LabOutput, Pace};
 use digilab_lab::lab_protocol::{LabEvent, RunEnd};
 use digilab_lab::mistakes::Mistake;
@@ -38,7 +37,7 @@ pub struct Moment {
     /// Those that got a new value since the pause before.
     pub changed: Vec<String>,
     /// What the boards showed.
-    pub boards: BTreeMap<BoardWant, BoardState>,
+    pub boards: BTreeMap<BoardFamily, BoardState>,
 }
 
 /// What pressing Step is to bring about.
@@ -106,7 +105,7 @@ impl Run {
     pub fn on_event(
         &mut self,
         event: &LabEvent,
-        boards: impl FnOnce() -> BTreeMap<BoardWant, BoardState>,
+        boards: impl FnOnce() -> BTreeMap<BoardFamily, BoardState>,
     ) -> Option<RunEnd> {
         let is_stopping = self.phase == Phase::Stopping;
         match event {
@@ -136,7 +135,7 @@ impl Run {
         &mut self,
         line: u32,
         changed: &[(String, String)],
-        boards: BTreeMap<BoardWant, BoardState>,
+        boards: BTreeMap<BoardFamily, BoardState>,
     ) {
         // The pictures are variables to the script's language, not to a pupil.
         let is_own = |name: &str| !constants().any(|constant| constant == name);

@@ -1,32 +1,7 @@
 //! Which part can go on which pin, so that it works there.
 
-use digilab_devices::board::{BoardKind, Pin, PinMode};
-use digilab_devices::microbit::pins;
+use digilab_devices::board::{BoardKind, BoardProfile, Pin, PinMode};
 use digilab_devices::sim::parts::Part;
-
-/// The parts in the order the menu offers them.
-pub(super) const PARTS: [Part; 8] = [
-    Part::Led,
-    Part::ButtonToGround,
-    Part::ButtonToSupply,
-    Part::Potentiometer,
-    Part::Servo,
-    Part::Buzzer,
-    Part::DistanceSensor,
-    Part::PixelStrip,
-];
-
-/// The Uno's first analog pin.
-const FIRST_ANALOG: Pin = 14;
-
-/// The Uno's digital pins that are free: the serial port to the computer has 0 and 1.
-const UNO_DIGITAL: std::ops::RangeInclusive<Pin> = 2..=13;
-
-/// The Uno's analog pins, which can also be digital ones.
-const UNO_ANALOG: std::ops::RangeInclusive<Pin> = FIRST_ANALOG..=19;
-
-/// The Uno's pins that can be dimmed, marked `~` on the board.
-const UNO_PWM: [Pin; 6] = [3, 5, 6, 9, 10, 11];
 
 /// What the pin is set to when the part is used.
 fn mode(part: Part) -> PinMode {
@@ -43,22 +18,7 @@ fn mode(part: Part) -> PinMode {
 
 /// Whether `part` works on `pin` of a board of `kind`.
 pub(super) fn fits(kind: BoardKind, part: Part, pin: Pin) -> bool {
-    match kind {
-        // Pins 5 and 11 can be read, but what they read is buttons A and B.
-        BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => {
-            !pins::is_button(pin) && pins::check(kind, pin, mode(part)).is_ok()
-        }
-        BoardKind::Arduino => match part {
-            Part::Led | Part::ButtonToGround | Part::ButtonToSupply => {
-                UNO_DIGITAL.contains(&pin) || UNO_ANALOG.contains(&pin)
-            }
-            Part::Servo => UNO_DIGITAL.contains(&pin),
-            Part::Potentiometer | Part::DistanceSensor => UNO_ANALOG.contains(&pin),
-            // StandardFirmata can neither sound a tone nor drive a strip.
-            Part::Buzzer | Part::PixelStrip => false,
-        },
-        BoardKind::Text => false,
-    }
+    (BoardProfile::of(kind).part_fits)(kind, pin, mode(part))
 }
 
 /// The pins of a board of `kind` that `part` works on, from the lowest.
@@ -68,21 +28,17 @@ pub(super) fn pins_for(kind: BoardKind, part: Part) -> impl Iterator<Item = Pin>
 
 /// Whether a LED on the pin can be dimmed.
 pub(super) fn can_dim(kind: BoardKind, pin: Pin) -> bool {
-    if kind == BoardKind::Arduino { UNO_PWM.contains(&pin) } else { fits(kind, Part::Led, pin) }
+    (BoardProfile::of(kind).part_fits)(kind, pin, PinMode::Pwm)
 }
 
 /// What is printed on the board beside the pin: `0` on a micro:bit, `D13` and `A0` on an Uno.
 pub(super) fn pin_name(kind: BoardKind, pin: Pin) -> String {
-    match (kind, pin.checked_sub(FIRST_ANALOG)) {
-        (BoardKind::Arduino, Some(channel)) => format!("A{channel}"),
-        (BoardKind::Arduino, None) => format!("D{pin}"),
-        _ => pin.to_string(),
-    }
+    BoardProfile::of(kind).pin_names.printed(pin)
 }
 
 /// The name by which a button part on the pin is pressed.
 pub(super) fn button_name(kind: BoardKind, pin: Pin) -> String {
-    pin_name(kind, pin).trim_start_matches('D').to_owned()
+    BoardProfile::of(kind).pin_names.written(pin)
 }
 
 #[cfg(test)]

@@ -21,10 +21,9 @@ mod uno;
 
 use std::collections::BTreeMap;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, BoardState, Pin};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::{Part, PartView, Parts};
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab::{BenchAction, BenchSetup};
 use digilab_lab::text::Texts;
 use egui::{ScrollArea, Ui};
@@ -149,7 +148,7 @@ impl BoardView {
         }
         inputs.extend(self.holds.down().map(|what| self.hold_input(what, true)));
         let actions = attached.chain(inputs.into_iter().map(BenchAction::Input)).collect();
-        BenchSetup { want: BoardWant::of(self.kind), actions }
+        BenchSetup { want: self.kind.family(), actions }
     }
 
     /// The parts, to be kept with the project.
@@ -200,7 +199,7 @@ impl BoardView {
                         self.show_around(right, props, actions);
                     });
                 }
-                if props.is_simulated && self.kind != BoardKind::Text {
+                if props.is_simulated && BoardProfile::of(self.kind).has_pins {
                     ui.add_space(8.0);
                     self.show_parts(ui, props, actions);
                 }
@@ -212,10 +211,11 @@ impl BoardView {
     }
 
     fn show_board(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
-        match self.kind {
-            BoardKind::MicrobitV1 | BoardKind::MicrobitV2 => self.show_microbit(ui, props, actions),
-            BoardKind::Arduino => uno::show(ui, props),
-            BoardKind::Text => {
+        match self.kind.family() {
+            BoardFamily::Microbit => self.show_microbit(ui, props, actions),
+            BoardFamily::Arduino => uno::show(ui, props),
+            // A board without a picture.
+            _ => {
                 ui.label(props.texts.plain("board-text-only"));
             }
         }

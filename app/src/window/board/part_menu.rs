@@ -1,6 +1,6 @@
 //! The menu "Add a part": first the part, then a free pin on which it works.
 
-use digilab_devices::board::{BoardKind, Pin};
+use digilab_devices::board::Pin;
 use digilab_devices::sim::parts::Part;
 use digilab_lab::lab::BenchAction;
 use digilab_lab::text::Texts;
@@ -49,7 +49,7 @@ impl BoardView {
     }
 
     fn choose_part(&mut self, ui: &mut Ui, texts: &Texts) {
-        for part in fits::PARTS {
+        for &part in Part::ALL {
             if fits::pins_for(self.kind, part).next().is_none() {
                 continue;
             }
@@ -71,8 +71,8 @@ impl BoardView {
         }
         ui.label(texts.get("board-choose-pin", &[("part", texts.plain(text_id(part)))]));
         let pins: Vec<Pin> = self.free_pins(part).collect();
-        // On a micro:bit every pin can dim.
-        let marks_dimming = part == Part::Led && self.kind == BoardKind::Arduino;
+        // Where every pin can dim, no mark is needed.
+        let marks_dimming = part == Part::Led && !pins.iter().all(|pin| fits::can_dim(self.kind, *pin));
         ui.horizontal_wrapped(|ui| {
             for pin in pins {
                 let name = fits::pin_name(self.kind, pin);

@@ -1,6 +1,6 @@
 //! Pins in use, in words.
 
-use digilab_devices::board::{BoardKind, Pin, PinMode, PinState};
+use digilab_devices::board::{BoardKind, BoardProfile, Pin, PinMode, PinState};
 use digilab_lab::text::Texts;
 use egui::{Color32, Label, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -45,7 +45,7 @@ pub(super) fn show_list(ui: &mut Ui, kind: BoardKind, props: &BoardProps<'_>, st
             show_pixels(ui, texts, *pin, colors);
         }
     }
-    if kind == BoardKind::Arduino {
+    if BoardProfile::of(kind).has_usb_pins {
         ui.add(Label::new(RichText::new(texts.plain("board-usb-pins")).size(super::SMALL).weak()).wrap());
     }
 }

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use digilab_devices::board::{BoardKind, BoardState, Pin, PinMode, PinState};
+use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin, PinMode, PinState};
 use digilab_devices::clock::Signal;
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
-use digilab_lab::boards::{BoardWant, simulated};
+use digilab_lab::boards::simulated;
 use digilab_lab::lab::BenchAction;
 use digilab_lab::text::{Language, Texts};
 use egui::{Event, Key, Role, vec2};
@@ -317,7 +317,7 @@ fn parts_are_added_and_removed() {
     add(&mut harness, "LED", "8");
     let attach = BenchAction::Attach { pin: 8, part: Part::Led };
     assert_eq!(harness.state().actions, std::slice::from_ref(&attach));
-    assert_eq!(harness.state().view.setup().want, BoardWant::Microbit);
+    assert_eq!(harness.state().view.setup().want, BoardFamily::Microbit);
     assert_eq!(harness.state().view.setup().actions, std::slice::from_ref(&attach));
     assert_eq!(harness.state().view.parts(), BTreeMap::from([(8, Part::Led)]));
     harness.get_by_label("Remove: LED, pin 8").click();
@@ -385,7 +385,7 @@ fn another_board_keeps_what_fits() {
     assert_eq!(view.setup().actions, [attach, light], "a V1 hears nothing");
     view.set_kind(BoardKind::Arduino);
     assert_eq!(view.parts(), BTreeMap::new());
-    assert_eq!((view.setup().want, view.setup().actions), (BoardWant::Arduino, vec![]));
+    assert_eq!((view.setup().want, view.setup().actions), (BoardFamily::Arduino, vec![]));
 }
 
 #[test]
@@ -556,7 +556,7 @@ fn the_simulated_board_accepts_all_that_is_offered() {
     for kind in [BoardKind::MicrobitV1, BoardKind::MicrobitV2, BoardKind::Arduino] {
         let mut view = BoardView::new(kind);
         let mut actions = Vec::new();
-        for part in fits::PARTS {
+        for &part in Part::ALL {
             for pin in fits::pins_for(kind, part) {
                 view.attach(pin, part, &mut actions);
                 for is_down in [true, false] {

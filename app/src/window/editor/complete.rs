@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use digilab_devices::board::BoardFamily;
 use digilab_lab::api::{FUNCTIONS, Function, Gives, Receiver, constants, functions_named};
-use digilab_lab::boards::BoardWant;
 
 use super::edit::{Change, Source};
 use super::lexer::{KEYWORDS, Kind, Token, begins_name, is_in_name};
@@ -83,7 +83,7 @@ impl Offer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Thing {
     /// A board of this family.
-    Board(BoardWant),
+    Board(BoardFamily),
     Pin,
     Table,
     Model,

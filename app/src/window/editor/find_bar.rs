@@ -1,7 +1,7 @@
 //! The bar in which one looks for a text.
 
 use digilab_lab::text::Texts;
-use egui::accesskit::{Live, Role};
+use egui::accesskit::Live;
 use egui::{Align, Align2, EventFilter, Id, Key, Layout, Modifiers, Response, TextEdit, Ui, Vec2, vec2};
 
 use super::find::Find;

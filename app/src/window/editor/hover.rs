@@ -1,5 +1,6 @@
 //! What the lab knows about a function or a picture, in words: the card over a name and the foot of the list.
 
+use digilab_devices::board::{BoardFamily, BoardProfile};
 use digilab_lab::api::pictures::{self, NAMED};
 use digilab_lab::api::{Argument, Boards, Function, Gives, Kind, Receiver, functions_named};
 use digilab_lab::text::Texts;
@@ -159,11 +160,15 @@ fn given_back(gives: Gives, texts: &Texts) -> Option<String> {
 
 /// The boards that have a function, where not all have it.
 pub(in crate::window) fn boards(boards: Boards, texts: &Texts) -> Option<String> {
-    match boards {
-        Boards::All => None,
-        Boards::Text => Some(format!("Arduino, {}", texts.plain("editor-card-text-board"))),
-        Boards::Microbit | Boards::Arduino | Boards::Pins => Some(boards.names().to_owned()),
+    if boards == Boards::All {
+        return None;
     }
+    let name = |family: BoardFamily| {
+        // A board without a name of its own is described.
+        let described = format!("editor-card-{}-board", family.id());
+        if texts.has(&described) { texts.plain(&described) } else { BoardProfile::of(family).name.to_owned() }
+    };
+    Some(boards.families().map(name).collect::<Vec<_>>().join(", "))
 }
 
 /// The 5×5 lights of the picture `name`, each in a square of `step` points.

@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardKind, BoardProfile};
 use digilab_lab::api::pictures::NAMED;
 use digilab_lab::api::{Function, Group, functions_of};
 use digilab_lab::text::Texts;
@@ -92,7 +92,7 @@ impl Reference {
             .map(|(name, _)| *name)
             .filter(|name| needle.is_empty() || name.to_lowercase().contains(&needle))
             .collect();
-        let has_display = !self.only_board || board.is_none_or(|kind| kind.is_microbit());
+        let has_display = !self.only_board || board.is_none_or(|kind| BoardProfile::of(kind).has_display);
         if has_display && !pictures.is_empty() {
             is_empty = false;
             if self.heading(ui, PICTURES, needle.is_empty(), texts) {

@@ -21,7 +21,7 @@ impl Answer {
             "WorkshopOpened" => Self::WorkshopOpened(Code::new(value.as_str()?)?),
             "PilotRegistered" => Self::PilotRegistered(Code::new(value.as_str()?)?),
             "Trouble" => {
-                let code = one_of(&UsageErrorCode::ALL, &value["code"])?;
+                let code = one_of(UsageErrorCode::ALL, &value["code"])?;
                 Self::Trouble(UsageError { code, value: text_of(&value["value"]) })
             }
             _ => return None,
@@ -192,7 +192,7 @@ mod tests {
         check(Answer::Exported("{\"a\":1}\n".to_owned()));
         check(Answer::WorkshopOpened(Code::or_other("k7m2qx")));
         check(Answer::PilotRegistered(Code::or_other("k7m2qx")));
-        for code in UsageErrorCode::ALL {
+        for &code in UsageErrorCode::ALL {
             check(Answer::Trouble(UsageError::with(code, "x")));
         }
     }

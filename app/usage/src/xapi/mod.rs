@@ -6,7 +6,7 @@ mod tests;
 
 use serde_json::{Map, Value, json};
 
-use crate::event::{Event, Family};
+use crate::event::Event;
 use crate::store::Waiting;
 use crate::time::written;
 
@@ -59,11 +59,6 @@ fn duration(ms: u64) -> String {
     }
 }
 
-fn family(family: Family) -> Value {
-    // A word of a closed set becomes JSON.
-    serde_json::to_value(family).unwrap_or_default()
-}
-
 /// Verb, object and result of an event. Checkpoints are not sent.
 fn said(waiting: &Waiting) -> Option<(&'static str, Value, Value)> {
     let lesson = |pack: &dyn std::fmt::Display| activity(&format!("lesson/{pack}"), LESSON);
@@ -93,7 +88,7 @@ fn said(waiting: &Waiting) -> Option<(&'static str, Value, Value)> {
                 "duration": duration(*duration_ms),
                 "extensions": extensions([
                     ("outcome", Some(outcome.as_str().into())),
-                    ("family", board.map(family)),
+                    ("family", board.map(|family| family.id().into())),
                     ("is-simulated", Some((*is_simulated).into())),
                 ]),
             });
@@ -101,7 +96,7 @@ fn said(waiting: &Waiting) -> Option<(&'static str, Value, Value)> {
         }
         Event::BoardConnected { family: board } => {
             let result =
-                json!({ "success": true, "extensions": extensions([("family", Some(family(*board)))]) });
+                json!({ "success": true, "extensions": extensions([("family", Some(board.id().into()))]) });
             ("completed", activity("connection", EVENT), result)
         }
         Event::BoardFailed { code } => {

@@ -69,7 +69,7 @@ impl Probe {
 
 /// A board found.
 #[derive(Debug)]
-pub struct Found {
+pub struct KnownBoard {
     pub firmware: Firmware,
     pub layout: Layout,
     pub probe: Probe,
@@ -175,14 +175,19 @@ impl Connector {
 
     /// Goes on as far as `now_us` allows: appends what is to be asked to `out`, and gives the board or the reason
     /// why there is none once that is known.
-    pub fn poll(&mut self, now_us: u64, port: &str, out: &mut Vec<u8>) -> Option<Result<Found, DeviceError>> {
+    pub fn poll(
+        &mut self,
+        now_us: u64,
+        port: &str,
+        out: &mut Vec<u8>,
+    ) -> Option<Result<KnownBoard, DeviceError>> {
         if self.started_us.is_none() {
             self.started_us = Some(now_us);
             self.ask_at_us = now_us;
         }
         while self.step(now_us) {}
         if let (Stage::Probe(probe), true, Some(layout)) = (self.stage, self.probe_answered, &self.layout) {
-            return Some(Ok(Found {
+            return Some(Ok(KnownBoard {
                 firmware: self.identity(),
                 layout: layout.clone(),
                 probe,

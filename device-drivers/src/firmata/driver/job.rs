@@ -3,7 +3,7 @@
 //! A job becomes bytes only when its turn comes: which mode a pin has by then, and which levels its neighbours
 //! have, may have changed since the command was given, by other commands or by a restart of the board.
 
-use super::connect::{Found, Probe};
+use super::connect::{KnownBoard, Probe};
 use super::layout::Layout;
 use crate::board::{BoardState, Pin, PinMode, PinState};
 use crate::command::{Command, CommandId, Sensor};
@@ -88,7 +88,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The context of a board just found.
-    pub fn new(found: &'a Found, state: &'a BoardState, i2c_on: bool, interval_ms: u16) -> Self {
+    pub fn new(found: &'a KnownBoard, state: &'a BoardState, i2c_on: bool, interval_ms: u16) -> Self {
         Self {
             layout: &found.layout,
             protocol: found.firmware.protocol,

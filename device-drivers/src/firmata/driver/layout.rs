@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::board::pins::{UNO_A0, UNO_PINS, UNO_PWM};
 use crate::board::{BoardKind, Pin, PinMode};
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::firmata::{Capability, Mode};
@@ -54,15 +55,15 @@ impl Layout {
 
     /// The Arduino Uno's pins, for a firmware too old to tell (before protocol 2.2).
     pub fn uno() -> Self {
-        let pins = (0..20_u8).map(|pin| {
+        let pins = (0..UNO_PINS).map(|pin| {
             let mut modes = Vec::new();
             if pin >= 2 {
                 modes.extend([Mode::INPUT, Mode::OUTPUT]);
             }
-            if [3, 5, 6, 9, 10, 11].contains(&pin) {
+            if UNO_PWM.contains(&pin) {
                 modes.push(Mode::PWM);
             }
-            let channel = pin.checked_sub(14);
+            let channel = pin.checked_sub(UNO_A0);
             if channel.is_some() {
                 modes.push(Mode::ANALOG);
             }
@@ -164,7 +165,7 @@ impl Layout {
         DeviceError::new(DeviceErrorCode::PinCannot)
             .with("pin", self.label(pin))
             .with("board", BoardKind::Arduino.id())
-            .with("mode", mode_id(mode))
+            .with("mode", mode.id())
             .with("allowed", self.list(allowed))
     }
 
@@ -196,22 +197,6 @@ impl Layout {
             short => short.iter().map(|&pin| self.label(pin)).collect::<Vec<_>>().join(", "),
         });
         shown.collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// A mode's id in errors, as the Fluent files know it.
-fn mode_id(mode: PinMode) -> &'static str {
-    match mode {
-        PinMode::Input => "input",
-        PinMode::InputPullup => "input-pullup",
-        PinMode::Output => "output",
-        PinMode::Analog => "analog",
-        PinMode::Pwm => "pwm",
-        PinMode::Servo => "servo",
-        PinMode::Touch => "touch",
-        PinMode::I2c => "i2c",
-        PinMode::Pixels => "pixels",
-        PinMode::Tone => "tone",
     }
 }
 

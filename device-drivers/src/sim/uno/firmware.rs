@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::pins::{FIRST_ANALOG, PIN_COUNT, Pins};
+use super::pins::Pins;
 use super::servos::Servos;
+use crate::board::pins::{UNO_A0, UNO_ANALOG, UNO_PINS, UNO_PWM};
 use crate::board::{Pin, PinState};
 use crate::firmata::{BoardMessage, Capability, Message, Mode};
 
@@ -15,8 +16,7 @@ const VERSION: (u8, u8) = (2, 4);
 const NAME: &str = "StandardFirmata.ino";
 
 const PORT_COUNT: u8 = 3;
-const ANALOG_COUNT: u8 = PIN_COUNT - FIRST_ANALOG;
-const PWM_PINS: [u8; 6] = [3, 5, 6, 9, 10, 11];
+const ANALOG_COUNT: u8 = UNO_PINS - UNO_A0;
 const I2C_PINS: [u8; 2] = [18, 19];
 const DEFAULT_INTERVAL_MS: u64 = 19;
 const MINIMUM_INTERVAL_MS: u64 = 10;
@@ -31,11 +31,11 @@ const I2C_WRITE_PAUSE_US: u64 = 70;
 
 /// Pins 0 and 1 are the serial port, which the firmware leaves alone.
 fn is_digital(pin: u8) -> bool {
-    (2..PIN_COUNT).contains(&pin)
+    (2..UNO_PINS).contains(&pin)
 }
 
 fn is_analog(pin: u8) -> bool {
-    (FIRST_ANALOG..PIN_COUNT).contains(&pin)
+    UNO_ANALOG.contains(&pin)
 }
 
 /// A device that is read at every sampling interval.
@@ -60,7 +60,7 @@ struct FirmwarePin {
 pub(super) struct Firmware {
     /// What it controls.
     pub(super) hardware: Pins,
-    pins: [FirmwarePin; PIN_COUNT as usize],
+    pins: [FirmwarePin; UNO_PINS as usize],
     servos: Servos,
     timer1_used: bool,
     reported_channels: u8,
@@ -85,7 +85,7 @@ impl Firmware {
     pub(super) fn new() -> Self {
         Self {
             hardware: Pins::default(),
-            pins: [FirmwarePin { mode: Mode::INPUT, state: 0, touched: false }; PIN_COUNT as usize],
+            pins: [FirmwarePin { mode: Mode::INPUT, state: 0, touched: false }; UNO_PINS as usize],
             servos: Servos::default(),
             timer1_used: false,
             reported_channels: 0,
@@ -152,7 +152,7 @@ impl Firmware {
         self.reported_ports = [false; PORT_COUNT as usize];
         self.input_masks = [0; PORT_COUNT as usize];
         self.previous_levels = [0; PORT_COUNT as usize];
-        for pin in 0..PIN_COUNT {
+        for pin in 0..UNO_PINS {
             self.configure_pin(pin, if is_analog(pin) { Mode::ANALOG } else { Mode::OUTPUT }, true);
             if let Some(pin) = self.pin(pin) {
                 pin.touched = false;
@@ -170,7 +170,7 @@ impl Firmware {
     /// `F4`. Numbers beyond the last pin would overwrite other variables of the real program; here they do
     /// nothing.
     pub(super) fn set_pin_mode(&mut self, pin: u8, mode: Mode) {
-        if pin < PIN_COUNT {
+        if pin < UNO_PINS {
             self.configure_pin(pin, mode, false);
         }
     }
@@ -183,7 +183,7 @@ impl Firmware {
             self.servos.detach(pin);
         }
         if is_analog(pin) {
-            self.set_channel_reporting(pin - FIRST_ANALOG, mode == Mode::ANALOG, is_resetting);
+            self.set_channel_reporting(pin - UNO_A0, mode == Mode::ANALOG, is_resetting);
         }
         if is_digital(pin)
             && let Some(mask) = self.input_masks.get_mut(usize::from(pin / 8))
@@ -208,7 +208,7 @@ impl Firmware {
                 self.hardware.make_output(pin);
                 true
             }
-            Mode::PWM if PWM_PINS.contains(&pin) => {
+            Mode::PWM if UNO_PWM.contains(&pin) => {
                 self.hardware.make_output(pin);
                 self.hardware.write_pwm(pin, 0);
                 true
@@ -317,7 +317,7 @@ impl Firmware {
 
     fn send_analog(&mut self, channel: u8) {
         self.spent_us += ANALOG_READ_US;
-        let value = self.hardware.read_analog(FIRST_ANALOG + channel);
+        let value = self.hardware.read_analog(UNO_A0 + channel);
         self.say(&BoardMessage::Analog { channel, value });
     }
 
@@ -369,7 +369,7 @@ impl Firmware {
         while self.due_channels != 0 {
             let channel = self.due_channels.trailing_zeros() as u8;
             self.due_channels &= self.due_channels - 1;
-            if self.mode(FIRST_ANALOG + channel) == Mode::ANALOG {
+            if self.mode(UNO_A0 + channel) == Mode::ANALOG {
                 self.send_analog(channel);
                 return true;
             }
@@ -389,7 +389,7 @@ impl Firmware {
     /// Sysex `6B`.
     pub(super) fn report_capabilities(&mut self) {
         let can = |mode, resolution| Capability { mode, resolution };
-        let pins = (0..PIN_COUNT).map(|pin| {
+        let pins = (0..UNO_PINS).map(|pin| {
             let mut modes = Vec::new();
             if is_digital(pin) {
                 modes.extend([can(Mode::INPUT, 1), can(Mode::OUTPUT, 1)]);
@@ -397,7 +397,7 @@ impl Firmware {
             if is_analog(pin) {
                 modes.push(can(Mode::ANALOG, 10));
             }
-            if PWM_PINS.contains(&pin) {
+            if UNO_PWM.contains(&pin) {
                 modes.push(can(Mode::PWM, 8));
             }
             if is_digital(pin) {
@@ -414,7 +414,7 @@ impl Firmware {
 
     /// Sysex `69`.
     pub(super) fn report_analog_mapping(&mut self) {
-        let channels = (0..PIN_COUNT).map(|pin| pin.checked_sub(FIRST_ANALOG));
+        let channels = (0..UNO_PINS).map(|pin| pin.checked_sub(UNO_A0));
         let message = BoardMessage::AnalogMapping(channels.collect());
         self.say(&message);
     }
@@ -498,7 +498,7 @@ impl Firmware {
 
     /// What the world sees of every pin that was given a mode.
     pub(super) fn seen(&self) -> BTreeMap<Pin, PinState> {
-        let touched = (0..PIN_COUNT).zip(&self.pins).filter(|(_, state)| state.touched);
+        let touched = (0..UNO_PINS).zip(&self.pins).filter(|(_, state)| state.touched);
         touched
             .filter_map(|(pin, state)| {
                 let mode = state.mode.pin_mode()?;

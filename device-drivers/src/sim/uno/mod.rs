@@ -19,10 +19,10 @@ use std::collections::VecDeque;
 
 use self::firmware::Firmware;
 use self::parser::Parser;
-use self::pins::PIN_COUNT;
 use self::uart::Uart;
 use super::SimulatedBoard;
 use super::input::PhysicalInput;
+use crate::board::pins::UNO_PINS;
 use crate::board::{BoardKind, BoardState, Pin};
 use crate::error::{DeviceError, DeviceErrorCode};
 
@@ -206,7 +206,7 @@ impl SimulatedUno {
     }
 
     fn check_pin(pin: Pin) -> Result<(), DeviceError> {
-        if pin < PIN_COUNT {
+        if pin < UNO_PINS {
             return Ok(());
         }
         Err(DeviceError::new(DeviceErrorCode::PinUnknown)
@@ -234,6 +234,10 @@ fn name_of(input: &PhysicalInput) -> &'static str {
 impl SimulatedBoard for SimulatedUno {
     fn kind(&self) -> BoardKind {
         BoardKind::Arduino
+    }
+
+    fn resets_on_open(&self) -> bool {
+        true
     }
 
     fn baud(&self) -> u32 {

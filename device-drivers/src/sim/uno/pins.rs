@@ -1,12 +1,7 @@
 //! The Uno's pins as the processor's registers have them, and what is wired to them.
 
+use crate::board::pins::UNO_PINS;
 use crate::board::{PinMode, PinState};
-
-/// Pins 0..=13 are digital, A0..=A5 follow as 14..=19.
-pub(super) const PIN_COUNT: u8 = 20;
-
-/// The first analog pin.
-pub(super) const FIRST_ANALOG: u8 = 14;
 
 /// From this level (of 1023) up a digital input reads high. The data sheet promises 0.6 × Vcc and simavr takes
 /// the half; a real one changes somewhere around it.
@@ -44,7 +39,7 @@ impl HardwarePin {
 /// All pins.
 #[derive(Debug, Default)]
 pub(super) struct Pins {
-    pins: [HardwarePin; PIN_COUNT as usize],
+    pins: [HardwarePin; UNO_PINS as usize],
     /// The servo library runs timer 1 in a mode without PWM, and never gives it back.
     timer1_taken: bool,
 }

@@ -1,6 +1,6 @@
 //! The Arduino servo library, as StandardFirmata uses it.
 
-use super::pins::PIN_COUNT;
+use crate::board::pins::UNO_PINS;
 
 /// Servos that timer 1 can serve.
 const MAX_SERVOS: u8 = 12;
@@ -29,7 +29,7 @@ const FRESH: Servo =
 #[derive(Debug)]
 pub(super) struct Servos {
     servos: [Servo; MAX_SERVOS as usize],
-    of_pin: [u8; PIN_COUNT as usize],
+    of_pin: [u8; UNO_PINS as usize],
     detached: Vec<u8>,
     count: u8,
 }
@@ -38,7 +38,7 @@ impl Default for Servos {
     fn default() -> Self {
         Self {
             servos: [FRESH; MAX_SERVOS as usize],
-            of_pin: [NONE; PIN_COUNT as usize],
+            of_pin: [NONE; UNO_PINS as usize],
             detached: Vec::new(),
             count: 0,
         }
@@ -62,7 +62,7 @@ impl Servos {
 
     /// The firmware's system reset forgets which servo is where, and counts anew.
     pub(super) fn forget(&mut self) {
-        self.of_pin = [NONE; PIN_COUNT as usize];
+        self.of_pin = [NONE; UNO_PINS as usize];
         self.detached.clear();
         self.count = 0;
     }

@@ -1,6 +1,6 @@
 //! What is drawn at random.
 
-use digilab_lessons::board::PackBoard::{Arduino, Microbit};
+use digilab_devices::board::BoardKind::{Arduino, MicrobitV2};
 
 use super::{check_on, report};
 
@@ -72,7 +72,7 @@ fn the_same_seed_gives_the_same_report() {
 fn the_scripts_own_chance_comes_from_the_seed() {
     let toml = "[[scenario]]\nend_ms = 500\n[[scenario.expect]]\nsee.line = \"never\"";
     let said = |seed| {
-        report(Microbit, toml, "print(random(1, 1000000));", seed).scenarios[0].verdicts[0].happened.clone()
+        report(MicrobitV2, toml, "print(random(1, 1000000));", seed).scenarios[0].verdicts[0].happened.clone()
     };
     assert_eq!(said(1), said(1));
     assert_ne!(said(1), said(2));
@@ -84,6 +84,6 @@ fn times_and_words_are_drawn_too() {
                 random.word = { pick = [\"a\", \"b\"] }\n[[scenario.input]]\nat_ms = \"$wait\"\ndo.press = \"A\"\n\
                 [[scenario.expect]]\nsee.any-line = true\nat_ms = \"$wait\"\n\
                 [[scenario.expect]]\nsee.any-line = true\nuntil_ms = \"$wait - 1\"\nhow = \"never\"";
-    check_on(Microbit, toml, "on_press(\"A\", || print(1));", true);
-    check_on(Microbit, toml, "sleep(400); print(1);", false);
+    check_on(MicrobitV2, toml, "on_press(\"A\", || print(1));", true);
+    check_on(MicrobitV2, toml, "sleep(400); print(1);", false);
 }

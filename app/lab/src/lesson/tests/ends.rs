@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab_lessons::board::PackBoard::{self, Arduino, Microbit, MicrobitV1};
+use digilab_devices::board::BoardKind::{self, Arduino, MicrobitV1, MicrobitV2};
 use digilab_lessons::load::load;
 use digilab_lessons::template::new_pack;
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use crate::mistakes::MistakeCode;
 use crate::sandbox::spawn;
 
 #[track_caller]
-fn check_error(board: PackBoard, toml: &str, script: &str, code: CheckErrorCode, is_authors: bool) {
+fn check_error(board: BoardKind, toml: &str, script: &str, code: CheckErrorCode, is_authors: bool) {
     let report = report(board, toml, script, 1);
     let error = report.scenarios[0].error.clone().unwrap_or_else(|| panic!("{report:#?}"));
     assert_eq!((error.code, error.is_authors()), (code, is_authors), "{toml}");
@@ -28,49 +28,49 @@ fn what_is_wrong_with_a_check_is_the_authors() {
     let with = |input: &str| scenario(&format!("[[scenario.input]]\nat_ms = 1\ndo.{input}"));
     let check = |board, toml: &str, code| check_error(board, toml, "print(1);", code, true);
     check(Arduino, &see("pin = { pin = \"99\", level = 1 }"), Code::PinUnknown);
-    check(Microbit, &see("pin = { pin = \"A0\", level = 1 }"), Code::PinUnknown);
-    check(Microbit, "[[part]]\npin = \"P77\"\npart = \"led\"\n[[scenario]]\nend_ms = 1", Code::PinUnknown);
+    check(MicrobitV2, &see("pin = { pin = \"A0\", level = 1 }"), Code::PinUnknown);
+    check(MicrobitV2, "[[part]]\npin = \"P77\"\npart = \"led\"\n[[scenario]]\nend_ms = 1", Code::PinUnknown);
     check(Arduino, &with("press = \"A\""), Code::PinUnknown);
-    check(Microbit, &see("leds-lit = \"$none\""), Code::NotReckoned);
-    check(Microbit, &see("line = \"{none}\""), Code::NotReckoned);
-    check(Microbit, &see("display = \"HAERT\""), Code::PictureUnknown);
-    check(Microbit, &see("display = \"0000a:00000:00000:00000:00000\""), Code::PictureUnknown);
-    check(Microbit, &see("display = \"000:000\""), Code::PictureUnknown);
+    check(MicrobitV2, &see("leds-lit = \"$none\""), Code::NotReckoned);
+    check(MicrobitV2, &see("line = \"{none}\""), Code::NotReckoned);
+    check(MicrobitV2, &see("display = \"HAERT\""), Code::PictureUnknown);
+    check(MicrobitV2, &see("display = \"0000a:00000:00000:00000:00000\""), Code::PictureUnknown);
+    check(MicrobitV2, &see("display = \"000:000\""), Code::PictureUnknown);
     check(Arduino, &see("display = \"HEART\""), Code::Lacking);
     check(Arduino, &see("tone = 440"), Code::Lacking);
-    check(Microbit, &see("led = { x = 5, y = 0, brightness = 1 }"), Code::OutOfRange);
-    check(Microbit, "[[scenario]]\nend_ms = 0", Code::OutOfRange);
-    check(Microbit, "[[scenario]]\nend_ms = 600001", Code::OutOfRange);
-    check(Microbit, &with("light = 256"), Code::OutOfRange);
+    check(MicrobitV2, &see("led = { x = 5, y = 0, brightness = 1 }"), Code::OutOfRange);
+    check(MicrobitV2, "[[scenario]]\nend_ms = 0", Code::OutOfRange);
+    check(MicrobitV2, "[[scenario]]\nend_ms = 600001", Code::OutOfRange);
+    check(MicrobitV2, &with("light = 256"), Code::OutOfRange);
     check(
-        Microbit,
+        MicrobitV2,
         &scenario("[[scenario.input]]\nat_ms = 0\ntimes = 99999\ndo.press = \"A\""),
         Code::OutOfRange,
     );
     check(MicrobitV1, &with("sound = 20"), Code::InputRefused);
     check(Arduino, &with("light = 20"), Code::InputRefused);
     check(Arduino, &with("press = \"2\""), Code::InputRefused);
-    check(Microbit, "[[scenario]]\nend_ms = 1\nrandom.a = { pick = [] }", Code::NothingToPick);
-    check(Microbit, &expecting("see.ended = true\nfrom_ms = 9\nuntil_ms = 8"), Code::NoTime);
-    check(Microbit, &expecting("see.ended = true\nfrom_ms = 2001"), Code::NoTime);
-    check(Microbit, &expecting("how = \"once\""), Code::NothingToSee);
-    check(Microbit, &expecting("see.ended = true\nin_order = [{ ended = true }]"), Code::NothingToSee);
+    check(MicrobitV2, "[[scenario]]\nend_ms = 1\nrandom.a = { pick = [] }", Code::NothingToPick);
+    check(MicrobitV2, &expecting("see.ended = true\nfrom_ms = 9\nuntil_ms = 8"), Code::NoTime);
+    check(MicrobitV2, &expecting("see.ended = true\nfrom_ms = 2001"), Code::NoTime);
+    check(MicrobitV2, &expecting("how = \"once\""), Code::NothingToSee);
+    check(MicrobitV2, &expecting("see.ended = true\nin_order = [{ ended = true }]"), Code::NothingToSee);
 }
 
 #[test]
 fn what_a_program_does_to_a_check_is_the_pupils() {
     let toml = expecting("see.ended = true");
-    check_error(Microbit, &toml, "arduino();", CheckErrorCode::OtherBoard, false);
+    check_error(MicrobitV2, &toml, "arduino();", CheckErrorCode::OtherBoard, false);
     check_error(Arduino, &toml, "microbit();", CheckErrorCode::OtherBoard, false);
     let long = "[[scenario]]\nend_ms = 600000\n[[scenario.expect]]\nsee.ended = true";
-    check_error(Microbit, long, "loop { print(1); }", CheckErrorCode::TooMuch, false);
+    check_error(MicrobitV2, long, "loop { print(1); }", CheckErrorCode::TooMuch, false);
 }
 
 /// `fall_over` is the tests' own and panics.
 #[test]
 fn a_fall_of_the_lab_is_a_mistake_with_its_line() {
     let toml = expecting("see.ended = true");
-    let fell = report(Microbit, &toml, "print(1);\nfall_over();", 1);
+    let fell = report(MicrobitV2, &toml, "print(1);\nfall_over();", 1);
     let mistake = fell.scenarios[0].mistake.clone().unwrap();
     assert_eq!((mistake.code, mistake.line), (MistakeCode::Api(ApiErrorCode::LabFell), Some(2)));
     assert!(!fell.passed());
@@ -80,11 +80,11 @@ fn a_fall_of_the_lab_is_a_mistake_with_its_line() {
 #[test]
 fn a_proof_tells_over_which_program_the_lab_fell() {
     let check = |starter: &str, solution: &str| {
-        let files = new_pack("falls", &[Microbit], &[]);
+        let files = new_pack("falls", &[MicrobitV2], &[]);
         let mut step = load(&files).unwrap().steps.remove(0);
         (step.starter, step.solution) = (starter.to_owned(), solution.to_owned());
         let proofs =
-            spawn(move || prove(0, &step, Microbit, 1..=1, &|| Rc::new(|| false))).unwrap().join().unwrap();
+            spawn(move || prove(0, &step, MicrobitV2, 1..=1, &|| Rc::new(|| false))).unwrap().join().unwrap();
         proofs.iter().map(|proof| (proof.problem, proof.line())).collect::<Vec<_>>()
     };
     let heart = "let bit = microbit();\nbit.show(HEART);";
@@ -122,7 +122,7 @@ fn a_mistake_fails_a_check_and_is_told() {
 #[test]
 fn a_script_that_cannot_be_read_has_no_verdicts() {
     for script in ["let = 1;", "/* never closed"] {
-        let report = report(Microbit, &expecting("see.display = \"dark\""), script, 1);
+        let report = report(MicrobitV2, &expecting("see.display = \"dark\""), script, 1);
         assert!(report.scenarios[0].mistake.is_some() && report.scenarios[0].verdicts.is_empty(), "{script}");
         assert!(!report.passed());
     }
@@ -131,7 +131,7 @@ fn a_script_that_cannot_be_read_has_no_verdicts() {
 #[test]
 fn what_boards_do_when_they_are_put_back_is_not_the_programs() {
     let lit = expecting("see.display = \"dark\"\nfrom_ms = 300\nhow = \"never\"");
-    let report = report(Microbit, &lit, "microbit().show(HEART); sleep(500); oh_no();", 1);
+    let report = report(MicrobitV2, &lit, "microbit().show(HEART); sleep(500); oh_no();", 1);
     assert!(report.scenarios[0].verdicts[0].passed, "{report:#?}");
 }
 
@@ -195,7 +195,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
     fn no_check_of_any_script_falls_over(toml in small_check(), script in small_script(), seed: u64) {
-        for board in [Microbit, Arduino] {
+        for board in [MicrobitV2, Arduino] {
             let first = report_within(Some(5_000), board, &toml, &script, seed);
             prop_assert_eq!(&first, &report_within(Some(5_000), board, &toml, &script, seed));
         }

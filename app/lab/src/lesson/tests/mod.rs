@@ -9,7 +9,7 @@ mod sights;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use digilab_lessons::board::PackBoard;
+use digilab_devices::board::BoardKind;
 use digilab_lessons::check::Check;
 
 use super::{CheckReport, CheckRequest, check};
@@ -21,7 +21,7 @@ fn parsed(toml: &str) -> Check {
 }
 
 /// Checks a script as a lab thread does; `looks` times somebody asks before the time is over.
-fn report_within(looks: Option<u32>, board: PackBoard, toml: &str, script: &str, seed: u64) -> CheckReport {
+fn report_within(looks: Option<u32>, board: BoardKind, toml: &str, script: &str, seed: u64) -> CheckReport {
     let (check_text, script) = (parsed(toml), script.to_owned());
     let work = move || {
         let asked = Cell::new(0);
@@ -34,7 +34,7 @@ fn report_within(looks: Option<u32>, board: PackBoard, toml: &str, script: &str,
     spawn(work).unwrap().join().unwrap()
 }
 
-fn report(board: PackBoard, toml: &str, script: &str, seed: u64) -> CheckReport {
+fn report(board: BoardKind, toml: &str, script: &str, seed: u64) -> CheckReport {
     report_within(None, board, toml, script, seed)
 }
 
@@ -50,7 +50,7 @@ fn expecting(lines: &str) -> String {
 
 /// Whether a program does what is expected, and that nothing else is wrong.
 #[track_caller]
-fn check_on(board: PackBoard, toml: &str, script: &str, passes: bool) {
+fn check_on(board: BoardKind, toml: &str, script: &str, passes: bool) {
     let report = report(board, toml, script, 1);
     for scenario in &report.scenarios {
         assert_eq!(scenario.error, None, "{toml}\n{script}");
@@ -61,7 +61,7 @@ fn check_on(board: PackBoard, toml: &str, script: &str, passes: bool) {
 
 /// The same for an expectation, `passes` and `fails` being programs.
 #[track_caller]
-fn check_both(board: PackBoard, expectation: &str, passes: &str, fails: &str) {
+fn check_both(board: BoardKind, expectation: &str, passes: &str, fails: &str) {
     let toml = expecting(expectation);
     check_on(board, &toml, passes, true);
     check_on(board, &toml, fails, false);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::*;
 use crate::lesson::{Phrase, Recording, record};
 
-fn recorded(board: PackBoard, toml: &str, script: &str, seed: u64) -> (CheckReport, Recording) {
+fn recorded(board: BoardKind, toml: &str, script: &str, seed: u64) -> (CheckReport, Recording) {
     let check_text = parsed(toml);
     let request = CheckRequest { script, check: &check_text, board, seed };
     let report = check(&request, Rc::new(|| false));
@@ -45,7 +45,7 @@ forever(|| sleep(50));
 #[test]
 fn a_recording_shows_what_the_check_saw() {
     for seed in 0..4 {
-        let (report, recording) = recorded(PackBoard::Microbit, COUNTER, SCRIPT, seed);
+        let (report, recording) = recorded(BoardKind::MicrobitV2, COUNTER, SCRIPT, seed);
         let [written, heart] = report.scenarios[0].verdicts.as_slice() else { panic!("{report:?}") };
         assert!(written.passed && !heart.passed, "{report:?}");
         let times: usize = report.scenarios[0].drawn["times"].parse().unwrap();
@@ -82,7 +82,7 @@ how = "never"
 "#;
     let script =
         "let bit = microbit();\nfor i in 0..12000 { print(i); bit.set_pixel(i % 5, 0, i % 10); sleep(4); }";
-    let (report, recording) = recorded(PackBoard::Microbit, toml, script, 1);
+    let (report, recording) = recorded(BoardKind::MicrobitV2, toml, script, 1);
     let verdict = &report.scenarios[0].verdicts[0];
     let at_us = verdict.at_us.unwrap_or_else(|| panic!("{:?} {verdict:?}", report.scenarios[0].mistake));
     assert!(recording.is_cut);
@@ -94,7 +94,7 @@ how = "never"
 
 #[test]
 fn a_script_that_cannot_be_read_has_only_its_mistake() {
-    let (report, recording) = recorded(PackBoard::Microbit, COUNTER, "let x = ;", 1);
+    let (report, recording) = recorded(BoardKind::MicrobitV2, COUNTER, "let x = ;", 1);
     assert_eq!(recording.mistake, report.scenarios[0].mistake);
     assert!(recording.mistake.is_some() && recording.lines.is_empty() && recording.states.len() == 1);
 }
@@ -102,7 +102,7 @@ fn a_script_that_cannot_be_read_has_only_its_mistake() {
 #[test]
 fn a_scenario_that_is_not_there_has_no_recording() {
     let check_text = parsed(COUNTER);
-    let request = CheckRequest { script: "", check: &check_text, board: PackBoard::Microbit, seed: 0 };
+    let request = CheckRequest { script: "", check: &check_text, board: BoardKind::MicrobitV2, seed: 0 };
     assert!(record(&request, 1, Rc::new(|| false)).is_err());
 }
 
@@ -117,7 +117,7 @@ fn a_page_and_its_worker_understand_each_other() {
     let step = StepCheck {
         script: SCRIPT.to_owned(),
         check: serde_json::to_string(&parsed(COUNTER)).unwrap(),
-        board: PackBoard::Microbit,
+        board: BoardKind::MicrobitV2,
         seed: u64::MAX,
     };
     let never = |_| -> Rc<dyn Fn() -> bool> { Rc::new(|| false) };
@@ -138,7 +138,7 @@ fn a_page_and_its_worker_understand_each_other() {
 fn what_was_typed_stands_between_what_was_done() {
     let toml = "[[scenario]]\nend_ms = 1000\n[[scenario.input]]\nat_ms = 300\ndo.click = \"A\"\n\
         [[scenario.input]]\nat_ms = 200\ndo.line = \"moi\"\n[[scenario.expect]]\nsee.line = \"moi\"";
-    let (report, recording) = recorded(PackBoard::Microbit, toml, "print(ask());", 1);
+    let (report, recording) = recorded(BoardKind::MicrobitV2, toml, "print(ask());", 1);
     assert!(report.passed(), "{report:?}");
     let phrases: Vec<_> = recording.inputs.iter().map(|(at_us, said)| (*at_us, said.phrase)).collect();
     assert_eq!(

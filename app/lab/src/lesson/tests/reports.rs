@@ -1,13 +1,13 @@
 //! What a report says, in every language.
 
-use digilab_lessons::board::PackBoard::{self, Arduino, Microbit};
+use digilab_devices::board::BoardKind::{self, Arduino, MicrobitV2};
 use digilab_lessons::language::Language;
 
 use super::{expecting, report};
 use crate::text::{Language, Texts};
 
 #[track_caller]
-fn check_words(board: PackBoard, expectation: &str, script: &str, language: Language, expected: [&str; 2]) {
+fn check_words(board: BoardKind, expectation: &str, script: &str, language: Language, expected: [&str; 2]) {
     let report = report(board, &expecting(expectation), script, 1);
     let lines = report.lines(&Texts::new(language));
     assert_eq!(
@@ -24,17 +24,17 @@ fn what_was_expected_and_what_happened() {
         "Expected: the display shows HEART at some moment between 1.0 s and 1.5 s.",
         "What happened: the display was dark all the time between 1.0 s and 1.5 s.",
     ];
-    check_words(Microbit, heart, "microbit();", Language::En, dark);
+    check_words(MicrobitV2, heart, "microbit();", Language::En, dark);
     let dark = [
         "Odotettiin: näytöllä on HEART jossain vaiheessa välillä 1,0 s – 1,5 s.",
         "Näin kävi: näyttö oli koko ajan pimeä välillä 1,0 s – 1,5 s.",
     ];
-    check_words(Microbit, heart, "microbit();", Language::Fi, dark);
+    check_words(MicrobitV2, heart, "microbit();", Language::Fi, dark);
     let dark = [
         "Väntat: displayen visar HEART någon gång mellan 1,0 s och 1,5 s.",
         "Det här hände: displayen var hela tiden mörk mellan 1,0 s och 1,5 s.",
     ];
-    check_words(Microbit, heart, "microbit();", Language::Sv, dark);
+    check_words(MicrobitV2, heart, "microbit();", Language::Sv, dark);
     let often = "see.line = \"a\"\nhow = \"often\"\ntimes = 2";
     let once = [
         "Expected: it happens 2 times that the console has the line “a”.",

@@ -1,6 +1,6 @@
 //! Everything that can be looked for, and every way it can be meant.
 
-use digilab_lessons::board::PackBoard::{Arduino, Microbit, MicrobitV1};
+use digilab_devices::board::BoardKind::{Arduino, MicrobitV1, MicrobitV2};
 use digilab_lessons::check::Sight;
 
 use super::{check_both, check_on, expecting, scenario};
@@ -14,46 +14,46 @@ fn every_sight_has_an_example() {
     }
     for (sight, parts, passes, fails) in EXAMPLES {
         let toml = format!("{parts}{}", expecting(&format!("see.{sight}")));
-        check_on(Microbit, &toml, passes, true);
-        check_on(Microbit, &toml, fails, false);
+        check_on(MicrobitV2, &toml, passes, true);
+        check_on(MicrobitV2, &toml, fails, false);
     }
 }
 
 #[test]
 fn displays() {
     let on = |picture: &str| format!("let bit = microbit(); sleep(300); bit.show({picture});");
-    for board in [Microbit, MicrobitV1] {
+    for board in [MicrobitV2, MicrobitV1] {
         check_both(board, r#"see.display = "HEART""#, &on("HEART"), &on("HAPPY"));
     }
     let rows = r#"see.display = "09090:99999:99999:09990:00900""#;
-    check_both(Microbit, rows, &on("HEART"), &on("HEART_SMALL"));
+    check_both(MicrobitV2, rows, &on("HEART"), &on("HEART_SMALL"));
     let some = r#"see.display = "0#0#0:#...#:.....:.....:....0""#;
-    check_both(Microbit, some, &on("HEART"), &on("HAPPY"));
-    check_both(Microbit, r#"see.display = "lit""#, &on("1"), "microbit();");
+    check_both(MicrobitV2, some, &on("HEART"), &on("HAPPY"));
+    check_both(MicrobitV2, r#"see.display = "lit""#, &on("1"), "microbit();");
     let dark = "see.display = \"dark\"\nfrom_ms = 600";
-    check_both(Microbit, dark, "microbit().show(HEART); sleep(700); microbit().clear();", &on("HEART"));
-    check_both(Microbit, r#"see.display = "lit""#, "microbit().scroll(\"hi\");", "print(1);");
+    check_both(MicrobitV2, dark, "microbit().show(HEART); sleep(700); microbit().clear();", &on("HEART"));
+    check_both(MicrobitV2, r#"see.display = "lit""#, "microbit().scroll(\"hi\");", "print(1);");
 }
 
 #[test]
 fn leds() {
     let set = |brightness: u8| format!("microbit().set_pixel(1, 2, {brightness});");
-    check_both(Microbit, "see.led = { x = 1, y = 2, brightness = 5 }", &set(5), &set(6));
-    check_both(Microbit, "see.led = { x = 1, y = 2, brightness = { min = 7 } }", &set(9), &set(6));
+    check_both(MicrobitV2, "see.led = { x = 1, y = 2, brightness = 5 }", &set(5), &set(6));
+    check_both(MicrobitV2, "see.led = { x = 1, y = 2, brightness = { min = 7 } }", &set(9), &set(6));
     check_both(
-        Microbit,
+        MicrobitV2,
         "see.led = { x = 1, y = 2, brightness = { max = 8 } }\nfrom_ms = 100",
         &set(8),
         &set(9),
     );
-    check_both(Microbit, "see.leds-lit = 16", "microbit().show(HEART);", "microbit().show(YES);");
-    check_both(Microbit, "see.leds-lit = { min = 2, max = 20 }", "microbit().show(HEART);", &set(9));
+    check_both(MicrobitV2, "see.leds-lit = 16", "microbit().show(HEART);", "microbit().show(YES);");
+    check_both(MicrobitV2, "see.leds-lit = { min = 2, max = 20 }", "microbit().show(HEART);", &set(9));
 }
 
 #[test]
 fn pins() {
     for (board, pin, other) in
-        [(Arduino, "arduino().pin(9)", "10"), (Microbit, "microbit().pin(\"P1\")", "P2")]
+        [(Arduino, "arduino().pin(9)", "10"), (MicrobitV2, "microbit().pin(\"P1\")", "P2")]
     {
         let name = if board == Arduino { "9" } else { "P1" };
         let level = |level: &str| format!("see.pin = {{ pin = \"{name}\", level = {level} }}");
@@ -77,7 +77,7 @@ fn pins() {
 
 #[test]
 fn servos() {
-    for (board, pin, name) in [(Arduino, "arduino().pin(9)", "9"), (Microbit, "microbit().pin(1)", "P1")] {
+    for (board, pin, name) in [(Arduino, "arduino().pin(9)", "9"), (MicrobitV2, "microbit().pin(1)", "P1")] {
         for angle in [0, 45, 90, 179, 180] {
             let sight = format!("see.servo = {{ pin = \"{name}\", angle_deg = {angle} }}\nfrom_ms = 500");
             let turn = format!("{pin}.servo({angle}); sleep(1000);");
@@ -92,18 +92,18 @@ fn servos() {
 #[test]
 fn sounds() {
     let tone = "let bit = microbit(); bit.tone(440, 300); sleep(900);";
-    for board in [Microbit, MicrobitV1] {
+    for board in [MicrobitV2, MicrobitV1] {
         check_both(board, "see.tone = 440", tone, "microbit().tone(500, 300);");
     }
-    check_both(Microbit, "see.tone = { min = 400, max = 600 }", tone, "microbit().tone(700, 300);");
-    check_both(Microbit, "see.silence = true\nat_ms = 1000", tone, "microbit().tone(440);");
-    check_both(Microbit, "see.silence = false", tone, "microbit();");
-    check_both(Microbit, "see.silence = true\nhow = \"always\"", "microbit();", tone);
+    check_both(MicrobitV2, "see.tone = { min = 400, max = 600 }", tone, "microbit().tone(700, 300);");
+    check_both(MicrobitV2, "see.silence = true\nat_ms = 1000", tone, "microbit().tone(440);");
+    check_both(MicrobitV2, "see.silence = false", tone, "microbit();");
+    check_both(MicrobitV2, "see.silence = true\nhow = \"always\"", "microbit();", tone);
     check_on(Arduino, &expecting("see.silence = true\nhow = \"always\""), "arduino();", true);
     // A melody goes on behind the script's end, and ends by itself.
     let toml =
         "in_order = [{ tone = { min = 1 } }, { silence = true }, { tone = { min = 1 } }, { silence = true }]";
-    check_both(Microbit, toml, "microbit().play(\"c r e\");", "microbit().play(\"c\");");
+    check_both(MicrobitV2, toml, "microbit().play(\"c r e\");", "microbit().play(\"c\");");
 }
 
 #[test]
@@ -118,14 +118,14 @@ fn pixels() {
         "see.pixels-lit = { pin = \"P0\", count = { min = 1 } }",
     ] {
         let toml = format!("[[part]]\npin = \"P0\"\npart = \"pixel-strip\"\n{}", expecting(sight));
-        check_on(Microbit, &toml, strip, true);
-        check_on(Microbit, &toml, dark, false);
+        check_on(MicrobitV2, &toml, strip, true);
+        check_on(MicrobitV2, &toml, dark, false);
     }
 }
 
 #[test]
 fn lines() {
-    for board in [Microbit, Arduino] {
+    for board in [MicrobitV2, Arduino] {
         check_both(board, r#"see.line = "Hei""#, "print(\"  hEI \");", "print(\"hei hei\");");
         check_both(board, r#"see.line-with = "Älä""#, "print(\"No, ÄLÄ!\");", "print(\"ala\");");
         check_both(board, "see.line-number = 7", "print(\"n = 7.\");", "print(77);");
@@ -138,7 +138,7 @@ fn lines() {
 
 #[test]
 fn plots_and_ends() {
-    for board in [Microbit, Arduino] {
+    for board in [MicrobitV2, Arduino] {
         check_both(board, r#"see.plot = { name = "x", value = 3 }"#, "plot(\"x\", 3);", "plot(\"y\", 3);");
         check_both(board, "see.plot = { value = { max = 2 } }", "plot(\"y\", 1.5);", "plot(\"y\", 2.5);");
         check_both(board, "see.ended = true", "sleep(1500);", "sleep(3000);");
@@ -155,7 +155,7 @@ fn blinking(arduino: bool, times: u32) -> String {
 
 #[test]
 fn hows_of_what_lasts() {
-    for board in [Arduino, Microbit] {
+    for board in [Arduino, MicrobitV2] {
         let name = if board == Arduino { "9" } else { "P1" };
         let on = format!("see.pin = {{ pin = \"{name}\", level = 1 }}\n");
         let off = format!("see.pin = {{ pin = \"{name}\", level = 0 }}\n");
@@ -188,7 +188,7 @@ fn hows_of_what_lasts() {
 #[test]
 fn hows_of_moments() {
     let say = |times: u32| format!("for i in 0..{times} {{ print(\"hei\"); sleep(300); }}");
-    for board in [Arduino, Microbit] {
+    for board in [Arduino, MicrobitV2] {
         let hei = "see.line = \"hei\"\n";
         let with = |rest: &str| format!("{hei}{rest}");
         check_both(board, &with("how = \"often\"\ntimes = 3"), &say(3), &say(2));
@@ -205,7 +205,7 @@ fn hows_of_moments() {
 
 #[test]
 fn orders() {
-    for board in [Arduino, Microbit] {
+    for board in [Arduino, MicrobitV2] {
         let (name, pin) =
             if board == Arduino { ("9", "arduino().pin(9)") } else { ("P1", "microbit().pin(1)") };
         let ab = r#"in_order = [{ line = "a" }, { line = "b" }]"#;
@@ -248,7 +248,7 @@ fn orders() {
 
 /// Checks one input: a program that shows what it feels by a line.
 #[track_caller]
-fn check_input(board: digilab_lessons::board::PackBoard, parts: &str, action: &str, condition: &str) {
+fn check_input(board: digilab_devices::board::BoardKind, parts: &str, action: &str, condition: &str) {
     let toml = format!(
         "{parts}\n{}",
         scenario(&format!(
@@ -263,7 +263,7 @@ fn check_input(board: digilab_lessons::board::PackBoard, parts: &str, action: &s
 
 #[test]
 fn inputs() {
-    for board in [Microbit, MicrobitV1] {
+    for board in [MicrobitV2, MicrobitV1] {
         check_input(board, "", "press = \"A\"", "microbit().button_a()");
         check_input(board, "", "click = \"B\"", "microbit().button_b()");
         check_input(board, "", "tilt = { x_mg = 900, y_mg = 0, z_mg = 0 }", "microbit().tilt_x() > 500");
@@ -274,10 +274,10 @@ fn inputs() {
         check_input(board, "", "touch = { pin = \"P1\", on = true }", "microbit().pin(1).touched()");
         check_input(board, "", "level = { pin = \"P1\", level = 700 }", "microbit().pin(1).analog() > 600");
     }
-    check_input(Microbit, "", "sound = 200", "microbit().sound() > 190");
-    check_input(Microbit, "", "press = \"logo\"", "microbit().logo()");
+    check_input(MicrobitV2, "", "sound = 200", "microbit().sound() > 190");
+    check_input(MicrobitV2, "", "press = \"logo\"", "microbit().logo()");
     let part = |pin: &str, part: &str| format!("[[part]]\npin = \"{pin}\"\npart = \"{part}\"\n");
-    for (board, uno, pin) in [(Arduino, "arduino()", "A0"), (Microbit, "microbit()", "P1")] {
+    for (board, uno, pin) in [(Arduino, "arduino()", "A0"), (MicrobitV2, "microbit()", "P1")] {
         let read = |what: &str| format!("{uno}.pin(\"{pin}\").{what}");
         let knob = part(pin, "potentiometer");
         check_input(
@@ -305,8 +305,8 @@ fn inputs_are_repeated() {
         "[[scenario.input]]\nat_ms = 300\ntimes = 3\nevery_ms = 300\ndo.click = \"A\"\n\
          [[scenario.expect]]\nsee.line = \"a\"\nhow = \"often\"\ntimes = 3",
     );
-    check_on(Microbit, &toml, "microbit().on_press(\"A\", || print(\"a\"));", true);
-    check_on(Microbit, &toml, "on_press(\"B\", || print(\"a\"));", false);
+    check_on(MicrobitV2, &toml, "microbit().on_press(\"A\", || print(\"a\"));", true);
+    check_on(MicrobitV2, &toml, "on_press(\"B\", || print(\"a\"));", false);
 }
 
 #[test]
@@ -316,8 +316,8 @@ fn parts_and_scenarios_of_one_board() {
                 [[scenario]]\nend_ms = 500\nboard = \"arduino\"\n[[scenario.expect]]\nsee.pin = { pin = \"9\", level = 1 }\n\
                 [[scenario]]\nend_ms = 500\nboard = \"microbit\"\n[[scenario.expect]]\nsee.pin = { pin = \"P1\", level = 1 }\n";
     check_on(Arduino, toml, "arduino().pin(9).on();", true);
-    check_on(Microbit, toml, "microbit().pin(1).on();", true);
-    check_on(Microbit, toml, "microbit().pin(2).on();", false);
+    check_on(MicrobitV2, toml, "microbit().pin(1).on();", true);
+    check_on(MicrobitV2, toml, "microbit().pin(2).on();", false);
     // A check that has nothing for the board is not passed.
     check_on(MicrobitV1, &toml.replace("P1", "1"), "print(1);", false);
 }
@@ -331,7 +331,7 @@ fn lines_that_somebody_types() {
             [[scenario.input]]\nat_ms = 100\ndo.line = \" HEI \"\n[[scenario.expect]]\n{expected}"
         )
     };
-    for board in [Microbit, Arduino] {
+    for board in [MicrobitV2, Arduino] {
         let greets = "let hi = ask(\"?\"); print(hi.to_lower() + \" \" + ask()); loop { print(ask()); }";
         check_on(board, &toml("see.line = \"hei {name}\"\nat_ms = 500"), greets, true);
         check_on(board, &toml("see.line = \"hei {name}\""), "print(\"hei Aino!\");", false);

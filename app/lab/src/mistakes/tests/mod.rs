@@ -11,7 +11,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, Position};
 
 use super::code::EXAMPLES;
 use super::{CalledOn, FunctionHelp, Mistake, MistakeCode, Vocabulary, check_text, explain, read_text};
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::text::{Language, Texts};
 
 /// A board to call methods on.
@@ -36,7 +36,7 @@ fn engine() -> Engine {
     engine.register_fn("button_a", |_: &mut Bit| true);
     engine.register_fn("pin", |_: &mut Bit, pin: i64| -> Result<(), Box<EvalAltResult>> {
         let error = DeviceError::new(DeviceErrorCode::PinUnknown).with("pin", pin).with("board", "microbit");
-        Err(ApiError::from(error.with("allowed", "0, 1, 2")).raise())
+        Err(error.with("allowed", "0, 1, 2").map_code(ApiErrorCode::Device).raise())
     });
     engine
 }
@@ -192,7 +192,9 @@ fn faults_of_the_api_and_of_boards_keep_their_line_and_calls() {
         check_words("", &Mistake::of_api_error(&ApiError::new(code)));
     }
     for &code in DeviceErrorCode::ALL {
-        let mistake = Mistake::of_api_error(&DeviceError::new(code).with("port", "COM3").into());
+        let mistake = Mistake::of_api_error(
+            &DeviceError::new(code).with("port", "COM3").map_code(ApiErrorCode::Device),
+        );
         check_words("", &mistake);
         assert_eq!(mistake.code.text_id(), format!("device-{}", code.id()));
     }

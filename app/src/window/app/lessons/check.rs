@@ -2,7 +2,6 @@
 
 use digilab_contract::backend::Command;
 use digilab_contract::project::SaveKind;
-use digilab_lab::boards::BoardWant;
 use digilab_lab::lab_protocol::{LessonCommand, StepCheck};
 use digilab_lab::lesson::{CheckReport, Recording};
 use digilab_lab::mistakes::Mistake;
@@ -79,7 +78,7 @@ impl LabApp {
         let name = report.scenarios.get(asking.scenario).map(|scenario| scenario.name.clone());
         let replayed = Replayed::new(recording, asking.at_us, name.unwrap_or_default(), *revision);
         self.output = if plots_only { Output::Plot } else { Output::Console };
-        self.look_at(BoardWant::of(replayed.kind()));
+        self.look_at(replayed.kind().family());
         self.lessons.replayed = Some(replayed);
         self.page = Page::Board;
     }

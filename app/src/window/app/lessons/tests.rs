@@ -1,10 +1,8 @@
 use std::sync::Arc;
 
 use digilab_contract::project::{Content, Project};
-use digilab_devices::board::BoardKind;
+use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::sim::parts::Part;
-use digilab_lab::boards::BoardWant;
-use digilab_lessons::board::PackBoard;
 use digilab_lessons::{builtin, load};
 
 use super::program::{Wanted, beginning, board_to_check};
@@ -88,29 +86,26 @@ fn a_step_begins_with_its_parts_on_its_boards() {
         assert!(wired > 0 || step.parts.is_empty(), "{}", step.name);
     }
     let mut lit = (*self::pack("first-steps-arduino")).clone();
-    lit.manifest.boards = vec![PackBoard::Arduino, PackBoard::MicrobitV1];
+    lit.manifest.boards = vec![BoardKind::Arduino, BoardKind::MicrobitV1];
     let step = lit.steps.iter().find(|step| !step.parts.is_empty()).unwrap();
     let Content { settings, .. } = beginning(&lit, step);
-    assert_eq!(settings.boards.get(&BoardWant::Microbit), Some(&BoardKind::MicrobitV1));
-    assert_eq!(settings.boards.get(&BoardWant::Arduino), None, "the usual one needs no words");
-    let parts: Vec<Part> = settings.parts[&BoardWant::Arduino].values().copied().collect();
+    assert_eq!(settings.boards.get(&BoardFamily::Microbit), Some(&BoardKind::MicrobitV1));
+    assert_eq!(settings.boards.get(&BoardFamily::Arduino), None, "the usual one needs no words");
+    let parts: Vec<Part> = settings.parts[&BoardFamily::Arduino].values().copied().collect();
     assert!(!parts.is_empty());
 }
 
 #[test]
 fn the_pins_of_packs_are_those_that_scripts_mean() {
     use digilab_lab::boards::{SIMULATED_PORT, driver_for};
-    use digilab_lab::lesson::board_kind;
     let names = (0..40).map(|number| number.to_string());
     let names: Vec<String> =
         names.flat_map(|pin| ["", "A", "D", "P"].map(|before| format!("{before}{pin}"))).collect();
-    for board in [PackBoard::Microbit, PackBoard::MicrobitV1, PackBoard::Arduino] {
-        let kind = board_kind(board);
+    for &kind in BoardKind::IN_PACKS {
         let driver = driver_for(kind, SIMULATED_PORT, 0);
         for name in &names {
             if let Ok(pin) = driver.pin_by_name(name) {
-                let wired =
-                    digilab_contract::project::header::pin_by_name(BoardWant::of(kind), &name.to_lowercase());
+                let wired = digilab_devices::board::BoardProfile::of(kind).pin_names.pin(name);
                 assert_eq!(wired, Some(pin), "{name} on {kind:?}");
             }
         }
@@ -119,20 +114,19 @@ fn the_pins_of_packs_are_those_that_scripts_mean() {
 
 #[test]
 fn a_program_is_checked_on_the_board_it_asks_for() {
-    let check = |boards: &[PackBoard], asked_for, expected| {
+    let check = |boards: &[BoardKind], asked_for, expected| {
         let mut pack = (*pack("first-steps-microbit")).clone();
         pack.manifest.boards = boards.to_vec();
         assert_eq!(board_to_check(&pack, asked_for), expected, "{boards:?} {asked_for:?}");
     };
-    use BoardKind::{Arduino as Uno, MicrobitV1 as V1, MicrobitV2 as V2};
-    use PackBoard::{Arduino, Microbit, MicrobitV1};
-    check(&[Microbit, MicrobitV1], Some(V1), Some(MicrobitV1));
-    check(&[Microbit, MicrobitV1], Some(V2), Some(Microbit));
-    check(&[Microbit, MicrobitV1], None, Some(Microbit));
-    check(&[Arduino, MicrobitV1], Some(V2), Some(MicrobitV1));
-    check(&[Arduino, Microbit], Some(Uno), Some(Arduino));
-    check(&[Microbit], Some(Uno), Some(Microbit));
-    check(&[], Some(Uno), None);
+    use BoardKind::{Arduino, MicrobitV1, MicrobitV2};
+    check(&[MicrobitV2, MicrobitV1], Some(MicrobitV1), Some(MicrobitV1));
+    check(&[MicrobitV2, MicrobitV1], Some(MicrobitV2), Some(MicrobitV2));
+    check(&[MicrobitV2, MicrobitV1], None, Some(MicrobitV2));
+    check(&[Arduino, MicrobitV1], Some(MicrobitV2), Some(MicrobitV1));
+    check(&[Arduino, MicrobitV2], Some(Arduino), Some(Arduino));
+    check(&[MicrobitV2], Some(Arduino), Some(MicrobitV2));
+    check(&[], Some(Arduino), None);
 }
 
 #[test]

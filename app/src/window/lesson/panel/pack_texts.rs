@@ -1,10 +1,12 @@
 //! What the panel says of packs, in the reader's language.
 
 use digilab_contract::packs::{PackPlace, PackProgress};
+use digilab_devices::board::BoardKind;
 use digilab_lab::text::Texts;
-use digilab_lessons::board::PackBoard;
 use digilab_lessons::language::LocalText;
 use digilab_lessons::pack::{Manifest, Signature};
+
+use crate::device_texts::kind_name;
 
 /// A text of a pack in the language of the window, or in one that the pack has.
 pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
@@ -12,13 +14,8 @@ pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a st
 }
 
 /// The boards, one after the other.
-pub(super) fn boards(boards: &[PackBoard], texts: &Texts) -> String {
-    let name = |board: &PackBoard| match board {
-        PackBoard::Microbit => texts.plain("window-board-microbit"),
-        PackBoard::MicrobitV1 => texts.plain("window-board-microbit-v1"),
-        PackBoard::Arduino => texts.plain("window-board-arduino"),
-    };
-    boards.iter().map(name).collect::<Vec<_>>().join(", ")
+pub(super) fn boards(boards: &[BoardKind], texts: &Texts) -> String {
+    boards.iter().map(|board| kind_name(*board, texts)).collect::<Vec<_>>().join(", ")
 }
 
 /// What a pack is for: boards, minutes, school years.

@@ -5,10 +5,8 @@
 
 use std::collections::VecDeque;
 
-use digilab_devices::driver::Driver;
-use digilab_devices::firmata::{
-    BoardMessage, Capability, Decoder, FirmataDriver, HostMessage, Message, Mode, PinNow,
-};
+use crate::driver::Driver;
+use crate::firmata::{BoardMessage, Capability, Decoder, FirmataDriver, HostMessage, Message, Mode, PinNow};
 
 /// Ten bits at 57600 baud.
 const BYTE_US: u64 = 174;

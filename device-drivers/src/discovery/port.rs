@@ -1,6 +1,7 @@
 //! A port a board may be on.
 
-use crate::find::usb::{UsbDevice, UsbId};
+use crate::discovery::known_usb::UsbId;
+use crate::discovery::usb::UsbDevice;
 
 /// A serial port, without anything that tells one computer or board from another of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,16 +1,14 @@
 //! The Firmata driver through everything a real board cannot be made to do: lost bytes, silence, old
 //! protocols, other programs. In virtual time. What real firmware does is in the workspace's firmware tests.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
-
 mod board;
 
+use crate::board::{PinMode, PinState};
+use crate::command::{Command, CommandId, Reply, Sensor};
+use crate::driver::{BoardEvent, Driver, Phase};
+use crate::error::{DeviceError, DeviceErrorCode};
+use crate::firmata::{FirmataDriver, HostMessage, Mode};
 use board::{Board, Options, UNO};
-use digilab_devices::board::{PinMode, PinState};
-use digilab_devices::command::{Command, CommandId, Reply, Sensor};
-use digilab_devices::driver::{BoardEvent, Driver, Phase};
-use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::firmata::{FirmataDriver, HostMessage, Mode};
 use proptest::prelude::*;
 
 /// A driver, its board, and the time.

@@ -1,14 +1,12 @@
 //! Links to the outside against the other end's view: pseudo terminals and local sockets.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, its helpers too")]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use digilab_devices::clock::{Clock, RealClock, Signal};
-use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::link::{Link, outside};
+use crate::clock::{Clock, RealClock, Signal};
+use crate::error::{DeviceError, DeviceErrorCode};
+use crate::link::{self, Link};
 use serialport::{SerialPort, TTYPort};
 
 /// A pseudo terminal: the board's end, and the path of the other.
@@ -53,7 +51,7 @@ fn every_byte() -> Vec<u8> {
 fn a_pseudo_terminal_carries_every_byte_both_ways() {
     let (mut board, path) = pty();
     let signal = Signal::new();
-    let mut link = outside::open(&path, 57_600, signal.clone()).unwrap();
+    let mut link = link::open(&path, 57_600, signal.clone()).unwrap();
     assert_eq!(link.name(), path);
 
     board.write_all(&every_byte()).unwrap();
@@ -70,7 +68,7 @@ fn a_socket_carries_every_byte_both_ways() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("tcp://{}", listener.local_addr().unwrap());
     let signal = Signal::new();
-    let mut link = outside::open(&address, 0, signal.clone()).unwrap();
+    let mut link = link::open(&address, 0, signal.clone()).unwrap();
     let (mut board, _) = listener.accept().unwrap();
 
     board.write_all(&every_byte()).unwrap();
@@ -88,7 +86,7 @@ fn a_socket_carries_every_byte_both_ways() {
 #[test]
 fn a_pseudo_terminal_has_no_modem_lines() {
     let (_board, path) = pty();
-    let mut link = outside::open(&path, 115_200, Signal::new()).unwrap();
+    let mut link = link::open(&path, 115_200, Signal::new()).unwrap();
     assert_eq!(link.reset_board(0), Ok(false));
     assert_eq!(link.next_wake_us(), None);
 }
@@ -97,7 +95,7 @@ fn a_pseudo_terminal_has_no_modem_lines() {
 fn a_vanished_board_is_gone() {
     let (board, path) = pty();
     let signal = Signal::new();
-    let mut link = outside::open(&path, 57_600, signal.clone()).unwrap();
+    let mut link = link::open(&path, 57_600, signal.clone()).unwrap();
     drop(board);
     let error = receive(&mut *link, &signal, 1).unwrap_err();
     assert_eq!((error.code, error.arg("port")), (DeviceErrorCode::Gone, Some(path.as_str())));
@@ -109,7 +107,7 @@ fn a_vanished_board_is_gone() {
 #[test]
 fn a_board_that_takes_nothing_holds_nobody() {
     let (board, path) = pty();
-    let mut link = outside::open(&path, 57_600, Signal::new()).unwrap();
+    let mut link = link::open(&path, 57_600, Signal::new()).unwrap();
     let flood = vec![0x55; 1 << 20];
     let mut sent = 0;
     for _ in 0..100 {
@@ -133,7 +131,7 @@ fn fifty_connections_leave_nothing_open() {
     let before = open_files();
     for _ in 0..50 {
         let signal = Signal::new();
-        let mut link = outside::open(&path, 57_600, signal.clone()).unwrap();
+        let mut link = link::open(&path, 57_600, signal.clone()).unwrap();
         board.write_all(b"hello").unwrap();
         assert_eq!(receive(&mut *link, &signal, 5).unwrap(), b"hello");
         assert_eq!(open_files(), before + 2, "one to write, one for the reader");
@@ -145,7 +143,7 @@ fn fifty_connections_leave_nothing_open() {
 fn why_a_port_does_not_open() {
     #[track_caller]
     fn check(port: &str, expected: DeviceErrorCode) {
-        let error = outside::open(port, 57_600, Signal::new()).err().expect(port);
+        let error = link::open(port, 57_600, Signal::new()).err().expect(port);
         assert_eq!((error.code, error.arg("port")), (expected, Some(port)), "{error}");
     }
     let folder = std::env::temp_dir();
@@ -167,6 +165,6 @@ fn why_a_port_does_not_open() {
     check(&format!("tcp://{free}"), DeviceErrorCode::PortMissing);
 
     let (_board, path) = pty();
-    let _held = outside::open(&path, 57_600, Signal::new()).unwrap();
+    let _held = link::open(&path, 57_600, Signal::new()).unwrap();
     check(&path, DeviceErrorCode::PortBusy);
 }

@@ -38,7 +38,7 @@ impl Shared {
 }
 
 /// An open byte stream `W` and the thread that reads it. Dropping it ends the thread.
-pub(super) struct Wire<W> {
+pub(super) struct StreamLink<W> {
     name: String,
     stream: W,
     shared: Arc<Shared>,
@@ -46,7 +46,7 @@ pub(super) struct Wire<W> {
     retry_at_us: Option<u64>,
 }
 
-impl<W: Write> Wire<W> {
+impl<W: Write> StreamLink<W> {
     /// Starts reading. `reader` is the same stream for the thread: its `read` returns after [`READ_WAIT`] at
     /// the latest, with `TimedOut` or `WouldBlock` if nothing came. `stream` writes without waiting long.
     pub(super) fn start(
@@ -109,7 +109,7 @@ impl<W: Write> Wire<W> {
     }
 }
 
-impl<W> Drop for Wire<W> {
+impl<W> Drop for StreamLink<W> {
     fn drop(&mut self) {
         self.shared.lock().closed = true;
         self.shared.room.notify_one();
@@ -211,24 +211,24 @@ mod tests {
     #[test]
     fn an_unread_flood_is_bounded_and_the_thread_ends_all_the_same() {
         let signal = Signal::new();
-        let mut wire = Wire::start("flood", io::sink(), Endless, signal.clone()).unwrap();
+        let mut link = StreamLink::start("flood", io::sink(), Endless, signal.clone()).unwrap();
         let mut bytes = Vec::new();
         for _ in 0..50 {
             bytes.clear();
-            wire.receive(&mut bytes).unwrap();
+            link.receive(&mut bytes).unwrap();
             assert!(bytes.len() <= QUEUE_LIMIT + 4096);
         }
-        drop(wire);
+        drop(link);
     }
 
     #[test]
     fn the_last_bytes_come_before_the_end() {
         let signal = Signal::new();
-        let mut wire =
-            Wire::start("short", io::sink(), io::Cursor::new(b"bye".to_vec()), signal.clone()).unwrap();
+        let mut link =
+            StreamLink::start("short", io::sink(), io::Cursor::new(b"bye".to_vec()), signal.clone()).unwrap();
         let mut bytes = Vec::new();
         let error = loop {
-            match wire.receive(&mut bytes) {
+            match link.receive(&mut bytes) {
                 Ok(()) => signal.wait(READ_WAIT),
                 Err(error) => break error,
             }
@@ -253,10 +253,10 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_offered_again() {
-        let mut wire = Wire::start("narrow", Narrow(3), io::empty(), Signal::new()).unwrap();
-        assert_eq!((wire.send(1_000, b"hello"), wire.next_wake_us()), (Ok(3), Some(3_000)));
-        assert_eq!((wire.send(3_000, b"lo"), wire.next_wake_us()), (Ok(0), Some(5_000)));
-        wire.stream_mut().0 = 9;
-        assert_eq!((wire.send(5_000, b"lo"), wire.next_wake_us()), (Ok(2), None));
+        let mut link = StreamLink::start("narrow", Narrow(3), io::empty(), Signal::new()).unwrap();
+        assert_eq!((link.send(1_000, b"hello"), link.next_wake_us()), (Ok(3), Some(3_000)));
+        assert_eq!((link.send(3_000, b"lo"), link.next_wake_us()), (Ok(0), Some(5_000)));
+        link.stream_mut().0 = 9;
+        assert_eq!((link.send(5_000, b"lo"), link.next_wake_us()), (Ok(2), None));
     }
 }

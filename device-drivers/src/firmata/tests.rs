@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use digilab_devices::firmata::{
+use super::{
     BoardMessage, Capability, Damage, Decoder, HostMessage, I2cAction, MAX_SYSEX_BYTES, Message, Mode, PinNow,
 };
 use proptest::prelude::*;

@@ -2,9 +2,10 @@
 
 use serialport::SerialPortType;
 
+use crate::discovery::known_usb::UsbId;
+use crate::discovery::port::Port;
+use crate::discovery::usb::identify;
 use crate::error::{DeviceError, DeviceErrorCode};
-use crate::find::port::Port;
-use crate::find::usb::{UsbId, identify};
 
 /// All serial ports, in the order of their names. Pseudo terminals and network addresses are not listed;
 /// whoever knows one names it.

@@ -13,6 +13,8 @@ mod layout;
 mod outbound;
 mod pacer;
 mod readings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -24,7 +26,7 @@ use crate::firmata::{BoardMessage, Damage, Decoder, HostMessage, Message};
 
 use closing::Closing;
 pub use connect::{BAUD, Firmware};
-use connect::{Connector, Found, Probe};
+use connect::{Connector, KnownBoard, Probe};
 use job::{DEFAULT_INTERVAL_MS, Expect, Job, Work};
 use layout::Layout;
 use pacer::Pacer;
@@ -46,7 +48,7 @@ pub struct FirmataDriver {
     decoder: Decoder<BoardMessage>,
     connector: Connector,
     /// The board, once found.
-    found: Option<Found>,
+    found: Option<KnownBoard>,
     fallback: Layout,
     pacer: Pacer<Question>,
     queue: VecDeque<Job>,

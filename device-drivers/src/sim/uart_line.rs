@@ -8,13 +8,13 @@ const BITS_PER_BYTE: u64 = 10;
 
 /// Bytes under way in one direction. A byte arrives when its last bit has.
 #[derive(Clone, Debug)]
-pub struct Wire {
+pub struct UartLine {
     byte_ns: u64,
     free_at_ns: u64,
     in_flight: VecDeque<(u64, u8)>,
 }
 
-impl Wire {
+impl UartLine {
     /// A quiet wire at `baud` bits per second (0 counts as 1).
     pub fn new(baud: u32) -> Self {
         let byte_ns = BITS_PER_BYTE * 1_000_000_000 / u64::from(baud.max(1));
@@ -81,11 +81,11 @@ pub fn resampled(byte: u8, from_baud: u32, to_baud: u32) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Wire, resampled};
+    use super::{UartLine, resampled};
 
     /// Sends each `(now_us, byte)` and compares when they arrive.
     fn check(baud: u32, sent: &[(u64, u8)], arrive_us: &[u64]) {
-        let mut wire = Wire::new(baud);
+        let mut wire = UartLine::new(baud);
         for (now_us, byte) in sent {
             wire.push(*now_us, Some(*byte), 0);
         }

@@ -1,53 +1,53 @@
 //! Asking through any link, on any clock.
 
 use crate::clock::Clock;
+use crate::discovery::board_detector::{BoardDetector, DetectorStep, Expected, FoundBoard};
 use crate::error::DeviceError;
-use crate::find::asking::{Asking, Found, Step, Wish};
 use crate::link::Link;
 
 /// Asks what is on a port through whatever `open` opens.
 ///
 /// # Arguments
 /// - `port`: what people call it.
-/// - `wish`: what is hoped for.
+/// - `expected`: what is hoped for.
 /// - `clock`: the time; its wait ends when bytes come.
 /// - `open`: opens the port; it gets the time in microseconds and the speed in baud.
 /// - `is_cancelled`: whether nobody wants to know any more; looked at after each wait.
 ///
 /// # Returns
 /// What answered, or why there is no board to use; `None` if it was cancelled.
-pub fn ask_through(
+pub fn detect_through(
     port: &str,
-    wish: Wish,
+    expected: Expected,
     clock: &mut dyn Clock,
     mut open: impl FnMut(u64, u32) -> Result<Box<dyn Link>, DeviceError>,
     is_cancelled: &dyn Fn() -> bool,
-) -> Option<Result<Found, DeviceError>> {
-    let mut asking = Asking::new(wish);
+) -> Option<Result<FoundBoard, DeviceError>> {
+    let mut detector = BoardDetector::new(expected);
     let mut link: Option<Box<dyn Link>> = None;
     while !is_cancelled() {
-        match asking.step() {
-            Step::Finished(result) => {
+        match detector.step() {
+            DetectorStep::Finished(result) => {
                 return Some(result.map_err(|error| match error.arg("port") {
                     Some(_) => error,
                     None => error.with("port", port),
                 }));
             }
-            Step::Open(baud) => {
+            DetectorStep::Open(baud) => {
                 // The port is locked until it is closed.
                 drop(link.take());
                 match open(clock.now_us(), baud) {
                     Ok(opened) => {
                         link = Some(opened);
-                        asking.opened(clock.now_us());
+                        detector.opened(clock.now_us());
                     }
-                    Err(error) => asking.failed(error),
+                    Err(error) => detector.failed(error),
                 }
             }
-            Step::Talk => {
+            DetectorStep::Talk => {
                 let Some(link) = link.as_deref_mut() else { continue };
-                if let Err(error) = talk(&mut asking, link, clock) {
-                    asking.failed(error);
+                if let Err(error) = talk(&mut detector, link, clock) {
+                    detector.failed(error);
                 }
             }
         }
@@ -56,17 +56,17 @@ pub fn ask_through(
 }
 
 /// Passes bytes both ways once, then waits until something happens.
-fn talk(asking: &mut Asking, link: &mut dyn Link, clock: &mut dyn Clock) -> Result<(), DeviceError> {
+fn talk(detector: &mut BoardDetector, link: &mut dyn Link, clock: &mut dyn Clock) -> Result<(), DeviceError> {
     let now_us = clock.now_us();
     let mut bytes = Vec::new();
     link.receive(now_us, &mut bytes)?;
-    asking.push(now_us, &bytes);
+    detector.push(now_us, &bytes);
     bytes.clear();
-    asking.take_output(now_us, &mut bytes);
+    detector.take_output(now_us, &mut bytes);
     // A few bytes a second: if a port does not even take those, asking again later is what helps.
     link.send(now_us, &bytes)?;
-    let wakes = [asking.next_wake_us(), link.next_wake_us()];
-    if asking.step() == Step::Talk
+    let wakes = [detector.next_wake_us(), link.next_wake_us()];
+    if detector.step() == DetectorStep::Talk
         && let Some(wake_us) = wakes.into_iter().flatten().min()
     {
         clock.wait_until_us(wake_us.max(now_us + 1));

@@ -13,9 +13,10 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::board::BoardKind;
+use super::attempt::Attempt;
+use crate::board::{BoardKind, BoardProfile};
 use crate::error::{DeviceError, DeviceErrorCode};
-use crate::firmata::{BoardMessage, Decoder, HostMessage, Message};
+use crate::firmata::{BoardMessage, Decoder};
 use crate::text::{LineAssembler, looks_damaged};
 
 /// What runs on a board.
@@ -52,11 +53,29 @@ impl Firmware {
             Self::Text { .. } => "text",
         }
     }
+
+    /// Its version, where it tells one: that of the protocol, or of MicroPython.
+    pub fn version(&self) -> Option<String> {
+        match self {
+            Self::Firmata { protocol: (major, minor), .. } => Some(format!("{major}.{minor}")),
+            Self::MicroPython { version, .. } => Some(version.clone()),
+            Self::Text { .. } => None,
+        }
+    }
+
+    /// What it calls itself, or the board it runs on.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Firmata { name, .. } => Some(name.as_str()).filter(|name| !name.is_empty()),
+            Self::MicroPython { machine, .. } => Some(machine.as_str()).filter(|name| !name.is_empty()),
+            Self::Text { .. } => None,
+        }
+    }
 }
 
 /// What answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct FoundBoard {
     /// The driver it needs.
     pub kind: BoardKind,
     /// What runs on it.
@@ -65,9 +84,28 @@ pub struct Found {
     pub baud: u32,
 }
 
-/// What somebody who asks hopes for.
+impl FoundBoard {
+    /// The Fluent message that says what answered, and its values.
+    pub fn text(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        let version = || ("version", self.firmware.version().unwrap_or_default());
+        match &self.firmware {
+            Firmware::Firmata { name, .. } => {
+                let id = if name.is_empty() { "boards-firmata-nameless" } else { "boards-firmata" };
+                (id, vec![version(), ("name", name.clone())])
+            }
+            Firmware::MicroPython { machine, .. } => {
+                ("boards-micropython", vec![version(), ("machine", machine.clone())])
+            }
+            Firmware::Text { line } => {
+                ("boards-text", vec![("baud", self.baud.to_string()), ("line", line.clone())])
+            }
+        }
+    }
+}
+
+/// What is expected on a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum Expected {
     /// Whatever is there.
     Anything,
     /// Whatever is there, but this is likely: ask for it first.
@@ -76,7 +114,7 @@ pub enum Wish {
     Only(BoardKind),
 }
 
-impl Wish {
+impl Expected {
     fn kind(self) -> Option<BoardKind> {
         match self {
             Self::Anything => None,
@@ -85,62 +123,19 @@ impl Wish {
     }
 }
 
-/// What the asker wants from whoever owns the port.
+/// What the detector wants from whoever owns the port.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Open the port at this speed (close it before, if it is open), then call [`Asking::opened`].
+pub enum DetectorStep {
+    /// Open the port at this speed (close it before, if it is open), then call [`BoardDetector::opened`].
     Open(u32),
     /// Pass bytes both ways.
     Talk,
     /// Over: close the port.
-    Finished(Result<Found, DeviceError>),
+    Finished(Result<FoundBoard, DeviceError>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Attempt {
-    Firmata,
-    MicroPython,
-    Listen,
-}
-
-impl Attempt {
-    fn baud(self) -> u32 {
-        match self {
-            Self::Firmata => 57_600,
-            Self::MicroPython => 115_200,
-            Self::Listen => 9_600,
-        }
-    }
-
-    /// How long it may take. An Arduino that was reset by opening the port starts its boot loader (1 to 2 s),
-    /// and StandardFirmata blinks its version (1.9 s measured from open to the first byte) before it speaks.
-    fn limit_us(self) -> u64 {
-        match self {
-            Self::Firmata => 4_500_000,
-            Self::MicroPython => 2_500_000,
-            Self::Listen => 3_500_000,
-        }
-    }
-
-    /// What is said when, in microseconds after opening.
-    fn script(self) -> Vec<(u64, Vec<u8>)> {
-        match self {
-            Self::Firmata => {
-                let mut queries = Vec::new();
-                HostMessage::VersionQuery.encode(&mut queries);
-                HostMessage::FirmwareQuery.encode(&mut queries);
-                [200_000, 2_500_000, 3_500_000].map(|at_us| (at_us, queries.clone())).to_vec()
-            }
-            // Ctrl-C ends a program and paste mode; Ctrl-B leaves the raw prompt and prints the banner.
-            Self::MicroPython => [0, 700_000, 1_500_000]
-                .into_iter()
-                .flat_map(|at_us| [(at_us, b"\r\x03\x03".to_vec()), (at_us + 150_000, b"\x02".to_vec())])
-                .collect(),
-            Self::Listen => Vec::new(),
-        }
-    }
-}
-
+/// What is tried, in this order, where nobody knows what is likely.
+const ATTEMPTS: [Attempt; 3] = [Attempt::Firmata, Attempt::MicroPython, Attempt::Listen];
 /// Bytes of an attempt that are kept to be judged.
 const JUDGED: usize = 4_096;
 /// Lines that must have come before text is believed in the first two attempts; the first line may be cut.
@@ -152,8 +147,8 @@ const BANNER: &str = "MicroPython v";
 
 /// A conversation with a port. Drive it by [`step`](Self::step).
 #[derive(Debug)]
-pub struct Asking {
-    wish: Wish,
+pub struct BoardDetector {
+    expected: Expected,
     attempts: VecDeque<Attempt>,
     talk: Option<Talk>,
     tried: Vec<String>,
@@ -161,7 +156,7 @@ pub struct Asking {
     heard_damage: bool,
     /// Text came that was no answer.
     heard_text: Option<String>,
-    result: Option<Result<Found, DeviceError>>,
+    result: Option<Result<FoundBoard, DeviceError>>,
 }
 
 /// One attempt under way.
@@ -177,20 +172,15 @@ struct Talk {
     complete_lines: Vec<String>,
     /// Said last: the board is left as it was found.
     goodbye: Option<Vec<u8>>,
-    found: Option<Found>,
+    found: Option<FoundBoard>,
 }
 
-impl Asking {
+impl BoardDetector {
     /// Begins to ask. The first step is to open the port.
-    pub fn new(wish: Wish) -> Self {
-        use Attempt::{Firmata, Listen, MicroPython};
-        let attempts = match wish.kind() {
-            Some(BoardKind::MicrobitV1 | BoardKind::MicrobitV2) => vec![MicroPython, Firmata, Listen],
-            Some(BoardKind::Text) => vec![Listen, MicroPython, Firmata],
-            Some(BoardKind::Arduino) | None => vec![Firmata, MicroPython, Listen],
-        };
+    pub fn new(expected: Expected) -> Self {
+        let attempts = expected.kind().map_or(ATTEMPTS, |kind| BoardProfile::of(kind).attempts);
         Self {
-            wish,
+            expected,
             attempts: attempts.into(),
             talk: None,
             tried: Vec::new(),
@@ -201,12 +191,12 @@ impl Asking {
     }
 
     /// What to do now.
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> DetectorStep {
         match (&self.result, &self.talk, self.attempts.front()) {
-            (Some(result), _, _) => Step::Finished(result.clone()),
-            (None, Some(_), _) => Step::Talk,
-            (None, None, Some(attempt)) => Step::Open(attempt.baud()),
-            (None, None, None) => Step::Finished(self.nothing_found()),
+            (Some(result), _, _) => DetectorStep::Finished(result.clone()),
+            (None, Some(_), _) => DetectorStep::Talk,
+            (None, None, Some(attempt)) => DetectorStep::Open(attempt.baud()),
+            (None, None, None) => DetectorStep::Finished(self.nothing_found()),
         }
     }
 
@@ -274,11 +264,9 @@ impl Asking {
     }
 
     /// Whether it is what was expected.
-    fn judge(&self, found: Found) -> Result<Found, DeviceError> {
-        match self.wish {
-            Wish::Only(expected)
-                if expected != found.kind && !(expected.is_microbit() && found.kind.is_microbit()) =>
-            {
+    fn judge(&self, found: FoundBoard) -> Result<FoundBoard, DeviceError> {
+        match self.expected {
+            Expected::Only(expected) if expected.family() != found.kind.family() => {
                 Err(DeviceError::new(DeviceErrorCode::OtherFirmware)
                     .with("expected", expected.id())
                     .with("found", found.firmware.id()))
@@ -287,10 +275,10 @@ impl Asking {
         }
     }
 
-    fn nothing_found(&self) -> Result<Found, DeviceError> {
+    fn nothing_found(&self) -> Result<FoundBoard, DeviceError> {
         Err(match (&self.heard_text, self.heard_damage) {
             (Some(text), _) => DeviceError::new(DeviceErrorCode::OtherFirmware)
-                .with("expected", self.wish.kind().map_or("any", BoardKind::id))
+                .with("expected", self.expected.kind().map_or("any", BoardKind::id))
                 .with("found", text),
             (None, true) => DeviceError::new(DeviceErrorCode::WrongBaud).with("baud", self.tried.join(", ")),
             (None, false) => DeviceError::new(DeviceErrorCode::NoAnswer),
@@ -346,7 +334,7 @@ impl Talk {
                 BoardMessage::Version { major, minor } => self.protocol = Some((major, minor)),
                 // Half a sketch name, as after a reset in mid-answer, still tells Firmata.
                 BoardMessage::Firmware { major, minor, name } => {
-                    self.find(
+                    self.conclude(
                         BoardKind::Arduino,
                         Firmware::Firmata { protocol: self.protocol.unwrap_or((major, minor)), name },
                     );
@@ -366,7 +354,7 @@ impl Talk {
         if self.attempt == Attempt::MicroPython {
             self.goodbye = Some(vec![0x04]);
         }
-        self.find(kind, firmware);
+        self.conclude(kind, firmware);
     }
 
     /// Whether what came is text of at least `lines` lines. Lines that answer what was said (a prompt, an
@@ -377,7 +365,7 @@ impl Talk {
         }
         if let Some(line) = self.complete_lines.last().filter(|_| self.complete_lines.len() >= lines) {
             let line = line.clone();
-            self.find(BoardKind::Text, Firmware::Text { line });
+            self.conclude(BoardKind::Text, Firmware::Text { line });
         }
     }
 
@@ -386,7 +374,7 @@ impl Talk {
         if let (None, Some(protocol)) = (&self.found, self.protocol)
             && !self.decoder_saw_mostly_damage()
         {
-            self.find(BoardKind::Arduino, Firmware::Firmata { protocol, name: String::new() });
+            self.conclude(BoardKind::Arduino, Firmware::Firmata { protocol, name: String::new() });
         }
         let lines = if self.attempt == Attempt::Listen { 1 } else { LINES_TO_BELIEVE };
         self.look_for_text(lines);
@@ -406,8 +394,8 @@ impl Talk {
         is_text.then(|| visible.trim().to_owned())
     }
 
-    fn find(&mut self, kind: BoardKind, firmware: Firmware) {
-        self.found.get_or_insert(Found { kind, firmware, baud: self.attempt.baud() });
+    fn conclude(&mut self, kind: BoardKind, firmware: Firmware) {
+        self.found.get_or_insert(FoundBoard { kind, firmware, baud: self.attempt.baud() });
     }
 }
 
@@ -423,5 +411,5 @@ fn is_odd(c: &char) -> bool {
 }
 
 #[cfg(test)]
-#[path = "asking_tests.rs"]
+#[path = "board_detector_tests.rs"]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::clock::{Clock, VirtualClock};
-use crate::find::ask_through;
+use crate::discovery::detect_through;
 use crate::link::Link;
 
 /// What a board says: unasked (time after opening in milliseconds), and when it hears something.
@@ -76,7 +76,7 @@ impl Link for ScriptedLink {
 }
 
 /// Asks the board and gives what was found, or the error as a log shows it, with the seconds it took.
-fn ask_script(wish: Wish, script: &Script) -> (Result<Found, String>, u64) {
+fn ask_script(expected: Expected, script: &Script) -> (Result<FoundBoard, String>, u64) {
     let mut clock = VirtualClock::new();
     let open = |now_us, baud| {
         Ok(Box::new(ScriptedLink {
@@ -87,7 +87,7 @@ fn ask_script(wish: Wish, script: &Script) -> (Result<Found, String>, u64) {
             answers: Vec::new(),
         }) as Box<dyn Link>)
     };
-    let result = ask_through("scripted", wish, &mut clock, open, &|| false).unwrap();
+    let result = detect_through("scripted", expected, &mut clock, open, &|| false).unwrap();
     (result.map_err(|error| error.to_string().replace(" port=scripted", "")), clock.now_us() / 1_000_000)
 }
 
@@ -102,24 +102,24 @@ fn firmata() -> Firmware {
 }
 
 #[track_caller]
-fn check_found(wish: Wish, script: &Script, kind: BoardKind, baud: u32, firmware: Firmware) {
-    assert_eq!(ask_script(wish, script).0, Ok(Found { kind, firmware, baud }));
+fn check_found(expected: Expected, script: &Script, kind: BoardKind, baud: u32, firmware: Firmware) {
+    assert_eq!(ask_script(expected, script).0, Ok(FoundBoard { kind, firmware, baud }));
 }
 
 #[test]
 fn firmata_by_itself_or_when_asked() {
     let reports = Script { baud: Some(57_600), unasked: vec![(1_900, FIRMATA_REPORT)], ..Script::default() };
-    check_found(Wish::Anything, &reports, BoardKind::Arduino, 57_600, firmata());
-    check_found(Wish::Only(BoardKind::Arduino), &reports, BoardKind::Arduino, 57_600, firmata());
+    check_found(Expected::Anything, &reports, BoardKind::Arduino, 57_600, firmata());
+    check_found(Expected::Only(BoardKind::Arduino), &reports, BoardKind::Arduino, 57_600, firmata());
 
     let answers =
         Script { baud: Some(57_600), answers: vec![(b"\xF0\x79\xF7", FIRMATA_REPORT)], ..Script::default() };
-    check_found(Wish::Anything, &answers, BoardKind::Arduino, 57_600, firmata());
-    assert_eq!(ask_script(Wish::Anything, &answers).1, 0, "a board that answers is not kept waiting");
+    check_found(Expected::Anything, &answers, BoardKind::Arduino, 57_600, firmata());
+    assert_eq!(ask_script(Expected::Anything, &answers).1, 0, "a board that answers is not kept waiting");
 
     let version_only = Script { unasked: vec![(1_900, b"\xF9\x02\x03")], ..Script::default() };
     let nameless = Firmware::Firmata { protocol: (2, 3), name: String::new() };
-    check_found(Wish::Anything, &version_only, BoardKind::Arduino, 57_600, nameless);
+    check_found(Expected::Anything, &version_only, BoardKind::Arduino, 57_600, nameless);
 }
 
 #[test]
@@ -132,8 +132,8 @@ fn micropython_of_both_versions() {
             ..Script::default()
         };
         let firmware = Firmware::MicroPython { version: version.into(), machine: machine.into() };
-        check_found(Wish::Anything, &script, kind, 115_200, firmware.clone());
-        check_found(Wish::Only(BoardKind::MicrobitV2), &script, kind, 115_200, firmware);
+        check_found(Expected::Anything, &script, kind, 115_200, firmware.clone());
+        check_found(Expected::Only(BoardKind::MicrobitV2), &script, kind, 115_200, firmware);
     };
     check(MICROBIT_V1, BoardKind::MicrobitV1, "1.9.2-34-gd64154c73", "micro:bit v1.0.1 with nRF51822");
     check(MICROBIT_V2, BoardKind::MicrobitV2, "1.18", "micro:bit v2.1.1 with nRF52833");
@@ -141,68 +141,72 @@ fn micropython_of_both_versions() {
 
 #[test]
 fn micropython_is_left_running_its_own_program() {
-    let mut asking = Asking::new(Wish::Likely(BoardKind::MicrobitV2));
-    asking.opened(0);
+    let mut detector = BoardDetector::new(Expected::Likely(BoardKind::MicrobitV2));
+    detector.opened(0);
     let mut said = Vec::new();
-    asking.take_output(0, &mut said);
-    asking.take_output(150_000, &mut said);
-    asking.push(160_000, MICROBIT_V2);
-    assert_eq!(asking.step(), Step::Talk);
-    asking.take_output(160_000, &mut said);
+    detector.take_output(0, &mut said);
+    detector.take_output(150_000, &mut said);
+    detector.push(160_000, MICROBIT_V2);
+    assert_eq!(detector.step(), DetectorStep::Talk);
+    detector.take_output(160_000, &mut said);
     assert_eq!(said, b"\r\x03\x03\x02\x04");
-    asking.push(160_000, b"");
-    assert!(matches!(asking.step(), Step::Finished(Ok(_))));
+    detector.push(160_000, b"");
+    assert!(matches!(detector.step(), DetectorStep::Finished(Ok(_))));
 }
 
 #[test]
 fn text_at_any_of_the_speeds() {
-    let check = |baud, tells: Option<u32>, wish| {
+    let check = |baud, tells: Option<u32>, expected| {
         let unasked =
             vec![(500, b"temp:21.5\r\n".as_slice()), (1_500, b"temp:21.6\r\n"), (2_400, b"temp:21.7\r\n")];
         let script = Script { baud: tells, unasked, ..Script::default() };
         let line = if baud == 9_600 { "temp:21.6" } else { "temp:21.7" };
-        check_found(wish, &script, BoardKind::Text, baud, Firmware::Text { line: line.into() });
+        check_found(expected, &script, BoardKind::Text, baud, Firmware::Text { line: line.into() });
     };
-    check(9_600, Some(9_600), Wish::Anything);
-    check(115_200, Some(115_200), Wish::Anything);
-    check(57_600, Some(57_600), Wish::Anything);
-    check(9_600, None, Wish::Likely(BoardKind::Text));
+    check(9_600, Some(9_600), Expected::Anything);
+    check(115_200, Some(115_200), Expected::Anything);
+    check(57_600, Some(57_600), Expected::Anything);
+    check(9_600, None, Expected::Likely(BoardKind::Text));
 }
 
 #[test]
 fn why_there_is_no_board_to_use() {
     #[track_caller]
-    fn check(wish: Wish, script: &Script, error: &str) {
-        assert_eq!(ask_script(wish, script).0, Err(error.to_owned()));
+    fn check(expected: Expected, script: &Script, error: &str) {
+        assert_eq!(ask_script(expected, script).0, Err(error.to_owned()));
     }
-    check(Wish::Anything, &Script::default(), "no-answer");
-    check(Wish::Anything, &Script { unasked: vec![(0, b"\0\0")], ..Script::default() }, "no-answer");
+    check(Expected::Anything, &Script::default(), "no-answer");
+    check(Expected::Anything, &Script { unasked: vec![(0, b"\0\0")], ..Script::default() }, "no-answer");
 
     let other_speed = Script {
         baud: Some(38_400),
         unasked: vec![(100, b"temperature:21.5,light:300\r\n")],
         ..Script::default()
     };
-    check(Wish::Anything, &other_speed, "wrong-baud baud=57600, 115200, 9600");
+    check(Expected::Anything, &other_speed, "wrong-baud baud=57600, 115200, 9600");
 
     let firmata = Script { unasked: vec![(1_900, FIRMATA_REPORT)], ..Script::default() };
-    check(Wish::Only(BoardKind::MicrobitV2), &firmata, "other-firmware expected=microbit found=firmata");
+    check(Expected::Only(BoardKind::MicrobitV2), &firmata, "other-firmware expected=microbit found=firmata");
 
     let micropython = Script { answers: vec![(b"\x02", MICROBIT_V2)], ..Script::default() };
-    check(Wish::Only(BoardKind::Arduino), &micropython, "other-firmware expected=arduino found=micropython");
+    check(
+        Expected::Only(BoardKind::Arduino),
+        &micropython,
+        "other-firmware expected=arduino found=micropython",
+    );
 
     let prompt = Script { unasked: vec![(100, b"boot> ")], ..Script::default() };
-    check(Wish::Anything, &prompt, "other-firmware expected=any found=boot>");
+    check(Expected::Anything, &prompt, "other-firmware expected=any found=boot>");
 
     let unplugged = Script { gone_ms: Some(2_000), ..Script::default() };
-    check(Wish::Anything, &unplugged, "gone");
+    check(Expected::Anything, &unplugged, "gone");
 }
 
 #[test]
 fn asking_in_vain_ends() {
-    assert_eq!(ask_script(Wish::Anything, &Script::default()).1, 10);
+    assert_eq!(ask_script(Expected::Anything, &Script::default()).1, 10);
     let flood: Vec<(u64, &'static [u8])> =
         (0..2_000).map(|nth| (nth * 5, b"\xF0\x79garbage\xFF".as_slice())).collect();
-    let (result, seconds) = ask_script(Wish::Anything, &Script { unasked: flood, ..Script::default() });
+    let (result, seconds) = ask_script(Expected::Anything, &Script { unasked: flood, ..Script::default() });
     assert!(result.is_err() && seconds == 10, "{result:?} after {seconds} s");
 }

@@ -1,0 +1,43 @@
+//! USB ids, and names for them.
+
+/// A USB device's vendor and product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UsbId {
+    /// The vendor's number.
+    pub vendor: u16,
+    /// The vendor's number for the product.
+    pub product: u16,
+}
+
+impl std::fmt::Display for UsbId {
+    /// As tools write it: `2341:0043`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04X}:{:04X}", self.vendor, self.product)
+    }
+}
+
+/// A USB id, or all of a vendor's, and the maker's name for what has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KnownUsb {
+    pub(crate) vendor: u16,
+    /// All of the vendor's where there is none.
+    pub(crate) product: Option<u16>,
+    pub(crate) name: &'static str,
+}
+
+impl KnownUsb {
+    /// A product.
+    pub(crate) const fn product(vendor: u16, product: u16, name: &'static str) -> Self {
+        Self { vendor, product: Some(product), name }
+    }
+
+    /// Whatever else a vendor has.
+    pub(crate) const fn vendor(vendor: u16, name: &'static str) -> Self {
+        Self { vendor, product: None, name }
+    }
+
+    /// Whether it is the one with this id.
+    pub(crate) fn is(&self, id: UsbId) -> bool {
+        self.vendor == id.vendor && self.product.is_none_or(|product| product == id.product)
+    }
+}
