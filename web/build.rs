@@ -1,5 +1,5 @@
-//! Gives the page its fonts: the small ones that `web/build` has made (`web/make-fonts`), else egui's own, so that the
-//! page can be compiled without them.
+//! Gives the page its fonts: the small ones made by `web/build` (`web/make-fonts`), otherwise egui's own, so that
+//! the page compiles without them.
 
 use std::env;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use epaint_default_fonts::{HACK_REGULAR, UBUNTU_LIGHT};
 
-/// The folder with the small fonts.
+/// The environment variable with the folder of the small fonts.
 const FOLDER: &str = "DIGILAB_FONTS";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

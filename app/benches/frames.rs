@@ -1,7 +1,8 @@
-//! What a frame of the window's parts costs the processor: laying out, drawing and tessellating, without a screen.
+//! CPU cost of a frame of the window's parts: layout, drawing and tessellation, without a screen.
 //!
-//! `cargo bench -p digilab --bench frames` prints a table: the median and the slowest frame of each case, and its
-//! median against another case. The cases take turns, so that a busy moment falls on all of them.
+//! `cargo bench -p digilab --bench frames` prints a table: the median and the slowest frame of each case, and
+//! its median against another case. The cases take turns, so that a busy moment of the computer falls on all of
+//! them.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -22,23 +23,23 @@ use egui::{
 };
 use egui_plot::{Line, PlotPoint, PlotPoints};
 
-/// Frames that are not counted: fonts are drawn, and sizes settle.
+/// Frames at the start that are not measured: fonts are rasterised and sizes settle.
 const WARM_UP: u32 = 30;
 
-/// Frames that are counted.
+/// Frames that are measured.
 const FRAMES: u32 = 200;
 
-/// A pane of a classroom's screen, in points.
+/// Size of a pane on a classroom's screen, in points.
 const SIZE: [f32; 2] = [680.0, 620.0];
 
-/// The screen, in points.
+/// Size of the screen, in points.
 const SCREEN: [f32; 2] = [1366.0, 768.0];
 
 const LINES: usize = 100_000;
 const POINTS: u64 = 100_000;
 const SCRIPT_LINES: usize = 2_000;
 
-/// Where the console's filter is, in points.
+/// Position of the console's filter field, in points.
 const FILTER: Pos2 = pos2(60.0, 22.0);
 
 type Draw = Box<dyn FnMut(&mut Ui, u32)>;
@@ -46,7 +47,7 @@ type Input = fn(u32) -> Vec<Event>;
 
 struct Case {
     name: &'static str,
-    /// The case it is compared with.
+    /// Name of the case it is compared with.
     against: &'static str,
     ctx: Context,
     size: [f32; 2],
@@ -81,9 +82,9 @@ impl Case {
         let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         std::hint::black_box(primitives);
         let time = start.elapsed();
-        // Nobody uploads the letters drawn.
+        // No texture is uploaded here.
         output.textures_delta.clear();
-        // Every other frame has the memory near the processor as another case left it.
+        // In every other frame the processor's caches hold what another case left there.
         if number >= WARM_UP && number % 2 == 1 {
             self.times.push(time);
         }
@@ -100,7 +101,7 @@ fn texts() -> Texts {
     Texts::new(Language::En)
 }
 
-/// A console that already has so many lines, and gets so many a frame.
+/// Returns a case with a console of `lines` lines that gets `per_frame` more in each frame.
 fn console(lines: usize, per_frame: usize) -> impl FnMut(&mut Ui, u32) {
     let (mut console, texts) = (Console::new(), texts());
     let line = |number: usize| format!("light {} temperature {}", number * 37 % 255, number % 40);
@@ -115,7 +116,7 @@ fn console(lines: usize, per_frame: usize) -> impl FnMut(&mut Ui, u32) {
     }
 }
 
-/// Clicks on the console's filter and types into it.
+/// Clicks on the console's filter field and types into it.
 fn type_into_filter(frame: u32) -> Vec<Event> {
     let click = |pressed| Event::PointerButton {
         pos: FILTER,
@@ -131,12 +132,12 @@ fn type_into_filter(frame: u32) -> Vec<Event> {
     }
 }
 
-/// The value of a curve's point.
+/// Returns the value of a curve's point.
 fn value(number: u64) -> f64 {
     (number as f64 / 3000.0).sin() * 100.0 + (number * 7919 % 97) as f64
 }
 
-/// A plot that already has so many points, all of them in view, and gets so many a frame.
+/// Returns a case with a plot of `points` points, all of them in view, that gets `per_frame` more in each frame.
 fn plot(points: u64, per_frame: u64) -> impl FnMut(&mut Ui, u32) {
     let (mut plot, texts) = (Plot::new(), texts());
     // The plot shows the newest ten seconds.
@@ -155,7 +156,7 @@ fn plot(points: u64, per_frame: u64) -> impl FnMut(&mut Ui, u32) {
     }
 }
 
-/// `egui_plot` alone, which is given all points.
+/// Returns a case with `egui_plot` alone, given every point.
 fn all_points() -> impl FnMut(&mut Ui, u32) {
     let points: Vec<PlotPoint> =
         (0..POINTS).map(|number| PlotPoint::new(number as f64 / 1e4, value(number))).collect();
@@ -171,7 +172,7 @@ fn script() -> String {
         .collect()
 }
 
-/// A letter in each frame.
+/// Types a letter in each frame.
 fn type_letters(_: u32) -> Vec<Event> {
     vec![Event::Text("x".to_owned())]
 }
@@ -186,7 +187,7 @@ fn editor(marked: bool) -> impl FnMut(&mut Ui, u32) {
     }
 }
 
-/// egui's own text field, without colours, numbers and completion.
+/// Returns a case with egui's own text field, without colours, line numbers and completion.
 fn text_field() -> impl FnMut(&mut Ui, u32) {
     let mut text = script();
     move |ui, frame| {
@@ -201,7 +202,7 @@ fn text_field() -> impl FnMut(&mut Ui, u32) {
     }
 }
 
-/// All cases. One compared with itself is what others are compared with.
+/// Returns every case. A case compared with itself is a reference for others.
 fn cases() -> Vec<Case> {
     vec![
         Case::new("console, 100 lines", "console, 100 lines", console(100, 0)),
@@ -238,12 +239,12 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// The lab as it is, with its threads; `program` in place of the first one.
+/// Returns a case with the whole window and its threads; `program` replaces the first program.
 fn window(program: Option<String>) -> impl FnMut(&mut Ui, u32) {
     opened_window(program, |_, desktop, _| Box::new(desktop))
 }
 
-/// The lab that writes down what it is used for.
+/// Returns a case with the whole window and its usage log.
 // A bench may fail by a panic, as a test may.
 #[allow(clippy::expect_used)]
 fn logged_window() -> impl FnMut(&mut Ui, u32) {
@@ -275,7 +276,7 @@ fn opened_window(
     }
 }
 
-/// Ctrl+Enter, once the program has been opened.
+/// Presses Ctrl+Enter once the program has been opened.
 fn run_at_once(number: u32) -> Vec<Event> {
     let modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
     let key = |pressed| Event::Key { key: Key::Enter, physical_key: None, pressed, repeat: false, modifiers };

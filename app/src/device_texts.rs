@@ -1,4 +1,4 @@
-//! What boards and their errors are called, in the terminal and in the window.
+//! Names of boards and their errors, for the terminal and the window.
 
 use digilab_devices::board::BoardKind;
 use digilab_devices::discovery::FoundBoard;
@@ -10,13 +10,13 @@ pub fn kind_name(kind: BoardKind, texts: &Texts) -> String {
     texts.plain(&format!("window-board-{}", kind.id()))
 }
 
-/// What runs on a board.
+/// Returns the name of the firmware on a board.
 pub fn firmware(found: &FoundBoard, texts: &Texts) -> String {
     let (id, args) = found.text();
     texts.get(id, &args)
 }
 
-/// What went wrong with a board, and what to do next.
+/// Returns the sentence and the advice for a board's error.
 pub fn device_sentence(error: &DeviceError, texts: &Texts) -> String {
     let id = format!("device-{}", error.code.id());
     format!("{}\n{}", texts.get(&id, &error.args), texts.get(&format!("{id}.advice"), &error.args))

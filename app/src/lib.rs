@@ -1,4 +1,4 @@
-//! DigiLab for people: the window, the program around it, and the program in the terminal.
+//! DigiLab for people: the window, the desktop behind it, and the command line program.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

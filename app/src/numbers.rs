@@ -1,24 +1,25 @@
-//! Numbers as the pupil's language writes them.
+//! Numbers in the format of the pupil's language.
 
 use digilab_lab::text::Language;
 
-/// How numbers are written.
+/// Number format of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numbers {
-    /// Between whole and tenths.
+    /// Decimal separator.
     pub decimal: char,
-    /// Between the cells of a table.
+    /// Separator between the cells of a table.
     pub separator: char,
 }
 
 impl Numbers {
-    /// Those of a language; of its spreadsheets too, which open a table only if it is written as they write one.
+    /// Returns the format of a language, which is also the one of its spreadsheets: they open a table only in
+    /// their own format.
     pub(crate) fn of(language: Language) -> Self {
         let decimal = language.decimal_sign();
         Self { decimal, separator: if decimal == ',' { ';' } else { ',' } }
     }
 
-    /// All that is known of a value; nothing for one that is no number.
+    /// Formats a value with all its digits; empty if it is not a finite number.
     pub(crate) fn exact(self, value: f64) -> String {
         let size = value.abs();
         let text = match value {
@@ -29,7 +30,7 @@ impl Numbers {
         text.replace('.', &self.decimal.to_string())
     }
 
-    /// A value for reading: about five digits.
+    /// Formats a value for reading, with about five digits.
     pub(crate) fn short(self, value: f64) -> String {
         if !value.is_finite() {
             return "?".to_owned();
@@ -47,18 +48,18 @@ impl Numbers {
         (if text == "-0" { "0" } else { text }).to_owned()
     }
 
-    /// A value with so many decimals.
+    /// Formats a value with so many decimals.
     pub(crate) fn fixed(self, value: f64, decimals: usize) -> String {
         format!("{value:.decimals$}").replace('.', &self.decimal.to_string())
     }
 
-    /// A mark at an axis.
+    /// Formats the label of a grid mark.
     ///
     /// # Arguments
-    /// - `step`: from one mark to the next.
+    /// - `step`: the distance between two marks.
     pub(crate) fn mark(self, value: f64, step: f64) -> String {
         let size = value.abs();
-        // What is left of 0 by calculating.
+        // A rounding error of 0.
         if size < step / 1e6 {
             return "0".to_owned();
         }
@@ -69,7 +70,7 @@ impl Numbers {
         self.fixed(value, decimals)
     }
 
-    /// What was typed, with either sign between whole and tenths.
+    /// Parses a number with either decimal separator.
     pub(crate) fn parse(text: &str) -> Option<f64> {
         let text = text.trim().replace(',', ".").replace('−', "-");
         text.parse().ok().filter(|value: &f64| value.is_finite())

@@ -1,5 +1,5 @@
-//! Command lines that are wrong, and files that are: one clear sentence in the reader's language, the right
-//! exit status, never a panic.
+//! Tests wrong command lines and wrong files: one clear sentence in the reader's language, the right exit
+//! status, never a panic.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
@@ -8,8 +8,8 @@ use common::{digilab, folder, run};
 
 const FINE: &[u8] = b"let x = 1;";
 
-/// Runs `digilab ARGUMENTS` where `fine.rhai` is a script, and holds status and standard error; of `says`, each
-/// part must be there.
+/// Runs `digilab ARGUMENTS` where `fine.rhai` is a script, and checks the status and the standard error, which
+/// must contain each part of `says`.
 #[track_caller]
 fn check(arguments: &[&str], status: i32, says: &[&str]) {
     let folder = folder(&[("fine.rhai", FINE), ("wrong.txt", b"500ms explode"), ("wrong.jsonl", b"{}\n")]);

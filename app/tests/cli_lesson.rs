@@ -1,4 +1,4 @@
-//! `digilab lesson` as a teacher uses it: from a new pack to a signed file, and what is told of mistakes on the way.
+//! Tests `digilab lesson` as a teacher uses it: from a new pack to a signed file, with the findings on the way.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
@@ -42,7 +42,7 @@ fn from_a_new_pack_to_a_signed_file() {
     let listed = lesson(&["list", "--json", "arduino"]);
     let listed: Value = serde_json::from_str(&listed).unwrap();
     assert_eq!(listed["id"], "arduino");
-    // Nothing that is there is written over.
+    // Existing files are not overwritten.
     let again = run(desk.path(), &["lesson", "new", "arduino", "--lang", "en"]);
     assert_eq!(again.status, 1, "{again:?}");
     let key = run(
@@ -64,7 +64,7 @@ fn the_built_in_packs_are_listed() {
     }
 }
 
-/// What `digilab lesson check --json` finds in a new pack after `change`: places and codes.
+/// Runs `digilab lesson check --json` on a new pack after `change`; compares the places and codes of its findings.
 #[track_caller]
 fn check(change: impl Fn(&std::path::Path), expected: &[(&str, &str)]) {
     let desk = folder(&[]);
@@ -94,7 +94,7 @@ fn what_is_wrong_is_told() {
     };
     check(
         write("starter.rhai", "arduino().pin(13).on();"),
-        // The text shows a line that is not there any more.
+        // The text shows a line that no longer exists.
         &[
             ("steps/01-start/en.md", "pack-code-strange"),
             ("steps/01-start/starter.rhai", "proof-starter-passes"),
@@ -114,7 +114,7 @@ fn what_is_wrong_is_told() {
 fn a_solution_that_fails_is_told_with_what_happened() {
     let desk = folder(&[]);
     run(desk.path(), &["lesson", "new", "my-pack", "--board", "arduino", "--languages", "en"]);
-    // What the text shows of it must go, too.
+    // The text that shows it must go too.
     let step = desk.path().join("my-pack/steps/01-start");
     fs::write(step.join("solution.rhai"), "let uno = arduino();\n").unwrap();
     let ran = run(desk.path(), &["lesson", "check", "my-pack", "--lang", "en"]);

@@ -1,4 +1,4 @@
-//! Runs of the program on simulated boards: what it prints, how it ends, what it records.
+//! Tests runs on simulated boards: their output, exit status and recordings.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
@@ -31,7 +31,7 @@ fn console_and_final_state() {
     check("let bit = microbit(); bit.show(HEART); print(\"moi\");", &[], 0, &["moi\n", HEART].concat(), &[]);
     let pins = "The Arduino\n  pin 13  output  1\n";
     check("let uno = arduino(); uno.pin(13).on();", &["--board", "arduino"], 0, pins, &[]);
-    // Whatever --board says, a script gets the simulated boards it asks for.
+    // Whatever `--board` says, a script gets the simulated boards it asks for.
     check("let uno = arduino(); uno.pin(13).on();", &[], 0, pins, &[]);
     let both = "let bit = microbit(); let uno = arduino(); bit.show(HEART); uno.pin(13).on();";
     check(both, &[], 0, &[HEART, pins].concat(), &[]);
@@ -92,7 +92,7 @@ fn json_lines() {
     assert_eq!((&objects[4]["reason"], &objects[4]["status"]), (&"error".into(), &1.into()));
 }
 
-/// Runs a script in whose standard input stands `typed`.
+/// Runs a script with `typed` as its standard input.
 #[track_caller]
 fn run_typed(script: &str, typed: &str, more: &[&str]) -> Ran {
     let folder = folder(&[("script.rhai", script.as_bytes()), ("typed.txt", typed.as_bytes())]);
@@ -183,7 +183,7 @@ fn without_a_display_the_first_program_runs_and_ends_by_itself() {
     }
 }
 
-/// What Ctrl-C and a closed pipe do.
+/// Tests of Ctrl-C and a closed pipe.
 #[cfg(unix)]
 mod cut_short {
     use std::io::{BufRead, BufReader, Read};

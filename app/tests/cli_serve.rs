@@ -1,4 +1,4 @@
-//! `digilab serve` as browsers and others meet it, over sockets.
+//! Tests `digilab serve` over sockets, with the requests of browsers and others.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use common::{digilab, folder, run};
 
-/// The program, serving; ended at the end of the test.
+/// The running server; stopped at the end of the test.
 struct Server {
     child: Child,
     port: u16,
@@ -48,7 +48,7 @@ impl Server {
         stream
     }
 
-    /// Sends `bytes` and reads until the server ends the connection.
+    /// Sends `bytes` and reads until the server closes the connection.
     fn ask(&self, bytes: &[u8]) -> String {
         let mut stream = self.connect();
         stream.write_all(bytes).unwrap();
@@ -64,7 +64,7 @@ impl Server {
 
 const SECRET: &str = "nobody's business";
 
-/// A page with more around it than may be seen.
+/// Creates a page with secret files around it.
 fn site() -> tempfile::TempDir {
     let site = folder(&[("secret.txt", SECRET.as_bytes())]);
     let page = site.path().join("page");
@@ -179,7 +179,7 @@ fn only_this_computer_unless_told_otherwise() {
     assert!(server.get("/").contains("200 OK"));
     if let Some(address) = server.said.iter().skip(2).find_map(|line| line.trim().strip_prefix("http://")) {
         assert!(TcpStream::connect(address.trim_end_matches('/')).is_ok());
-        // The same address, without --lan.
+        // The same address, without `--lan`.
         let alone = Server::start(site.path(), &["--folder", "page"]);
         let host = address.split(':').next().unwrap();
         assert!(TcpStream::connect((host, alone.port)).is_err());

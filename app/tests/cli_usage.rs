@@ -1,4 +1,4 @@
-//! The usage log on the command line: files come together, and are counted.
+//! Tests the usage log on the command line: merging files and counting them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod common;
@@ -13,7 +13,7 @@ use digilab_usage::lines::json_line;
 use digilab_usage::time::read;
 use uuid::Uuid;
 
-/// A school's file: sessions of half an hour on these days, two persons each.
+/// Returns a school's file: sessions of half an hour on these days, with two persons each.
 fn school(code: &str, days: &[&str]) -> String {
     let sessions = days.iter().zip(1_u128..).flat_map(|(day, number)| {
         let session = Uuid::new_v5(&Uuid::nil(), format!("{code}{number}").as_bytes());
@@ -55,7 +55,7 @@ fn files_of_schools_become_a_citys_report() {
     let period = ["report", "--from", "2026-01-01", "--to", "2026-12-31"];
     let csv = log(at, &[&period[..], &["--csv"]].concat());
     assert_eq!(csv.status, 0, "{csv:?}");
-    // By hand: three sessions of two persons this year, half an hour each; one the year before.
+    // Counted by hand: three sessions of two persons this year, half an hour each; one the year before.
     for line in [
         "visits,2026-01-01,2026-12-31,,6,2,",
         "sessions,2026-01-01,2026-12-31,,3,1,",
@@ -72,7 +72,7 @@ fn files_of_schools_become_a_citys_report() {
     assert_eq!((&json["period"]["visits"], &json["year_before"]["visits"]), (&4.into(), &2.into()), "{json}");
     assert!(log(at, &[&period[..], &["--md"]].concat()).out.contains("| Visits | 6 | 2 | – |"));
 
-    // What was merged comes out again, whole.
+    // The merged events are exported again, without loss.
     let exported = log(at, &["export"]);
     let mut lines: Vec<&str> = exported.out.lines().collect();
     let all = first + &second;
@@ -88,7 +88,7 @@ fn files_of_schools_become_a_citys_report() {
     let published = log(at, &open);
     assert_eq!((published.status, published.out.as_str()), (0, "The tables are in open.\n"), "{published:?}");
     let schools = fs::read_to_string(at.join("open").join("digilab-2026-schools.csv")).unwrap();
-    // Four and two persons are too few.
+    // Four persons and two persons are too few to publish.
     assert_eq!(schools, "school,visits,person_hours,workshops,participants\na,,,0,0\nb,,,0,0\n");
     let about = fs::read_to_string(at.join("open").join("digilab-2026.jsonld")).unwrap();
     assert!(about.contains("dcat:Dataset") && about.contains("Oulu"), "{about}");

@@ -47,7 +47,7 @@ fn check_file(file: &str, wanted: &BTreeSet<String>) {
     for &language in Language::ALL {
         let texts = texts_of(&sources(language, "window")[file]);
         assert_eq!(texts.keys().cloned().collect::<BTreeSet<_>>(), *wanted, "{language}/{file}");
-        // Fluent reads them as this test does.
+        // The Fluent parser finds the same ids as this test.
         let fluent = Texts::new(language);
         assert!(wanted.iter().all(|id| fluent.has(id)), "{language}/{file}");
     }

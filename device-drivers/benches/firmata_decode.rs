@@ -1,7 +1,7 @@
-//! How fast Firmata is decoded: `cargo bench -p digilab_devices --bench firmata_decode`.
+//! Benchmark of Firmata decoding: `cargo bench -p digilab_devices --bench firmata_decode`.
 //!
-//! The traffic is a busy board's: mostly analog and digital reports, now and then a pin state, an I2C reply,
-//! a text and the answers a connection begins with; in chunks as a port gives them.
+//! The traffic is that of a busy board: mostly analog and digital reports, now and then a pin state, an I2C reply,
+//! a text and the answers that open a connection, in chunks as a port delivers them.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its result")]
 

@@ -3,25 +3,25 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Wakes whoever waits on a [`RealClock`]: a port's reader thread when bytes came, the window when Stop was
-/// pressed. Cheap to clone; all clones are the same signal.
+/// Wakes the thread that waits on a [`RealClock`]: a port's reader thread raises it when bytes arrive, the window
+/// when Stop is pressed. Cheap to clone; all clones are the same signal.
 #[derive(Clone, Debug, Default)]
 pub struct Signal(Arc<(Mutex<bool>, Condvar)>);
 
 impl Signal {
-    /// A signal that nobody has raised.
+    /// Creates a signal that is not raised.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Ends the present wait, or the next one if nobody waits.
+    /// Ends the current wait, or the next one if no thread is waiting.
     pub fn raise(&self) {
         let (raised, condvar) = &*self.0;
         *raised.lock().unwrap_or_else(PoisonError::into_inner) = true;
         condvar.notify_all();
     }
 
-    /// Lowers the signal, and tells whether it was raised: for a clock that has another way to wait.
+    /// Lowers the signal and returns true if it was raised; for clocks that wait in another way.
     pub fn lower(&self) -> bool {
         std::mem::take(&mut *self.0.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -36,19 +36,19 @@ impl Signal {
     }
 }
 
-/// Where a run's time comes from.
+/// The source of a run's time.
 pub trait Clock {
     /// Microseconds since the run began; never goes back.
     fn now_us(&self) -> u64;
 
-    /// Waits until `deadline_us`, or less if something woke the clock. The caller looks again either way.
+    /// Waits until `deadline_us`, or less if the clock is woken. The caller checks again either way.
     fn wait_until_us(&mut self, deadline_us: u64);
 
-    /// Tells the clock that the script did `work_us` of work without waiting. A real clock need not be told;
-    /// a virtual one goes forward by it, so that a program which never sleeps still comes to an end.
+    /// Charges `work_us` of work that the script did without waiting. A real clock ignores it; a virtual clock
+    /// advances by it, so that a program that never sleeps still ends.
     fn spend_us(&mut self, work_us: u64);
 
-    /// Whether waiting costs no real time.
+    /// True if waiting takes no real time.
     fn is_virtual(&self) -> bool;
 }
 
@@ -60,7 +60,7 @@ pub struct RealClock {
 }
 
 impl RealClock {
-    /// A clock that starts now and whose waits `signal` ends.
+    /// Creates a clock that starts now; raising `signal` ends its waits.
     pub fn new(signal: Signal) -> Self {
         Self { start: Instant::now(), signal }
     }
@@ -85,14 +85,14 @@ impl Clock for RealClock {
     }
 }
 
-/// A clock that jumps: waiting takes no real time, and the same run takes the same time always.
+/// A clock that jumps ahead: waiting takes no real time, and the same run always takes the same virtual time.
 #[derive(Debug, Default)]
 pub struct VirtualClock {
     now_us: u64,
 }
 
 impl VirtualClock {
-    /// A clock at zero.
+    /// Creates a clock at zero.
     pub fn new() -> Self {
         Self::default()
     }

@@ -1,11 +1,11 @@
-//! What a script can ask of a board: one closed set for all boards. A board that lacks a thing refuses with
-//! `lacking`, `pin-unknown` or `pin-cannot`; a value outside its range with `out-of-range`.
+//! The commands a script can give a board: one closed set for all boards. A board without the feature refuses with
+//! `lacking`, `pin-unknown` or `pin-cannot`, and a value outside its range with `out-of-range`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::board::{Leds, Pin, PinMode, PinState};
 
-/// Something for a board to do, or to tell once.
+/// A command to a board: an action, or a value to read once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "kebab-case")]
 pub enum Command {
@@ -13,7 +13,7 @@ pub enum Command {
     SetMode {
         /// The pin.
         pin: Pin,
-        /// What it is to do.
+        /// The new mode.
         mode: PinMode,
     },
     /// Drives a pin high or low; makes it an output if it is none.
@@ -37,14 +37,14 @@ pub enum Command {
         /// 0..=180 degrees.
         angle_deg: u8,
     },
-    /// Asks the board what a pin does now; answered with [`Reply::Pin`].
+    /// Asks the board for a pin's state; answered with [`Reply::Pin`].
     ReadPinState {
         /// The pin.
         pin: Pin,
     },
     /// Shows an image on the LED matrix.
     ShowLeds {
-        /// Brightness 0..=9 of each LED.
+        /// Brightness of each LED, 0..=9.
         leds: Leds,
     },
     /// Sets one LED.
@@ -53,10 +53,10 @@ pub enum Command {
         x: u8,
         /// Row 0..=4 from the top.
         y: u8,
-        /// 0..=9.
+        /// Brightness, 0..=9.
         brightness: u8,
     },
-    /// Scrolls a text over the LED matrix; done when it has gone by.
+    /// Scrolls a text over the LED matrix; done when the text has scrolled off.
     Scroll {
         /// Printable ASCII, at most 200 characters.
         text: String,
@@ -67,16 +67,16 @@ pub enum Command {
     ReadLeds,
     /// Sounds a tone: on a micro:bit's pin 0 (and speaker) unless another pin is named.
     Tone {
-        /// The pin, or the board's own.
+        /// The pin, or `None` for the board's default.
         pin: Option<Pin>,
         /// 20..=20,000 Hz.
         frequency_hz: u16,
-        /// How long, or until [`Command::NoTone`].
+        /// Duration in milliseconds; `None` means until [`Command::NoTone`].
         duration_ms: Option<u32>,
     },
     /// Ends every tone.
     NoTone {
-        /// The pin, or the board's own.
+        /// The pin, or `None` for the board's default.
         pin: Option<Pin>,
     },
     /// Plays notes in MicroPython's notation (`"c4:4"`), one after another; done when the last has sounded.
@@ -86,12 +86,12 @@ pub enum Command {
     },
     /// Sets the colours of a pixel strip.
     SetPixels {
-        /// The pin the strip hangs on.
+        /// The pin the strip is connected to.
         pin: Pin,
-        /// `[red, green, blue]` each, 1..=64 pixels.
+        /// One `[red, green, blue]` per pixel, 1..=64 pixels.
         colors: Vec<[u8; 3]>,
     },
-    /// How often the board samples and reports, 10..=1000 ms.
+    /// Sets the interval at which the board samples and reports, 10..=1000 ms.
     SetSamplingInterval {
         /// Milliseconds.
         interval_ms: u16,
@@ -109,7 +109,7 @@ pub enum Command {
         address: u8,
         /// The register to read from, if the device has registers.
         register: Option<u8>,
-        /// 1..=32.
+        /// Number of bytes, 1..=32.
         count: u8,
     },
     /// Sends a line of text (Firmata string message; a line to a text board).
@@ -117,25 +117,25 @@ pub enum Command {
         /// At most 60 characters, without a line end.
         text: String,
     },
-    /// Sets the board back to how it was after connecting: outputs off, displays dark, nothing watched.
+    /// Restores the state right after connecting: outputs off, displays dark, nothing watched.
     Reset,
 }
 
-/// Names a command given to a driver.
+/// Identifies a command given to a driver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CommandId(pub u64);
 
-/// What a board answered to a command.
+/// A board's answer to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// Done as told. From a board that acknowledges (micro:bit) this is its own word; where the protocol has
-    /// no acknowledgement (Firmata) it says that the bytes have left.
+    /// The command is done. A board that acknowledges (micro:bit) has said so itself; where the protocol has no
+    /// acknowledgement (Firmata) it means that the bytes have been sent.
     Done,
     /// The LED matrix.
     Leds(Leds),
-    /// What a pin does.
+    /// A pin's mode and value.
     Pin(PinState),
-    /// What an I2C device answered.
+    /// The bytes read from an I2C device.
     Bytes(Vec<u8>),
 }
 
@@ -143,16 +143,16 @@ pub enum Reply {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Button {
-    /// The left one.
+    /// The left button.
     A,
-    /// The right one.
+    /// The right button.
     B,
     /// The golden logo (V2).
     Logo,
 }
 
 impl Button {
-    /// The name a script and an input file use.
+    /// The name used in scripts and input files.
     pub fn name(self) -> &'static str {
         match self {
             Self::A => "A",
@@ -162,7 +162,7 @@ impl Button {
     }
 }
 
-/// Something a board can measure again and again.
+/// A quantity that a board can report repeatedly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "sensor", content = "of", rename_all = "kebab-case")]
 pub enum Sensor {
@@ -170,11 +170,11 @@ pub enum Sensor {
     Digital(Pin),
     /// A pin's voltage, 0..=1023. Watching makes the pin an analog input.
     Analog(Pin),
-    /// A finger on a pin, 0 or 1.
+    /// Touch on a pin, 0 or 1.
     Touch(Pin),
-    /// A button, 1 while down.
+    /// A button, 1 while pressed.
     Button(Button),
-    /// How often a button went down since it is watched; never misses one between two readings.
+    /// Number of presses since the button was first watched; counts those between two readings too.
     Presses(Button),
     /// Acceleration to the right in milli-g, -2048..=2047.
     AccelerometerX,
@@ -182,19 +182,19 @@ pub enum Sensor {
     AccelerometerY,
     /// Acceleration away from the display in milli-g; lying face up reads about -1024.
     AccelerometerZ,
-    /// How often a gesture was seen since it is watched.
+    /// Number of times a gesture was recognised since it was first watched.
     Gestures(Gesture),
-    /// Degrees Celsius of the processor.
+    /// Temperature of the processor in degrees Celsius.
     Temperature,
-    /// Light on the LED matrix, 0..=255.
+    /// Light level on the LED matrix, 0..=255.
     Light,
     /// Compass heading, 0..=359 degrees.
     Heading,
-    /// Loudness (V2), 0..=255.
+    /// Sound level (V2), 0..=255.
     SoundLevel,
 }
 
-/// A movement the micro:bit recognises; the names are MicroPython's.
+/// A gesture the micro:bit recognises; the names are MicroPython's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gesture {
@@ -216,11 +216,11 @@ pub enum Gesture {
     Freefall,
 }
 
-/// A value a board reported.
+/// A reported sensor value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
-    /// In the sensor's unit.
+    /// The value, in the sensor's unit.
     pub value: i32,
-    /// When it arrived, microseconds since the run began.
+    /// Arrival time, in microseconds since the run began.
     pub at_us: u64,
 }

@@ -1,68 +1,68 @@
-//! The shape all drivers share: bytes and time in, bytes and events out, no port inside.
+//! The interface all drivers share: bytes and time in, bytes and events out, no port inside.
 
 use crate::board::{BoardKind, BoardState, Pin};
 use crate::command::{Button, Command, CommandId, Gesture, Reading, Reply, Sensor};
 use crate::error::DeviceError;
 
-/// How far a driver has come with its board.
+/// The state of a driver's connection to its board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Still finding out what is there, or restarting it.
+    /// The driver is identifying the board, or restarting it.
     Connecting,
     /// The board has answered and takes commands.
     Ready,
-    /// It will not work, for this reason.
+    /// The connection failed, for this reason.
     Failed(DeviceError),
 }
 
-/// What a driver tells of its own accord; readings are asked for.
+/// An event the driver reports by itself; readings are polled instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BoardEvent {
-    /// A line of text the board printed by itself (Firmata string message, `print` of a text board).
+    /// A line of text the board printed unasked (Firmata string message, `print` of a text board).
     Line(String),
-    /// A watched button went down or up.
+    /// A watched button was pressed or released.
     Button {
-        /// Which one.
+        /// The button.
         button: Button,
-        /// Down or up.
+        /// True if it was pressed, false if it was released.
         pressed: bool,
     },
-    /// A watched movement was recognised.
+    /// A watched gesture was recognised.
     Gesture(Gesture),
-    /// The board restarted and was set up again; outputs a script had set are gone.
+    /// The board restarted and was set up again; outputs that a script had set are lost.
     Restarted,
 }
 
-/// A board's protocol, sans-IO.
+/// The protocol driver of a board, sans-IO.
 ///
-/// Whoever owns the link calls [`push`](Self::push) with what arrived, [`take_output`](Self::take_output) to
-/// get what may leave, and both again at [`next_wake_us`](Self::next_wake_us) at the latest.
+/// The owner of the link calls [`push`](Self::push) with the bytes that arrived and
+/// [`take_output`](Self::take_output) for the bytes to send, and calls both again at
+/// [`next_wake_us`](Self::next_wake_us) at the latest.
 pub trait Driver {
-    /// Takes bytes from the board, split or merged anywhere. Also call it with no bytes when time has passed,
-    /// so that time limits are noticed.
+    /// Takes bytes from the board, split or merged anywhere. Call it without bytes too when time has passed, so
+    /// that time limits are noticed.
     fn push(&mut self, now_us: u64, bytes: &[u8]);
 
-    /// Appends to `into` the bytes that may leave now, paced to the board's receive buffer.
+    /// Appends to `into` the bytes that may be sent now, paced to the board's receive buffer.
     fn take_output(&mut self, now_us: u64, into: &mut Vec<u8>);
 
-    /// When the driver has something to do though nothing arrived: pacing or a time limit.
+    /// Time at which the driver has work to do even if nothing arrives: pacing or a time limit.
     fn next_wake_us(&self) -> Option<u64>;
 
-    /// How far it has come.
+    /// The state of the connection.
     fn phase(&self) -> &Phase;
 
-    /// Gives a command. It is checked at once and sent when its turn comes; ask [`outcome`](Self::outcome)
-    /// for what became of it.
+    /// Queues a command. It is checked at once and sent in its turn; [`outcome`](Self::outcome) gives its result.
     ///
     /// # Errors
     /// `pin-unknown`, `pin-cannot`, `out-of-range` or `lacking`, before anything is sent.
     fn command(&mut self, now_us: u64, command: Command) -> Result<CommandId, DeviceError>;
 
-    /// What became of a command: `None` while it is under way. The answer is given once, then forgotten;
-    /// an outcome nobody asks for costs nothing lasting.
+    /// The result of a command; `None` while it is pending. Each result is returned once and then forgotten;
+    /// results that are never fetched are dropped eventually.
     fn outcome(&mut self, id: CommandId) -> Option<Result<Reply, DeviceError>>;
 
-    /// Makes the board report a sensor from now on, until a reset. Watching twice is watching once.
+    /// Makes the board report a sensor from now on, until a reset. Watching a sensor twice has no further effect.
     ///
     /// # Errors
     /// `pin-unknown`, `pin-cannot` or `lacking`.
@@ -71,30 +71,30 @@ pub trait Driver {
     /// The newest reported value of a watched sensor; `None` before the first report.
     fn reading(&self, sensor: Sensor) -> Option<Reading>;
 
-    /// The next thing the board told, oldest first.
+    /// Takes the oldest event that has not been fetched.
     fn next_event(&mut self) -> Option<BoardEvent>;
 
-    /// What is known of the board: commands it was given and readings it reported.
+    /// The state of the board, from the commands it was given and the readings it reported.
     fn state(&self) -> &BoardState;
 
     /// The board's family, as far as it is known.
     fn kind(&self) -> BoardKind;
 
-    /// The pin a person means by `name`: `"13"`, `"D13"`, `"A0"` on an Arduino; `"0"`, `"P0"` on a micro:bit.
+    /// Looks up a pin by the name people use: `"13"`, `"D13"`, `"A0"` on an Arduino; `"0"`, `"P0"` on a micro:bit.
     ///
     /// # Errors
-    /// `pin-unknown` with what is allowed.
+    /// `pin-unknown`, with the pins that exist.
     fn pin_by_name(&self, name: &str) -> Result<Pin, DeviceError>;
 
-    /// Asks the board to stop and forget what it was told; go on with `push` and `take_output` until
+    /// Asks the board to stop and to forget its settings; keep calling `push` and `take_output` until
     /// [`is_closed`](Self::is_closed).
     fn close(&mut self, now_us: u64);
 
-    /// Whether the board has taken what [`close`](Self::close) says, or is not waited for any more.
+    /// True once the board has acknowledged [`close`](Self::close), or is no longer waited for.
     fn is_closed(&self) -> bool;
 
-    /// Whether commands wait to be sent or acknowledged. A script's end waits for this, so that what it
-    /// did last has happened.
+    /// True if no commands wait to be sent or acknowledged. The end of a script waits for this, so that its last
+    /// commands take effect.
     fn is_idle(&self) -> bool;
 }
 

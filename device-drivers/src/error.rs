@@ -1,12 +1,12 @@
-//! The closed set of what can go wrong between a script and a board.
+//! The closed set of errors between a script and a board.
 //!
-//! A code is what tests, logs and transcripts carry; its sentence and its advice stand in the Fluent files
-//! as `device-CODE` and `device-CODE.advice`, in every language.
+//! Tests, logs and transcripts carry the code; its sentence and its advice are in the Fluent files as `device-CODE`
+//! and `device-CODE.advice`, in every language.
 
 use digilab_codes::{Coded, closed_set, serde_by_id};
 
 closed_set! {
-    /// What went wrong, without words.
+    /// The code of a device error, without text.
     pub enum DeviceErrorCode {
         /// No such port or address. Args: `port`.
         PortMissing = "port-missing",
@@ -16,19 +16,19 @@ closed_set! {
         NoPermission = "no-permission",
         /// The port could not be opened or failed for another reason. Args: `port`, `reason`.
         PortFailed = "port-failed",
-        /// The board vanished: unplugged, or its program ended. Args: `port`.
+        /// The board disappeared: unplugged, or its program ended. Args: `port`.
         Gone = "gone",
         /// Nothing answered within the time limit. Args: `port`.
         NoAnswer = "no-answer",
-        /// Bytes came, but damaged as a wrong speed damages them. Args: `port`, `baud`.
+        /// Bytes arrived, but damaged as by a wrong speed. Args: `port`, `baud`.
         WrongBaud = "wrong-baud",
-        /// Something answered, but not the firmware that was asked for. Args: `port`, `expected`, `found`.
+        /// Something answered, but not the expected firmware. Args: `port`, `expected`, `found`.
         OtherFirmware = "other-firmware",
         /// The board answered before and then fell silent. Args: `port`.
         Silent = "silent",
-        /// The board restarted in mid-run. Args: `port`.
+        /// The board restarted during the run. Args: `port`.
         BoardReset = "board-reset",
-        /// The agent arrived damaged on the micro:bit, again and again. Args: `port`.
+        /// The agent was damaged repeatedly on its way to the micro:bit. Args: `port`.
         AgentDamaged = "agent-damaged",
         /// The board ran out of memory. Args: `port`.
         BoardMemory = "board-memory",
@@ -40,12 +40,12 @@ closed_set! {
         PinCannot = "pin-cannot",
         /// A value outside its range. Args: `what`, `given`, `min`, `max`.
         OutOfRange = "out-of-range",
-        /// This kind of board lacks the thing. Args: `board`, `what`.
+        /// This kind of board lacks the feature. Args: `board`, `what`.
         Lacking = "lacking",
     }
 }
 
 serde_by_id!(DeviceErrorCode);
 
-/// An error of a board or a link: its code, and the values its sentence mentions.
+/// An error of a board or a link: its code, and the values its sentence needs.
 pub type DeviceError = Coded<DeviceErrorCode>;

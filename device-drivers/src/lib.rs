@@ -1,13 +1,13 @@
-//! Boards, as bytes: wire protocols, sans-IO drivers, links and simulated boards.
+//! Boards as bytes: wire protocols, sans-IO drivers, links and simulated boards.
 //!
-//! The crate knows no script and no window. Data flows one way:
+//! The crate knows neither scripts nor windows. Data flows one way:
 //!
 //! ```text
 //! command ─▶ driver ─▶ bytes ─▶ link ─▶ board        board ─▶ link ─▶ bytes ─▶ driver ─▶ event, state
 //! ```
 //!
-//! Time is an argument everywhere: `now_us`, microseconds since the run began. Only [`clock`] and the
-//! links to the outside know where it comes from.
+//! Time is an argument everywhere: `now_us`, microseconds since the run began. Only [`clock`] and the links to real
+//! ports read an actual clock.
 
 pub mod board;
 pub mod clock;

@@ -1,11 +1,11 @@
-//! A driver on its link, and waiting for it.
+//! A driver on its link, and waiting for its answers.
 
 use crate::clock::Clock;
 use crate::driver::{Driver, Phase};
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link::Link;
 
-/// One connected board: the driver and the link its bytes take.
+/// One connected board: the driver and the link that carries its bytes.
 pub struct Session<D> {
     driver: D,
     link: Box<dyn Link>,
@@ -20,17 +20,17 @@ impl<D: Driver> Session<D> {
         Self { driver, link, outbound: Vec::new(), inbound: Vec::new(), failed: None }
     }
 
-    /// The driver, to read what it knows.
+    /// The driver, for reading its state.
     pub fn driver(&self) -> &D {
         &self.driver
     }
 
-    /// The driver, to give it commands.
+    /// The driver, for giving it commands.
     pub fn driver_mut(&mut self) -> &mut D {
         &mut self.driver
     }
 
-    /// Whether the link or the driver failed; nothing moves any more.
+    /// True if the link or the driver failed; nothing is transferred any more.
     pub fn has_failed(&self) -> bool {
         self.failed.is_some()
     }
@@ -40,10 +40,10 @@ impl<D: Driver> Session<D> {
         &mut *self.link
     }
 
-    /// Moves bytes both ways as far as they go at `now_us`, without waiting.
+    /// Transfers bytes both ways as far as possible at `now_us`, without waiting.
     ///
     /// # Errors
-    /// The first error of the link or the driver, again at every later call.
+    /// The first error of the link or the driver, again on every later call.
     pub fn pump(&mut self, now_us: u64) -> Result<(), DeviceError> {
         if let Some(error) = &self.failed {
             return Err(error.clone());
@@ -70,15 +70,15 @@ impl<D: Driver> Session<D> {
         }
     }
 
-    /// When to pump again at the latest.
+    /// Time of the next [`pump`](Self::pump), at the latest.
     pub fn next_wake_us(&self) -> Option<u64> {
         [self.driver.next_wake_us(), self.link.next_wake_us()].into_iter().flatten().min()
     }
 
-    /// Pumps and waits until `ready` gives a value or `timeout_us` has passed.
+    /// Pumps and waits until `ready` returns a value or `timeout_us` has passed.
     ///
     /// # Errors
-    /// The link's or driver's error; `silent` when the time is over.
+    /// The link's or the driver's error; `silent` on timeout.
     pub fn wait<T>(
         &mut self,
         clock: &mut dyn Clock,
@@ -95,8 +95,8 @@ impl<D: Driver> Session<D> {
             if now_us >= deadline_us {
                 return Err(DeviceError::new(DeviceErrorCode::Silent).with("port", self.link.name()));
             }
-            // A wake time that is not in the future means "right away": give the clock one microsecond, so
-            // that a virtual clock always goes forward.
+            // A wake time that is not in the future means "right away": allow the clock one microsecond, so that a
+            // virtual clock always advances.
             let wake_us = self.next_wake_us().map_or(deadline_us, |at| at.max(now_us + 1).min(deadline_us));
             clock.wait_until_us(wake_us);
         }

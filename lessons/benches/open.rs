@@ -1,5 +1,5 @@
-//! What opening a large pack costs: 20 MiB of photographs, as a zip and as a folder, beside what cannot be done without:
-//! unpacking and hashing the same file.
+//! Benchmark of opening a large pack: 20 MiB of photographs, as a zip and as a folder, compared with the bare
+//! minimum: unpacking and hashing the same file.
 //!
 //! `cargo bench -p digilab_lessons --bench open` prints a table: the median of several openings.
 
@@ -19,10 +19,10 @@ use digilab_lessons::language::Language;
 use digilab_lessons::{archive, folder, load, template};
 use sha2::{Digest, Sha256};
 
-/// Openings; the one in the middle counts.
+/// Number of openings; the median counts.
 const RUNS: usize = 11;
 
-/// Photographs, and the side of each in pixels: three bytes for each pixel.
+/// Number of photographs, and the side of each in pixels, with three bytes for each pixel.
 const PHOTOGRAPHS: u32 = 20;
 const SIDE_PX: u32 = 592;
 
@@ -38,7 +38,7 @@ fn median(mut work: impl FnMut()) -> Duration {
     times[RUNS / 2]
 }
 
-/// A picture that no packing makes smaller, as a photograph.
+/// Returns an incompressible picture, as a photograph is.
 fn photograph(number: u32) -> Vec<u8> {
     let mut state = u64::from(number) + 1;
     let mut noise = || {
@@ -67,7 +67,7 @@ fn main() {
     let mib = zip.len() as f64 / f64::from(1 << 20);
     println!("a pack of {mib:.1} MiB, median of {RUNS}:");
 
-    // The peer: every byte unpacked and hashed, and nothing looked at.
+    // Baseline: every byte unpacked and hashed, and nothing parsed.
     let peer = median(|| {
         let archive = rawzip::ZipArchive::from_slice(&zip).unwrap();
         let mut hashes = Vec::new();

@@ -1,5 +1,5 @@
-//! Writes the built-in packs as the browser's page hands them out: `ID.digilab` each, and `list.json` with what they say
-//! about themselves, in the order in which they are best gone through.
+//! Writes the built-in packs as the browser's page serves them: `ID.digilab` each, and `list.json` with their
+//! manifests, in the recommended order.
 //!
 //! `cargo run -p digilab_lessons --features builtin --example shelf -- FOLDER`
 

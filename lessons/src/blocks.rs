@@ -1,72 +1,72 @@
-//! A step's text, read: what a window draws and a linter looks at.
+//! The parsed text of a step, as a window draws it and a linter checks it.
 
 use serde::{Deserialize, Serialize};
 
-/// A part of a text that stands by itself.
+/// A block of a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// A heading.
     Heading {
-        /// 1 is the largest, 6 the smallest.
+        /// Level, from 1 (largest) to 6 (smallest).
         level: u8,
-        /// Its words.
+        /// Text of the heading.
         content: Vec<Inline>,
     },
     /// A paragraph.
     Paragraph {
-        /// Its words.
+        /// Text of the paragraph.
         content: Vec<Inline>,
     },
     /// A list.
     List {
-        /// The number of the first item; `None` for a list with points.
+        /// Number of the first item; `None` for a bulleted list.
         start: Option<u64>,
-        /// The items.
+        /// Items, each a sequence of blocks.
         items: Vec<Vec<Block>>,
     },
-    /// Code that is read, not run: `text` for other than Rhai.
+    /// A block of code to read; `text` unless it is Rhai.
     Code {
-        /// What stands behind the three marks: `rhai starter` names the file that this is an excerpt of.
+        /// Info string after the opening fence: `rhai starter` names the file that this is an excerpt of.
         info: String,
         /// The code, without a line break at its end.
         text: String,
     },
     /// A table.
     Table {
-        /// The cells of the first row.
+        /// Cells of the header row.
         head: Vec<Vec<Inline>>,
-        /// The others.
+        /// Cells of the other rows.
         rows: Vec<Vec<Vec<Inline>>>,
     },
-    /// An image that stands by itself.
+    /// An image in a block of its own.
     Image {
-        /// The image's path in the pack, such as `assets/led.png`.
+        /// Path of the image in the pack, such as `assets/led.png`.
         path: String,
-        /// What it shows, for those who do not see it.
+        /// Text alternative for readers who do not see the image.
         alt: String,
     },
-    /// Something somebody says, or a box to take note of.
+    /// A quotation, or a box to take note of.
     Quote {
-        /// What is in it.
+        /// Blocks inside the quotation.
         content: Vec<Block>,
     },
-    /// A line between two parts.
+    /// A horizontal rule between two parts.
     Rule,
 }
 
-/// A part of a line.
+/// Inline content of a block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Inline {
-    /// Words.
+    /// Plain text.
     Text {
-        /// The words.
+        /// The text.
         text: String,
-        /// Whether they are strong.
+        /// True if it is strong (bold).
         #[serde(default)]
         strong: bool,
-        /// Whether they are emphasised.
+        /// True if it is emphasised (italic).
         #[serde(default)]
         emphasis: bool,
     },
@@ -75,13 +75,13 @@ pub enum Inline {
         /// The code.
         text: String,
     },
-    /// A link; only `https` ones lead out of a pack.
+    /// A link; only `https` links may lead out of a pack.
     Link {
-        /// Where it leads.
+        /// Target of the link.
         address: String,
-        /// What is written there.
+        /// Text of the link.
         text: String,
     },
-    /// A line's end within a paragraph.
+    /// A line break within a paragraph.
     Break,
 }

@@ -1,4 +1,4 @@
-//! The packs that come with the program.
+//! The lesson packs that are built into the program.
 
 use include_dir::{Dir, include_dir};
 
@@ -6,7 +6,7 @@ use crate::files::PackFiles;
 
 static PACKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/packs");
 
-/// The order in which the packs are best gone through: first steps first, then from easy to hard. Others come behind.
+/// Recommended order of the packs: first steps first, then from easy to hard. Packs not listed come last.
 const ORDER: &[&str] = &[
     "first-steps-microbit",
     "first-steps-arduino",
@@ -23,7 +23,7 @@ const ORDER: &[&str] = &[
     "city-chatbot",
 ];
 
-/// The built-in packs with their ids, in the order in which they are best gone through.
+/// Returns the built-in packs with their ids, in the recommended order.
 pub fn packs() -> Vec<(&'static str, PackFiles)> {
     let mut packs: Vec<_> = PACKS
         .dirs()
@@ -39,7 +39,7 @@ pub fn packs() -> Vec<(&'static str, PackFiles)> {
     packs
 }
 
-/// The built-in pack with an id.
+/// Returns the built-in pack with an id.
 pub fn pack(id: &str) -> Option<PackFiles> {
     packs().into_iter().find(|(there, _)| *there == id).map(|(_, files)| files)
 }

@@ -1,4 +1,4 @@
-//! A step's check: scenarios on a simulated board, and what is expected of the run.
+//! A step's check: scenarios on a simulated board, and the expectations of each run.
 //!
 //! Times are milliseconds since the script's first line; a board's start is not part of them.
 
@@ -10,27 +10,27 @@ use crate::board::BoardKind;
 use crate::language::LocalText;
 use crate::number::Number;
 
-/// What `check.toml` says.
+/// Contents of `check.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    /// What is wired to the board's pins, here and on the pupil's table.
+    /// Parts wired to the board's pins, in the check and on the pupil's desk.
     #[serde(default, rename = "part", skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartOnPin>,
-    /// The scenarios; each of them must be passed.
+    /// Scenarios, all of which must pass.
     #[serde(default, rename = "scenario")]
     pub scenarios: Vec<Scenario>,
 }
 
-/// A part on a pin.
+/// A part wired to a pin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartOnPin {
-    /// The pin, by the name it has in scripts: `13`, `A0`, `P0`.
+    /// The pin, by its name in scripts: `13`, `A0`, `P0`.
     pub pin: String,
     /// The part.
     pub part: PartKind,
-    /// On this board only.
+    /// The only board it is for; `None` for every board.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(deserialize_with = "crate::board::optional")]
     pub board: Option<BoardKind>,
@@ -40,13 +40,13 @@ pub struct PartOnPin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartKind {
-    /// A light.
+    /// An LED.
     Led,
     /// A button to ground; pressed reads 0.
     ButtonToGround,
     /// A button to the supply; pressed reads 1.
     ButtonToSupply,
-    /// A knob.
+    /// A potentiometer.
     Potentiometer,
     /// A servo.
     Servo,
@@ -54,7 +54,7 @@ pub enum PartKind {
     Buzzer,
     /// A distance sensor.
     DistanceSensor,
-    /// A strip of pixels.
+    /// A strip of addressable RGB LEDs.
     PixelStrip,
 }
 
@@ -62,35 +62,35 @@ pub enum PartKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
-    /// What it is called, for the pupil.
+    /// Name of the scenario, for the pupil.
     #[serde(default)]
     pub name: LocalText,
-    /// On this board only.
+    /// The only board it is for; `None` for every board.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(deserialize_with = "crate::board::optional")]
     pub board: Option<BoardKind>,
-    /// When it ends, if the program has not ended before; 1..=600,000.
+    /// End of the scenario, if the program has not ended before; 1..=600,000 ms.
     pub end_ms: Number,
-    /// What is drawn anew for each run, by name.
+    /// Values drawn at random for each run, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub random: BTreeMap<String, Draw>,
-    /// What happens to the board.
+    /// Inputs to the board.
     #[serde(default, rename = "input", skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<Input>,
-    /// What is expected of the program.
+    /// Expectations of the program.
     #[serde(default, rename = "expect")]
     pub expectations: Vec<Expectation>,
 }
 
-/// How something is drawn at random.
+/// Range or list that a random value is drawn from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum Draw {
-    /// A whole number, both ends included.
+    /// A whole number from a range, both ends included.
     Between {
-        /// The smallest.
+        /// Smallest number.
         from: i64,
-        /// The largest.
+        /// Largest number.
         to: i64,
     },
     /// One of these words.
@@ -100,111 +100,112 @@ pub enum Draw {
     },
 }
 
-/// Something that happens to the board at a time.
+/// An input to the board at a given time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
-    /// When.
+    /// Time of the input, in milliseconds.
     pub at_ms: Number,
-    /// How often; once unless given.
+    /// Number of repetitions; 1 unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<Number>,
-    /// How long from one time to the next.
+    /// Interval between repetitions, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_ms: Option<Number>,
-    /// What.
+    /// The input itself.
     #[serde(rename = "do")]
     pub action: Action,
 }
 
-/// What happens to a board.
+/// A kind of input to a board.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Action {
-    /// A button goes down: `A`, `B`, `logo`, or the pin that a button part is on.
+    /// Presses a button: `A`, `B`, `logo`, or the pin of a button part.
     Press(String),
-    /// It comes up again.
+    /// Releases a button.
     Release(String),
-    /// It goes down for 100 ms.
+    /// Presses a button for 100 ms.
     Click(String),
-    /// The board is held so: milli-g towards the right, the bottom and away from the display.
+    /// Holds the board at an angle: acceleration in milli-g to the right, to the bottom and away from the display.
     Tilt {
-        /// -2048..=2047.
+        /// Acceleration to the right, -2048..=2047.
         x_mg: Number,
-        /// -2048..=2047.
+        /// Acceleration to the bottom, -2048..=2047.
         y_mg: Number,
-        /// -2048..=2047; lying face up reads -1024.
+        /// Acceleration away from the display, -2048..=2047; lying face up reads -1024.
         z_mg: Number,
     },
-    /// It is shaken.
+    /// Starts or stops shaking the board.
     Shake(bool),
-    /// The temperature around it, in degrees Celsius.
+    /// Sets the ambient temperature, in degrees Celsius.
     Temperature(Number),
-    /// The light on it, 0..=255.
+    /// Sets the ambient light, 0..=255.
     Light(Number),
-    /// The loudness around it, 0..=255.
+    /// Sets the ambient loudness, 0..=255.
     Sound(Number),
-    /// Where it points, 0..=359 degrees from north.
+    /// Points the board, 0..=359 degrees from north.
     Heading(Number),
-    /// A finger on a pin, or off it.
+    /// Puts a finger on a pin, or takes it off.
     Touch {
         /// The pin.
         pin: String,
-        /// Whether it is there.
+        /// True if the finger is on the pin.
         on: bool,
     },
-    /// Something outside drives a pin, or a knob is turned: 0..=1023.
+    /// Drives a pin from outside, or turns a potentiometer: 0..=1023.
     Level {
         /// The pin.
         pin: String,
-        /// The level.
+        /// The level, 0..=1023.
         level: Number,
     },
-    /// Something stands in front of the distance sensor on a pin.
+    /// Puts an obstacle in front of the distance sensor on a pin.
     Distance {
         /// The pin.
         pin: String,
-        /// Centimetres, 0..=400.
+        /// Distance in centimetres, 0..=400.
         distance_cm: Number,
     },
-    /// Somebody types a line for the program to `ask` for; it waits until the program does.
+    /// Types a line for the program's `ask`; it waits until the program asks.
     Line(String),
 }
 
-/// What is expected of a run.
+/// An expectation of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
-    /// What is looked for.
+    /// The sight to look for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub see: Option<Sight>,
-    /// What is looked for, one after the other; instead of `see`.
+    /// Sights to look for, one after the other; instead of `see`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub in_order: Vec<Sight>,
-    /// At this time, give or take `tolerance_ms`.
+    /// Time of the sight, give or take `tolerance_ms`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_ms: Option<Number>,
-    /// See `at_ms`; 100 unless given.
+    /// Tolerance of `at_ms`; 100 unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tolerance_ms: Option<Number>,
-    /// From this time on; 0 unless given.
+    /// Start of the time window; 0 unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_ms: Option<Number>,
-    /// Up to this time; the scenario's end unless given.
+    /// End of the time window; the scenario's end unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until_ms: Option<Number>,
-    /// How it is to be in that time.
+    /// Quantifier over the time window.
     #[serde(default, skip_serializing_if = "How::is_once")]
     pub how: How,
-    /// How often it begins in that time, for `how = "often"`.
+    /// Number of times it begins in the time window, for `how = "often"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<Range>,
-    /// What the pupil reads first if it is not so; without it, only what was expected and what happened.
+    /// Message that the pupil reads first if the expectation fails; without it, only what was expected and what
+    /// happened.
     #[serde(default)]
     pub message: LocalText,
 }
 
-/// How something is to be within a time.
+/// Quantifier of an expectation over its time window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
@@ -220,49 +221,49 @@ pub enum How {
 }
 
 impl How {
-    /// Whether it is what is meant where nothing is said.
+    /// True for the default.
     pub fn is_once(&self) -> bool {
         *self == Self::Once
     }
 }
 
-/// A number, or from one to another; without one of the ends it is open there.
+/// An exact number, or a range; a range without one of its ends is open there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum Range {
-    /// This number.
+    /// Exactly this number.
     Exactly(Number),
-    /// From one to another, both included.
+    /// A range, both ends included.
     Between {
-        /// The smallest.
+        /// Smallest number.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         min: Option<Number>,
-        /// The largest.
+        /// Largest number.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<Number>,
     },
 }
 
-/// Something that can be seen of a run.
+/// A condition that can be seen in a run.
 ///
-/// What a board shows and drives lasts; it *begins* when it comes to be so. What the console and the plot get are
-/// moments.
+/// What a board shows and drives is a state that lasts; it *begins* when the condition becomes true. Lines of the
+/// console and points of the plot are moments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Sight {
     /// The display shows a picture: a name (`HEART`), or five rows of five digits (`09090:99999:…`), where `.` is any
-    /// brightness and `#` any but 0. `dark`: nothing is lit; `lit`: something is.
+    /// brightness and `#` any but 0. `dark`: no LED is lit; `lit`: at least one is.
     Display(String),
-    /// A LED of the display is so bright, 0..=9.
+    /// An LED of the display has a brightness, 0..=9.
     Led {
-        /// The column, 0..=4 from the left.
+        /// Column, 0..=4 from the left.
         x: Number,
-        /// The row, 0..=4 from the top.
+        /// Row, 0..=4 from the top.
         y: Number,
-        /// How bright.
+        /// Brightness, 0..=9.
         brightness: Range,
     },
-    /// How many LEDs of the display are lit.
+    /// Number of LEDs of the display that are lit.
     LedsLit(Range),
     /// A pin drives a level: 0 or 1 as an output, 0..=255 with PWM of an Arduino, 0..=1023 of a micro:bit.
     Pin {
@@ -271,14 +272,14 @@ pub enum Sight {
         /// The level.
         level: Range,
     },
-    /// A servo is told an angle.
+    /// A servo is set to an angle.
     Servo {
         /// The pin.
         pin: String,
-        /// The angle, 0..=180.
+        /// Angle in degrees, 0..=180.
         angle_deg: Range,
     },
-    /// A tone sounds, so high.
+    /// A tone sounds, with a frequency in hertz.
     Tone(Range),
     /// No tone sounds.
     Silence(bool),
@@ -286,42 +287,42 @@ pub enum Sight {
     Pixel {
         /// The strip's pin.
         pin: String,
-        /// Which, from 0.
+        /// Index of the pixel, from 0.
         index: Number,
-        /// How red, 0..=255.
+        /// Red, 0..=255.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         red: Option<Range>,
-        /// How green.
+        /// Green, 0..=255.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         green: Option<Range>,
-        /// How blue.
+        /// Blue, 0..=255.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         blue: Option<Range>,
     },
-    /// How many pixels of a strip are not dark.
+    /// Number of pixels of a strip that are not dark.
     PixelsLit {
         /// The strip's pin.
         pin: String,
-        /// How many.
+        /// The number of pixels.
         count: Range,
     },
-    /// A line on the console is this, but for spaces around it and for large and small letters.
+    /// A line on the console equals this text, apart from surrounding spaces and case.
     Line(String),
-    /// A line on the console has this in it, large and small letters alike.
+    /// A line on the console contains this text, ignoring case.
     LineWith(String),
-    /// A line on the console has a number in it that is so large.
+    /// A line on the console contains a number in this range.
     LineNumber(Range),
     /// Any line on the console.
     AnyLine(bool),
     /// A point of the plot.
     Plot {
-        /// The curve; any unless given.
+        /// Name of the curve; any curve unless given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
         /// The value.
         value: Range,
     },
-    /// The program has come to its end.
+    /// The program has ended.
     Ended(bool),
 }
 
@@ -332,7 +333,7 @@ pub enum SightValue<'a> {
     Number(&'a Number, i64, i64),
     /// A range, within the smallest and the largest.
     Range(&'a Range, i64, i64),
-    /// A text that what was drawn is put into.
+    /// Checks a text into which drawn values are filled.
     Text(&'a str),
     /// A picture's name, or its rows.
     Picture(&'a str),

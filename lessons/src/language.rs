@@ -27,7 +27,7 @@ macro_rules! languages {
                 match self { $(Self::$variant => $code,)+ }
             }
 
-            /// The language's own name for itself.
+            /// Returns the language's own name for itself.
             pub fn own_name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
@@ -45,22 +45,22 @@ languages! {
     Fi = "fi", "suomi", ',';
     /// Swedish.
     Sv = "sv", "svenska", ',';
-    /// English, which also stands in for any language the lab does not know.
+    /// English, which also stands in for any language that the lab lacks.
     #[default]
     En = "en", "English", '.';
 }
 
 impl Language {
-    /// Reads a language tag as systems and browsers write it: `fi`, `sv-FI`, `en_US.UTF-8`, `fi_FI@euro`.
+    /// Parses a language tag of a system or a browser: `fi`, `sv-FI`, `en_US.UTF-8`, `fi_FI@euro`.
     ///
-    /// Returns `None` for a language the lab does not speak and for what is no tag at all (`C`, `POSIX`).
+    /// Returns `None` for a language that the lab lacks and for anything that is no tag (`C`, `POSIX`).
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.trim().split(['.', '@']).next().unwrap_or_default();
         let wanted: LanguageIdentifier = tag.parse().ok()?;
         Self::ALL.iter().copied().find(|language| language.code() == wanted.language.as_str())
     }
 
-    /// Picks the first tag of a list of wishes (best first) that the lab speaks, or English.
+    /// Returns the first language of a list of tags (best first) that the lab has, or English.
     ///
     /// An entry may itself be a list divided by colons, as the environment variable `LANGUAGE` is.
     pub fn negotiate<T: AsRef<str>>(wishes: impl IntoIterator<Item = T>) -> Self {
@@ -90,7 +90,7 @@ impl FromStr for Language {
     }
 }
 
-/// A tag names no language that the lab speaks.
+/// Error for a tag of a language that the lab lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownLanguage;
 
@@ -108,7 +108,7 @@ impl std::error::Error for UnknownLanguage {}
 pub struct LocalText(pub BTreeMap<Language, String>);
 
 impl LocalText {
-    /// The text in a language; where it is missing, in one that is there.
+    /// Returns the text in a language; if it is missing, in English, or else in any language there is.
     pub fn get(&self, language: Language) -> &str {
         let there = self.0.get(&language);
         there

@@ -1,7 +1,7 @@
-//! Lesson packs: what they are, how they are read, and what is wrong with them.
+//! Lesson packs: their format, reading and writing them, and checking them for mistakes.
 //!
-//! A pack is a folder, or the same folder zipped as `NAME.digilab`; `docs/packs.md` has its form. This crate knows no
-//! board and no script language: whether starters fail and solutions pass their checks is the lab's business.
+//! A pack is a folder, or the same folder zipped as `NAME.digilab`; `docs/packs.md` describes the format. This crate
+//! knows no board and no script language: the lab checks whether starters fail and solutions pass.
 
 pub mod blocks;
 pub mod board;

@@ -1,4 +1,4 @@
-//! Numbers of a check, which may be drawn at random.
+//! Numbers of a check, which may depend on random values.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A number, or a small sum with names of what was drawn: `40`, `"$level"`, `"$steps * 2 + 1"`.
+/// A number, or a small sum with the names of random values: `40`, `"$level"`, `"$steps * 2 + 1"`.
 ///
-/// Reckoned from left to right, all signs alike: `1 + 2 * 3` is 9. `/` leaves a remainder out.
+/// Evaluated from left to right without precedence: `1 + 2 * 3` is 9. `/` drops the remainder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     first: Operand,
@@ -43,16 +43,16 @@ impl Sign {
     }
 }
 
-/// What was drawn for a scenario, by name: numbers and words.
+/// Values drawn for a scenario, by name: numbers and words.
 pub type Drawn = BTreeMap<String, String>;
 
 impl Number {
-    /// A number that is always the same.
+    /// Makes a constant.
     pub fn fixed(value: i64) -> Self {
         Self { first: Operand::Value(value), rest: Vec::new() }
     }
 
-    /// Reads `40`, `$level` or `$steps * 2 + 1`; `None` for anything else.
+    /// Parses `40`, `$level` or `$steps * 2 + 1`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split_whitespace();
         let first = operand(parts.next()?)?;
@@ -64,7 +64,7 @@ impl Number {
         Some(Self { first, rest })
     }
 
-    /// The names in it.
+    /// Returns the names in it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.first).chain(self.rest.iter().map(|(_, operand)| operand)).filter_map(
             |operand| match operand {
@@ -74,8 +74,8 @@ impl Number {
         )
     }
 
-    /// Its value with what was drawn; `None` where a name was not drawn or is no number, where it is divided by
-    /// nothing, or where it grows too large.
+    /// Evaluates it with the drawn values; `None` if a name was not drawn or is no number, for a division by zero, or
+    /// if the value overflows.
     pub fn value(&self, drawn: &Drawn) -> Option<i64> {
         let value = |operand: &Operand| match operand {
             Operand::Value(value) => Some(*value),
@@ -101,15 +101,15 @@ fn operand(text: &str) -> Option<Operand> {
     }
 }
 
-/// Whether something can be drawn by this name: a small letter, and then small letters, digits and `_`.
+/// True if a random value may have this name: a small letter, then small letters, digits and `_`.
 pub fn is_name(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_lowercase())
         && name.chars().all(|letter| matches!(letter, 'a'..='z' | '0'..='9' | '_'))
 }
 
-/// A text with what was drawn in it: `{name}` stands for what was drawn, `{$name * 2}` for a sum.
+/// Fills the drawn values into a text: `{name}` stands for a value, `{$name * 2}` for a sum.
 ///
-/// `None` where something in braces was not drawn or cannot be reckoned.
+/// `None` if something in braces was not drawn or cannot be evaluated.
 pub fn filled(text: &str, drawn: &Drawn) -> Option<String> {
     let mut filled = String::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! A pack as it was read.
+//! A lesson pack in memory.
 
 use std::collections::BTreeMap;
 
@@ -9,104 +9,104 @@ use crate::board::BoardKind;
 use crate::check::Check;
 use crate::language::{Language, LocalText};
 
-/// The version of the form that `pack.toml` has.
+/// Version of the pack format.
 pub const FORMAT_VERSION: u32 = 1;
 
-/// What `pack.toml` says.
+/// Contents of `pack.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// [`FORMAT_VERSION`].
+    /// Version of the format: [`FORMAT_VERSION`].
     pub format_version: u32,
-    /// Small letters, digits and hyphens, 3 to 64 of them: `street-light`.
+    /// Id of the pack: small letters, digits and hyphens, 3 to 64 of them, such as `street-light`.
     pub id: String,
-    /// By semver: `1.0.0`.
+    /// Version by semver: `1.0.0`.
     pub version: String,
-    /// An SPDX expression: `CC-BY-4.0`.
+    /// Licence as an SPDX expression: `CC-BY-4.0`.
     pub licence: String,
-    /// Who wrote it.
+    /// Names of the authors.
     pub authors: Vec<String>,
-    /// The languages it is complete in.
+    /// Languages that the pack is complete in.
     pub languages: Vec<Language>,
-    /// The first and the last school year it is meant for, 1..=12.
+    /// First and last school year that the pack is meant for, 1..=12.
     pub grades: [u8; 2],
-    /// The boards it is for; on each of them every solution passes.
+    /// Boards that the pack is for; on each of them every solution passes.
     #[serde(deserialize_with = "crate::board::list")]
     pub boards: Vec<BoardKind>,
-    /// How long it takes, in minutes: the sum of its steps.
+    /// Duration in minutes: the sum of its steps.
     pub minutes: u32,
-    /// What it is about, in words such as `light`; `ai` counts as teaching about artificial intelligence.
+    /// Topics, as words such as `light`; `ai` counts as teaching about artificial intelligence.
     pub topics: Vec<String>,
-    /// The steps' folders under `steps/`, in their order: `01-led`.
+    /// Names of the steps' folders under `steps/`, in order: `01-led`.
     pub steps: Vec<String>,
-    /// What it is called.
+    /// Title of the pack.
     pub title: LocalText,
-    /// What it is about, in a sentence or two.
+    /// Summary in a sentence or two.
     pub summary: LocalText,
 }
 
 /// A step's text in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StepText {
-    /// Its title.
+    /// Title of the step.
     pub title: String,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     pub minutes: u32,
-    /// What is read.
+    /// Text before the hints.
     pub blocks: Vec<Block>,
-    /// The hints, from the first to the last.
+    /// Hints, in the order in which they are given.
     pub hints: Vec<Vec<Block>>,
 }
 
-/// A step.
+/// A step of a pack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// Its folder's name: `01-led`.
+    /// Name of its folder: `01-led`.
     pub name: String,
-    /// Its texts.
+    /// Text in each language.
     pub texts: BTreeMap<Language, StepText>,
-    /// What the pupil begins with.
+    /// Script that the pupil begins with.
     pub starter: String,
-    /// What passes the check.
+    /// Script that passes the check.
     pub solution: String,
-    /// How it is seen whether it works.
+    /// Check of the pupil's program.
     pub check: Check,
 }
 
 impl Step {
-    /// The text in a language; where it is missing, in one that is there.
+    /// Returns the text in a language; if it is missing, in English, or else in any language there is.
     pub fn text(&self, language: Language) -> Option<&StepText> {
         let there = self.texts.get(&language);
         there.or_else(|| self.texts.get(&Language::En)).or_else(|| self.texts.values().next())
     }
 }
 
-/// Who vouches for a pack.
+/// Signature state of a pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Signature {
-    /// Nobody.
+    /// The pack has no signature.
     #[default]
     Unsigned,
-    /// Whoever has the key; who that is, the key does not say.
+    /// The pack is signed by the owner of a key; the key does not prove who that is.
     SignedBy {
-        /// The name that came with the signature.
+        /// Name that came with the signature.
         name: String,
-        /// The key's fingerprint, in hexadecimal.
+        /// Fingerprint of the key, in hexadecimal.
         fingerprint: String,
     },
 }
 
-/// A pack.
+/// A lesson pack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pack {
-    /// What it says about itself.
+    /// Contents of `pack.toml`.
     pub manifest: Manifest,
-    /// The steps, in their order.
+    /// Steps, in order.
     pub steps: Vec<Step>,
     /// Images and sounds, by their paths in the pack: `assets/led.png`.
     #[serde(skip)]
     pub assets: BTreeMap<String, Vec<u8>>,
-    /// Who vouches for it.
+    /// Signature state.
     pub signature: Signature,
 }

@@ -1,7 +1,7 @@
-//! What a window shows of a pack.
+//! The part of a pack that a window shows.
 //!
-//! A window shows texts and wires parts; what a check looks for is the lab's business. So the checks are in here as text,
-//! and a page that shows lessons needs nothing of what they are made of.
+//! A window shows texts and wires parts; only the lab evaluates checks. So the checks are stored here as text, and a
+//! page that shows lessons needs no code for them.
 
 use std::collections::BTreeMap;
 
@@ -11,37 +11,37 @@ use crate::check::PartOnPin;
 use crate::language::Language;
 use crate::pack::{Manifest, Signature, StepText};
 
-/// A pack, to be shown.
+/// A pack for a window.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PackView {
-    /// What it says about itself.
+    /// Contents of `pack.toml`.
     pub manifest: Manifest,
-    /// The steps, in their order.
+    /// Steps, in order.
     pub steps: Vec<StepView>,
     /// Images and sounds, by their paths in the pack: `assets/led.png`.
     #[serde(skip)]
     pub assets: BTreeMap<String, Vec<u8>>,
-    /// Who vouches for it.
+    /// Signature state.
     pub signature: Signature,
 }
 
-/// A step, to be shown. Its solution is not.
+/// A step for a window, without its solution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StepView {
-    /// Its folder's name: `01-led`.
+    /// Name of its folder: `01-led`.
     pub name: String,
-    /// Its texts.
+    /// Text in each language.
     pub texts: BTreeMap<Language, StepText>,
-    /// What the pupil begins with.
+    /// Script that the pupil begins with.
     pub starter: String,
-    /// What is wired to the board's pins.
+    /// Parts wired to the board's pins.
     pub parts: Vec<PartOnPin>,
     /// The check, in JSON.
     pub check: String,
 }
 
 impl StepView {
-    /// The text in a language; where it is missing, in one that is there.
+    /// Returns the text in a language; if it is missing, in English, or else in any language there is.
     pub fn text(&self, language: Language) -> Option<&StepText> {
         let there = self.texts.get(&language);
         there.or_else(|| self.texts.get(&Language::En)).or_else(|| self.texts.values().next())
@@ -52,7 +52,7 @@ impl StepView {
 impl From<crate::pack::Pack> for PackView {
     fn from(pack: crate::pack::Pack) -> Self {
         let step = |step: crate::pack::Step| StepView {
-            // Everything in a check can be JSON: it came from TOML.
+            // A check always serializes: it came from TOML.
             check: serde_json::to_string(&step.check).unwrap_or_default(),
             name: step.name,
             texts: step.texts,

@@ -1,4 +1,4 @@
-//! Whatever somebody calls a pack: reading it ends, and nothing falls over.
+//! Property tests: reading any input as a pack ends, and never panics.
 #![cfg(feature = "load")]
 #![allow(clippy::unwrap_used, reason = "a test's helpers fail by a panic too")]
 
@@ -14,7 +14,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// Reads files in both ways, which must agree.
+/// Loads and lints files; the results must agree.
 fn read(files: &PackFiles) {
     let (pack, findings) = lint(files);
     match load(files) {
@@ -26,7 +26,7 @@ fn read(files: &PackFiles) {
     }
 }
 
-/// Text made of what means something in the files of a pack, and of anything.
+/// Generates text from words with a meaning in a pack's files, and from arbitrary ones.
 fn text(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     let word =
         prop_oneof![4 => select(words).prop_map(str::to_owned), 1 => any::<String>(), 1 => "[ -~\n]{0,9}"];
@@ -129,7 +129,7 @@ proptest! {
         }
     }
 
-    /// Somebody who damages files and makes the zip anew.
+    /// Files damaged by somebody who zips them anew.
     #[test]
     fn damaged_files(which in any::<Index>(), at in any::<Index>(), with in vec(any::<u8>(), 0..9), cut in 0..9_usize) {
         let mut files = pack();
@@ -201,6 +201,6 @@ fn what_is_slow_to_read_is_read_soon() {
     let mut files = pack();
     files.insert("assets/a.svg", "<g>".repeat(size));
     read(&files);
-    // Far more than it takes, also unoptimised and beside other tests.
+    // Far more than needed, even unoptimised and beside other tests.
     assert!(begin.elapsed().as_secs() < 120, "{:?}", begin.elapsed());
 }

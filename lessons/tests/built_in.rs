@@ -1,4 +1,4 @@
-//! The packs that come with DigiLab are right, down to the last line.
+//! Tests that the built-in packs have no findings.
 #![cfg(feature = "load")]
 #![allow(clippy::unwrap_used, reason = "a test's helpers fail by a panic too")]
 

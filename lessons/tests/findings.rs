@@ -1,4 +1,4 @@
-//! What is found wrong with a pack, and where.
+//! Tests of every finding about a pack, with its place.
 
 #![cfg(feature = "load")]
 #![allow(clippy::unwrap_used, reason = "a test's helpers fail by a panic too")]
@@ -10,9 +10,9 @@ use digilab_lessons::files::PackFiles;
 use digilab_lessons::lint::lint;
 use digilab_lessons::load::load;
 
-/// Changes the pack and holds what is found against `expected`: `code file:line`.
+/// Changes the pack and compares the findings with `expected`: `code file:line`.
 ///
-/// `usable`: whether it can be used all the same.
+/// `usable`: true if the pack can still be used.
 #[track_caller]
 fn check(usable: bool, change: impl FnOnce(&mut PackFiles), expected: &[&str]) {
     let mut files = pack();
@@ -34,13 +34,13 @@ fn check(usable: bool, change: impl FnOnce(&mut PackFiles), expected: &[&str]) {
     }
 }
 
-/// Replaces a part of a file; the pack cannot be used any more.
+/// Replaces a part of a file, after which the pack cannot be used.
 #[track_caller]
 fn refused(path: &str, from: &str, to: &str, expected: &[&str]) {
     check(false, |files| replace(files, path, from, to), expected);
 }
 
-/// Replaces a part of a file; the pack can still be used.
+/// Replaces a part of a file, after which the pack can still be used.
 #[track_caller]
 fn found(path: &str, from: &str, to: &str, expected: &[&str]) {
     check(true, |files| replace(files, path, from, to), expected);
@@ -49,7 +49,7 @@ fn found(path: &str, from: &str, to: &str, expected: &[&str]) {
 #[test]
 fn a_pack_that_is_right() {
     check(true, |_| {}, &[]);
-    // As Windows writes it.
+    // With line endings of Windows.
     let windows = |files: &mut PackFiles| {
         for path in
             [FI, EN, CHECK, "pack.toml", "steps/01-start/starter.rhai", "steps/01-start/solution.rhai"]
@@ -138,7 +138,7 @@ fn texts() {
     found(FI, "Aja", "<!-- Opettajalle -->\n\nAja", &[]);
     // A tag begins and ends.
     check(false, |files| replace(files, FI, "Aja", "a <b> c"), &[&at("pack-text-html", 6)]);
-    // The first language is what the others are held to.
+    // The first language is the reference for the others.
     let differs = |from: &str, to: &str, told: &[&str]| {
         let expected: Vec<_> = told.iter().map(|told| told.replacen(' ', &format!(" {EN}:"), 1)).collect();
         found(EN, from, to, &expected.iter().map(String::as_str).collect::<Vec<_>>());
@@ -204,7 +204,7 @@ fn links_and_images() {
     check(true, shown(""), &[&format!("pack-image-silent {FI}:6")]);
 }
 
-/// An image or a sound that is used, and what is wrong with it.
+/// Adds an image or a sound that is used, and checks the finding about it.
 #[track_caller]
 fn asset(name: &str, bytes: impl Into<Vec<u8>>, expected: Option<&str>) {
     let path = format!("assets/{name}");

@@ -1,4 +1,4 @@
-//! Zips: what is packed is unpacked, what is signed is verified, and what is dangerous is refused.
+//! Tests of zips: packing and unpacking, signing and verifying, and refusing what is dangerous.
 #![cfg(feature = "load")]
 #![allow(clippy::unwrap_used, reason = "a test's helpers fail by a panic too")]
 
@@ -14,7 +14,7 @@ use digilab_lessons::pack::Signature;
 use digilab_lessons::sign::{SigningKey, new_key, sign};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
-/// A zip of entries as they are, whatever they are.
+/// Zips entries unchecked.
 fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for (path, bytes) in entries {
@@ -30,7 +30,7 @@ fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().unwrap()
 }
 
-/// The place of the only record of the central directory.
+/// Returns the offset of the only record in the central directory.
 fn directory(zip: &[u8]) -> usize {
     zip.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap()
 }
@@ -64,7 +64,7 @@ fn what_a_zip_has_on_the_way() {
     let files =
         PackFiles::from_zip(&zip(&[("a", b"x"), (".DS_Store", b"x"), ("__MACOSX/._a", b"x")])).unwrap();
     assert_eq!(files.iter().collect::<Vec<_>>(), [("a", &b"x"[..])]);
-    // Whoever zips a folder gets a folder in the zip.
+    // Zipping a folder puts a folder into the zip.
     let inside: Vec<_> =
         pack().iter().map(|(path, bytes)| (format!("my-pack/{path}"), bytes.to_vec())).collect();
     let mut entries: Vec<_> = inside.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])).collect();
@@ -80,7 +80,7 @@ fn what_a_zip_has_on_the_way() {
 fn dangerous_zips() {
     refused(b"", "pack-zip-broken", "");
     refused(b"PK", "pack-zip-broken", "");
-    // The library for writing keeps names in order; what it would change is put into the bytes.
+    // The library that writes zips normalizes names; the bytes are changed afterwards.
     let renamed = |name: &str| {
         let placeholder = "x".repeat(name.len());
         let mut bytes = zip(&[(&placeholder, b"a")]);
@@ -125,7 +125,7 @@ fn bombs() {
     let bomb = zip(&[("a", &large), ("b", &large)]);
     assert!(bomb.len() < 1024 * 1024);
     refused(&bomb, "pack-zip-too-large", "");
-    // One that says it is small is found out as it grows: at the size of all, not at the end of memory.
+    // A file that declares a small size is refused once it exceeds the maximum, not when memory is full.
     let mut liar = zip(&[("a", &vec![0; MAX_BYTES as usize + 1])]);
     let at = directory(&liar);
     liar[at + 24..at + 28].copy_from_slice(&1_u32.to_le_bytes());
@@ -140,7 +140,7 @@ fn bombs() {
     refused(&vec![0; 52 * 1024 * 1024], "pack-zip-too-large", "");
 }
 
-/// Changes a zipped pack's files, zips them as they are, and holds what loading tells against `expected`.
+/// Changes a zipped pack's files, zips them unchecked, and compares the finding of loading with `expected`.
 #[track_caller]
 fn check(from: &[u8], change: impl FnOnce(&mut PackFiles), expected: &str) {
     let mut files = PackFiles::from_zip(from).unwrap();
@@ -180,14 +180,14 @@ fn signatures() {
     let files = PackFiles::from_zip(&signed).unwrap();
     let signer = Signature::SignedBy { name: name.to_owned(), fingerprint: key.fingerprint() };
     assert_eq!(load(&files).unwrap().signature, signer);
-    // Signing again takes the place of the first; zipping anew leaves none.
+    // Signing again replaces the first signature; zipping anew drops it.
     let other = new_key([8; 32]);
     let again = load(&PackFiles::from_zip(&sign(&signed, &other, "B").unwrap()).unwrap()).unwrap().signature;
     assert_eq!(again, Signature::SignedBy { name: "B".to_owned(), fingerprint: other.fingerprint() });
     let zipped = PackFiles::from_zip(&to_zip(&files).unwrap()).unwrap();
     assert_eq!(load(&zipped).unwrap().signature, Signature::Unsigned);
 
-    // What was changed with right hashes is not what was signed.
+    // Changed files with right hashes do not match the signature.
     let forged = |files: &mut PackFiles| {
         let signature = files.get(SIGNATURE).unwrap().to_vec();
         files.insert("README", "forged");

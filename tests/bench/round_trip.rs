@@ -1,7 +1,8 @@
-//! Script → Uno → script: write a pin, read it back from the board, beside npm `firmata-io` on the same board.
+//! Benchmark of script → Uno → script: writes a pin and reads it back from the board, next to npm `firmata-io` on
+//! the same board.
 //!
 //! `cargo bench -p digilab_tests --bench round_trip` starts the emulated Uno and measures our driver; with
-//! `DIGILAB_PEERS` naming a folder made by `tests/bench/peers` it measures the other library in the same run.
+//! `DIGILAB_PEERS` set to a folder made by `tests/bench/peers` it measures the other library in the same run.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -24,10 +25,11 @@ use digilab_tests::emulator_uno::UnoOptions;
 const PIN: Pin = 13;
 const LONG_US: u64 = 20_000_000;
 const ROUNDS: usize = 500;
-/// Passes of either library, by turns, so that both see the same machine.
+/// Number of passes of each library, alternating, so that both see the same machine load.
 const PASSES: usize = 3;
 
-/// `90 port values` (3 bytes) and `F0 6D pin F7` (4) out, `F0 6E pin mode state F7` (6) back, ten bits a byte.
+/// Time on the wire: `90 port values` (3 bytes) and `F0 6D pin F7` (4) out, `F0 6E pin mode state F7` (6) back, ten
+/// bits a byte.
 const WIRE_MS: f64 = (3 + 4 + 6) as f64 * 10.0 * 1000.0 / BAUD as f64;
 
 fn main() {

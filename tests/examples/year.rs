@@ -1,5 +1,5 @@
-//! Writes the city's year of the tests as the lines of a file: `cargo run -p digilab_tests --example year -- FILE`. With the
-//! word `recent` behind it, as if it ended today: for a look at the window.
+//! Writes the city's test year as a log file: `cargo run -p digilab_tests --example year -- FILE`. With the word
+//! `recent` after it, the year ends today, for looking at it in the window.
 #![allow(clippy::unwrap_used, reason = "a tool for developers ends when it cannot work")]
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::fs;
 use digilab_tests::year::city;
 use digilab_usage::lines::{json_line, parse_line};
 
-/// From the end of the year of the tests to the end of the next one.
+/// Time from the end of the test year to the end of the next one, in milliseconds.
 const YEAR_MS: i64 = 364 * 24 * 3_600 * 1_000;
 
 fn main() {

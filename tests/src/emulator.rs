@@ -1,4 +1,4 @@
-//! Where the emulated boards are: the folder that `tests/emulators/setup` fills.
+//! Locates the emulated boards: the folder that `tests/emulators/setup` fills.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,17 +11,17 @@ pub struct Emulators {
 }
 
 impl Emulators {
-    /// A program, such as `uno_sim`.
+    /// The path of a program, such as `uno_sim`.
     pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join("bin").join(name)
     }
 
-    /// A firmware image, such as `StandardFirmata.hex`.
+    /// The path of a firmware image, such as `StandardFirmata.hex`.
     pub fn firmware(&self, name: &str) -> PathBuf {
         self.folder.join("firmware").join(name)
     }
 
-    /// A script of `tests/emulators/`.
+    /// The path of a script in `tests/emulators/`.
     pub fn script(&self, name: &str) -> PathBuf {
         scripts().join(name)
     }
@@ -51,11 +51,11 @@ fn find() -> Result<Emulators, String> {
     ))
 }
 
-/// The emulated boards, found once: in `DIGILAB_EMULATORS`, else in the cache folder.
+/// Locates the emulated boards, once: in `DIGILAB_EMULATORS`, otherwise in the cache folder.
 ///
 /// # Panics
-/// When they are not there, with a sentence that says how to get them: a test that needs firmware and has
-/// none has failed, it must not look as if it had passed.
+/// If they are missing, with a sentence that says how to get them: a test that needs firmware and has none has
+/// failed, and must not look as if it had passed.
 pub fn emulators() -> &'static Emulators {
     static FOUND: OnceLock<Result<Emulators, String>> = OnceLock::new();
     match FOUND.get_or_init(find) {

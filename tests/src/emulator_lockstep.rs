@@ -1,5 +1,5 @@
-//! The real firmware on an Uno whose clock moves only when it is told to, so that no load of the machine moves
-//! an edge.
+//! Runs the real firmware on an Uno whose clock only moves on command, so that the machine's load cannot move an
+//! edge.
 
 use std::io;
 use std::process::Command;
@@ -14,10 +14,11 @@ use crate::emulator_uno::UnoEvent;
 use crate::parity::{Action, Channel, Sight, Sightings};
 use crate::uno_pins::UnoPins;
 
-/// Plays a scenario on StandardFirmata in simavr and tells what was seen up to `until_us`. Pulses on
-/// `servo_pins` are told as angles.
+/// Plays a scenario on StandardFirmata in simavr and returns the observations up to `until_us`. Pulses on
+/// `servo_pins` are recorded as angles.
 ///
 /// # Errors
+/// If the emulator cannot be started or ends.
 /// When the emulator cannot be started or ends.
 pub fn on_real_uno(scenario: &[(u64, Action)], until_us: u64, servo_pins: &[u8]) -> io::Result<Sightings> {
     let emulators = emulators();
@@ -40,7 +41,7 @@ pub fn on_real_uno(scenario: &[(u64, Action)], until_us: u64, servo_pins: &[u8])
                 }
             }
             Action::Analog { channel, level } => {
-                // The least voltage that the converter turns into this level.
+                // The lowest voltage that the converter turns into this level.
                 let millivolt = (u32::from(*level) * 5000).div_ceil(1023);
                 process.command(&format!("analog {channel} {millivolt}"))?;
             }

@@ -1,49 +1,49 @@
-//! What MicroPython 1.1.1 on the emulated micro:bit has in mind, read from its RAM: which picture is shown,
-//! which pulses its pins get, what time it is. No load of the machine blurs that, as it blurs what is sampled
-//! at the pins.
+//! Reads the state of MicroPython 1.1.1 on the emulated micro:bit from its RAM: the image shown, the pulses of its
+//! pins, its time. The machine's load does not blur it, as it blurs samples of the pins.
 //!
-//! The addresses hold for the image `microbit-v1.hex` only. They were found by what its published source says
-//! of the data around them: the constant `OFF_EVENTS` of `lib/pwm.c`, the masks in `microbitdisplay.cpp`, the
+//! The addresses are those of the image `microbit-v1.hex` only. They were derived from what its published source
+//! says of the data around them: the constant `OFF_EVENTS` of `lib/pwm.c`, the masks in `microbitdisplay.cpp`, the
 //! clock of `lib/ticker.c`.
 
 use std::io;
 
 use crate::emulator_qemu::Qtest;
 
-/// `active_events` and `pending_events` of `lib/pwm.c`, followed by the two tables they point to in turn.
+/// Address of `active_events` and `pending_events` of `lib/pwm.c`, followed by the two tables they point to in
+/// turn.
 const PWM: u32 = 0x2000_2C0C;
 const PWM_BYTES: u32 = 8 + 2 * TABLE_BYTES;
 const TABLES: u32 = PWM + 8;
 /// `struct pwm_events`: count (u8), period (u16 at 2), pins (u32 at 4), 20 events (u16 each at 8).
 const TABLE_BYTES: u32 = 48;
-/// An event with this pin begins the period anew.
+/// Pin number of the event that starts the next period.
 const END_OF_PERIOD: u16 = 31;
 /// `MICROSECONDS_PER_TICK`.
 const TICK_US: u32 = 16;
-/// nRF51 reference manual: which interrupts TIMER0 gives. The PWM's are those of its third comparison.
+/// nRF51 reference manual: the enabled interrupts of TIMER0. The PWM's are those of its third comparison.
 const TIMER0_INTERRUPTS: u32 = 0x4000_8304;
 const PWM_INTERRUPT: u32 = 1 << 18;
 
-/// `image_buffer` of `microbit_display_obj`: brightness by column, then row.
+/// Address of `image_buffer` of `microbit_display_obj`: brightness by column, then row.
 const PICTURE: u32 = 0x2000_0020;
 
-/// `ticker_ticks_ms`: what animations and music go by, in steps of 6 ms.
+/// Address of `ticker_ticks_ms`, the clock of animations and music, in steps of 6 ms.
 const CLOCK_MS: u32 = 0x2000_2C88;
 
 /// The pulses of a pin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pulses {
-    /// How long of each period the pin is high, of 1024.
+    /// Time of each period for which the pin is high, in 1024ths.
     pub duty: u16,
     /// The period in microseconds, in steps of 16.
     pub period_us: u32,
 }
 
-/// Which pulses `gpio` gets from now on, if any: what was programmed last, though it begins with the next
+/// Returns the pulses that `gpio` gets from now on, if any: those programmed last, though they start with the next
 /// period.
 ///
 /// # Errors
-/// When QEMU has ended, or its memory holds something else.
+/// If QEMU has ended, or its memory contains something else.
 pub fn pulses(qtest: &mut Qtest, gpio: u8) -> io::Result<Option<Pulses>> {
     if qtest.read_u32(TIMER0_INTERRUPTS)? & PWM_INTERRUPT == 0 {
         return Ok(None);
@@ -66,10 +66,10 @@ pub fn pulses(qtest: &mut Qtest, gpio: u8) -> io::Result<Option<Pulses>> {
     Ok(None)
 }
 
-/// The picture shown, row 0 at the top, 0..=9.
+/// Returns the image shown, row 0 at the top, brightness 0..=9.
 ///
 /// # Errors
-/// When QEMU has ended.
+/// If QEMU has ended.
 pub fn picture(qtest: &mut Qtest) -> io::Result<[[u8; 5]; 5]> {
     let memory = twice_the_same(qtest, PICTURE, 25)?;
     let mut picture = [[0; 5]; 5];
@@ -79,15 +79,16 @@ pub fn picture(qtest: &mut Qtest) -> io::Result<[[u8; 5]; 5]> {
     Ok(picture)
 }
 
-/// The firmware's clock in milliseconds since its start.
+/// Returns the firmware's clock in milliseconds since its start.
 ///
 /// # Errors
-/// When QEMU has ended.
+/// If QEMU has ended.
 pub fn clock_ms(qtest: &mut Qtest) -> io::Result<u32> {
     qtest.read_u32(CLOCK_MS)
 }
 
-/// The firmware runs while its memory is read; a change in the midst of it shows in the second reading.
+/// Reads until two readings agree: the firmware runs meanwhile, and a change during a reading shows in the next
+/// one.
 fn twice_the_same(qtest: &mut Qtest, address: u32, count: u32) -> io::Result<Vec<u8>> {
     let mut last = qtest.read(address, count)?;
     loop {

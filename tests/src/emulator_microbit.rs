@@ -1,4 +1,4 @@
-//! A micro:bit V1 that runs the official MicroPython in QEMU, its UART on a pty at a UART's pace.
+//! A micro:bit V1 that runs the official MicroPython in QEMU, its UART on a pty at the pace of a real UART.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -17,8 +17,8 @@ use crate::emulator_qemu::{Qtest, TemperatureHook, system_reset};
 const GPIO_OUT: u32 = 0x5000_0504;
 /// nRF51 reference manual: the GPIO port's direction register, 1 = output.
 const GPIO_DIR: u32 = 0x5000_0514;
-/// The matrix is wired as three rows (P0.13..=P0.15, lit when high) of nine columns (P0.4..=P0.12, lit when
-/// low); this is the (row, column) of each LED as one sees it. Source: the micro:bit V1 schematic.
+/// The matrix is wired as three rows (P0.13..=P0.15, lit when high) of nine columns (P0.4..=P0.12, lit when low);
+/// this is the (row, column) of each LED in reading order. Source: the micro:bit V1 schematic.
 const MATRIX: [[(u8, u8); 5]; 5] = [
     [(0, 0), (1, 3), (0, 1), (1, 4), (0, 2)],
     [(2, 3), (2, 4), (2, 5), (2, 6), (2, 7)],
@@ -48,17 +48,17 @@ const EDGE_GPIO: [(u8, u8); 19] = [
     (19, 0),
     (20, 30),
 ];
-/// How many turns of the matrix's rows are let pass first: twice each row. Looking can miss a turn, never make
-/// one up.
+/// Number of turns of the matrix's rows that are skipped first: two per row. Sampling can miss a turn, but never
+/// invents one.
 const TURNS_PASSED: u32 = 6;
-/// How many turns of each row are looked at then.
+/// Number of turns of each row that are then observed.
 const TURNS_SEEN: u32 = 3;
-/// What should be seen within milliseconds has failed after this.
+/// Time limit for changes that should be seen within milliseconds.
 const LOOK_LIMIT: Duration = Duration::from_secs(20);
 const BUTTON_A_GPIO: u8 = 17;
 const BUTTON_B_GPIO: u8 = 26;
 
-/// Which LEDs are lit.
+/// The lit LEDs.
 pub type Picture = [[bool; 5]; 5];
 
 /// The processor's pins at one moment.
@@ -69,30 +69,31 @@ pub struct Glance {
 }
 
 impl Glance {
-    /// The level an edge connector pin is driven with; `None` where it is not driven, or there is no such pin.
+    /// The level the firmware drives an edge connector pin with; `None` if it does not drive it, or if there is no
+    /// such pin.
     pub fn driven_pin(&self, pin: u8) -> Option<bool> {
         let bit = 1 << gpio_of(pin).ok()?;
         (self.driven & bit != 0).then_some(self.out & bit != 0)
     }
 }
 
-/// Puts pictures together from glances at the matrix, whose rows are lit in turn.
+/// Assembles images from samples of the matrix, whose rows are lit in turn.
 #[derive(Debug, Default)]
 pub struct MatrixWatch {
-    /// The row whose turn it is, and its columns lit so far.
+    /// The row being lit, and its columns lit so far.
     turn: Option<(usize, u16)>,
     rows: [u16; 3],
-    /// For how many turns the rows have been the same.
+    /// Number of turns for which the rows have been the same.
     turns: u32,
     shown: Option<Picture>,
 }
 
 impl MatrixWatch {
-    /// Turns for which a picture must stand to be one: two of each row. While one takes another's place, the
-    /// rows are of both for less than that.
+    /// Number of turns for which an image must be steady to count: two of each row. While one replaces another,
+    /// mixed rows last for less than that.
     const STEADY_TURNS: u32 = 6;
 
-    /// Takes a glance; a picture, when one has been steady that is not the one before.
+    /// Takes a sample; returns an image once it is steady and differs from the previous one.
     pub fn look(&mut self, glance: &Glance) -> Option<Picture> {
         let row = (0..3).find(|row| glance.out >> (13 + row) & 1 == 1)?;
         let columns = (!glance.out >> 4 & 0x1FF) as u16;
@@ -117,18 +118,18 @@ impl MatrixWatch {
     }
 }
 
-/// How an emulated micro:bit behaves.
+/// The behaviour of an emulated micro:bit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MicrobitOptions {
-    /// Whether bytes at another speed than 115200 arrive as garbage, as on a wire.
+    /// True if bytes at another speed than 115200 arrive as garbage, as on a wire.
     pub strict_baud: bool,
 }
 
 impl MicrobitOptions {
-    /// Starts a board that behaves so.
+    /// Starts a board with these options.
     ///
     /// # Errors
-    /// When QEMU cannot be started.
+    /// If QEMU cannot be started.
     pub fn start(self) -> io::Result<MicrobitEmulator> {
         let folder = tempfile::Builder::new().prefix("digilab-mb-").tempdir()?;
         let link = folder.path().join("tty-mb");
@@ -166,7 +167,7 @@ impl MicrobitEmulator {
     /// Starts a micro:bit with MicroPython and no program.
     ///
     /// # Errors
-    /// When QEMU cannot be started.
+    /// If QEMU cannot be started.
     pub fn start() -> io::Result<Self> {
         MicrobitOptions::default().start()
     }
@@ -176,18 +177,18 @@ impl MicrobitEmulator {
         &self.link
     }
 
-    /// Presses or lets go of button A.
+    /// Presses or releases button A.
     ///
     /// # Errors
-    /// When QEMU has ended; so in all that follow.
+    /// If QEMU has ended, as for all methods that follow.
     pub fn set_button_a(&mut self, pressed: bool) -> io::Result<()> {
         self.set_gpio(BUTTON_A_GPIO, !pressed)
     }
 
-    /// Presses or lets go of button B.
+    /// Presses or releases button B.
     ///
     /// # Errors
-    /// When QEMU has ended.
+    /// If QEMU has ended.
     pub fn set_button_b(&mut self, pressed: bool) -> io::Result<()> {
         self.set_gpio(BUTTON_B_GPIO, !pressed)
     }
@@ -195,7 +196,7 @@ impl MicrobitEmulator {
     /// Drives a pin of the edge connector (0..=16, 19, 20) from outside.
     ///
     /// # Errors
-    /// When there is no such pin or QEMU has ended.
+    /// If there is no such pin or QEMU has ended.
     pub fn set_pin(&mut self, pin: u8, high: bool) -> io::Result<()> {
         self.set_gpio(gpio_of(pin)?, high)
     }
@@ -205,37 +206,37 @@ impl MicrobitEmulator {
         self.qtest.command(&format!("set_irq_in /machine/nrf51 unnamed-gpio-in {gpio} {level}")).map(drop)
     }
 
-    /// The level the firmware drives an edge connector pin with, or `None` where it does not drive it.
+    /// Returns the level the firmware drives an edge connector pin with, or `None` if it does not drive it.
     ///
     /// # Errors
-    /// When there is no such pin or QEMU has ended.
+    /// If there is no such pin or QEMU has ended.
     pub fn driven_pin(&mut self, pin: u8) -> io::Result<Option<bool>> {
         let bit = 1 << gpio_of(pin)?;
         let driven = self.qtest.read_u32(GPIO_DIR)? & bit != 0;
         Ok(if driven { Some(self.qtest.read_u32(GPIO_OUT)? & bit != 0) } else { None })
     }
 
-    /// Looks at the matrix and, if `with_pins`, at the edge connector, at this moment.
+    /// Samples the matrix and, if `with_pins`, the edge connector.
     ///
     /// # Errors
-    /// When QEMU has ended.
+    /// If QEMU has ended.
     pub fn glance(&mut self, with_pins: bool) -> io::Result<Glance> {
         let driven = if with_pins { self.qtest.read_u32(GPIO_DIR)? } else { 0 };
         Ok(Glance { out: self.qtest.read_u32(GPIO_OUT)?, driven })
     }
 
-    /// The pulses that the firmware has programmed for an edge connector pin: its PWM, servos and tones.
+    /// Returns the pulses that the firmware has programmed for an edge connector pin: its PWM, servos and tones.
     ///
     /// # Errors
-    /// When there is no such pin or QEMU has ended.
+    /// If there is no such pin or QEMU has ended.
     pub fn pulses(&mut self, pin: u8) -> io::Result<Option<Pulses>> {
         emulator_memory::pulses(&mut self.qtest, gpio_of(pin)?)
     }
 
-    /// Whether a pin that gets pulses is seen both high and low, looked at until it was.
+    /// Samples a pin that gets pulses until it was seen both high and low; returns true if it was.
     ///
     /// # Errors
-    /// When there is no such pin or QEMU has ended.
+    /// If there is no such pin or QEMU has ended.
     pub fn swings(&mut self, pin: u8) -> io::Result<bool> {
         let (mut high, mut low) = (false, false);
         let end = Instant::now() + LOOK_LIMIT;
@@ -252,27 +253,27 @@ impl MicrobitEmulator {
         Ok(true)
     }
 
-    /// The picture that the firmware shows, with its brightness 0..=9; row 0 is at the top.
+    /// Returns the image that the firmware shows, with its brightness 0..=9; row 0 is at the top.
     ///
     /// # Errors
-    /// When QEMU has ended.
+    /// If QEMU has ended.
     pub fn picture(&mut self) -> io::Result<[[u8; 5]; 5]> {
         emulator_memory::picture(&mut self.qtest)
     }
 
-    /// The firmware's own clock in milliseconds, in steps of six.
+    /// Returns the firmware's own clock in milliseconds, in steps of six.
     ///
     /// # Errors
-    /// When QEMU has ended.
+    /// If QEMU has ended.
     pub fn clock_ms(&mut self) -> io::Result<u32> {
         emulator_memory::clock_ms(&mut self.qtest)
     }
 
-    /// Which LEDs of the matrix are lit, as the pins drive it. Its rows are lit in turn: what a script shows is
-    /// seen at each row's next turn, so the first turns are let pass.
+    /// Returns the lit LEDs of the matrix, as driven by the pins. Its rows are lit in turn: a script's image
+    /// appears at each row's next turn, so the first turns are skipped.
     ///
     /// # Errors
-    /// When QEMU has ended, or the rows do not take turns.
+    /// If QEMU has ended, or the rows do not take turns.
     pub fn lit_leds(&mut self) -> io::Result<[[bool; 5]; 5]> {
         let mut lit = [[false; 9]; 3];
         let (mut passed, mut turns, mut last) = (0, [0; 3], None);
@@ -296,11 +297,11 @@ impl MicrobitEmulator {
         Ok(MATRIX.map(|leds| leds.map(|(row, column)| lit[usize::from(row)][usize::from(column)])))
     }
 
-    /// Sets what `temperature()` returns, -40..=105 °C. QEMU has no thermometer: until this was called once,
+    /// Sets the result of `temperature()`, -40..=105 °C. QEMU has no thermometer: until this was called once,
     /// `temperature()` hangs.
     ///
     /// # Errors
-    /// When QEMU has ended.
+    /// If QEMU has ended.
     pub fn set_temperature(&mut self, celsius: i8) -> io::Result<()> {
         match &self.temperature {
             Some(hook) => hook.set(celsius),
@@ -315,29 +316,29 @@ impl MicrobitEmulator {
     /// Presses the reset button.
     ///
     /// # Errors
-    /// When QEMU has ended.
+    /// If QEMU has ended.
     pub fn reset(&mut self) -> io::Result<()> {
         system_reset(&self.folder.path().join("qmp"))
     }
 
-    /// What makes the board fall silent, from any thread.
+    /// Returns a handle that makes the board fall silent, from any thread.
     pub fn freezer(&self) -> Freezer {
         self.process.freezer()
     }
 
-    /// Ends the board as a pulled cable does: its port vanishes.
+    /// Ends the board like an unplugged cable: its port disappears.
     ///
     /// # Errors
-    /// What the system reports.
+    /// The system's error.
     pub fn kill(&mut self) -> io::Result<()> {
         self.process.kill().map(drop)
     }
 
-    /// Starts the board again at the same path, killing it first if it still runs. Buttons are up, and the
-    /// temperature is to be set again.
+    /// Starts the board again at the same path, killing it first if it still runs. Buttons are released, and the
+    /// temperature must be set again.
     ///
     /// # Errors
-    /// When QEMU cannot be started.
+    /// If QEMU cannot be started.
     pub fn restart(&mut self) -> io::Result<()> {
         self.kill()?;
         for socket in ["qmp", "qtest", "gdb", "serial"] {

@@ -22,7 +22,7 @@ impl MicroPythonUnix {
     /// Starts an interpreter at its friendly prompt.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// If it cannot be started.
     pub fn start() -> io::Result<Self> {
         let folder = tempfile::Builder::new().prefix("digilab-mp-").tempdir()?;
         let (link, state) = (folder.path().join("tty-mp"), folder.path().join("state.json"));
@@ -45,18 +45,18 @@ impl MicroPythonUnix {
         &self.link
     }
 
-    /// Sets what the stub's sensors give: a JSON object with `temperature`, `a`, `b`, `x`, `y`, `z`.
+    /// Sets the values of the stub's sensors: a JSON object with `temperature`, `a`, `b`, `x`, `y`, `z`.
     ///
     /// # Errors
-    /// When the file cannot be written.
+    /// If the file cannot be written.
     pub fn set_state(&self, state: &serde_json::Value) -> io::Result<()> {
-        // Never half a file for an interpreter that reads just now.
+        // The interpreter may read at any time and must never see half a file.
         let fresh = self.state.with_extension("new");
         std::fs::write(&fresh, state.to_string())?;
         std::fs::rename(fresh, &self.state)
     }
 
-    /// What the stub's display was told, one JSON array per call: `["show", "09090:…"]`, `["pixel", x, y, b]`.
+    /// The calls of the stub's display, one JSON array per call: `["show", "09090:…"]`, `["pixel", x, y, b]`.
     pub fn shown(&self) -> Vec<serde_json::Value> {
         let log = std::fs::read_to_string(self.state.with_extension("json.log")).unwrap_or_default();
         log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
@@ -65,15 +65,15 @@ impl MicroPythonUnix {
     /// Restarts the interpreter, as the board's reset button does.
     ///
     /// # Errors
-    /// When the process has ended.
+    /// If the process has ended.
     pub fn reset(&mut self) -> io::Result<()> {
         self.process.command("reset")
     }
 
-    /// Ends the board as a pulled cable does: its port vanishes.
+    /// Ends the board like an unplugged cable: its port disappears.
     ///
     /// # Errors
-    /// What the system reports.
+    /// The system's error.
     pub fn kill(&mut self) -> io::Result<()> {
         self.process.kill().map(drop)
     }
@@ -81,7 +81,7 @@ impl MicroPythonUnix {
     /// Starts the board again at the same path, killing it first if it still runs.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// If it cannot be started.
     pub fn restart(&mut self) -> io::Result<()> {
         self.kill()?;
         self.process = Self::start_process(&self.link, &self.state)?;

@@ -1,4 +1,4 @@
-//! An emulator as a child process that reports what happens in lines of text.
+//! An emulator as a child process that reports events as lines of text.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Write};
@@ -6,27 +6,27 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-/// How long an emulator may take to start: minutes-long builds may run beside it.
+/// Time limit for an emulator to start: builds of several minutes may run beside it.
 pub const START_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Stops an emulator, while its port stays open: as a board whose program hangs, or a wire on which nothing passes.
+/// Stops an emulator, while its port stays open: like a board whose program hangs, or a wire that passes nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Freezer {
     process: u32,
 }
 
 impl Freezer {
-    /// From now on nothing passes. Dropping the emulator still ends it.
+    /// Stops all bytes from now on. Dropping the emulator still ends it.
     ///
     /// # Errors
-    /// When the process has ended.
+    /// If the process has ended.
     pub fn freeze(self) -> io::Result<()> {
         let status = Command::new("kill").args(["-STOP", &self.process.to_string()]).status()?;
         if status.success() { Ok(()) } else { Err(io::ErrorKind::BrokenPipe.into()) }
     }
 }
 
-/// A child process with line events on its stdout; ends with the value that holds it, and with this process,
+/// A child process with line events on its stdout. It ends when this value is dropped, and with this process,
 /// because it ends at EOF on its stdin.
 #[derive(Debug)]
 pub struct EmulatorProcess {
@@ -40,7 +40,7 @@ impl EmulatorProcess {
     /// Starts `command` and waits for its line `READY`.
     ///
     /// # Errors
-    /// When it cannot be started, or ends or says nothing before it is ready.
+    /// If it cannot be started, or ends or is silent before it is ready.
     pub fn start(command: &mut Command) -> io::Result<Self> {
         let program = command.get_program().to_string_lossy().into_owned();
         let mut child = command
@@ -74,20 +74,20 @@ impl EmulatorProcess {
     /// Writes one command line.
     ///
     /// # Errors
-    /// When the process has ended.
+    /// If the process has ended.
     pub fn command(&mut self, line: &str) -> io::Result<()> {
         let stdin = self.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
         stdin.write_all(format!("{line}\n").as_bytes())?;
         stdin.flush()
     }
 
-    /// The next line, or `None` when `timeout` passes or the process ends first.
+    /// Returns the next line, or `None` if `timeout` passes or the process ends first.
     pub fn next_line(&mut self, timeout: Duration) -> Option<String> {
         self.unread.pop_front().or_else(|| self.lines.recv_timeout(timeout).ok())
     }
 
-    /// Takes lines until `wanted` gives a value, or until `timeout` has passed or the process ended. Lines
-    /// before that one are dropped.
+    /// Takes lines until `wanted` returns a value, `timeout` has passed or the process ended. Lines before that one
+    /// are dropped.
     pub fn wait_line<T>(
         &mut self,
         timeout: Duration,
@@ -102,7 +102,7 @@ impl EmulatorProcess {
         }
     }
 
-    /// Every line that has arrived and was not taken yet.
+    /// Takes all lines that have arrived.
     pub fn arrived_lines(&mut self) -> Vec<String> {
         self.unread.drain(..).chain(self.lines.try_iter()).collect()
     }
@@ -112,15 +112,15 @@ impl EmulatorProcess {
         self.child.id()
     }
 
-    /// What makes the process stand still, from any thread.
+    /// Returns a handle that stops the process, from any thread.
     pub fn freezer(&self) -> Freezer {
         Freezer { process: self.child.id() }
     }
 
-    /// Ends the process at once, as a pulled cable ends a board.
+    /// Ends the process at once, as an unplugged cable ends a board.
     ///
     /// # Errors
-    /// What the system reports.
+    /// The system's error.
     pub fn kill(&mut self) -> io::Result<ExitStatus> {
         self.child.kill()?;
         self.child.wait()
@@ -137,7 +137,7 @@ impl Drop for EmulatorProcess {
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        // Nothing is left to do where even this fails.
+        // Nothing is left to do if even this fails.
         let _ = self.kill();
     }
 }

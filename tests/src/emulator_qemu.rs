@@ -1,5 +1,5 @@
-//! QEMU's control sockets: `qtest` for registers and input lines, `qmp` for reset, `gdb` for the one
-//! peripheral it lacks that tests want.
+//! QEMU's control sockets: `qtest` for registers and input lines, `qmp` for reset, `gdb` for the one peripheral it
+//! lacks that tests need.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI8, Ordering};
 use std::time::Duration;
 
-/// QEMU answers in microseconds; a loaded machine may take its time.
+/// Time limit for an answer: QEMU answers in microseconds, but a loaded machine may take longer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 
 fn broken(what: impl std::fmt::Display) -> io::Error {
@@ -48,15 +48,15 @@ impl Qtest {
     /// Connects to a running QEMU.
     ///
     /// # Errors
-    /// When nobody listens at `socket`.
+    /// If nothing listens at `socket`.
     pub fn connect(socket: &Path) -> io::Result<Self> {
         Lines::connect(socket).map(Self)
     }
 
-    /// Gives a command and returns what follows its `OK`.
+    /// Sends a command and returns the text after its `OK`.
     ///
     /// # Errors
-    /// When QEMU refuses or has ended.
+    /// If QEMU refuses or has ended.
     pub fn command(&mut self, line: &str) -> io::Result<String> {
         self.0.send(line)?;
         let answer = self.0.next()?;
@@ -88,7 +88,7 @@ impl Qtest {
 /// Resets the machine through its `qmp` socket.
 ///
 /// # Errors
-/// When QEMU refuses or has ended.
+/// If QEMU refuses or has ended.
 pub fn system_reset(socket: &Path) -> io::Result<()> {
     let mut qmp = Lines::connect(socket)?;
     qmp.next()?; // the greeting
@@ -108,8 +108,8 @@ pub fn system_reset(socket: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives `temperature()` a value. The firmware waits for a peripheral that QEMU lacks; a breakpoint at that
-/// loop puts the reading into its register and goes on behind the loop.
+/// Gives `temperature()` a value. The firmware waits for a peripheral that QEMU lacks; a breakpoint at that loop
+/// puts the reading into its register and continues after the loop.
 #[derive(Debug)]
 pub struct TemperatureHook {
     celsius: Arc<AtomicI8>,
@@ -118,13 +118,13 @@ pub struct TemperatureHook {
 impl TemperatureHook {
     /// Address, in the image `microbit-v1.hex` (MicroPython 1.1.1), of the loop that waits for the thermometer.
     const WAIT_LOOP: u32 = 0x33A6;
-    /// Behind it, where the reading is taken from r2 in quarters of a degree.
+    /// After the loop, where the reading is taken from r2 in quarters of a degree.
     const BEHIND_LOOP: u32 = Self::WAIT_LOOP + 0x14;
 
     /// Sets the breakpoint and serves it until QEMU ends.
     ///
     /// # Errors
-    /// When QEMU's gdb server refuses.
+    /// If QEMU's gdb server refuses.
     pub fn install(stream: UnixStream, celsius: i8) -> io::Result<Self> {
         let mut gdb = Gdb { stream: BufReader::new(stream) };
         gdb.ask("?")?;
@@ -142,7 +142,7 @@ impl TemperatureHook {
         Ok(Self { celsius })
     }
 
-    /// What `temperature()` returns from now on.
+    /// Sets the value that `temperature()` returns from now on.
     pub fn set(&self, celsius: i8) {
         self.celsius.store(celsius, Ordering::Relaxed);
     }
@@ -178,7 +178,7 @@ impl Gdb {
         self.receive()
     }
 
-    /// Waits for the breakpoint and hands a reading over.
+    /// Waits for the breakpoint and supplies a reading.
     fn serve(&mut self, celsius: &AtomicI8) -> io::Result<()> {
         self.receive()?;
         // r0..=r15 as hexadecimal, four little-endian bytes each.

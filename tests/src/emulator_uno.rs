@@ -10,26 +10,26 @@ use tempfile::TempDir;
 use crate::emulator::emulators;
 use crate::emulator_process::{EmulatorProcess, Freezer};
 
-/// What is in the Uno's flash.
+/// The contents of the Uno's flash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnoFirmware {
     /// StandardFirmata 2.4 at 57600 baud.
     #[default]
     StandardFirmata,
-    /// The Blink example: it says nothing on its serial port.
+    /// The Blink example: it sends nothing on its serial port.
     Blink,
     /// Only the bootloader (optiboot, STK500v1 at 115200 baud).
     Bootloader,
 }
 
-/// How an emulated Uno behaves.
+/// The behaviour of an emulated Uno.
 #[derive(Clone, Copy, Debug)]
 pub struct UnoOptions {
-    /// What is in its flash.
+    /// The contents of its flash.
     pub firmware: UnoFirmware,
-    /// Whether bytes at the wrong speed arrive as garbage, as on a wire; else the speed does not matter.
+    /// True if bytes at the wrong speed arrive as garbage, as on a wire; otherwise the speed does not matter.
     pub strict_baud: bool,
-    /// Whether opening the port resets the board, as a real Uno's DTR line does.
+    /// True if opening the port resets the board, as a real Uno's DTR line does.
     pub reset_on_open: bool,
 }
 
@@ -40,10 +40,10 @@ impl Default for UnoOptions {
 }
 
 impl UnoOptions {
-    /// Starts a board that behaves so.
+    /// Starts a board with these options.
     ///
     /// # Errors
-    /// When the emulator cannot be started.
+    /// If the emulator cannot be started.
     pub fn start(self) -> io::Result<UnoEmulator> {
         let folder = tempfile::Builder::new().prefix("digilab-uno-").tempdir()?;
         let link = folder.path().join("tty-uno");
@@ -72,52 +72,52 @@ impl UnoOptions {
     }
 }
 
-/// Something that happened to the board; times are microseconds of the board's own clock since power-on.
+/// An event on the board; times are microseconds of the board's own clock since power-on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnoEvent {
-    /// A pin's level changed: by the firmware, by a pull-up, or from outside.
+    /// A pin's level changed: through the firmware, a pull-up, or an outside source.
     Pin {
-        /// Firmata's number: digital 0..=13, A0..=A5 as 14..=19.
+        /// The pin in Firmata's numbering: digital 0..=13, A0..=A5 as 14..=19.
         pin: u8,
-        /// The new level.
+        /// True if the new level is high.
         high: bool,
-        /// When.
+        /// Time in microseconds.
         at_us: u64,
     },
     /// The firmware made a pin an output, or an input.
     Direction {
-        /// As in [`Pin`](Self::Pin).
+        /// The pin, as in [`Pin`](Self::Pin).
         pin: u8,
-        /// Output or input.
+        /// True for an output, false for an input.
         output: bool,
-        /// When.
+        /// Time in microseconds.
         at_us: u64,
     },
-    /// A timer began to drive a pin, changed its duty, or (`None`) let go of it.
+    /// A timer started to drive a pin, changed its duty, or (`None`) released it.
     Pwm {
-        /// 3, 5, 6, 9, 10 or 11.
+        /// The pin: 3, 5, 6, 9, 10 or 11.
         pin: u8,
-        /// 0..=255.
+        /// The duty, 0..=255.
         duty: Option<u8>,
-        /// When.
+        /// Time in microseconds.
         at_us: u64,
     },
     /// A client opened the port.
     Open {
-        /// The speed it set at that moment; many set it a little later.
+        /// The speed it set at that moment; many clients set it a little later.
         baud: u32,
     },
     /// The last client closed the port.
     Close,
     /// The board was reset: `power-on`, `open` or `command`.
     Reset {
-        /// Why.
+        /// The reason.
         why: String,
     },
 }
 
 impl UnoEvent {
-    /// Reads a line of `uno_sim`; `None` for lines that are no events.
+    /// Parses a line of `uno_sim`; `None` for lines that are not events.
     pub fn parse(line: &str) -> Option<Self> {
         let words: Vec<&str> = line.split(' ').collect();
         Some(match *words.as_slice() {
@@ -152,7 +152,7 @@ impl UnoEmulator {
     /// Starts an Uno with StandardFirmata.
     ///
     /// # Errors
-    /// When the emulator cannot be started.
+    /// If the emulator cannot be started.
     pub fn start() -> io::Result<Self> {
         UnoOptions::default().start()
     }
@@ -170,7 +170,7 @@ impl UnoEmulator {
     /// Puts a voltage on an analog input.
     ///
     /// # Errors
-    /// When the emulator has ended.
+    /// If the emulator has ended.
     pub fn set_analog_mv(&mut self, channel: u8, millivolt: u16) -> io::Result<()> {
         self.process.command(&format!("analog {channel} {millivolt}"))
     }
@@ -178,7 +178,7 @@ impl UnoEmulator {
     /// Drives a pin from outside.
     ///
     /// # Errors
-    /// When the emulator has ended.
+    /// If the emulator has ended.
     pub fn set_digital(&mut self, pin: u8, high: bool) -> io::Result<()> {
         self.process.command(&format!("digital {pin} {}", u8::from(high)))
     }
@@ -186,29 +186,29 @@ impl UnoEmulator {
     /// Presses the reset button.
     ///
     /// # Errors
-    /// When the emulator has ended.
+    /// If the emulator has ended.
     pub fn reset(&mut self) -> io::Result<()> {
         self.process.command("reset")
     }
 
-    /// What makes the board fall silent, from any thread.
+    /// Returns a handle that makes the board fall silent, from any thread.
     pub fn freezer(&self) -> Freezer {
         self.process.freezer()
     }
 
-    /// Ends the emulator as a pulled cable does: its port vanishes.
+    /// Ends the emulator like an unplugged cable: its port disappears.
     ///
     /// # Errors
-    /// What the system reports.
+    /// The system's error.
     pub fn kill(&mut self) -> io::Result<()> {
         self.process.kill().map(drop)
     }
 
-    /// Starts the board again at the same path, killing it first if it still runs. The board's clock begins
-    /// anew; events so far are forgotten.
+    /// Starts the board again at the same path, killing it first if it still runs. The board's clock starts anew;
+    /// earlier events are forgotten.
     ///
     /// # Errors
-    /// When the emulator cannot be started.
+    /// If the emulator cannot be started.
     pub fn restart(&mut self) -> io::Result<()> {
         self.kill()?;
         self.past.clear();
@@ -216,20 +216,20 @@ impl UnoEmulator {
         Ok(())
     }
 
-    /// Everything that has happened since the start or the last [`forget_events`](Self::forget_events).
+    /// All events since the start or the last [`forget_events`](Self::forget_events).
     pub fn events(&mut self) -> &[UnoEvent] {
         let lines = self.process.arrived_lines();
         self.past.extend(lines.iter().filter_map(|line| UnoEvent::parse(line)));
         &self.past
     }
 
-    /// Forgets what has happened so far; waits then look at the future only.
+    /// Forgets all events so far; waits then only consider later ones.
     pub fn forget_events(&mut self) {
         self.events();
         self.past.clear();
     }
 
-    /// Waits until `wanted` gives a value for an event, past ones (not forgotten) included.
+    /// Waits until `wanted` returns a value for an event, past ones (not forgotten) included.
     pub fn wait_event<T>(
         &mut self,
         timeout: Duration,
@@ -247,7 +247,7 @@ impl UnoEmulator {
         })
     }
 
-    /// Waits until a pin goes to a level, and tells when it did on the board's clock.
+    /// Waits until a pin goes to a level, and returns the time on the board's clock.
     pub fn wait_pin(&mut self, pin: u8, high: bool, timeout: Duration) -> Option<u64> {
         self.wait_event(timeout, |event| match *event {
             UnoEvent::Pin { pin: of, high: level, at_us } if of == pin && level == high => Some(at_us),
@@ -255,7 +255,7 @@ impl UnoEmulator {
         })
     }
 
-    /// Waits until a pin is driven with `duty`, and tells when that began on the board's clock.
+    /// Waits until a pin is driven with `duty`, and returns the time when that started on the board's clock.
     pub fn wait_pwm(&mut self, pin: u8, duty: u8, timeout: Duration) -> Option<u64> {
         self.wait_event(timeout, |event| match *event {
             UnoEvent::Pwm { pin: of, duty: Some(now), at_us } if of == pin && now == duty => Some(at_us),

@@ -1,7 +1,7 @@
-//! Scripts to which something happens, on whatever board: a reset, a pulled cable, Stop, a replay.
+//! Runs scripts that are disturbed, on any board: by a reset, an unplugged cable, Stop, a replay.
 //!
-//! A script prints [`NOW`] where it is to happen, because a time would be another place of the script on another
-//! machine.
+//! A script prints [`NOW`] at the place of the disturbance, because a time would be a different place of the script
+//! on another machine.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,13 +14,13 @@ use digilab_lab::transcript::{Header, Replay, TRANSCRIPT_VERSION, Transcript};
 
 use crate::scripts::{Ran, Script, Stage, run};
 
-/// The line after which something happens.
+/// The line after which the disturbance happens.
 pub const NOW: &str = "now";
 
-/// How long after [`NOW`] Stop is pressed: what the script does then is under way.
+/// Delay of Stop after [`NOW`], so that the script's next work is in progress.
 const STOP_AFTER: Duration = Duration::from_millis(400);
 
-/// Runs a script; `happens` is called after each line [`NOW`], before the script goes on.
+/// Runs a script; `happens` is called after each line [`NOW`], before the script continues.
 ///
 /// # Errors
 /// As [`run`].
@@ -37,11 +37,11 @@ pub fn run_with(
     run(&Script::new("test", text), stage)
 }
 
-/// Runs a script and presses Stop a while after it has printed [`NOW`], at which `happens` is called. Tells also
-/// how long the run went on after that.
+/// Runs a script and presses Stop a while after it has printed [`NOW`], at which `happens` is called. Also returns
+/// how long the run continued after that.
 ///
 /// # Errors
-/// As [`run`], and where Stop was not pressed.
+/// As [`run`], and if Stop was not pressed.
 pub fn run_and_stop(
     text: &str,
     stage: Stage,
@@ -65,10 +65,10 @@ fn press_later(stop: &StopFlag, at: &Mutex<Option<Instant>>) {
     stop.stop();
 }
 
-/// The transcript of a recorded run, as the program writes it to a file.
+/// Returns the transcript of a recorded run, as the program writes it to a file.
 ///
 /// # Errors
-/// What cannot be written as JSON.
+/// The values that cannot be serialized as JSON.
 pub fn transcript(script: &Script, ran: &Ran) -> Result<String, String> {
     let header = Header {
         digilab_transcript: TRANSCRIPT_VERSION,
@@ -85,11 +85,11 @@ pub fn transcript(script: &Script, ran: &Ran) -> Result<String, String> {
     Ok(lines.join("\n"))
 }
 
-/// Runs a script with a transcript in place of clock and boards. `stage` is that of a run with boards; none of
-/// them is opened.
+/// Runs a script with a transcript instead of clock and boards. `stage` is that of a run with boards; none of them
+/// is opened.
 ///
 /// # Errors
-/// As [`run`], and where `transcript` is none.
+/// As [`run`], and if `transcript` is not a transcript.
 pub fn replay(script: &Script, transcript: &str, stage: Stage) -> Result<Ran, String> {
     let transcript = Transcript::parse(transcript).map_err(|error| format!("{error:?}"))?;
     let replay = Replay::new(transcript, |kind, port| driver_for(kind, port, 0));

@@ -1,4 +1,4 @@
-//! What the tests of the whole lab share.
+//! Shared code of the tests of the whole lab.
 
 pub mod emulator;
 pub mod emulator_lockstep;

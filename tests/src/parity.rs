@@ -1,8 +1,8 @@
-//! The same scenario on a simulated board and on real firmware, and whether the world saw the same.
+//! Plays the same scenario on a simulated board and on real firmware, and compares the observations.
 //!
-//! A scenario is text, one action a line: `2100ms send F9` gives bytes to the host's end of the wire,
-//! `2100ms A0 512` puts a level (0..=1023) on an analog pin, `2100ms D2 1` drives a digital pin from outside,
-//! `2100ms reset` presses the button. Times are the board's, from power-on.
+//! A scenario is text, one action per line: `2100ms send F9` sends bytes from the host's end of the wire, `2100ms
+//! A0 512` puts a level (0..=1023) on an analog pin, `2100ms D2 1` drives a digital pin from outside, `2100ms
+//! reset` presses the button. Times are the board's, from power-on.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,36 +13,36 @@ use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::uart_line::UartLine;
 use digilab_devices::sim::uno::SimulatedUno;
 
-/// One thing done to a board.
+/// An action on a board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// The host sends bytes.
     Send(Vec<u8>),
-    /// A level on an analog pin.
+    /// A level is put on an analog pin.
     Analog {
-        /// A0 is 0.
+        /// The analog channel; A0 is 0.
         channel: u8,
-        /// 0..=1023.
+        /// The level, 0..=1023.
         level: u16,
     },
-    /// A pin driven from outside.
+    /// A pin is driven from outside.
     Digital {
-        /// 0..=19.
+        /// The pin, 0..=19.
         pin: u8,
-        /// High or low.
+        /// True for high.
         high: bool,
     },
-    /// The reset button.
+    /// The reset button is pressed.
     Reset,
 }
 
-/// Actions with their times in microseconds, in the order of time.
+/// Actions with their times in microseconds, sorted by time.
 pub type Scenario = Vec<(u64, Action)>;
 
-/// Reads a scenario.
+/// Parses a scenario.
 ///
 /// # Errors
-/// The line that is none.
+/// The invalid line.
 pub fn scenario(text: &str) -> Result<Scenario, String> {
     text.lines()
         .map(str::trim)
@@ -70,7 +70,7 @@ fn action(line: &str) -> Option<(u64, Action)> {
     Some((at_us, action))
 }
 
-/// Where something is seen.
+/// The place of an observation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Channel {
     /// The host's end of the wire.
@@ -79,28 +79,28 @@ pub enum Channel {
     Pin(u8),
 }
 
-/// What is seen there from a time on.
+/// An observation at a place, valid from its time on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sight {
     /// A byte for the host; the time is when it is through the wire.
     Byte(u8),
-    /// The board does not drive the pin (it may hold it up by a resistor).
+    /// The board does not drive the pin (a resistor may pull it up).
     Input,
     /// The board drives the pin.
     Level(bool),
-    /// A pulse-width signal, 1..=254.
+    /// The duty of a pulse-width signal, 1..=254.
     Duty(u8),
-    /// A servo's pulses, as the angle they stand for.
+    /// A servo's pulses, as the angle in degrees they mean.
     Angle(u16),
 }
 
-/// Everything seen, by place, with the time in microseconds.
+/// All observations, by place, with the time in microseconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sightings(pub BTreeMap<Channel, Vec<(u64, Sight)>>);
 
 impl Sightings {
-    /// Notes what is seen, unless it is what was there before. A pin is at first what the firmware makes it:
-    /// an output at low, or an input if it is an analog one.
+    /// Notes an observation, unless it equals the previous one. A pin starts as the firmware sets it up: an output
+    /// at low, or an input if it is an analog one.
     pub fn note(&mut self, channel: Channel, at_us: u64, sight: Sight) {
         let seen = self.0.entry(channel).or_default();
         let before = seen.last().map(|(_, sight)| *sight).or(match channel {
@@ -113,7 +113,7 @@ impl Sightings {
         }
     }
 
-    /// Notes what a simulated Uno shows on all its pins from `at_us` on.
+    /// Notes the state of all pins of a simulated Uno from `at_us` on.
     pub fn note_uno(&mut self, at_us: u64, seen: &BoardState) {
         for pin in 2..20 {
             let sight = match seen.pins.get(&pin) {
@@ -133,18 +133,18 @@ impl Sightings {
     }
 }
 
-/// How far two boards may be apart.
+/// The maximum distance between two boards.
 #[derive(Clone, Copy, Debug)]
 pub struct Tolerance {
-    /// Bytes and pins, in microseconds.
+    /// Tolerance for bytes and pins, in microseconds.
     pub time_us: u64,
-    /// A servo's angle is known only when its next pulse is over.
+    /// Tolerance for servos, in microseconds: an angle is known only when the next pulse is over.
     pub servo_time_us: u64,
-    /// Pulses are made of 4 µs steps and interrupts.
+    /// Tolerance for angles, in degrees: pulses are made of 4 µs steps and interrupts.
     pub angle_deg: u16,
 }
 
-/// The greatest distances found between two boards that saw the same.
+/// The greatest distances found between two boards with the same observations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Distance {
     /// Between bytes, in microseconds.
@@ -153,10 +153,10 @@ pub struct Distance {
     pub pin_us: u64,
 }
 
-/// Compares what was seen of two boards, place by place.
+/// Compares the observations of two boards, place by place.
 ///
 /// # Errors
-/// The first difference, in words for whoever reads the failed test.
+/// The first difference, in words for the reader of the failed test.
 pub fn compare(simulated: &Sightings, real: &Sightings, tolerance: Tolerance) -> Result<Distance, String> {
     let mut distance = Distance::default();
     let channels: std::collections::BTreeSet<_> = simulated.0.keys().chain(real.0.keys()).collect();
@@ -209,7 +209,7 @@ impl fmt::Display for Sight {
     }
 }
 
-/// Plays a scenario on the simulated Uno and tells what was seen up to `until_us`.
+/// Plays a scenario on the simulated Uno and returns the observations up to `until_us`.
 ///
 /// # Errors
 /// An input that the board refuses.

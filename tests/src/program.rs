@@ -1,4 +1,4 @@
-//! The program `digilab` itself, as people start it.
+//! The program `digilab` itself, as users start it.
 
 use std::ffi::OsStr;
 use std::io;
@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 
-/// The program, built once.
+/// Builds the program once and returns its path.
 ///
 /// # Errors
-/// When it cannot be built.
+/// If it cannot be built.
 pub fn program() -> io::Result<PathBuf> {
     static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let build = || -> io::Result<PathBuf> {
@@ -23,10 +23,10 @@ pub fn program() -> io::Result<PathBuf> {
     BUILT.get_or_init(|| build().map_err(|error| error.to_string())).clone().map_err(io::Error::other)
 }
 
-/// Starts `digilab run --lang en` with these arguments; what it prints is kept.
+/// Starts `digilab run --lang en` with these arguments; its output is captured.
 ///
 /// # Errors
-/// When it cannot be built or started.
+/// If it cannot be built or started.
 pub fn start_run(arguments: &[impl AsRef<OsStr>]) -> io::Result<Child> {
     Command::new(program()?)
         .args(["run", "--lang", "en"])
@@ -45,10 +45,10 @@ pub fn run(arguments: &[impl AsRef<OsStr>]) -> io::Result<ProgramRan> {
     start_run(arguments)?.wait_with_output().map(ProgramRan::from)
 }
 
-/// What the program left behind.
+/// The result of running the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProgramRan {
-    /// Its exit status; `None` where a signal ended it.
+    /// Its exit status; `None` if a signal ended it.
     pub status: Option<i32>,
     /// Its standard output.
     pub output: String,

@@ -1,18 +1,17 @@
-//! Running a pupil's script in a lab of its own, on whatever board a test puts on the stage.
+//! Runs a pupil's script in a lab of its own, on any board a test provides.
 //!
-//! A script stands in a file `NAME.rhai`; what happens around it stands beside it in `NAME.inputs`, one thing a
-//! line:
+//! A script is in a file `NAME.rhai`; the inputs around it are beside it in `NAME.inputs`, one per line:
 //!
 //! ```text
 //! # comment
-//! seed 7                          of `random`; else 1
-//! for 4s                          when the run is over, from the script's first line; else when it ends
+//! seed 7                          of `random`; otherwise 1
+//! for 4s                          end of the run, from the script's first line; otherwise when the script ends
 //! until "done"                    Stop is pressed when the script has printed this line
 //! after "press now" 0ms pin 2 0   this long after the script has printed that line the first time
 //! ```
 //!
-//! Inputs wait for lines and not for times, so that they come at the same place of the script on a simulated
-//! board in virtual time and on real firmware in real time, however slow the machine is.
+//! Inputs wait for lines and not for times, so that they come at the same place of the script on a simulated board
+//! in virtual time and on real firmware in real time, however slow the machine is.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -36,42 +35,42 @@ use digilab_lab::stop::StopFlag;
 use digilab_lab::trace::TraceEntry;
 use digilab_lab::transcript::{EndReason, Record, RecordSink, Replay};
 
-/// A script and what happens around it.
+/// A script and the inputs around it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Script {
-    /// What people call it.
+    /// Its name.
     pub name: String,
     /// The script itself.
     pub text: String,
     /// The seed of `random`.
     pub seed: u64,
-    /// When the run is over, microseconds after the script's first line.
+    /// End of the run, in microseconds after the script's first line.
     pub end_us: Option<u64>,
     /// The console line after which Stop is pressed.
     pub until: Option<String>,
-    /// What is done to its boards.
+    /// The inputs to its boards.
     pub cues: Vec<Cue>,
 }
 
-/// Something done to a board after the script has printed a line.
+/// An input to a board after the script has printed a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
     /// The line; its first appearance counts.
     pub line: String,
-    /// What is done; its time counts from the line.
+    /// The input; its time counts from the line.
     pub input: ScheduledInput,
 }
 
 impl Script {
-    /// A script around which nothing happens.
+    /// Creates a script without inputs.
     pub fn new(name: &str, text: &str) -> Self {
         Self { name: name.to_owned(), text: text.to_owned(), seed: 1, ..Self::default() }
     }
 
-    /// The same, with the text of its `.inputs`.
+    /// Returns the script with the text of its `.inputs`.
     ///
     /// # Errors
-    /// The line of `inputs` that is wrong.
+    /// The invalid line of `inputs`.
     pub fn with_inputs(mut self, inputs: &str) -> Result<Self, String> {
         let lines = inputs.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         for line in lines {
@@ -80,10 +79,10 @@ impl Script {
         Ok(self)
     }
 
-    /// Every script `*.rhai` of a folder with its `.inputs`, by name.
+    /// Reads all scripts `*.rhai` of a folder with their `.inputs`, sorted by name.
     ///
     /// # Errors
-    /// What cannot be read.
+    /// The file that cannot be read.
     pub fn all_in(folder: &Path) -> Result<Vec<Self>, String> {
         let told = |error: std::io::Error| format!("{}: {error}", folder.display());
         let mut scripts = Vec::new();
@@ -103,12 +102,12 @@ impl Script {
         Ok(scripts)
     }
 
-    /// Takes one line of an `.inputs`.
+    /// Applies one line of an `.inputs`; `None` if it is invalid.
     fn direct(&mut self, line: &str) -> Option<()> {
         let (word, rest) = line.split_once(' ')?;
         match word {
             "seed" => self.seed = rest.parse().ok()?,
-            // A time is read as that of some input.
+            // A time is parsed as that of some input.
             "for" => self.end_us = Some(one_input(&format!("{rest} shake"))?.at_us),
             "until" => self.until = Some(quoted(rest)?.0.to_owned()),
             "after" => {
@@ -132,13 +131,14 @@ fn one_input(text: &str) -> Option<ScheduledInput> {
 
 /// Acts on the boards of a run, simulated or emulated.
 pub trait World: Send {
-    /// Does what `input` says, `input.at_us` from now.
+    /// Applies `input`, `input.at_us` from now.
     ///
     /// # Arguments
     /// - `now_us`: the run's clock.
-    /// - `input`: what is done, and how long from now.
+    /// - `input`: the input, with its delay from now.
     ///
     /// # Errors
+    /// An input that this world cannot apply.
     /// What this world cannot do.
     fn act(&mut self, now_us: u64, input: &ScheduledInput) -> Result<(), String>;
 }
@@ -146,9 +146,9 @@ pub trait World: Send {
 /// Opens the boards of a run; see [`BoardSource::open`].
 pub type Opener = Box<dyn FnMut(BoardFamily, &Signal) -> Result<OpenBoard, DeviceError> + Send>;
 
-/// Where a script runs.
+/// The surroundings in which a script runs.
 pub struct Stage {
-    /// Whether waiting takes real time.
+    /// True if waiting takes real time.
     pub is_real_time: bool,
     /// Opens its boards.
     pub open: Opener,
@@ -156,41 +156,42 @@ pub struct Stage {
     pub world: Box<dyn World>,
     /// The Stop button.
     pub stop: StopFlag,
-    /// Is told each console line, right after it was printed.
+    /// Called with each console line, right after it was printed.
     pub on_line: Box<dyn FnMut(&str) + Send>,
-    /// Writes the run down; see [`Ran::records`].
+    /// True to record the run; see [`Ran::records`].
     pub is_recorded: bool,
-    /// Runs a transcript in place of clock and boards.
+    /// A transcript to run instead of clock and boards.
     pub replay: Option<Replay>,
 }
 
-/// What a run left behind.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Ran {
-    /// How it ended.
+    /// The reason for its end.
     pub end: EndReason,
     /// The error it ended with: a fault's code and arguments, or Rhai's own words.
     pub error: Option<String>,
-    /// The line of the script where that was.
+    /// The line of the script with the error.
     pub error_line: Option<usize>,
     /// The console.
     pub console: Vec<String>,
-    /// What was plotted: time (microseconds since the script's first line), curve, value.
+    /// The plotted samples: time (microseconds since the script's first line), curve, value.
     pub samples: Vec<(u64, String, f64)>,
     /// The trace.
     pub trace: Vec<TraceEntry>,
-    /// Its boards, in the order they were connected, as the script knew them at the end.
+    /// Its boards, in the order of their connection, as the script knew them at the end.
     pub boards: Vec<(BoardKind, BoardState)>,
     /// The first difference from the replayed transcript, in words.
     pub difference: Option<String>,
-    /// The transcript, where one was asked for.
+    /// The transcript, if one was requested.
     pub records: Vec<Record>,
-    /// Bytes the run still held when it was over (where the test counts them) besides what is in this value.
+    /// Number of bytes the run still held when it was over (where the test counts them) besides this value.
     pub kept_bytes: isize,
 }
 
 impl Ran {
-    /// What must be the same wherever a script runs: the end, the console, and the plotted values in order.
+    /// The part that must be the same wherever a script runs: the end, the console, and the plotted values in
+    /// order.
     pub fn told(&self) -> Told {
         Told {
             end: self.end,
@@ -202,7 +203,7 @@ impl Ran {
     }
 }
 
-/// What a run told; see [`Ran::told`].
+/// The result of a run that must not depend on the board; see [`Ran::told`].
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields are those of `Ran`")]
 pub struct Told {
@@ -213,7 +214,7 @@ pub struct Told {
     pub samples: Vec<(String, f64)>,
 }
 
-/// A clock whose time others can see.
+/// A clock whose time others can read.
 struct SeenClock {
     inner: Box<dyn Clock>,
     now_us: Arc<AtomicU64>,
@@ -256,7 +257,7 @@ impl RecordSink for Records {
     }
 }
 
-/// What is heard of a run while it goes on.
+/// Listens to a run and gives the inputs that are due.
 struct Audience {
     cues: Vec<Cue>,
     until: Option<String>,
@@ -266,7 +267,7 @@ struct Audience {
     now_us: Arc<AtomicU64>,
     console: Vec<String>,
     samples: Vec<(u64, String, f64)>,
-    /// What the world could not do.
+    /// The input that the world could not apply.
     failure: Option<String>,
 }
 
@@ -300,7 +301,7 @@ impl Audience {
 /// Runs a script to its end, on a thread of its own.
 ///
 /// # Errors
-/// What the world could not do, a cue that never came, or a panic on the lab's thread.
+/// An input that the world could not apply, a cue that never came, or a panic on the lab's thread.
 pub fn run(script: &Script, stage: Stage) -> Result<Ran, String> {
     let script = script.clone();
     let told = |error: std::io::Error| error.to_string();
@@ -308,10 +309,10 @@ pub fn run(script: &Script, stage: Stage) -> Result<Ran, String> {
     lab_thread.join().map_err(|_| "the lab's thread panicked".to_owned())?
 }
 
-/// The same on this thread, which must have a lab thread's stack (see [`sandbox::spawn`]).
+/// Runs a script on this thread, which must have a lab thread's stack (see [`sandbox::spawn`]).
 ///
 /// # Errors
-/// As [`run`], but for the panic.
+/// As [`run`], except for the panic.
 pub fn run_here(script: &Script, stage: Stage) -> Result<Ran, String> {
     let before_bytes = balance_bytes();
     let now_us = Arc::new(AtomicU64::new(0));
@@ -392,7 +393,7 @@ pub fn run_here(script: &Script, stage: Stage) -> Result<Ran, String> {
 pub struct SimulatedWorld(Arc<Mutex<Vec<(BoardKind, Bench)>>>);
 
 impl SimulatedWorld {
-    /// A stage with simulated boards, in virtual time: the Uno, and the micro:bit of this version.
+    /// Creates a stage with simulated boards, in virtual time: the Uno, and the micro:bit of this version.
     pub fn stage(&self, microbit: BoardKind) -> Stage {
         let benches = self.0.clone();
         let open = move |want, signal: &Signal| {
@@ -416,7 +417,7 @@ impl SimulatedWorld {
         }
     }
 
-    /// The table on which the first board of a family lies, after the script asked for it.
+    /// The bench with the first board of a family, once the script has connected it.
     pub fn bench(&self, want: BoardFamily) -> Option<Bench> {
         let benches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         benches.iter().find(|(kind, _)| want.fits(*kind)).map(|(_, bench)| bench.clone())
@@ -434,7 +435,7 @@ impl World for SimulatedWorld {
     }
 }
 
-/// An emulated board in real time: does inputs when their time has come, on a thread where that is later.
+/// An emulated board in real time: applies inputs when they are due, on a thread if that is later.
 pub struct EmulatedWorld<E> {
     kind: BoardKind,
     emulator: Arc<Mutex<E>>,
@@ -442,7 +443,7 @@ pub struct EmulatedWorld<E> {
 }
 
 impl<E> EmulatedWorld<E> {
-    /// The world around `emulator`, which is a board of `kind`; `act` does one input to it.
+    /// Creates the world around `emulator`, a board of `kind`; `act` applies one input to it.
     pub fn new(
         kind: BoardKind,
         emulator: Arc<Mutex<E>>,
@@ -469,7 +470,7 @@ impl<E: Send + 'static> World for EmulatedWorld<E> {
     }
 }
 
-/// An input with a board's own pin numbers.
+/// The input with the board's own pin numbers.
 fn physical(kind: BoardKind, input: &ScheduledInput) -> Result<PhysicalInput, String> {
     let names = &BoardProfile::of(kind).pin_names;
     input.with_pins(|name| names.pin(name).ok_or_else(|| format!("no pin {name}")))

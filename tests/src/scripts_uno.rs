@@ -17,7 +17,7 @@ use crate::parity::Sightings;
 use crate::scripts::{EmulatedWorld, Stage};
 use crate::uno_pins::UnoPins;
 
-/// An emulated Uno that a script and a test share; all clones are the same board.
+/// An emulated Uno shared by a script and a test; all clones are the same board.
 #[derive(Clone)]
 pub struct UnoOnStage {
     emulator: Arc<Mutex<UnoEmulator>>,
@@ -28,7 +28,7 @@ impl UnoOnStage {
     /// Starts a board.
     ///
     /// # Errors
-    /// When the emulator cannot be started.
+    /// If the emulator cannot be started.
     pub fn start(options: UnoOptions) -> std::io::Result<Self> {
         let emulator = options.start()?;
         Ok(Self { port: emulator.port().to_owned(), emulator: Arc::new(Mutex::new(emulator)) })
@@ -49,7 +49,7 @@ impl UnoOnStage {
         self.stage_at(BAUD)
     }
 
-    /// The same at another speed.
+    /// Creates the same stage at another speed.
     pub fn stage_at(&self, baud: u32) -> Stage {
         let port = self.port();
         let open = move |want, signal: &Signal| {
@@ -71,7 +71,7 @@ impl UnoOnStage {
         }
     }
 
-    /// What was seen on the pins since the board was reset last; pulses on `servo_pins` are told as angles.
+    /// The observations on the pins since the last reset; pulses on `servo_pins` are recorded as angles.
     pub fn sightings(&self, servo_pins: &[u8]) -> Sightings {
         let mut emulator = self.emulator();
         let mut pins = UnoPins::new(servo_pins);
@@ -85,11 +85,11 @@ impl UnoOnStage {
     }
 }
 
-/// Does an input to an emulated Uno.
+/// Applies an input to an emulated Uno.
 fn act(emulator: &mut UnoEmulator, input: &PhysicalInput) -> Result<(), String> {
     let done = match *input {
         PhysicalInput::PinLevel { pin: pin @ 14.., level } => {
-            // The least voltage that the converter turns into this level.
+            // The lowest voltage that the converter turns into this level.
             emulator.set_analog_mv(pin - 14, (u32::from(level) * 5000).div_ceil(1023) as u16)
         }
         PhysicalInput::PinLevel { pin, level } => emulator.set_digital(pin, level >= 512),

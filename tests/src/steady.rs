@@ -1,20 +1,20 @@
-//! Real time on a machine that has other things to do: emulators and boards' time limits both count it, so a
-//! machine that stands still for seconds looks like a board that does.
+//! Real time on a loaded machine: emulators and boards' time limits both count it, so a machine that stalls for
+//! seconds looks like a board that does.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How often a body is run at most.
+/// Maximum number of runs of a body.
 const ATTEMPTS: usize = 5;
 
-/// How often the machine is looked at, and how late a look must be to count.
+/// Interval between samples; a sample that is late by [`STALL`] counts as a stall.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const STALL: Duration = Duration::from_millis(500);
 
-/// Runs `body`, which fails by a panic. Where it fails while the machine stood still for half a second or more, it
-/// is run again, a few times; a failure on a machine that goes on counts at once.
+/// Runs `body`, which fails by a panic. If it fails while the machine stalled for half a second or more, it is run
+/// again, a few times; a failure without a stall counts at once.
 pub fn steady<T>(what: &str, body: impl Fn() -> T) -> T {
     let mut attempt = 1;
     loop {
@@ -35,7 +35,7 @@ pub fn steady<T>(what: &str, body: impl Fn() -> T) -> T {
     }
 }
 
-/// Watches how late a thread of this process wakes.
+/// Measures how late a thread of this process wakes.
 struct Witness {
     longest_ms: Arc<AtomicU64>,
     is_over: Arc<AtomicBool>,
@@ -57,7 +57,7 @@ impl Witness {
     }
 
     fn longest_stall(self) -> Duration {
-        // The stall may have ended just now, and its look is not over.
+        // The stall may have ended just now, before its sample is complete.
         std::thread::sleep(2 * LOOK_EVERY);
         Duration::from_millis(self.longest_ms.load(Ordering::Relaxed))
     }

@@ -1,4 +1,4 @@
-//! What the world sees on an emulated Uno's pins, made of the registers' changes that the emulator reports.
+//! The visible state of an emulated Uno's pins, from the register changes that the emulator reports.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +6,20 @@ use crate::emulator_uno::UnoEvent;
 use crate::parity::{Channel, Sight, Sightings};
 
 /// A change of a pin within this time belongs to the one before: `pinMode` and `analogWrite` write one register
-/// after the other, and timers' registers are looked at every 50 µs.
+/// after the other, and timers' registers are sampled every 50 µs.
 const ONE_CHANGE_US: u64 = 60;
 
 /// Longer than the longest servo pulse, shorter than the pause between two.
 const LONGEST_PULSE_US: u64 = 3000;
 
-/// What the registers say of a pin, and what was made of it.
+/// A pin's registers, and the observations derived from them.
 #[derive(Debug, Default)]
 struct RealPin {
     is_output: bool,
     level: bool,
     duty: Option<u8>,
     rose_us: Option<u64>,
-    /// An angle that one pulse told.
+    /// An angle from a single pulse so far.
     once: Option<(u64, u16)>,
     seen: Vec<(u64, Sight)>,
 }
@@ -32,12 +32,12 @@ pub struct UnoPins {
 }
 
 impl UnoPins {
-    /// Pins of which nothing was seen; pulses on `servo_pins` are told as angles.
+    /// Creates pins without observations; pulses on `servo_pins` are recorded as angles.
     pub fn new(servo_pins: &[u8]) -> Self {
         Self { pins: BTreeMap::new(), servo_pins: servo_pins.to_vec() }
     }
 
-    /// Takes what the emulator reports; what is not about pins changes nothing.
+    /// Takes an event of the emulator; ignored if it is not about pins.
     pub fn take(&mut self, event: &UnoEvent) {
         let (UnoEvent::Pin { pin: number, at_us, .. }
         | UnoEvent::Direction { pin: number, at_us, .. }
@@ -63,7 +63,7 @@ impl UnoPins {
         }
     }
 
-    /// Forgets what was seen, but not the registers: the emulator reports their changes only.
+    /// Forgets the observations, but not the registers: the emulator only reports their changes.
     pub fn forget(&mut self) {
         for pin in self.pins.values_mut() {
             pin.seen.clear();
@@ -71,7 +71,7 @@ impl UnoPins {
         }
     }
 
-    /// What was seen.
+    /// The observations so far.
     pub fn sightings(&self) -> Sightings {
         let mut sightings = Sightings::default();
         for (number, pin) in &self.pins {
@@ -90,7 +90,7 @@ impl RealPin {
         } else if let Some(rose_us) = self.rose_us.take().filter(|rose_us| at_us - rose_us < LONGEST_PULSE_US)
         {
             // The library's own range, 544 to 2400 µs. Other interrupts make a pulse up to 10 µs longer, one
-            // degree: that is no other angle.
+            // degree: that is not another angle.
             let above_us = (at_us - rose_us).saturating_sub(544);
             let angle_deg = ((above_us * 180 + 928) / 1856) as u16;
             let is_same = |other: u16| other.abs_diff(angle_deg) <= 1;
@@ -98,7 +98,7 @@ impl RealPin {
                 self.once = None;
                 return;
             }
-            // A single pulse turns no servo: a pin that gets another use in mid-pulse cuts it short.
+            // A single pulse turns no servo: a pin that gets another use during a pulse cuts it short.
             match self.once.replace((rose_us, angle_deg)) {
                 Some((first_us, first_deg)) if is_same(first_deg) => {
                     self.once = None;

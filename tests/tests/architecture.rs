@@ -1,4 +1,4 @@
-//! The invariants of docs/architecture.md that can be read off the sources and off `cargo metadata`.
+//! Tests of the invariants in docs/architecture.md that can be read from the sources and from `cargo metadata`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// Who depends on whom, by package id, without what only tests need.
+/// The dependency graph by package id, without dev-dependencies.
 struct Graph {
     names: BTreeMap<String, String>,
     needs: BTreeMap<String, Vec<String>>,
@@ -46,13 +46,13 @@ impl Graph {
         Self { names, needs, members }
     }
 
-    /// The names of the crates of ours that `id` needs directly.
+    /// The names of our crates that `id` depends on directly.
     fn siblings(&self, id: &str) -> BTreeSet<&str> {
         let siblings = self.needs[id].iter().filter(|need| self.members.contains(need));
         siblings.map(|need| self.names[need].as_str()).collect()
     }
 
-    /// The names of all crates that come along with `id`.
+    /// The names of all crates that `id` depends on, directly or not.
     fn all_under(&self, id: &str) -> BTreeSet<&str> {
         let mut seen = BTreeSet::new();
         let mut open = vec![id];
@@ -67,7 +67,7 @@ impl Graph {
     }
 }
 
-/// Crates of ours, what of ours each may need directly, and what may never come along with it.
+/// Our crates, the ones of ours each may depend on directly, and those it must never depend on.
 const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("digilab_codes", &[], &["rhai", "egui", "eframe"]),
     ("digilab_devices", &["digilab_codes"], &["rhai", "egui", "eframe"]),
@@ -110,7 +110,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     ),
     ("digilab_accessibility_dom", &[], &["egui", "eframe"]),
     ("digilab_worker_scope", &[], &["rhai", "egui", "eframe"]),
-    // The worker is loaded beside the page: what draws would be loaded twice.
+    // The worker is loaded beside the page: drawing code would be loaded twice.
     (
         "digilab_lab_worker",
         &["digilab_lab", "digilab_devices", "digilab_mailbox", "digilab_worker_scope"],
@@ -146,7 +146,7 @@ fn dependencies_go_one_way() {
     }
 }
 
-/// Every Rust file under `folder`, by its path from the root with `/` between names.
+/// All Rust files under `folder`, by their path from the root with `/` between names.
 fn rust_files(folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -168,7 +168,7 @@ fn rust_files(folder: &str) -> Vec<(String, String)> {
     found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
-/// Fails for each line of code outside `places` that has one of `words` in it. Comments do not count.
+/// Fails for each line of code outside `places` that contains one of `words`. Comments do not count.
 fn only_in(places: &[&str], folders: &[&str], words: &[&str]) {
     let mut strays = Vec::new();
     let mut lines_read = 0;
@@ -191,7 +191,7 @@ fn only_in(places: &[&str], folders: &[&str], words: &[&str]) {
 #[test]
 fn platforms_differ_only_at_the_edge() {
     only_in(
-        // Links, the list of ports and stores are the operating system's.
+        // Links, the list of ports and stores use the operating system.
         &[
             "device-drivers/src/link/",
             "device-drivers/src/discovery/",

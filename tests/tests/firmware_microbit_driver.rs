@@ -1,7 +1,7 @@
 //! The micro:bit driver on the official MicroPython 1.1.1, in QEMU.
 //!
-//! What QEMU's micro:bit lacks, and these tests therefore do not touch: the compass, light, SPI and radio hang
-//! the firmware, an analog read gives 0, the accelerometer always reads (-736, -736, 736), there is no touch.
+//! QEMU's micro:bit has limits, which these tests therefore avoid: the compass, light, SPI and radio hang the
+//! firmware, an analog read gives 0, the accelerometer always reads (-736, -736, 736), there is no touch.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::path::Path;
@@ -24,7 +24,7 @@ use digilab_tests::emulator_uno::UnoEmulator;
 const TIMEOUT_US: u64 = 20_000_000;
 const HEART: Leds = [[0, 9, 0, 9, 0], [9, 9, 9, 9, 9], [9, 9, 9, 9, 9], [0, 9, 9, 9, 0], [0, 0, 9, 0, 0]];
 
-/// Opens a port, which may still be held for a moment by the link that was dropped last.
+/// Opens a port, which the previously dropped link may still hold for a moment.
 fn opened(port: &str, baud: u32, signal: &Signal) -> SerialLink {
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
@@ -124,7 +124,7 @@ impl Bench {
     }
 }
 
-/// A port without a driver: to put a board into a state.
+/// A port without a driver, for putting a board into a state.
 struct RawPort {
     link: SerialLink,
     clock: RealClock,
@@ -216,7 +216,7 @@ fn connects_fifty_times_in_a_row() {
         let mut bench = Bench::connect(board.port());
         longest = longest.max(started.elapsed());
         bench.do_now(Command::ShowLeds { leds: HEART });
-        // Closed, dropped without a word, dropped in the middle of a command.
+        // Closed, dropped without closing, dropped in the middle of a command.
         match round % 3 {
             0 => bench.close(),
             1 => {
@@ -313,7 +313,7 @@ fn pins_are_written_and_read() {
     bench.until_reading(Sensor::Digital(1), 0);
     assert_eq!(bench.session.driver().state().pins[&1], PinState { mode: PinMode::InputPullup, value: 0 });
     bench.do_now(Command::SetMode { pin: 2, mode: PinMode::Analog });
-    // Full on is a level, so it can be told from outside without a clock.
+    // Full duty is a level, so it can be checked from outside without a clock.
     bench.do_now(Command::WritePwm { pin: 16, duty: 1023 });
     bench.do_now(Command::WriteServo { pin: 12, angle_deg: 90 });
     assert!(board.driven_pin(16).unwrap().is_some() && board.driven_pin(12).unwrap().is_some());
@@ -361,10 +361,10 @@ fn sounds_pixels_and_the_bus() {
     bench.until(|driver| driver.state().tone_hz.is_none().then_some(())).unwrap();
     bench.do_now(Command::SetPixels { pin: 2, colors: vec![[255, 0, 17]; 64] });
     assert_eq!(bench.session.driver().state().pixels[&2].len(), 64);
-    // The accelerometer: its WHO_AM_I register is the only thing on the bus that QEMU answers for.
+    // The accelerometer: its WHO_AM_I register is the only one on the bus that QEMU answers for.
     let id = bench.give(Command::ReadI2c { address: 0x1D, register: Some(0x0D), count: 1 });
     assert!(matches!(bench.outcome(id), Ok(Reply::Bytes(bytes)) if bytes.len() == 1));
-    // QEMU acknowledges for everybody.
+    // QEMU acknowledges for every address.
     bench.do_now(Command::WriteI2c { address: 0x1D, bytes: vec![0x2A, 1] });
 }
 
@@ -455,7 +455,7 @@ fn goes_on_after_a_reset() {
     bench.run_for(200);
     for round in 0..3 {
         board.reset().unwrap();
-        // Given while nobody knows of the reset yet.
+        // Given before the reset is noticed.
         let id = bench.give(Command::SetLed { x: 0, y: 0, brightness: 9 });
         bench.until_event(&BoardEvent::Restarted);
         assert_eq!(bench.outcome(id), Ok(Reply::Done));
@@ -479,7 +479,7 @@ fn bytes_lost_and_added_on_the_way_do_no_harm() {
     let mut bench = Bench::connect(board.port());
     for n in 0..60u8 {
         let id = bench.give(Command::SetLed { x: n % 5, y: 0, brightness: n % 10 });
-        // Garbage runs into the middle of lines; ends of lines too.
+        // Garbage in the middle of lines, with line ends too.
         bench.inject(if n % 3 == 0 { b"#\n" } else { b"0a" });
         assert_eq!(bench.outcome(id), Ok(Reply::Done), "{n}");
     }

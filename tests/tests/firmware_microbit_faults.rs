@@ -1,5 +1,5 @@
-//! Scripts on a real micro:bit (MicroPython 1.1.1 in QEMU) to which something happens: it is busy, reset, pulled
-//! out, disturbed, dead, or somebody presses Stop.
+//! Scripts on a real micro:bit (MicroPython 1.1.1 in QEMU) that is busy, reset, unplugged, disturbed or dead, or
+//! whose run is stopped.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 #![allow(clippy::print_stdout, reason = "`--nocapture` tells how fast a run ends")]
 
@@ -34,7 +34,7 @@ const HEART: [[bool; 5]; 5] = [
 ];
 const DARK: [[bool; 5]; 5] = [[false; 5]; 5];
 
-/// A world in which nothing happens by itself.
+/// A world without inputs.
 struct Calm;
 
 impl World for Calm {
@@ -43,7 +43,7 @@ impl World for Calm {
     }
 }
 
-/// Opens a port, which may still be held for a moment by who used it last.
+/// Opens a port, which its previous user may still hold for a moment.
 fn open(port: &str, signal: &Signal) -> Result<Box<dyn Link>, DeviceError> {
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
@@ -162,7 +162,7 @@ fn a_board_pulled_out_in_mid_script_ends_it_and_works_when_it_is_back() {
     assert_eq!(board.lit_leds().unwrap(), HEART);
 }
 
-/// The program itself: whose exit status tells whose fault it was.
+/// The program itself: its exit status tells the cause of the failure.
 #[test]
 fn the_program_tells_that_the_board_is_gone() {
     let mut board = MicrobitEmulator::start().unwrap();
@@ -183,7 +183,7 @@ fn the_program_tells_that_the_board_is_gone() {
     assert!(ran.errors.contains(&told), "{ran:?}");
 }
 
-/// A link on which somebody else presses Ctrl-C as well.
+/// A link on which something else sends Ctrl-C as well.
 struct Disturbed {
     link: Box<dyn Link>,
     wants_ctrl_c: Arc<AtomicBool>,
@@ -226,7 +226,7 @@ fn ctrl_c_from_outside_does_not_disturb_a_script() {
         Ok(board_on(&port, Box::new(link)))
     });
     stage.on_line = Box::new(move |_| wants_ctrl_c.store(true, Ordering::Relaxed));
-    // An agent that ends again and again without a sign of life in between is out of memory, says the driver.
+    // An agent that ends repeatedly without a sign of life in between is out of memory, reports the driver.
     let text = "let bit = microbit(); for n in 0..5 { print(n); bit.set_pixel(n, 2, 9); sleep(800); }
         print(bit.shown());";
     let ran = run(&Script::new("test", text), stage).unwrap();
@@ -267,13 +267,13 @@ fn a_run_on_the_board_is_replayed_without_it() {
     let again = replayed(&script);
     assert_eq!((again.difference.as_deref(), again.told()), (None, first.told()));
     assert_eq!(again.trace, first.trace);
-    // Another script is found out.
+    // A different script is detected.
     let other = Script { text: text.replace("exit()", "print(1)"), ..script };
     assert!(replayed(&other).difference.is_some());
 }
 
-/// Presses Stop a while after the script has printed a line, and the run must end by it, soon. How soon exactly
-/// depends on the machine; a run that waits for its board's time limits or for the script takes far longer.
+/// Presses Stop a while after the script has printed a line; the run must end by it, soon. How soon exactly depends
+/// on the machine; a run that waits for its board's time limits or for the script takes far longer.
 #[track_caller]
 fn check_stop(what: &str, body: &str, is_dead: bool) {
     let mut board = MicrobitEmulator::start().unwrap();
@@ -327,6 +327,6 @@ fn asking_tells_what_is_there() {
     let (sentence, advice) = (text("device-other-firmware"), text("device-other-firmware.advice"));
     assert!(sentence.contains(port) && sentence.contains("MicroPython"), "{sentence}");
     assert!(advice.contains("StandardFirmata"), "{advice}");
-    // Asking leaves a board that scripts can use.
+    // Detection leaves a board that scripts can use.
     assert_eq!(ran(&board, "microbit().show(HEART);").end, EndReason::Done);
 }

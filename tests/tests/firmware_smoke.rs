@@ -1,4 +1,4 @@
-//! Each emulated board starts, answers, and does what the tests rely on.
+//! Smoke tests: each emulated board starts, answers, and does what the tests rely on.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::fs::{File, OpenOptions};
@@ -15,7 +15,7 @@ use serde_json::json;
 /// Generous: builds run beside the tests.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A port as a plain file: what comes is read by a thread.
+/// A port as a plain file: a thread reads the incoming bytes.
 struct Port {
     file: File,
     arriving: Receiver<u8>,
@@ -85,7 +85,7 @@ fn uno_speaks_firmata_and_moves_its_pins() {
         uno.set_analog_mv(0, 2500).unwrap();
         port.send(&[0xC0, 1]);
         port.read_until(&[0xE0, 0x7F, 0x03]);
-        // A pulled cable, and the same board at the same path again.
+        // An unplugged cable, and the same board at the same path again.
         uno.restart().unwrap();
     }
 }

@@ -13,7 +13,7 @@ use digilab_devices::link::open;
 use digilab_devices::session::Session;
 use digilab_tests::emulator_uno::{UnoEmulator, UnoFirmware, UnoOptions};
 
-/// Longer than anything takes, also on a busy machine.
+/// Longer than anything takes, even on a busy machine.
 const LONG_US: u64 = 20_000_000;
 const LONG: Duration = Duration::from_secs(20);
 
@@ -82,7 +82,7 @@ impl Lab {
         assert!(outcome.is_ok(), "{outcome:?}, last {last:?}");
     }
 
-    /// The value of `sensor`, the first that comes.
+    /// The first value of `sensor` that arrives.
     fn first(&mut self, sensor: Sensor) -> i32 {
         self.wait(|driver| driver.reading(sensor)).unwrap().value
     }
@@ -185,7 +185,7 @@ fn inputs_are_read_after_they_were_injected() {
     lab.watch(Sensor::Digital(2));
     assert_eq!(lab.session.driver().reading(Sensor::Digital(2)), None);
     assert_eq!(lab.first(Sensor::Digital(2)), 0);
-    // On a port that is reported already, and high from the beginning: the first reading is right.
+    // On a port that is reported already, and high from the start: the first reading is right.
     lab.watch(Sensor::Digital(3));
     assert_eq!(lab.first(Sensor::Digital(3)), 1);
     board.set_digital(2, true).unwrap();
@@ -203,7 +203,7 @@ fn a_pull_up_holds_an_input_high() {
     lab.done(Command::SetMode { pin: 7, mode: PinMode::InputPullup });
     lab.watch(Sensor::Digital(7));
     assert_eq!(lab.first(Sensor::Digital(7)), 1);
-    // This firmware has pull-ups by writing to the port only: a neighbour's write must not take it away.
+    // This firmware has pull-ups only by writing to the port: a neighbour's write must not remove it.
     lab.done(Command::WriteDigital { pin: 5, high: true });
     assert_eq!(lab.pin(7), state(PinMode::InputPullup, 1));
     assert_eq!(lab.first(Sensor::Digital(7)), 1);
@@ -222,7 +222,7 @@ fn a_burst_of_queries_gets_all_its_answers() {
     for id in ids {
         assert_eq!(lab.outcome(id), Ok(Reply::Pin(state(PinMode::Pwm, 200))));
     }
-    // Writes are not answered, and yet none is lost.
+    // Writes are not acknowledged, and yet none is lost.
     let ids: Vec<CommandId> = (1..=200).map(|duty| lab.give(Command::WritePwm { pin: 9, duty })).collect();
     for id in ids {
         assert_eq!(lab.outcome(id), Ok(Reply::Done));

@@ -1,5 +1,5 @@
-//! Scripts on a real Arduino (StandardFirmata 2.4 in simavr) to which something happens: it is reset, pulled out,
-//! held by another program, dead, of another speed or with another firmware, or somebody presses Stop.
+//! Scripts on a real Arduino (StandardFirmata 2.4 in simavr) that is reset, unplugged, held by another program,
+//! dead, of another speed or with other firmware, or whose run is stopped.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 #![allow(clippy::print_stdout, reason = "`--nocapture` tells how fast a run ends")]
 
@@ -19,15 +19,15 @@ use digilab_tests::scripts::{Ran, Script, run};
 use digilab_tests::scripts_uno::UnoOnStage;
 use digilab_tests::steady::steady;
 
-/// Longer than anything takes, also on a busy machine.
+/// Longer than anything takes, even on a busy machine.
 const LONG: Duration = Duration::from_secs(20);
 
-/// Opening the port resets the board, as it does a real one: two seconds of blinking.
+/// Starts a board that is reset when its port is opened, as a real one is: two seconds of blinking.
 fn board() -> UnoOnStage {
     UnoOnStage::start(UnoOptions::default()).unwrap()
 }
 
-/// A board that is not reset by opening its port.
+/// Starts a board that is not reset when its port is opened.
 fn quick_board() -> UnoOnStage {
     UnoOnStage::start(UnoOptions { reset_on_open: false, ..UnoOptions::default() }).unwrap()
 }
@@ -36,14 +36,14 @@ fn ran(board: &UnoOnStage, text: &str) -> Ran {
     run(&Script::new("test", text), board.stage()).unwrap()
 }
 
-/// A run that came to its end and printed these lines.
+/// Checks that a run came to its end and printed these lines.
 #[track_caller]
 fn check_done(ran: &Ran, lines: &[&str]) {
     assert_eq!((ran.end, &ran.error), (EndReason::Done, &None), "{:?}", ran.console);
     assert_eq!(ran.console, lines);
 }
 
-/// A run that ended with this error of the board, at this line of the script.
+/// Checks that a run ended with this error of the board, at this line of the script.
 #[track_caller]
 fn check_failed(ran: &Ran, code: DeviceErrorCode, line: usize) {
     let error = ran.error.as_deref().unwrap_or_default();
@@ -64,7 +64,7 @@ fn written(folder: &Path, script: &str) -> String {
     path.to_str().unwrap().to_owned()
 }
 
-/// The program ended because of its board, and said so.
+/// Checks that the program ended because of its board, and said so.
 #[track_caller]
 fn check_told(ran: &ProgramRan, error: &DeviceError) {
     let texts = Texts::new(Language::En);
@@ -82,11 +82,11 @@ fn a_board_pulled_out_in_mid_script_ends_it_and_works_when_it_is_back() {
         let first = run_with(text, board.stage(), move || pulled.emulator().kill().unwrap()).unwrap();
         assert!((4..=5).contains(&first.error_line.unwrap_or(0)), "{first:?}");
         check_failed(&first, DeviceErrorCode::Gone, first.error_line.unwrap());
-        // Nobody is there yet.
+        // There is no board yet.
         check_failed(&ran(&board, "\narduino();"), DeviceErrorCode::PortMissing, 2);
         board.emulator().restart().unwrap();
         check_done(&ran(&board, "let led = arduino().pin(13); led.on(); print(led.read_back());"), &["1"]);
-        // Pulled out while the script sleeps and its board has nothing to do.
+        // Unplugged while the script sleeps and its board has nothing to do.
         let pulled = board.clone();
         let text = "let uno = arduino();\nprint(\"now\");\nsleep(60000);";
         let asleep = run_with(text, board.stage(), move || pulled.emulator().kill().unwrap()).unwrap();
@@ -94,7 +94,7 @@ fn a_board_pulled_out_in_mid_script_ends_it_and_works_when_it_is_back() {
     });
 }
 
-/// The program itself: whose exit status tells whose fault it was.
+/// The program itself: its exit status tells the cause of the failure.
 #[test]
 fn the_program_tells_that_the_board_is_gone_and_works_when_it_is_back() {
     steady("the program tells that the board is gone and works when it is back", || {
@@ -115,7 +115,7 @@ fn the_program_tells_that_the_board_is_gone_and_works_when_it_is_back() {
 }
 
 /// As the driver documents: modes of inputs, dimmed pins and reports are set up again, outputs are off until the
-/// script writes them again, and the script notices nothing but that.
+/// script writes them again, and the script notices nothing else.
 #[test]
 fn a_reset_in_mid_script_is_mended() {
     steady("a reset in mid script is mended", || {
@@ -150,13 +150,13 @@ fn a_reset_in_mid_script_is_mended() {
         let is = |mode, value| Some(PinState { mode, value });
         assert_eq!((known(12), known(4)), (is(PinMode::Output, 1), is(PinMode::Output, 0)));
         assert_eq!((known(9), known(7)), (is(PinMode::Pwm, 88), is(PinMode::InputPullup, 1)));
-        // And that is what the pins did.
+        // The pins show the same.
         let mut emulator = board.emulator();
         assert!(emulator.wait_pin(12, true, LONG).is_some() && emulator.wait_pwm(9, 88, LONG).is_some());
     });
 }
 
-/// What most scripts do: write again and again. They go on by themselves.
+/// The most common kind of script: it writes repeatedly, and continues by itself.
 #[test]
 fn a_blinking_light_blinks_on_after_a_reset() {
     steady("a blinking light blinks on after a reset", || {
@@ -189,7 +189,7 @@ fn a_wrong_speed_and_another_firmware_are_told() {
         assert!(wrong.error.unwrap().contains("baud=57600"), "{:?}", wrong.console);
         // The same board at its own speed, right after.
         check_done(&ran_at(BAUD), &["hello"]);
-        // A board that says nothing, as with any program that does not use its port.
+        // A board that sends nothing, as with any program that does not use its port.
         let board = UnoOnStage::start(UnoOptions { firmware: UnoFirmware::Blink, ..strict }).unwrap();
         check_failed(&ran(&board, text), DeviceErrorCode::NoAnswer, 2);
         let told = run_program(&board.port(), text, &[]);
@@ -209,7 +209,7 @@ fn a_port_that_another_program_holds_is_busy() {
         check_failed(&ran(&board, "\n\narduino();"), DeviceErrorCode::PortBusy, 3);
         let told = run_program(&port, "arduino();", &[]);
         check_told(&told, &DeviceError::new(DeviceErrorCode::PortBusy).with("port", &port));
-        // It did not disturb the other one, and the port is free when that has ended.
+        // It did not disturb the other one, and the port is free once that has ended.
         assert_eq!(other.try_wait().unwrap(), None);
         let interrupted = std::process::Command::new("kill").args(["-INT", &other.id().to_string()]).status();
         assert!(interrupted.unwrap().success());
@@ -219,7 +219,7 @@ fn a_port_that_another_program_holds_is_busy() {
     });
 }
 
-/// Pins that a run leaves on are off in the next one.
+/// Pins that one run leaves on are off in the next one.
 #[test]
 fn fifty_scripts_one_after_another() {
     let check = |board: &UnoOnStage, rounds: u8| {
@@ -250,12 +250,12 @@ fn a_run_on_the_board_is_replayed_without_it() {
         let first = run(&script, stage).unwrap();
         assert_eq!((first.end, first.console.get(1).map(String::as_str)), (EndReason::Done, Some("700")));
         let written = transcript(&script, &first).unwrap();
-        // No inputs: what they did is in the bytes.
+        // No inputs: their effects are in the bytes.
         let alone = Script { cues: Vec::new(), ..script };
         let again = replay(&alone, &written, board.stage()).unwrap();
         assert_eq!((again.difference.as_deref(), again.told()), (None, first.told()));
         assert_eq!(again.trace, first.trace);
-        // Another script is found out, at the first thing it does otherwise.
+        // A different script is detected, at the first thing it does differently.
         let other = |from: &str, to: &str| Script { text: text.replace(from, to), ..alone.clone() };
         let difference = |script: Script| replay(&script, &written, board.stage()).unwrap().difference;
         let console = difference(other("print(knob.analog())", "print(\"x\")")).unwrap_or_default();
@@ -315,7 +315,7 @@ fn stop_works_whatever_the_script_does() {
     check_stop("a sensor of a dead board", "arduino().pin(\"A0\").analog();", dies);
 }
 
-/// Stop is pressed while a board that says nothing is being asked who it is.
+/// Stop is pressed during the detection on a board that sends nothing.
 #[test]
 fn stop_works_while_a_board_is_looked_for() {
     steady("stop works while a board is looked for", || {

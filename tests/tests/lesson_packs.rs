@@ -1,17 +1,16 @@
-//! The built-in packs, proved as `digilab lesson check` does it. That there is no fault in them, the tests of
-//! `digilab_lessons` hold.
+//! The built-in packs, run as `digilab lesson check` does it. The tests of `digilab_lessons` check them for faults.
 
 use std::rc::Rc;
 
 use digilab_lab::lesson::prove;
 use digilab_lessons::{builtin, load};
 
-/// As many draws as `digilab lesson check` tries.
+/// Number of random seeds, as in `digilab lesson check`.
 const SEEDS: u64 = 6;
 
 #[test]
 fn every_starter_fails_and_every_solution_passes() {
-    // Tests are not about how fast this computer is.
+    // Tests must not depend on the speed of this computer.
     let deadline = || -> Rc<dyn Fn() -> bool> { Rc::new(|| false) };
     let packs = builtin::packs();
     assert!(packs.len() >= 11, "{}", packs.len());

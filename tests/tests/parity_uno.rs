@@ -1,16 +1,17 @@
-//! The simulated Uno against StandardFirmata itself: the same bytes and the same inputs at the same times, and
-//! the world must see the same on every pin and on the wire, byte for byte, within [`TOLERANCE`].
+//! Compares the simulated Uno with StandardFirmata itself: the same bytes and the same inputs at the same times
+//! must give the same result on every pin and on the wire, byte for byte, within [`TOLERANCE`].
 //!
-//! Both sides run on the board's own clock, so the machine's load changes nothing. What simavr does otherwise
-//! than a board, and how the scenarios take account of it:
-//! - What comes from outside overwrites the level of an output, and is forgotten when a pin becomes an input. So
-//!   a scenario drives pins after it has made them inputs.
-//! - A pin that nothing drives keeps its last level in simavr; the simulated one reads 0. So inputs are driven
-//!   from outside before they are read, except where a pull-up holds them.
-//! - simavr lets the outside overwrite a pull-up's level only when it changes; a scenario drives both levels.
+//! Both sides run on the board's own clock, so the machine's load changes nothing. Differences between simavr and a
+//! board, and how the scenarios allow for them:
+//! - An outside level overwrites the level of an output, and is forgotten when a pin becomes an input. So a
+//!   scenario drives pins after it has made them inputs.
+//! - A pin that nothing drives keeps its last level in simavr; the simulated one reads 0. So inputs are driven from
+//!   outside before they are read, except if a pull-up holds them.
+//! - simavr lets an outside level override a pull-up only when it changes; a scenario drives both levels.
 //! - A reset raises no event for pins that were high: they are seen low when the firmware sets them up, 0.6 ms
 //!   later, so one scenario has a wider tolerance.
-//! - Its converter does not see a level that the processor drives itself; the simulated one does, as a board's.
+//! - Its converter does not see a level that the processor drives itself; the simulated one does, as a board's
+//!   does.
 //! - The converter's first reading takes 200 µs instead of 112 (a real one's too); the simulated one's does not.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
@@ -223,9 +224,9 @@ cases! {
         5000ms send F9 F0 6D 09 F7") };
 }
 
-/// A burst of queries: the answers hold the program up, its receive buffer overflows. Which bytes are lost
-/// depends on single bits' times; what is held equal is how the burst begins, and that both boards are alive
-/// after it once an `F7` has ended what was cut.
+/// A burst of queries: the answers block the program, its receive buffer overflows. The bytes lost depend on the
+/// timing of single bits; compared are the start of the burst, and that both boards respond after it once an `F7`
+/// has ended the cut message.
 #[test]
 fn a_hundred_queries_at_once() {
     use digilab_tests::parity::{Action, Channel, Sight, Sightings};

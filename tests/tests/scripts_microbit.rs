@@ -1,14 +1,13 @@
-//! Pupils' scripts for the micro:bit (`tests/scripts/microbit/`) do the same on the simulated V1, in virtual
-//! time, and on MicroPython 1.1.1 in QEMU, in real time: the same console lines, plotted values, pictures on the
-//! LEDs and levels on the pins, in the same order.
+//! Pupils' scripts for the micro:bit (`tests/scripts/microbit/`) do the same on the simulated V1, in virtual time,
+//! and on MicroPython 1.1.1 in QEMU, in real time: the same console lines, plotted values, images on the LEDs and
+//! levels on the pins, in the same order.
 //!
-//! LEDs and pins are watched from outside: on QEMU by reading the processor's port, on the simulated board by
-//! what it tells the world. Between one sight and the next there may lie another time on both, within
-//! [`TIMING_MS`] and [`TIMING_SHARE`]: QEMU runs in real time beside whatever else the machine does. For the same
-//! reason a script that differs is run on QEMU again, [`ATTEMPTS`] times in all; a simulator that is wrong does
-//! not come right by it.
+//! LEDs and pins are watched from outside: on QEMU by reading the processor's port, on the simulated board by its
+//! visible state. The time between two observations may differ within [`TIMING_MS`] and [`TIMING_SHARE`]: QEMU runs
+//! in real time beside whatever else the machine does. For the same reason a script that differs is run on QEMU
+//! again, [`ATTEMPTS`] times in all; that does not make a wrong simulator right.
 //!
-//! What QEMU lacks is not compared, and not faked:
+//! The limits of QEMU are not compared, and not faked:
 //!
 //! | QEMU's micro:bit | so here |
 //! |---|---|
@@ -38,41 +37,41 @@ use digilab_lab::trace::{TraceEntry, TraceEvent};
 use digilab_tests::emulator_microbit::{MatrixWatch, MicrobitEmulator, Picture};
 use digilab_tests::scripts::{EmulatedWorld, Ran, Script, SimulatedWorld, Stage, Told, run};
 
-/// How much longer or shorter something may last on one board than on the other.
+/// Maximum difference in duration between the boards, in milliseconds.
 const TIMING_MS: f64 = 250.0;
 const TIMING_SHARE: f64 = 0.2;
 
-/// How often a script is run on QEMU until it does as the simulated board did.
+/// Maximum number of runs on QEMU until the script does the same as on the simulated board.
 const ATTEMPTS: usize = 3;
 
-/// What is shorter nobody sees: pictures while one is drawn LED by LED, which take a command's time each.
+/// Shorter observations are ignored: images while one is drawn LED by LED, which take a command's time each.
 const BLINK_MS: f64 = 25.0;
 /// A script whose pictures last between [`BLINK_MS`] and this cannot be compared.
 const SEEN_MS: f64 = 140.0;
 
-/// How much of the time a pin is high is measured so long after a console line.
+/// Delay after a console line from which the share of high time is measured.
 const SHARE_FROM: Duration = Duration::from_millis(150);
 const SHARE_UNTIL: Duration = Duration::from_millis(750);
-/// How far the shares may be apart.
+/// Maximum difference between the shares.
 const SHARE_TOLERANCE: f64 = 0.04;
 
 const TEMPERATURE: i8 = 23;
 
-/// A script and what of it is looked at besides console, plot and LEDs.
+/// A script, and the observations compared besides console, plot and LEDs.
 #[derive(Clone, Copy, Default)]
 struct Case {
     /// Pins whose levels are compared.
     levels: &'static [Pin],
     /// The pin whose share of high time is compared, after each console line.
     share: Option<Pin>,
-    /// Whether the LEDs' brightness at the end is compared.
+    /// True if the LEDs' brightness at the end is compared.
     brightness: bool,
 }
 
-/// What the world saw: what it looked like, and how long, in milliseconds; the last one has no end.
+/// Observations, each with its duration in milliseconds; the last one has no end.
 type Sights<T> = Vec<(T, f64)>;
 
-/// All that is compared of a run.
+/// The compared part of a run.
 struct Seen {
     told: Told,
     /// Console lines and samples with the time until the next.
@@ -83,8 +82,8 @@ struct Seen {
     brightness: Option<Leds>,
 }
 
-/// Leaves out what is too short to be seen, and joins what then is the same; the darkness at first is left out
-/// too, as nobody knows when it began.
+/// Drops observations that are too short, and joins those that are then equal; the darkness at first is dropped
+/// too, because its start is unknown.
 fn settled<T: Clone + PartialEq>(changes: &[(T, f64)], shortest_ms: f64, first: &T) -> Sights<T> {
     let mut sights: Vec<(T, f64)> = Vec::new();
     for (index, (sight, from_ms)) in changes.iter().enumerate() {
@@ -99,7 +98,7 @@ fn settled<T: Clone + PartialEq>(changes: &[(T, f64)], shortest_ms: f64, first: 
     lasting(&sights)
 }
 
-/// Turns the time when something began into the time it lasted.
+/// Converts start times into durations.
 fn lasting<T: Clone>(changes: &[(T, f64)]) -> Sights<T> {
     let ends = changes.iter().skip(1).map(|next| next.1).chain([f64::INFINITY]);
     changes.iter().zip(ends).map(|((sight, from_ms), end_ms)| (sight.clone(), end_ms - from_ms)).collect()
@@ -125,7 +124,7 @@ fn on_simulated(script: &Script, case: Case) -> Seen {
     let mut open = stage.open;
     stage.open = Box::new(move |want, signal| {
         let board = open(want, signal)?;
-        // What QEMU's sensors read.
+        // The fixed values of QEMU's sensors.
         let tilt = PhysicalInput::Tilt { x_mg: -736, y_mg: -736, z_mg: 736 };
         for input in [tilt, PhysicalInput::Temperature { celsius: TEMPERATURE.into() }] {
             board.bench.as_ref().map_or(Ok(()), |bench| bench.input(0, &input))?;
@@ -146,7 +145,7 @@ fn on_simulated(script: &Script, case: Case) -> Seen {
         });
         (pin, settled(&driven.collect::<Vec<_>>(), BLINK_MS, &None))
     };
-    // The run's own times begin with its first line.
+    // The run's own times start with its first line.
     let lines = ran.trace.iter().filter(|entry| matches!(entry.event, TraceEvent::Console { .. }));
     let start_us = start_us(&ran);
     let shares = case.share.map(|pin| {
@@ -168,7 +167,7 @@ fn on_simulated(script: &Script, case: Case) -> Seen {
     }
 }
 
-/// When the script's first line ran, on the clock of its boards.
+/// The time of the script's first line, on the clock of its boards.
 fn start_us(ran: &Ran) -> u64 {
     use digilab_lab::transcript::Record;
     ran.records
@@ -177,7 +176,7 @@ fn start_us(ran: &Ran) -> u64 {
         .unwrap_or(0)
 }
 
-/// Does an input to the emulated board.
+/// Applies an input to the emulated board.
 fn act(board: &mut MicrobitEmulator, input: &PhysicalInput) -> Result<(), String> {
     match input {
         PhysicalInput::Press { button } if button == "A" => board.set_button_a(true),
@@ -190,7 +189,7 @@ fn act(board: &mut MicrobitEmulator, input: &PhysicalInput) -> Result<(), String
     .map_err(|error| error.to_string())
 }
 
-/// What the watching thread saw.
+/// The observations of the watching thread.
 struct Watched {
     begun: Instant,
     pictures: Vec<(Picture, f64)>,
@@ -220,7 +219,7 @@ fn watch(board: &Mutex<MicrobitEmulator>, pins: &[Pin], is_over: &AtomicBool) ->
                 }
             }
         }
-        // Whoever wants to press a button gets the board now.
+        // A thread that wants to press a button gets the board now.
         std::thread::sleep(Duration::from_micros(50));
     }
     watched
@@ -286,7 +285,7 @@ fn on_emulated(script: &Script, case: Case) -> Seen {
     let levels = |pin: &Pin| (*pin, settled(&watched.levels[pin], BLINK_MS, &None));
     Seen {
         said: said(&ran),
-        // Only pictures that stood for two whole turns of the matrix are told at all.
+        // Only images that were steady for two whole turns of the matrix are reported at all.
         pictures: settled(&watched.pictures, 0.0, &DARK),
         levels: case.levels.iter().map(levels).collect(),
         shares: shares.unwrap_or_default(),
@@ -295,7 +294,7 @@ fn on_emulated(script: &Script, case: Case) -> Seen {
     }
 }
 
-/// Compares sights and how long they lasted.
+/// Compares observations and their durations.
 fn differ<T: PartialEq + std::fmt::Debug>(
     what: &str,
     ours: &Sights<T>,
@@ -322,7 +321,7 @@ fn difference(simulated: &Seen, real: &Seen) -> Option<String> {
     if simulated.shares.len() != real.shares.len() || !simulated.shares.iter().zip(&real.shares).all(close) {
         found = found.or_else(|| Some(format!("shares {:?} {:?}", simulated.shares, real.shares)));
     }
-    // 5 may look like 6 or 7 on a busy machine; 9 never does.
+    // Brightness 5 may look like 6 or 7 on a busy machine; 9 never does.
     let kind = |brightness: u8| match brightness {
         0 => "dark",
         1..=7 => "half",
@@ -341,7 +340,7 @@ fn script(name: &str) -> Script {
     Script::new(name, &read("rhai").unwrap()).with_inputs(&read("inputs").unwrap_or_default()).unwrap()
 }
 
-/// Runs a script on both boards and compares what they said and what the world saw.
+/// Runs a script on both boards and compares their output and the observations.
 #[track_caller]
 fn check(name: &str, case: Case) {
     let script = script(name);

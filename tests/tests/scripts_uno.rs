@@ -1,11 +1,11 @@
-//! Pupils' scripts for the Arduino (`tests/scripts/uno/`) do the same on the simulated Uno, in virtual time, and
-//! on StandardFirmata in simavr, in real time.
+//! Pupils' scripts for the Arduino (`tests/scripts/uno/`) do the same on the simulated Uno, in virtual time, and on
+//! StandardFirmata in simavr, in real time.
 //!
-//! Strict are: how the run ends, the console, the plotted values, and what is seen on the pins (edges, duties,
-//! servo angles to one degree), on each pin and over all pins, in order. The times between two sights may be
-//! [`TIMING_US`] apart, because the emulator runs in real time beside whatever else the machine does. For the
-//! same reason a script that differs is run again, [`ATTEMPTS`] times in all; a simulator that is wrong does not
-//! come right by it. How exact the simulator's own times are is held by `parity_uno`.
+//! Compared exactly are: how the run ends, the console, the plotted values, and the observations on the pins
+//! (edges, duties, servo angles to one degree), on each pin and over all pins, in order. The times between two
+//! observations may differ by [`TIMING_US`], because the emulator runs in real time beside whatever else the
+//! machine does. For the same reason a script that differs is run again, [`ATTEMPTS`] times in all; that does not
+//! make a wrong simulator right. `parity_uno` checks the simulator's exact times.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 #![allow(clippy::print_stdout, reason = "`--nocapture` tells how far apart the two boards were")]
 
@@ -20,29 +20,29 @@ use digilab_tests::parity::{Channel, Sight, Sightings};
 use digilab_tests::scripts::{Script, SimulatedWorld, Told, run};
 use digilab_tests::scripts_uno::UnoOnStage;
 
-/// How far the times between two sights may be apart.
+/// Maximum difference between the times from one observation to the next.
 const TIMING_US: u64 = 300_000;
 
-/// How often a script is run on the emulator until it does as the simulated board did.
+/// Maximum number of runs on the emulator until the script does the same as on the simulated board.
 const ATTEMPTS: usize = 3;
 
-/// How long the emulator has to show what it was told last.
+/// Time for the emulator to show its last commands.
 const LAST_SIGHT: Duration = Duration::from_secs(3);
 
-/// From one servo pulse to the next.
+/// Time from one servo pulse to the next.
 const SERVO_PERIOD_US: u64 = 20_000;
 
-/// No script takes longer.
+/// Maximum duration of a script.
 const LONGEST_US: u64 = 20_000_000;
 
-/// The version's blink while a board is connected: edges on pin 13, before the script begins.
+/// Edges of the version's blink on pin 13 while a board is connected, before the script starts.
 const BLINK_EDGES: usize = 12;
 
 fn on_simulated(script: &Script) -> (Told, Sightings) {
     let world = SimulatedWorld::default();
     let ran = run(script, world.stage(BoardKind::MicrobitV2)).unwrap();
     let bench = world.bench(BoardFamily::Arduino).unwrap();
-    // What was sent last is still on the wire.
+    // The last bytes are still on the wire.
     let mut changes = bench.take_changes();
     bench.run(changes.last().unwrap().at_us + 1_000_000);
     changes.extend(bench.take_changes());
@@ -63,7 +63,7 @@ fn servo_pins(seen: &Sightings) -> BTreeSet<u8> {
     pins.collect()
 }
 
-/// Everything but angles in the order of time: a servo shows its angle only with its next pulse.
+/// Everything but angles, sorted by time: a servo shows its angle only with its next pulse.
 fn in_order(seen: &Sightings, servos: &BTreeSet<u8>) -> Vec<(u64, Channel, Sight)> {
     let steady = |channel: &Channel| !matches!(channel, Channel::Pin(pin) if servos.contains(pin));
     let all = seen.0.iter().filter(|(channel, _)| steady(channel));
@@ -74,9 +74,9 @@ fn in_order(seen: &Sightings, servos: &BTreeSet<u8>) -> Vec<(u64, Channel, Sight
     all
 }
 
-/// The greatest distance between the times that passed between two sights, in microseconds.
+/// The greatest difference between the times from one observation to the next, in microseconds.
 fn compare(simulated: &Sightings, real: &Sightings, servos: &BTreeSet<u8>) -> Result<u64, String> {
-    // An angle that is another one before the next pulse comes is never seen.
+    // An angle that is replaced before the next pulse comes is never seen.
     let angles = |seen: &Sightings, pin: &u8| -> Vec<u16> {
         let sights = seen.0.get(&Channel::Pin(*pin)).map(Vec::as_slice).unwrap_or_default();
         let lasts = |index: usize, at_us: u64| {
@@ -125,7 +125,7 @@ fn compare(simulated: &Sightings, real: &Sightings, servos: &BTreeSet<u8>) -> Re
 fn attempt(script: &Script, told: &Told, simulated: &Sightings) -> Result<u64, String> {
     let board = UnoOnStage::start(UnoOptions::default()).unwrap();
     let mut ran = run(script, board.stage())?.told();
-    // An error names the port, which is another one.
+    // An error names the port, which differs.
     ran.error = ran.error.map(|error| error.replace(&board.port(), "sim"));
     if ran != *told {
         return Err(format!("told\n  simulated: {told:?}\n  real:      {ran:?}"));
@@ -142,7 +142,7 @@ fn attempt(script: &Script, told: &Told, simulated: &Sightings) -> Result<u64, S
     }
 }
 
-/// Runs a script on both boards; what differs, if anything.
+/// Runs a script on both boards; returns the first difference as an error.
 fn check(script: &Script) -> Result<(), String> {
     let (told, simulated) = on_simulated(script);
     let mut differs = String::new();
@@ -170,7 +170,7 @@ fn check(script: &Script) -> Result<(), String> {
 fn scripts_do_the_same_on_the_simulated_uno_and_on_standard_firmata() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/uno");
     let mut scripts = Script::all_in(&folder).unwrap();
-    // A script that waits for ever for what does not come ends all the same.
+    // A script that waits for ever for an event that does not come ends anyway.
     scripts.iter_mut().for_each(|script| _ = script.end_us.get_or_insert(LONGEST_US));
     assert!(scripts.len() >= 20, "only {} scripts", scripts.len());
     let only = std::env::var("DIGILAB_SCRIPT").ok();

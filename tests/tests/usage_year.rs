@@ -1,4 +1,4 @@
-//! A school year of sixty schools goes through files to the city's report: the numbers are those of a count by hand.
+//! A school year of sixty schools goes through files to the city's report: its numbers equal an independent count.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 use digilab_tests::year::{ASKED, FIRST_DAY, SCHOOLS, YEAR, check_same, city, counted};
@@ -14,7 +14,7 @@ fn a_year_of_sixty_schools_is_counted_as_by_hand() {
     assert_eq!(city.count(), Ok(records.len() as u64));
     let year = YEAR.period();
     let all = indicators(&city, year, None).unwrap();
-    // The year has something of everything, or the comparison would prove nothing.
+    // The year has some of everything, or the comparison would prove nothing.
     assert!(all.workshops > 100 && all.participants > 500 && all.ai_pilots > 1, "{all:?}");
     assert!((all.ai_pilots as u64) < SCHOOLS / 4, "{all:?}");
     for asked in ASKED {

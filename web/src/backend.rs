@@ -1,4 +1,4 @@
-//! What is behind the window in a browser: the lab in its worker, the browser's ports and its storage.
+//! The window's backend in a browser: the lab in its worker, the browser's ports and its storage.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,22 +17,22 @@ use crate::shelf::Shelf;
 use crate::store::{Store, files, settings};
 use crate::{crash, language, texts};
 
-/// The browser.
+/// The backend in a browser.
 pub struct Browser {
     lab: Lab,
     store: Rc<Store>,
     lesson_worker: LessonWorker,
     shelf: Shelf,
-    /// What became of files and settings.
+    /// Results of file and settings commands.
     events: Rc<RefCell<Vec<Event>>>,
     context: egui::Context,
 }
 
 impl Browser {
-    /// Starts what is behind a window.
+    /// Starts the backend of a window.
     ///
     /// # Arguments
-    /// - `context`: the window's, woken when there is something to tell.
+    /// - `context`: the window's context, woken when there are events.
     pub fn start(context: &egui::Context) -> Self {
         let wake = || {
             let context = context.clone();
@@ -49,12 +49,12 @@ impl Browser {
         }
     }
 
-    /// The lab, for what the page does beside the window.
+    /// The lab, for the parts of the page outside the window.
     pub fn lab(&self) -> Lab {
         self.lab.clone()
     }
 
-    /// Gives what a file's reading came to to the store, or tells what was wrong.
+    /// Returns a callback that passes a file that was read to the store, or reports the error.
     fn on_file(&self) -> impl FnOnce(Result<FileSource, ProjectError>) + 'static {
         let (store, events, context) = (self.store.clone(), self.events.clone(), self.context.clone());
         move |file| {
@@ -75,7 +75,7 @@ impl Browser {
         wasm_bindgen_futures::spawn_local(async move {
             let there = match texts::load(language).await {
                 Ok(()) => {
-                    // What the page says beside the window.
+                    // The texts of the page outside the window.
                     language::choose(Some(language));
                     crash::prepare();
                     Ok(language)
@@ -99,7 +99,7 @@ impl Browser {
         files::pick(move |file| shelf.bring(file));
     }
 
-    /// Tells the window what the page hears besides.
+    /// Returns a callback that passes the page's own events to the window.
     pub fn teller(&self) -> impl Fn(Event) + 'static {
         let (events, context) = (self.events.clone(), self.context.clone());
         move |event| {
@@ -135,7 +135,7 @@ impl Backend for Browser {
                     self.tell(Event::NotKept(error));
                 }
             }
-            // For the log beside.
+            // Handled by the usage log.
             Command::Usage(_) => {}
             Command::Texts(language) => self.load_texts(language),
         }
@@ -173,7 +173,7 @@ impl Backend for Browser {
     }
 
     fn wall_clock(&self) -> WallClock {
-        // JavaScript counts minutes, and to the west.
+        // JavaScript counts minutes, positive to the west.
         let to_west_min = js_sys::Date::new_0().get_timezone_offset();
         WallClock { unix_s: unix_s(), utc_offset_s: (-60.0 * to_west_min) as i32 }
     }
@@ -185,6 +185,6 @@ impl Backend for Browser {
 }
 
 fn unix_s() -> u64 {
-    // A float becomes the nearest whole number here, and nothing below zero.
+    // The cast saturates: negative values become zero.
     (js_sys::Date::now() / 1_000.0) as u64
 }

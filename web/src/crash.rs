@@ -1,4 +1,4 @@
-//! When the page's program falls over: a sentence in place of a picture that no longer moves.
+//! Shows a sentence when the page's program panics, instead of a picture that no longer moves.
 
 use std::cell::RefCell;
 
@@ -10,14 +10,14 @@ use web_sys::HtmlElement;
 
 use crate::language;
 
-/// How the sentence looks, in the browser's own colours.
+/// The style of the sentence, in the browser's own colours.
 const STYLE: &str = "position:fixed;inset:0;display:flex;flex-direction:column;gap:1rem;align-items:center;\
     justify-content:center;padding:2rem;text-align:center;font:1.25rem/1.5 system-ui,sans-serif;\
     background:Canvas;color:CanvasText;z-index:9";
 const BUTTON_STYLE: &str = "min-height:44px;min-width:44px;padding:0 1.5rem;font:inherit";
 
 thread_local! {
-    /// Made in advance: a program that has fallen should do little.
+    /// Made in advance: a program that has panicked should do little.
     static SENTENCES: RefCell<Option<Sentences>> = const { RefCell::new(None) };
 }
 
@@ -27,7 +27,7 @@ struct Sentences {
     reload: String,
 }
 
-/// Gets the sentences ready, in the present language; again whenever that is another one.
+/// Prepares the sentences in the present language; call it again when the language changes.
 pub fn prepare() {
     let texts = Texts::new(language::present());
     let sentences = Sentences {
@@ -38,11 +38,11 @@ pub fn prepare() {
     SENTENCES.set(Some(sentences));
 }
 
-/// Shows the sentence whenever the program falls. To be called before the window is there.
+/// Shows the sentence whenever the program panics. Call it before the window exists.
 pub fn watch() {
     prepare();
     std::panic::set_hook(Box::new(|_| {
-        // Nothing may fail in here any more; what cannot be shown is not shown.
+        // Nothing may fail here any more; if it cannot be shown, so be it.
         let _ = show();
     }));
 }

@@ -7,7 +7,7 @@ use egui::{FontData, FontDefinitions, FontFamily};
 const SANS: &str = "DigiLabSans";
 const MONO: &str = "DigiLabMono";
 
-/// The fonts, for egui to draw with. Each helps the other out with the signs it lacks.
+/// The fonts for egui. Each is a fallback for characters the other lacks.
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let files: [(&str, &'static [u8]); 2] = [

@@ -1,8 +1,8 @@
 //! Lets the browser rest while nothing moves.
 //!
-//! eframe asks the browser for the next frame in every frame, and looks in it whether there is something to draw. On a
-//! page where nothing happens that keeps the browser, and on a laptop the battery, at work sixty times a second. So
-//! what eframe asks for is kept here until something happens: egui asks to be drawn, its time has come, or the person
+//! eframe requests the next frame from the browser in every frame, and then checks whether there is something to
+//! draw. On an idle page that keeps the browser, and a laptop's battery, at work sixty times a second. So eframe's
+//! requests are held here until something happens: egui requests a repaint, a scheduled repaint is due, or the user
 //! does something.
 
 use std::cell::{Cell, RefCell};
@@ -15,10 +15,10 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// How long frames go on after the last thing that happened, in milliseconds: what is shown settles in a few.
+/// Time for which frames continue after the last event, in milliseconds: the picture settles within a few frames.
 const LINGER_MS: f64 = 200.0;
 
-/// All that eframe listens to, by the browser's names.
+/// All events that eframe listens to, by their DOM names.
 const EVENTS: [&str; 35] = [
     "blur",
     "compositionend",
@@ -57,8 +57,7 @@ const EVENTS: [&str; 35] = [
     "wheel",
 ];
 
-/// The property by which functions are known that wasm-bindgen made, and with it eframe's. What others ask the browser
-/// for is none of our business.
+/// The property that marks functions made by wasm-bindgen, and so eframe's. Requests by others are left alone.
 const OURS: &str = "_wbg_cb_unref";
 
 thread_local! {
@@ -67,17 +66,17 @@ thread_local! {
 
 struct Frames {
     request: Function,
-    /// Kept until something happens, with their numbers.
+    /// Callbacks held until something happens, with their numbers.
     held: RefCell<Vec<(i32, Function)>>,
     last_held: Cell<i32>,
     awake_until_ms: Cell<f64>,
-    /// When something is to be drawn by itself next, and what waits for it.
+    /// Time of the next scheduled repaint, in milliseconds.
     due_ms: Cell<f64>,
     timer: RefCell<Option<Timeout>>,
 }
 
-/// Comes between eframe and the browser. To be called before eframe starts; a browser that does not allow it goes on
-/// drawing as before.
+/// Inserts itself between eframe and the browser. Call it before eframe starts; a browser that does not allow it
+/// goes on drawing as before.
 pub fn install() {
     let of_window = |name: &str| Reflect::get(&window(), &name.into()).ok()?.dyn_into::<Function>().ok();
     let (Some(request), Some(cancel)) =
@@ -108,7 +107,7 @@ pub fn install() {
     let listen = |target: &web_sys::EventTarget, name: &'static str| {
         let options = EventListenerOptions { passive: true, ..EventListenerOptions::run_in_capture_phase() };
         let frames = frames.clone();
-        // For as long as the page lives.
+        // For the lifetime of the page.
         EventListener::new_with_options(target, name, options, move |_| frames.wake()).forget();
     };
     EVENTS.iter().for_each(|name| listen(&window(), name));
@@ -117,7 +116,7 @@ pub fn install() {
     }
 }
 
-/// Follows when a window wants to be drawn.
+/// Follows the repaint requests of a window.
 pub fn follow(context: &egui::Context) {
     context.add_plugin(Plugin);
     context.set_repaint_observer(|info| {
@@ -129,7 +128,7 @@ pub fn follow(context: &egui::Context) {
     });
 }
 
-/// As eframe does, whose plans it has to know: with every pass they begin anew.
+/// Mirrors eframe's repaint schedule, which starts anew with every pass.
 struct Plugin;
 
 impl egui::Plugin for Plugin {
@@ -148,7 +147,7 @@ impl egui::Plugin for Plugin {
 }
 
 impl Frames {
-    /// What a page asks the browser for.
+    /// Handles a page's request for a frame.
     fn ask(&self, callback: Function) -> JsValue {
         let is_ours = Reflect::has(&callback, &OURS.into()).unwrap_or(false);
         if !is_ours || now_ms() < self.awake_until_ms.get() {
@@ -168,29 +167,29 @@ impl Frames {
         }
     }
 
-    /// Something happens: frames go on for a while.
+    /// Lets frames continue for a while, because something happened.
     fn wake(&self) {
         self.wake_for(LINGER_MS);
     }
 
-    /// Frames go on for so long at least.
+    /// Lets frames continue for at least this long.
     fn wake_for(&self, duration_ms: f64) {
-        // What was wanted before for a later time still is.
+        // An earlier request for a later time still holds.
         self.awake_until_ms.set(self.awake_until_ms.get().max(now_ms() + duration_ms));
         for (_, callback) in self.held.take() {
-            // The browser takes any function.
+            // The browser accepts any function.
             let _ = self.request.call1(&JsValue::UNDEFINED, &callback);
         }
     }
 
-    /// Something is to be drawn in `delay_ms`.
+    /// Schedules a repaint in `delay_ms` milliseconds.
     fn want(self: &Rc<Self>, delay_ms: f64) {
         if delay_ms < LINGER_MS {
             self.wake_for(delay_ms + LINGER_MS);
             return;
         }
         let due_ms = now_ms() + delay_ms;
-        // What is longer than a browser can count, 24 days, is never.
+        // A delay longer than the browser's timers allow (24 days) counts as never.
         if due_ms >= self.due_ms.get() || delay_ms >= f64::from(i32::MAX) {
             return;
         }

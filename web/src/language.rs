@@ -1,4 +1,4 @@
-//! The language of what the page itself says, beside the window.
+//! The language of the page's own texts, outside the window.
 
 use std::cell::Cell;
 
@@ -8,18 +8,18 @@ thread_local! {
     static CHOSEN: Cell<Option<Language>> = const { Cell::new(None) };
 }
 
-/// The language that the browser asks for.
+/// The browser's preferred language.
 pub fn of_browser() -> Language {
     let wishes = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
     Language::negotiate(wishes.iter().filter_map(|wish| wish.as_string()))
 }
 
-/// The language the lab is in.
+/// The lab's present language.
 pub fn present() -> Language {
     CHOSEN.get().unwrap_or_else(of_browser)
 }
 
-/// Somebody chose a language, or none. The page's own elements and a screen reader follow.
+/// Sets the chosen language, or none. The page's own elements and a screen reader follow.
 pub fn choose(language: Option<Language>) {
     CHOSEN.set(language);
     let document = web_sys::window().and_then(|window| window.document());

@@ -1,5 +1,5 @@
-//! The worker that reads lesson packs and checks their steps: started when it is needed first, and started anew after it
-//! fell. Answers come in the order of the questions.
+//! The worker that reads lesson packs and checks their steps: started when it is first needed, and again after it
+//! has crashed. Answers come in the order of the questions.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -17,7 +17,7 @@ use crate::worker::{Heard, PageWorker};
 /// The worker's program, beside the page.
 const PROGRAM: &str = "lesson_worker.js";
 
-/// How long an answer may take, with loading the program over a slow network: a minute.
+/// Time limit for an answer, including loading the program over a slow network, in milliseconds.
 const LIMIT_MS: u32 = 60_000;
 
 /// The use of an answer.
@@ -36,7 +36,7 @@ pub struct LessonWorker(Rc<Shared>);
 
 struct Shared {
     running: RefCell<Option<PageWorker>>,
-    /// What waits for its answer, oldest first.
+    /// Questions that wait for their answers, oldest first.
     waiting: RefCell<VecDeque<(u32, Then)>>,
     last: Cell<u32>,
     events: RefCell<Vec<LessonEvent>>,
@@ -44,10 +44,10 @@ struct Shared {
 }
 
 impl LessonWorker {
-    /// The worker, which is not started yet.
+    /// Creates the handle; the worker is not started yet.
     ///
     /// # Arguments
-    /// - `wake`: called whenever there is something to [`take`](Self::take).
+    /// - `wake`: called whenever there are events to [`take`](Self::take).
     pub fn new(wake: impl Fn() + 'static) -> Self {
         Self(Rc::new(Shared {
             running: RefCell::default(),
@@ -58,9 +58,9 @@ impl LessonWorker {
         }))
     }
 
-    /// Asks about a step of a lesson.
+    /// Sends a command about a step of a lesson.
     pub fn send(&self, command: LessonCommand) {
-        // Nothing of ours fails to become JSON.
+        // Our own types always serialize.
         let json = serde_json::to_string(&command).unwrap_or_default();
         let shared = Rc::downgrade(&self.0);
         self.ask(
@@ -79,7 +79,7 @@ impl LessonWorker {
         );
     }
 
-    /// What came of it, oldest first.
+    /// Takes the events, oldest first.
     pub fn take(&self) -> Vec<LessonEvent> {
         self.0.events.take()
     }
@@ -87,7 +87,7 @@ impl LessonWorker {
     /// Has a pack read.
     ///
     /// # Arguments
-    /// - `then`: given the worker's answer, or that there is none.
+    /// - `then`: called with the worker's answer, or with an error if there is none.
     pub fn read(&self, zip: &[u8], then: impl FnOnce(Result<Array, PackError>) + 'static) {
         let fell = || PackError::from(ProjectError::new(ProjectErrorCode::PackReaderFailed));
         let then = move |answer: Result<JsValue, NoAnswer>| {
@@ -132,7 +132,7 @@ impl LessonWorker {
         PageWorker::start(PROGRAM, hear).ok()
     }
 
-    /// The worker is gone, or does not answer: nobody waits for it any more.
+    /// Ends a worker that is gone or does not answer: all questions are answered with nothing.
     fn fall(&self, why: NoAnswer) {
         *self.0.running.borrow_mut() = None;
         let waiting = self.0.waiting.take();

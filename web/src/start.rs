@@ -1,4 +1,4 @@
-//! The page's beginning.
+//! Starts the page.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -20,13 +20,13 @@ use crate::store::{leaving, settings};
 use crate::usage::{UsageWorker, now_ms};
 use crate::{accessibility_dom, crash, fonts, frames, language, shelf, texts};
 
-/// The canvas that the window is drawn into.
+/// Id of the canvas that the window is drawn into.
 const CANVAS: &str = "lab";
 
 /// Opens the window in the page.
 ///
 /// # Errors
-/// What the browser says where there can be no window: it cannot draw.
+/// The browser's error if there can be no window because it cannot draw.
 #[wasm_bindgen(start)]
 pub async fn start() -> Result<(), JsValue> {
     let (mut settings, trouble) = settings::load();
@@ -61,7 +61,7 @@ pub async fn start() -> Result<(), JsValue> {
         let browser = Browser::start(context);
         let lab = browser.lab();
         let tell = browser.teller();
-        // A teacher's link, opened where the lab is open already.
+        // A teacher's link, opened while the lab is open already.
         EventListener::new(&window(), "hashchange", move |_| {
             let hash = window().location().hash().unwrap_or_default();
             if Invitation::decode(&hash).is_some() {
@@ -72,7 +72,7 @@ pub async fn start() -> Result<(), JsValue> {
         let woken = context.clone();
         let usage = UsageWorker::new(move || woken.request_repaint());
         let mut leaving = usage.clone();
-        // A page that is put away lets the boards go, and the log: another tab may want them.
+        // A page that is put away releases the boards and the log: another tab may want them.
         EventListener::new(&window(), "pagehide", move |_| {
             lab.close();
             leaving.close();
@@ -87,7 +87,7 @@ pub async fn start() -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The window, where the page's own events reach it between its frames, too.
+/// The window, accessible to the page's own events between its frames.
 struct Reachable(LabApp);
 
 impl eframe::App for Reachable {
@@ -108,17 +108,17 @@ impl eframe::App for Reachable {
     }
 }
 
-/// What a link carries behind the `#`: an invitation, or a program, damaged or not. A program is taken out of the address, so that the page, loaded
-/// again, does not make a project of it once more.
+/// The part of a link behind the `#`: an invitation, or a program, damaged or not. A program is removed from the
+/// address, so that reloading the page does not create a second project of it.
 fn shared_program() -> Option<String> {
     let location = window().location();
     let hash = location.hash().ok()?;
     if Invitation::decode(&hash).is_some() {
-        // It stays: whoever loads the page again is in the workshop still.
+        // It stays: after a reload the user is still in the workshop.
         return Some(hash);
     }
     if share::decode(&hash)?.is_err() {
-        // It stays in the address for somebody to look at, and the window tells of it.
+        // It stays in the address to be looked at, and the window reports it.
         return Some(hash);
     }
     let path = location.pathname().ok()?;
@@ -129,7 +129,7 @@ fn shared_program() -> Option<String> {
     Some(hash)
 }
 
-/// Saves what was typed last when the page is left or out of sight.
+/// Saves the latest changes when the page is left or hidden.
 fn save_when_left(runner: &eframe::WebRunner, context: Rc<OnceCell<egui::Context>>) {
     let runner = runner.clone();
     let listeners = leaving::listen(move || {
@@ -138,6 +138,6 @@ fn save_when_left(runner: &eframe::WebRunner, context: Rc<OnceCell<egui::Context
             app.0.save_now(now_s);
         }
     });
-    // For as long as the page lives.
+    // For the lifetime of the page.
     listeners.into_iter().for_each(EventListener::forget);
 }

@@ -1,5 +1,5 @@
-//! The texts of the language in use, which the page loads from its server: the other languages' are not part of what a
-//! pupil waits for.
+//! The texts of the language in use, which the page loads from its server: a pupil does not wait for those of other
+//! languages.
 
 use digilab_lab::text::{Language, is_there, supply};
 use js_sys::JsString;
@@ -10,7 +10,7 @@ use web_sys::Response;
 /// Loads the texts of a language, unless they are there.
 ///
 /// # Errors
-/// What the browser says, if anything.
+/// The browser's error, if any.
 pub async fn load(language: Language) -> Result<(), JsValue> {
     if is_there(language) {
         return Ok(());
@@ -26,13 +26,13 @@ pub async fn load(language: Language) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Loads the texts that the page begins with: those of `wanted`, or else of any language.
+/// Loads the texts the page starts with: those of `wanted`, or otherwise of any language.
 ///
 /// # Errors
-/// What the browser says where none can be had.
+/// The browser's error if none can be loaded.
 pub async fn load_first(wanted: Language) -> Result<Language, JsValue> {
     let mut last = JsValue::NULL;
-    // Twice: one request may go wrong on a school's network.
+    // Twice: one request may fail on a school's network.
     for language in [wanted, wanted].iter().chain(Language::ALL) {
         match load(*language).await {
             Ok(()) => return Ok(*language),

@@ -1,4 +1,4 @@
-//! The usage log's worker, for the page: started a while after it, and never waited for.
+//! The page's handle of the usage log's worker: started a while after the page, and never waited for.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use crate::worker::{Heard, PageWorker};
 /// The worker's program, beside the page.
 const PROGRAM: &str = "usage_worker.js";
 
-/// How long the page is by itself: what a pupil waits for comes first.
+/// Delay before the worker is started, in milliseconds: what a pupil waits for comes first.
 const START_MS: u32 = 2_000;
 
 /// Milliseconds since 1970.
@@ -40,10 +40,10 @@ struct Shared {
 }
 
 impl UsageWorker {
-    /// The worker, which is started in a while.
+    /// Creates the handle; the worker is started in a while.
     ///
     /// # Arguments
-    /// - `wake`: called when there is something to [`take`](Log::take).
+    /// - `wake`: called when there are answers to [`take`](Log::take).
     pub fn new(wake: impl Fn() + 'static) -> Self {
         let new = Self(Rc::new(Shared {
             worker: RefCell::default(),
@@ -106,17 +106,17 @@ impl UsageWorker {
 impl Log for UsageWorker {
     fn ask(&mut self, ask: Ask) {
         if self.0.has_fallen.get() {
-            // Somebody may wait for an answer.
+            // The window may wait for an answer.
             if ask.is_answered() {
                 self.tell_fallen();
             }
             return;
         }
-        // Nothing of ours fails to become JSON.
+        // Our own types always serialize.
         let json = serde_json::to_string(&(ask, now_ms())).unwrap_or_default().into();
         if self.0.worker.borrow().is_none() {
             self.0.early.borrow_mut().push(json);
-            // After a page has come back.
+            // After the page has come back.
             if self.0.is_due.get() {
                 self.start();
             }

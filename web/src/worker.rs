@@ -19,7 +19,7 @@ pub enum Heard {
     Ready,
     /// A message of its own.
     Message(JsValue),
-    /// It fell, or never stood.
+    /// It crashed, or could not be started.
     Fell(Fall),
 }
 
@@ -34,7 +34,7 @@ pub struct Fall {
     pub was_ready: bool,
 }
 
-/// A worker. Dropping it ends the worker at once, whatever it does.
+/// A worker. Dropping it ends the worker at once, whatever it is doing.
 pub struct PageWorker {
     worker: Worker,
     is_released: bool,
@@ -78,7 +78,7 @@ impl PageWorker {
         let on_error = {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&worker, "error", options, move |event| {
-                // It is dealt with: it is no error of the page as well.
+                // Handled here: it must not count as an error of the page too.
                 event.prevent_default();
                 let message = event.dyn_ref::<ErrorEvent>().map(|event| event.message());
                 falling.note(|fall| fall.message = message.unwrap_or_default());
@@ -143,6 +143,6 @@ impl Falling {
 }
 
 fn send(worker: &Worker, message: &JsValue, moved: &Array) {
-    // Only what cannot be copied cannot be sent.
+    // Only values that cannot be cloned cannot be sent.
     let _ = worker.post_message_with_transfer(message, moved);
 }

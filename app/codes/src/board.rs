@@ -51,7 +51,7 @@ impl BoardKind {
         }
     }
 
-    /// Whether the board is a micro:bit of either version.
+    /// True if the board is a micro:bit of either version.
     pub const fn is_microbit(self) -> bool {
         matches!(self.family(), BoardFamily::Microbit)
     }
@@ -72,7 +72,7 @@ impl BoardFamily {
         }
     }
 
-    /// Whether a board of `kind` is what was asked for.
+    /// True if a board of `kind` belongs to the family.
     pub fn fits(self, kind: BoardKind) -> bool {
         self == kind.family()
     }

@@ -21,7 +21,7 @@ impl<C> Coded<C> {
         Self { code, args: Vec::new() }
     }
 
-    /// Adds the value `name` to the sentence.
+    /// Adds the value `name` of the sentence.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.args.push((name.to_owned(), value.to_string()));
@@ -40,7 +40,7 @@ impl<C> Coded<C> {
 }
 
 impl<C: Code> fmt::Display for Coded<C> {
-    /// For logs and test failures; people read the Fluent sentence instead.
+    /// Formats for logs and test failures; people read the Fluent sentence instead.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.code.id())?;
         self.args.iter().try_for_each(|(name, value)| write!(formatter, " {name}={value}"))

@@ -1,5 +1,5 @@
-//! What the window asks of what is behind it, and what it is told. The window does no IO and starts no thread:
-//! a program has threads and files behind it, a browser's page a worker and the browser's storage.
+//! The contract between the window and the backend behind it. The window does no IO and starts no thread: on the
+//! desktop the backend has threads and files, in a browser workers and the browser's storage.
 
 use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
@@ -14,131 +14,133 @@ use crate::packs::{PackCommand, PackEvent, PackPlace};
 use crate::project::{ProjectCommand, ProjectError, ProjectEvent};
 use crate::settings::Settings;
 
-/// What the window asks for.
+/// Command that the window sends to the backend.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Of the lab thread, one after the other.
+    /// Command for the lab thread, which handles them one after the other.
     Lab(LabCommand),
-    /// Ends a run, or the asking of a port; at once, whatever the script does.
+    /// Stops a run, or the detection of a board on a port; at once, whatever the script does.
     Stop,
-    /// Tells the run something; without one it is lost.
+    /// Message for the current run; dropped if there is none.
     Live(LiveCommand),
-    /// The ports there are; answered with [`Event::Ports`].
+    /// Lists the ports; answered with [`Event::Ports`].
     ListPorts,
-    /// The browser asks the person for a port; what is chosen comes with [`Event::Ports`]. Only where
+    /// Opens the browser's port chooser; a chosen port comes with [`Event::Ports`]. Only where
     /// [`RealBoards::Chosen`].
     ChoosePort,
-    /// Of the projects' store.
+    /// Command for the project store.
     Project(ProjectCommand),
-    /// Of the shelf with the lesson packs.
+    /// Command for the shelf of lesson packs.
     Pack(PackCommand),
-    /// About a step of a lesson.
+    /// Command about a step of a lesson.
     Lesson(LessonCommand),
-    /// A person chooses a file to bring in as a project; then as [`ProjectCommand::OpenFile`]. Nothing is told if
-    /// nothing is chosen.
+    /// Opens a file chooser to import a project; continues as [`ProjectCommand::OpenFile`]. No event follows if the
+    /// user cancels.
     PickFile,
-    /// Keeps a file for the person where files come to lie that were saved from programs; answered with
+    /// Saves a file for the user in the folder for exported files; a browser downloads it. Answered with
     /// [`Event::FileKept`].
     KeepFile {
-        /// Its name; where it is taken, another one near it.
+        /// File name; a number is added if it is taken.
         name: String,
-        /// What it holds.
+        /// Content of the file.
         bytes: Vec<u8>,
     },
-    /// Keeps the settings.
+    /// Saves the settings.
     KeepSettings(Settings),
-    /// Of the usage log. That somebody uses mouse, finger or keyboard is told every second at most.
+    /// Request to the usage log. User input is reported at most once a second.
     Usage(Ask),
-    /// The texts of a language are to be there; answered with [`Event::Texts`].
+    /// Loads the texts of a language; answered with [`Event::Texts`].
     Texts(Language),
 }
 
-/// What the window is told.
+/// Event that the backend reports to the window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// Of the lab thread.
+    /// Event of the lab thread.
     Lab(LabEvent),
-    /// The ports there are now; also unasked, when a browser's board is plugged in or out.
+    /// The current ports; also sent without a request, when a board is plugged in or out in a browser.
     Ports(Result<Vec<Port>, DeviceError>),
-    /// Of the projects' store.
+    /// Event of the project store.
     Project(ProjectEvent),
-    /// Of the shelf with the lesson packs.
+    /// Event of the shelf of lesson packs.
     Pack(PackEvent),
-    /// About a step of a lesson.
+    /// Event about a step of a lesson.
     Lesson(LessonEvent),
-    /// A file was kept.
+    /// A file was saved.
     FileKept {
-        /// What it is called now.
+        /// Final name of the file.
         name: String,
-        /// The folder it is in, for people; `None` where the browser decides.
+        /// Folder of the file, for display; `None` where the browser decides.
         folder: Option<String>,
     },
-    /// The texts of a language are there, or cannot be had.
+    /// The texts of a language are loaded, or could not be.
     Texts(Result<Language, ProjectError>),
-    /// Of the usage log.
+    /// Answer of the usage log.
     Usage(Answer),
-    /// A person has brought the file of an invitation to a workshop; what it holds.
+    /// Content of a workshop invitation file that the user has opened.
     Invited(String),
-    /// A file or the settings could not be kept.
+    /// A file or the settings could not be saved.
     NotKept(ProjectError),
 }
 
-/// How real boards are to be had here.
+/// Ways in which real boards are available here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RealBoards {
     /// The system lists its ports.
     Listed,
-    /// The browser lists those a person has chosen before, and lets one choose.
+    /// The browser lists the ports that the user has chosen before, and can open a chooser.
     Chosen,
-    /// Not in this browser: it has no Web Serial.
+    /// Not available in this browser: it has no Web Serial.
     NotInThisBrowser,
-    /// Not on this page: it is not isolated from other sites, which the browser asks for.
+    /// Not available on this page: it is not isolated from other sites, which the browser requires.
     NotOnThisPage,
 }
 
-/// The time on the wall.
+/// Wall clock time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WallClock {
-    /// Unix seconds.
+    /// Unix time, in seconds.
     pub unix_s: u64,
-    /// What to add for the person's own time, in seconds; to the east of Greenwich more than 0.
+    /// Offset of the user's local time from UTC, in seconds; positive to the east of Greenwich.
     pub utc_offset_s: i32,
 }
 
-/// What is behind the window.
+/// The window's interface to the threads, files or workers behind it.
 pub trait Backend {
-    /// Asks for something. Never waits.
+    /// Sends a command. Never blocks.
     fn send(&mut self, command: Command);
 
-    /// What there is to tell, oldest first. Asked once a frame; egui is to be woken when there is something.
+    /// Returns the events since the last call, oldest first. Called once a frame; the backend wakes egui when there
+    /// are new ones.
     fn take(&mut self) -> Vec<Event>;
 
-    /// Brings a file in that was dropped on the window: a lesson pack is answered as [`PackCommand::Open`] is, anything
+    /// Opens a file that was dropped on the window: a lesson pack is answered as [`PackCommand::Open`] is, anything
     /// else as [`ProjectCommand::OpenFile`].
     fn drop_in(&mut self, file: DroppedFile);
 
-    /// The window closes: waits until everything is written and the boards are let go. Nothing is told after it.
+    /// Shuts the backend down when the window closes: blocks until everything is written and the boards are released.
+    /// No events follow.
     fn close(&mut self);
 
-    /// How real boards are to be had here.
+    /// Returns how real boards are available here.
     fn real_boards(&self) -> RealBoards;
 
-    /// The time on the wall, for the ages of projects.
+    /// Returns the wall clock time, for the ages of projects.
     fn wall_clock(&self) -> WallClock;
 
-    /// The address of this page without its fragment, for links that carry a program. A program has none.
+    /// Returns the address of this page without its fragment, for links that carry a program; `None` on the desktop.
     fn page_address(&self) -> Option<String>;
 }
 
-/// What the window begins with.
+/// Initial state of the window.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Start {
-    /// The settings as they were kept.
+    /// Settings as they were saved.
     pub settings: Settings,
-    /// The part behind the `#` of the page's address, if it holds a shared program.
+    /// Fragment of the page's address (the part behind the `#`), if it carries a shared program or an invitation.
     pub shared: Option<String>,
-    /// The lesson pack to open first: the one on the command line, or in the page's address.
+    /// Lesson pack to open first, from the command line or the page's address.
     pub pack: Option<PackPlace>,
-    /// What went wrong before there was a window.
+    /// Errors from before the window existed.
     pub trouble: Vec<Message>,
 }

@@ -1,8 +1,8 @@
-//! An invitation to a workshop: its code, and what is not in any log, its title and lessons. It goes as a link or as a small
-//! file that holds the same line.
+//! A workshop invitation: the code, and the title and lessons, which are not in any log. It is a link, or a
+//! small file with the same line.
 //!
-//! `#w=` and lines in base64url: the code, the title, and a line for each lesson, an id or an address. The title stays with
-//! whoever has the link.
+//! The format is `#w=` and lines in base64url: the code, the title, and for each lesson an id or an address.
+//! Only holders of the link know the title.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,41 +11,41 @@ use digilab_usage::workshop;
 
 use crate::packs::PackPlace;
 
-/// What the part of the fragment begins with that carries an invitation.
+/// Prefix of the part of the fragment that holds an invitation.
 const PART: &str = "w=";
 
-/// How an invitation's file ends.
+/// Extension of an invitation's file.
 pub const FILE_END: &str = "digilab-workshop";
 
-/// Whether a file of this name is an invitation.
+/// True if a file of this name is an invitation.
 pub fn is_invitation(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(FILE_END))
 }
 
-/// Bytes of an invitation at most.
+/// Longest invitation, in bytes.
 pub const MAX_BYTES: usize = 16 << 10;
 const MAX_TITLE_CHARS: usize = 80;
 const MAX_PACKS: usize = 20;
 
-/// An invitation.
+/// A workshop invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
-    /// The workshop's code.
+    /// Code of the workshop.
     pub code: Code,
-    /// What the teacher calls it; may be empty.
+    /// Title given by the teacher; may be empty.
     pub title: String,
-    /// Its lessons: those that come with the lab, and those on the web.
+    /// Lessons: built-in packs and packs on the web.
     pub packs: Vec<PackPlace>,
 }
 
 impl Invitation {
-    /// One with a code only, as somebody types it.
+    /// Creates an invitation from a code that was typed in.
     pub fn typed(text: &str) -> Option<Self> {
         let code = workshop::parse(text)?;
         Some(Self { code, title: String::new(), packs: Vec::new() })
     }
 
-    /// The fragment of a link, with its `#`.
+    /// Returns the fragment of a link, including its `#`.
     pub fn encode(&self) -> String {
         let mut lines = format!("{}\n{}", self.code, self.title.replace('\n', " "));
         for pack in &self.packs {
@@ -57,11 +57,11 @@ impl Invitation {
         format!("#{PART}{}", URL_SAFE_NO_PAD.encode(lines))
     }
 
-    /// The invitation that a link, its fragment or a file carries, if it carries one.
+    /// Returns the invitation in a link, its fragment or a file, if there is one.
     pub fn decode(text: &str) -> Option<Self> {
         let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
         let packed = fragment.split('&').find_map(|part| part.trim().strip_prefix(PART))?;
-        // Programs for mail break long lines.
+        // Mail programs break long lines.
         let packed: String = packed.chars().filter(|c| !c.is_ascii_whitespace()).take(MAX_BYTES).collect();
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(packed).ok()?).ok()?;
         let mut lines = text.split('\n');
@@ -77,7 +77,7 @@ impl Invitation {
         Some(Self { code, title, packs })
     }
 
-    /// The invitation's file: its name, and what it holds.
+    /// Returns the name and the content of the invitation's file.
     pub fn file(&self) -> (String, Vec<u8>) {
         let plain: String = self.title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         let name = if plain.is_empty() { self.code.to_string() } else { plain };
@@ -85,7 +85,7 @@ impl Invitation {
     }
 }
 
-/// Whether another device finds the pack at the same place.
+/// True if another device finds the pack at the same place.
 pub fn can_be_shared(place: &PackPlace) -> bool {
     match place {
         PackPlace::BuiltIn(_) => true,

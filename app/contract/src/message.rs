@@ -7,39 +7,39 @@ use digilab_lab::text::Texts;
 
 use crate::project::ProjectError;
 
-/// A sentence of the Fluent files, with its values. It is put in words when it is shown, so that it changes with the
-/// language.
+/// A message of the Fluent files with its arguments. It is put into words when it is shown, so that it follows a
+/// change of language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The message's id; what to do next is its attribute `advice`, where it has one.
+    /// Fluent id of the message; its attribute `advice`, if there is one, says what to do next.
     pub id: String,
-    /// The values it mentions.
+    /// Arguments of the message, as names and values.
     pub args: Vec<(String, String)>,
-    /// What it is about, put in front of it: a file and a line.
+    /// Subject put in front of the sentence, such as a file and line.
     pub about: Option<String>,
 }
 
 impl Message {
-    /// The message `id`, with no values yet.
+    /// Creates the message `id`, without arguments.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), args: Vec::new(), about: None }
     }
 
-    /// Adds the value `name`.
+    /// Adds the argument `name`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.args.push((name.to_owned(), value.to_string()));
         self
     }
 
-    /// Tells what it is about.
+    /// Sets the subject put in front of the sentence.
     #[must_use]
     pub fn about(mut self, about: String) -> Self {
         self.about = Some(about);
         self
     }
 
-    /// The sentence in the language of `texts`.
+    /// Returns the sentence in the language of `texts`.
     pub fn sentence(&self, texts: &Texts) -> String {
         let sentence = texts.get(&self.id, &self.args);
         match &self.about {
@@ -48,7 +48,7 @@ impl Message {
         }
     }
 
-    /// What to do next, where there is something.
+    /// Returns the advice on what to do next, if the message has any.
     pub fn advice(&self, texts: &Texts) -> Option<String> {
         let id = format!("{}.advice", self.id);
         texts.has(&id).then(|| texts.get(&id, &self.args))

@@ -1,4 +1,5 @@
-//! What the lab remembers about a person between two days: language, looks, the last project.
+//! Settings that the lab keeps from one session to the next: language, theme, text size, the last project and lesson
+//! pack.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -7,39 +8,40 @@ use digilab_lab::text::Language;
 use crate::packs::PackPlace;
 use crate::project::ProjectId;
 
-/// How small and how large text may be, as a factor of the usual size.
+/// Allowed text sizes, as a factor of the usual size.
 pub const TEXT_SCALES: std::ops::RangeInclusive<f32> = 0.8..=2.0;
 
-/// Light or dark.
+/// Colour theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
-    /// As the system is.
+    /// Follows the system.
     #[default]
     System,
-    /// Dark text on light ground.
+    /// Dark text on a light background.
     Light,
-    /// Light text on dark ground.
+    /// Light text on a dark background.
     Dark,
 }
 
-/// The settings. A store keeps them as JSON; what an older or newer version does not know does not disturb it.
+/// The user's settings. A store saves them as JSON; a field that is missing or unknown, as from another version, is
+/// no error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// The language; without one, the system's.
+    /// Language; the system's if `None`.
     #[serde(deserialize_with = "or_default")]
     pub language: Option<Language>,
-    /// Light or dark.
+    /// Colour theme.
     #[serde(deserialize_with = "or_default")]
     pub theme: Theme,
-    /// How large text is, as a factor of the usual size; within [`TEXT_SCALES`].
+    /// Text size as a factor of the usual size, within [`TEXT_SCALES`].
     #[serde(deserialize_with = "within_scales")]
     pub text_scale: f32,
-    /// The project that was open last, to be opened again.
+    /// Project that was open last, to be opened again.
     #[serde(deserialize_with = "or_default")]
     pub last_project: Option<ProjectId>,
-    /// The lesson pack that was open last, to be opened again.
+    /// Lesson pack that was open last, to be opened again.
     #[serde(deserialize_with = "or_default")]
     pub last_pack: Option<PackPlace>,
 }
@@ -50,7 +52,8 @@ impl Default for Settings {
     }
 }
 
-/// One value that makes no sense does not cost the others.
+/// Deserializes a value, with its default in place of one that makes no sense: one bad value must not cost the
+/// others.
 fn or_default<'de, D: Deserializer<'de>, T: Default + serde::de::DeserializeOwned>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -64,20 +67,21 @@ fn within_scales<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f32, D::E
 }
 
 impl Settings {
-    /// Reads them from JSON; `None` if it is none. Values that make no sense become the usual ones.
+    /// Parses the settings from JSON; `None` if `text` is not a valid JSON object. Values that make no sense become
+    /// the defaults.
     pub fn from_json(text: &str) -> Option<Self> {
-        // Serde would take a list for the fields in their order.
+        // Serde would accept an array with the fields in their order.
         text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok())?
     }
 
-    /// Writes them as JSON.
+    /// Serializes the settings as indented JSON, with a line end behind it.
     pub fn to_json(&self) -> String {
         let tame = Self { text_scale: self.tame_scale(), ..self.clone() };
-        // Texts, words of a closed set and a finite number: JSON can hold them all.
+        // Strings, words of a closed set and a finite number: JSON can hold them all.
         serde_json::to_string_pretty(&tame).unwrap_or_default() + "\n"
     }
 
-    /// The size of text to use, whatever was set.
+    /// Returns the text size to use: the one set, limited to [`TEXT_SCALES`], or 1.0 if it is not a number.
     pub fn tame_scale(&self) -> f32 {
         let scale = if self.text_scale.is_nan() { 1.0 } else { self.text_scale };
         scale.clamp(*TEXT_SCALES.start(), *TEXT_SCALES.end())

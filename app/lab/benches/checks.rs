@@ -1,6 +1,7 @@
-//! What a step's check costs: real time per check, and how much faster than the board's own time it runs.
+//! Benchmark of a step's check: real time per check, and the ratio of the board's virtual time to real time.
 //!
-//! `cargo bench -p digilab_lab --bench checks` prints a table: the median of several checks, and virtual over real time.
+//! `cargo bench -p digilab_lab --bench checks` prints a table: the median of several checks, and virtual over real
+//! time.
 
 use std::alloc::System;
 use std::collections::BTreeMap;
@@ -18,10 +19,10 @@ use digilab_lessons::number::Number;
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 
-/// Checks of each; the one in the middle counts.
+/// Number of checks of each case; the median counts.
 const RUNS: usize = 21;
 
-/// Name, board, how long each of two scenarios is, and a script that passes.
+/// Cases: name, board, length of each of two scenarios in milliseconds, and a script that passes.
 const CHECKS: &[(&str, BoardKind, i64, &str)] = &[
     (
         "blink, 10 s twice",
@@ -83,7 +84,7 @@ fn scenario(board: BoardKind, end_ms: i64) -> Scenario {
     }
 }
 
-// A bench is a program, and printing its table is all it does.
+// A benchmark is a program whose only output is its table.
 #[allow(clippy::print_stdout)]
 fn table() {
     println!("{:<26} {:>10} {:>14} {:>7}", "check", "median ms", "virtual/real", "passed");

@@ -1,4 +1,4 @@
-//! What limits and trace cost: the sandbox against the bare engine, in one process.
+//! Benchmark of limits and trace: the sandbox against the bare engine, in one process.
 //!
 //! `cargo bench -p digilab_lab --bench limits` prints a table: the best of several runs, and their ratio.
 
@@ -21,10 +21,11 @@ use rhai::{Engine, Scope};
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 
-/// Runs of each; the best counts, because only noise makes one slower.
+/// Number of runs of each kernel; the best counts, because noise only makes a run slower.
 const RUNS: usize = 7;
 
-/// Name and script. The first is the limit's own case, the others are the kernels other languages run too.
+/// Names and scripts. The first is the worst case of the memory limit; the others are the kernels that other
+/// languages run, too.
 const KERNELS: &[(&str, &str)] = &[
     ("200,000 pushes", "let a = []; for i in 0..200000 { a.push(i); }"),
     ("sum of i % 7, 3 M steps", "let s = 0; let i = 0; while i < 3000000 { s += i % 7; i += 1; }"),
@@ -52,7 +53,7 @@ fn bare(script: &str) -> Duration {
     start.elapsed()
 }
 
-/// The whole of a run: reading the script, probes, limits, trace, and the end.
+/// Times a complete run: parsing, instrumentation, limits, trace, and the end.
 fn sandboxed(script: &str) -> Duration {
     let (clock, boards) = (Box::new(VirtualClock::new()), Box::new(NoBoards));
     let lab = Rc::new(RefCell::new(Lab::new(clock, boards, LabSettings::default(), Box::new(drop))));
@@ -62,13 +63,13 @@ fn sandboxed(script: &str) -> Duration {
     if matches!(outcome, Outcome::Done) { time } else { Duration::MAX }
 }
 
-// A bench is a program, and printing its table is all it does.
+// A benchmark is a program whose only output is its table.
 #[allow(clippy::print_stdout)]
 fn table() {
     println!("{:<26} {:>10} {:>10} {:>7}", "script", "bare ms", "sandbox ms", "ratio");
     for (name, script) in KERNELS {
         let (mut best_bare, mut best_sandboxed) = (Duration::MAX, Duration::MAX);
-        // In turn, so that a busy moment of the machine falls on both.
+        // Alternating, so that a busy moment of the machine affects both.
         for _ in 0..RUNS {
             best_bare = best_bare.min(bare(script));
             best_sandboxed = best_sandboxed.min(sandboxed(script));

@@ -20,14 +20,14 @@ closed_set! {
         WrongType = "wrong-type",
         /// A word that is not among those allowed. Args: `function`, `argument`, `given`, `allowed`.
         UnknownChoice = "unknown-choice",
-        /// Text that is no picture: five rows of five digits 0 to 9, as `"09090:99999:99999:09990:00900"`.
+        /// A text that is not a picture of five rows of five digits 0 to 9, such as `"09090:99999:99999:09990:00900"`.
         /// Args: `given`.
         UnknownImage = "unknown-image",
-        /// Text that is no note, as `"c4:4"` is one. Args: `given`.
+        /// A text that is not a note such as `"c4:4"`. Args: `given`.
         UnknownNote = "unknown-note",
         /// A pin this board does not have. Args: `given`, `board`, `allowed`.
         UnknownPin = "unknown-pin",
-        /// A function of another kind of board. Args: `function`, `board`, `boards` (kinds that have it).
+        /// A function of another family of boards. Args: `function`, `board`, `boards` (families that have it).
         NotOnThisBoard = "not-on-this-board",
         /// A text too long to send or show. Args: `function`, `given` (characters), `max`.
         TextTooLong = "text-too-long",
@@ -35,38 +35,38 @@ closed_set! {
         TextUnsupported = "text-unsupported",
         /// A list with too few or too many items. Args: `function`, `argument`, `given` (items), `min`, `max`.
         ListLength = "list-length",
-        /// `map_range` from a range without length, or of a value that is no number. Args: `low`, `high`.
+        /// `map_range` from an empty range, or of a value that is not a number. Args: `low`, `high`.
         EmptyRange = "empty-range",
         /// More handlers (`forever`, `every`, `on_press`, `on_gesture`) than a run may have. Args: `max`.
         TooManyHandlers = "too-many-handlers",
-        /// A row of another length than the table's others. Args: `function`, `given` (numbers), `expected`.
+        /// A row whose length differs from the table's others. Args: `function`, `given` (numbers), `expected`.
         RowWidth = "row-width",
-        /// A table has fewer rows than the function takes. Args: `function`, `given`, `min`.
+        /// A table has fewer rows than the function needs. Args: `function`, `given`, `min`.
         TooFewRows = "too-few-rows",
-        /// A table has as many rows as it may. Args: `max`.
+        /// A table has its maximum number of rows. Args: `max`.
         TableFull = "table-full",
-        /// A table has as many different labels as it may. Args: `max`.
+        /// A table has its maximum number of different labels. Args: `max`.
         TooManyLabels = "too-many-labels",
-        /// A model is to learn from a row without a label, or be tested with it. Args: `function`, `row` (its index).
+        /// A model is trained or tested with a row without a label. Args: `function`, `row` (its index).
         NoLabel = "no-label",
         /// A column that the table does not have. Args: `given`, `allowed` (names or numbers).
         UnknownColumn = "unknown-column",
-        /// The script asks for an answer, and nobody can type one. No args.
+        /// The script asks for input, and nobody can type any. No args.
         NoAnswer = "no-answer",
-        /// `import` of something that is no module of this lesson. Args: `given`, `allowed` (may be empty).
+        /// `import` of a name that is not a module of this lesson. Args: `given`, `allowed` (may be empty).
         UnknownModule = "unknown-module",
-        /// One run's memory is used up. Args: `max` (MiB).
+        /// The run has reached its memory limit. Args: `max` (MiB).
         MemoryLimit = "memory-limit",
         /// The script's text is too long. Args: `given` (KiB), `max` (KiB).
         ScriptTooLong = "script-too-long",
-        /// The script asked for a board that the run does not have. Args: `given` (kind asked for), `allowed`
-        /// (kinds there are; may be empty).
+        /// The script requested a board that the run does not have. Args: `given` (family requested), `allowed` (families
+        /// there are; may be empty).
         NoBoard = "no-board",
-        /// Somebody pressed Stop. No error to the pupil. No args.
+        /// The user pressed Stop. Not an error to the pupil. No args.
         Stopped = "stopped",
-        /// The time given to the run is over. No error to the pupil. No args.
+        /// The run's time limit was reached. Not an error to the pupil. No args.
         TimeOver = "time-over",
-        /// The lab itself fell over while the script ran, and has started again. No args.
+        /// The lab itself crashed while the script ran, and has restarted. No args.
         LabFell = "lab-fell",
     } and {
         /// A board or its link failed or refused. Args: those of the device error.
@@ -74,7 +74,7 @@ closed_set! {
     }
 }
 
-/// What went wrong: its code, and the values its sentence mentions.
+/// An API error: its code, and the values its sentence mentions.
 pub type ApiError = Coded<ApiErrorCode>;
 
 /// The way of an API error through Rhai.

@@ -1,4 +1,4 @@
-//! Where a run's boards come from.
+//! Opens the boards of a run.
 
 use digilab_devices::board::{BoardFamily, BoardKind, simulated_board};
 use digilab_devices::clock::Signal;
@@ -9,38 +9,38 @@ use digilab_devices::sim::link::Bench;
 
 pub use digilab_devices::board::driver_for;
 
-/// A board whose link is open and whose driver has not begun.
+/// A board whose link is open and whose driver has not started.
 pub struct OpenBoard {
-    /// The family the driver is for; a micro:bit tells its version when it answers.
+    /// Kind that the driver is for; a micro:bit reports its version when it answers.
     pub kind: BoardKind,
-    /// Its protocol.
+    /// Driver of its protocol.
     pub driver: Box<dyn Driver>,
-    /// Its bytes.
+    /// Link that carries its bytes.
     pub link: Box<dyn Link>,
-    /// The physical side, where the board is simulated.
+    /// Physical side of a simulated board.
     pub bench: Option<Bench>,
 }
 
-/// Opens a run's boards: simulated ones, serial ports, what the browser gives.
+/// Opens the boards of a run: simulated ones, serial ports, ports of a browser.
 pub trait BoardSource {
-    /// Opens the board a script asked for.
+    /// Opens the board a script requested.
     ///
     /// # Arguments
     /// - `want`: the family.
-    /// - `signal`: to be raised when bytes come.
+    /// - `signal`: raised when bytes arrive.
     ///
     /// # Errors
-    /// Why the port could not be opened, or that this run has no such board.
+    /// If the port cannot be opened, or if the run has no such board.
     fn open(&mut self, want: BoardFamily, signal: &Signal) -> Result<OpenBoard, DeviceError>;
 }
 
-/// What the port of a simulated board is called.
+/// Port name of a simulated board.
 pub const SIMULATED_PORT: &str = "sim";
 
-/// A simulated board of `kind`, powered and opened at time 0.
+/// Makes a simulated board of `kind`, powered and opened at time 0.
 ///
 /// # Errors
-/// `port-missing` for a board that prints: its program cannot be known.
+/// `port-missing` for a board that prints: its program is not known.
 pub fn simulated(kind: BoardKind, signal: &Signal) -> Result<OpenBoard, DeviceError> {
     let Some(board) = simulated_board(kind) else {
         return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", SIMULATED_PORT));

@@ -1,4 +1,4 @@
-//! What is done to a run's simulated boards, in the order of its times.
+//! Scheduled inputs to a run's simulated boards, ordered by time.
 
 use std::collections::VecDeque;
 
@@ -9,18 +9,18 @@ use digilab_devices::sim::script::ScheduledInput;
 pub struct Inputs(VecDeque<ScheduledInput>);
 
 impl Inputs {
-    /// Inputs given in any order; those of one moment keep theirs.
+    /// Sorts inputs by time; those of the same time keep their order.
     pub fn new(mut inputs: Vec<ScheduledInput>) -> Self {
         inputs.sort_by_key(|input| input.at_us);
         Self(inputs.into())
     }
 
-    /// The time of the next one, microseconds since the script began.
+    /// Returns the time of the next input, in microseconds since the script began.
     pub(crate) fn next_us(&self) -> Option<u64> {
         self.0.front().map(|input| input.at_us)
     }
 
-    /// Takes the next one whose time has come.
+    /// Takes the next input that is due.
     pub(crate) fn next_due(&mut self, now_us: u64) -> Option<ScheduledInput> {
         self.0.pop_front_if(|input| input.at_us <= now_us)
     }

@@ -1,4 +1,4 @@
-//! The lab behind the screen: a script in its sandbox, the boards it drives, and what it left behind.
+//! The lab behind the window: runs a script in its sandbox, drives its boards, and records the run.
 
 pub mod api;
 pub mod api_error;

@@ -1,23 +1,23 @@
-//! Randomness that comes out the same for the same seed, on every platform and in every version.
+//! Random numbers that are the same for the same seed, on every platform and in every version.
 
 use rand_core::Rng;
 use rand_pcg::Pcg32;
 
-/// A run's random numbers.
+/// The random number generator of a run.
 #[derive(Debug)]
 pub struct Random(Pcg32);
 
 impl Random {
-    /// Numbers that `seed` decides.
+    /// Makes a generator from a seed.
     pub fn new(seed: u64) -> Self {
-        // The stream is fixed: a seed alone names the sequence.
+        // The stream is fixed: a seed alone identifies the sequence.
         Self(Pcg32::new(seed, 0x0d19_11ab))
     }
 
-    /// A whole number from `low` to `high`, both included; the ends may come in either order.
+    /// Returns a whole number from `low` to `high`, both included; the ends may come in either order.
     ///
-    /// Own code, because the `rand` crate does not promise the same numbers from one version to the next, and
-    /// a transcript replays by its seed.
+    /// Own code, because the `rand` crate does not promise the same numbers from one version to the next, and a
+    /// transcript replays by its seed.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
         let (low, high) = (low.min(high), low.max(high));
         let span = high.abs_diff(low);

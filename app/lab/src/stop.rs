@@ -1,12 +1,12 @@
-//! Stopping a run from outside.
+//! Stops a run from outside.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use digilab_devices::clock::Signal;
 
-/// The Stop button: raised by the window or by Ctrl-C, read by the script engine and by every wait. All clones
-/// are the same button.
+/// The Stop button: raised by the window or by Ctrl-C, read by the script engine and by every wait. All clones share
+/// one flag.
 #[derive(Clone, Debug, Default)]
 pub struct StopFlag {
     flag: Arc<AtomicBool>,
@@ -14,7 +14,7 @@ pub struct StopFlag {
 }
 
 impl StopFlag {
-    /// A button nobody has pressed.
+    /// Makes a flag that is not raised.
     pub fn new() -> Self {
         Self::default()
     }
@@ -25,12 +25,12 @@ impl StopFlag {
         self.signal.raise();
     }
 
-    /// Whether the run is to end.
+    /// True if the run must end.
     pub fn is_stopped(&self) -> bool {
         self.flag.load(Ordering::Relaxed)
     }
 
-    /// The signal that ends waits; links to the outside raise it too, when bytes come.
+    /// Returns the signal that ends waits; links to the outside raise it, too, when bytes arrive.
     pub fn signal(&self) -> &Signal {
         &self.signal
     }

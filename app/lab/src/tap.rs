@@ -1,11 +1,11 @@
-//! A link that remembers what passed, for the trace and the transcript.
+//! A link that keeps the bytes that pass, for the trace and the transcript.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use digilab_devices::error::DeviceError;
 use digilab_devices::link::Link;
 
-/// What passed a [`TapLink`] since it was last asked.
+/// Bytes and failure that passed a [`TapLink`] since the last call.
 #[derive(Debug, Default)]
 pub(crate) struct Passed {
     pub inbound: Vec<u8>,
@@ -18,13 +18,13 @@ pub(crate) struct Passed {
 pub(crate) struct Tap(Arc<Mutex<Passed>>);
 
 impl Tap {
-    /// What passed since the last call.
+    /// Takes what has passed since the last call.
     pub fn take(&self) -> Passed {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Hands everything on to `inner`, and remembers it.
+/// Passes everything on to `inner`, and keeps a copy.
 pub(crate) struct TapLink {
     inner: Box<dyn Link>,
     tap: Tap,

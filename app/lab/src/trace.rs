@@ -1,7 +1,7 @@
-//! What a run leaves behind: every line, change, output and byte, each with its time.
+//! The trace of a run: every line, change, output and byte, each with its time.
 //!
-//! Stepping back, lesson checks, transcripts and bug reports are all reads of a trace. Its memory is bounded:
-//! the newest entries are kept whole, older ones are thinned, evenly, more the longer the run.
+//! Stepping back, lesson checks, transcripts and bug reports all read a trace. Its memory is bounded: the newest
+//! entries are all kept, older ones are thinned evenly, more the longer the run.
 
 use std::collections::VecDeque;
 
@@ -10,34 +10,34 @@ use serde::{Deserialize, Serialize};
 use digilab_devices::board::BoardState;
 use digilab_devices::sim::input::PhysicalInput;
 
-/// Newest entries that are kept whole.
+/// Number of newest entries that are all kept.
 const RECENT_ENTRIES: usize = 50_000;
-/// Older entries that are kept, thinned.
+/// Number of older entries that are kept, thinned.
 const OLD_ENTRIES: usize = 50_000;
-/// Longest text kept of one entry, in bytes: a console line, a value.
+/// Maximum length of an entry's text, in bytes: a console line, a value.
 const TEXT_BYTES: usize = 300;
 
-/// One thing that happened.
+/// A trace event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum TraceEvent {
-    /// The script came to a line.
+    /// The script reached a line.
     Line {
-        /// Counted from 1.
+        /// The line, from 1.
         line: u32,
     },
     /// A variable got a new value.
     Changed {
-        /// The variable.
+        /// Name of the variable.
         name: String,
-        /// Its value, as `print` would show it, shortened.
+        /// Value as `print` shows it, shortened.
         value: String,
     },
-    /// A board shows, drives or reads something new.
+    /// The visible state of a board has changed.
     Board {
-        /// Which board of the run, from 0.
+        /// Index of the board in the run, from 0.
         board: usize,
-        /// All that can be seen of it.
+        /// The complete visible state.
         state: BoardState,
     },
     /// A line appeared on the console.
@@ -45,47 +45,47 @@ pub enum TraceEvent {
         /// The line, shortened.
         text: String,
     },
-    /// The script got a line that somebody typed.
+    /// The script got a line that was typed.
     Typed {
         /// The line, shortened.
         text: String,
     },
     /// A value was plotted.
     Sample {
-        /// The curve.
+        /// Name of the curve.
         name: String,
-        /// The value.
+        /// Value of the point.
         value: f64,
     },
-    /// Something was done to a simulated board.
+    /// An input was made to a simulated board.
     Input {
-        /// Which board.
+        /// Index of the board in the run, from 0.
         board: usize,
-        /// What was done.
+        /// The input.
         input: PhysicalInput,
     },
-    /// Bytes went to the board.
+    /// Bytes were sent to a board.
     Sent {
-        /// Which board.
+        /// Index of the board in the run, from 0.
         board: usize,
         /// The bytes in hexadecimal, shortened.
         hex: String,
     },
-    /// Bytes came from the board.
+    /// Bytes were received from a board.
     Received {
-        /// Which board.
+        /// Index of the board in the run, from 0.
         board: usize,
         /// The bytes in hexadecimal, shortened.
         hex: String,
     },
 }
 
-/// One thing that happened, and when.
+/// A trace event with its time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TraceEntry {
     /// Microseconds since the run began.
     pub at_us: u64,
-    /// What happened.
+    /// The event.
     #[serde(flatten)]
     pub event: TraceEvent,
 }
@@ -101,12 +101,12 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// An empty trace.
+    /// Makes an empty trace.
     pub fn new() -> Self {
         Self { stride: 1, ..Self::default() }
     }
 
-    /// Adds what happened at `at_us`; times do not go back.
+    /// Adds an event at `at_us`; times must not go back.
     pub fn push(&mut self, at_us: u64, event: TraceEvent) {
         if self.recent.len() == RECENT_ENTRIES {
             self.thin_oldest();
@@ -121,7 +121,7 @@ impl Trace {
             return;
         }
         if self.old.len() == OLD_ENTRIES {
-            // Every second one goes, and from now on only half as many come.
+            // Every second entry is dropped, and from now on only half as many are added.
             let mut keep = false;
             self.old.retain(|_| {
                 keep = !keep;
@@ -132,18 +132,18 @@ impl Trace {
         self.old.push(oldest);
     }
 
-    /// What happened, oldest first; beyond the newest 50,000 entries only a sample.
+    /// Returns the entries, oldest first; beyond the newest 50,000 only a sample.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &TraceEntry> {
         self.old.iter().chain(&self.recent)
     }
 
-    /// Whether entries were left out.
+    /// True if entries were left out.
     pub fn is_thinned(&self) -> bool {
         self.stride > 1
     }
 }
 
-/// `text`, cut at a character's end where it is too long for an entry.
+/// Returns `text`, cut at a character boundary if it is too long for an entry.
 pub(crate) fn shortened(text: &str) -> String {
     let mut end = TEXT_BYTES.min(text.len());
     while !text.is_char_boundary(end) {
@@ -170,7 +170,7 @@ mod tests {
         let newest: Vec<u64> = times.iter().rev().take(RECENT_ENTRIES).rev().copied().collect();
         let first_whole = pushed.saturating_sub(RECENT_ENTRIES as u64);
         assert!(newest.iter().copied().eq(first_whole..pushed), "the newest are whole");
-        // What is old is thinned evenly: no gap is more than four times the mean one.
+        // Old entries are thinned evenly: no gap is more than four times the mean one.
         let old = &times[..times.len() - newest.len()];
         if thinned {
             let mean_gap = first_whole / old.len() as u64 + 1;

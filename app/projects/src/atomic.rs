@@ -1,4 +1,4 @@
-//! Writing a file so that at any moment, whatever happens, either the old or the new content is there whole.
+//! Atomic writes: at any moment either the whole old or the whole new content of a file is there.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -6,26 +6,25 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::disk::Disk;
 
-/// What half-written files are called, so that they are known for what they are.
+/// Prefix and suffix of half-written files, by which they are recognised.
 const PREFIX: &str = ".digilab-";
 const SUFFIX: &str = ".tmp";
 
-/// Tells the half-written files of one program apart.
+/// Number that distinguishes the half-written files of one program.
 static COUNTER: AtomicU64 = AtomicU64::new(0);
 
-/// Whether a file of this name was being written when its program ended.
+/// True for the name of a file that a program was still writing when it ended.
 pub fn is_half_written(name: &str) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
-/// Writes `bytes` to `path`. Where a link stands there, to what it leads to. The file that is there keeps its
-/// rights.
+/// Writes `bytes` to `path`, or to the target of a link there. An existing file keeps its permissions.
 ///
 /// # Errors
-/// Why not; what was at `path` is still there. A file marked as one not to be changed is not changed.
+/// The file cannot be written; the old content is still there. A file marked read-only is not changed.
 pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = disk.target(path);
-    // Renaming asks for the folder's rights only.
+    // Renaming needs only the permissions of the folder.
     if disk.entry(&target).is_ok_and(|entry| entry.is_read_only) {
         return Err(ErrorKind::ReadOnlyFilesystem.into());
     }
@@ -35,7 +34,7 @@ pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let written = disk.write_new(&half, bytes, &target).and_then(|()| disk.rename(&half, &target));
     match &written {
         Ok(()) => disk.sync_folder(folder),
-        // Somebody else's file of this name stays.
+        // A file of this name that belongs to another program stays.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(_) => {
             let _ = disk.remove_file(&half);
@@ -44,8 +43,8 @@ pub fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Removes what programs left in `folder` that ended while they wrote. Only for who holds the lock: without it
-/// the file may be one that another lab is writing.
+/// Removes half-written files from `folder` whose programs have ended. Only for the holder of the lock: without
+/// it another lab may still be writing the file.
 pub fn tidy(disk: &dyn Disk, folder: &Path) {
     for entry in disk.list(folder).unwrap_or_default() {
         if is_half_written(&entry.name) && !entry.is_folder {

@@ -1,10 +1,10 @@
-//! What a file system's errors mean to a pupil.
+//! Maps file system errors to errors for pupils.
 
 use std::io::{self, ErrorKind};
 
 use digilab_contract::project::{ProjectError, ProjectErrorCode};
 
-/// The error about the file or project `name`.
+/// Returns the error about the file or project `name`.
 pub fn error_about(name: &str, error: &io::Error) -> ProjectError {
     use ProjectErrorCode as Code;
     let code = match error.kind() {

@@ -1,4 +1,4 @@
-//! A project's versions: a folder of plain `.rhai` files, named by when and how they came to be, as
+//! Versions of a project: a folder of plain `.rhai` files, each named by its time and kind, such as
 //! `2026-03-21T10-15-30Z.run.rhai`.
 
 use std::io::{self, ErrorKind};
@@ -17,7 +17,7 @@ pub struct History<'a> {
     folder: PathBuf,
 }
 
-/// A version's file.
+/// File of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Version {
     stamp: Stamp,
@@ -37,12 +37,12 @@ impl Version {
 }
 
 impl<'a> History<'a> {
-    /// The versions in `folder`, which need not be there.
+    /// Opens the versions in `folder`, which need not exist.
     pub fn new(disk: &'a dyn Disk, folder: PathBuf) -> Self {
         Self { disk, folder }
     }
 
-    /// Oldest first.
+    /// Returns the versions, oldest first.
     fn versions(&self) -> io::Result<Vec<Version>> {
         let entries = match self.disk.list(&self.folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
@@ -63,15 +63,15 @@ impl<'a> History<'a> {
         self.disk.read(&self.path(version), MAX_BYTES)
     }
 
-    /// Keeps `bytes` as the newest version, unless they are that already. What was typed and is run now becomes a
-    /// version that was run.
+    /// Keeps `bytes` as the newest version, unless the newest already holds them. A typed version that is run
+    /// becomes a version of kind `Run`.
     ///
     /// # Errors
-    /// Why not; nothing of the history is lost.
+    /// The version cannot be written; nothing of the history is lost.
     pub fn add(&self, now_s: u64, bytes: &[u8], kind: VersionKind) -> io::Result<()> {
         let versions = self.versions()?;
         let newest = versions.last().copied();
-        // Where the clock was put back, the one kept last is not the one with the latest time.
+        // After the clock was set back, the version kept last need not be the one with the latest time.
         let latest = versions.iter().rev().copied().find(|version| version.stamp.at_s <= now_s);
         for same in [latest, newest].into_iter().flatten() {
             let is_same = same.size == bytes.len() as u64 && self.bytes(same).is_ok_and(|kept| kept == bytes);
@@ -88,7 +88,7 @@ impl<'a> History<'a> {
         atomic::write(self.disk, &self.path(version), bytes)
     }
 
-    /// Lets go of what is kept no longer. What cannot be removed is tried again next time.
+    /// Removes the versions that are no longer kept. A removal that fails is tried again next time.
     pub fn prune(&self, now_s: u64) {
         let versions = self.versions().unwrap_or_default();
         let kept =
@@ -99,20 +99,20 @@ impl<'a> History<'a> {
         }
     }
 
-    /// All versions, newest first.
+    /// Returns every version, newest first.
     ///
     /// # Errors
     /// The folder cannot be read.
     pub fn list(&self) -> io::Result<Vec<VersionInfo>> {
         let versions = self.versions()?;
-        // One that vanishes meanwhile is not there.
+        // Skips a version that vanishes meanwhile.
         Ok(versions.iter().rev().filter_map(|version| Some(self.read(*version).ok()?.0)).collect())
     }
 
-    /// A version and the file it was.
+    /// Returns a version and its content.
     ///
     /// # Errors
-    /// `NotFound`, or why it cannot be read.
+    /// `NotFound`, or the file cannot be read.
     pub fn get(&self, id: &str) -> io::Result<(VersionInfo, String)> {
         let found = self.versions()?.into_iter().find(|version| version.stamp.name() == id);
         self.read(found.ok_or(ErrorKind::NotFound)?)
@@ -129,10 +129,10 @@ impl<'a> History<'a> {
         Ok((info, file))
     }
 
-    /// Moves all versions into `folder`, beside those that are there.
+    /// Moves every version into `folder`, next to those that are there.
     ///
     /// # Errors
-    /// Some could not be moved; they are still where they were.
+    /// Some versions could not be moved; they are still in their old place.
     pub fn move_to(&self, folder: &Path) -> io::Result<()> {
         let versions = self.versions()?;
         if versions.is_empty() {
@@ -157,13 +157,13 @@ impl<'a> History<'a> {
         Ok(())
     }
 
-    /// Removes what programs left that ended while they wrote; only for who holds the lock.
+    /// Removes half-written files of programs that have ended; only for the holder of the lock.
     pub fn tidy(&self) {
         atomic::tidy(self.disk, &self.folder);
     }
 }
 
-/// Whether both are one folder where capital letters do not count, so that there is nothing to put together.
+/// True if both paths are the same folder on a system that ignores case, so that there is nothing to move.
 fn is_same_name(one: &Path, other: &Path) -> bool {
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     match (name(one), name(other)) {
@@ -172,7 +172,7 @@ fn is_same_name(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// `stamp`, or the next one in its second that none of `versions` has.
+/// Returns `stamp`, or the next one in its second that none of `versions` has.
 fn free_stamp(mut stamp: Stamp, versions: &[Version]) -> Stamp {
     while versions.iter().any(|version| version.stamp == stamp) {
         stamp = stamp.next();
@@ -237,11 +237,11 @@ mod tests {
         history.add(NOW_S + 6, b"a", VersionKind::Run).unwrap();
         history.add(NOW_S + 7, b"a", VersionKind::Typing).unwrap();
         assert_eq!(names(folder.path()), ["2026-03-21T10-15-30Z.run.rhai"]);
-        // Back to what it was is a step of its own.
+        // Going back to the old content is a version of its own.
         history.add(NOW_S + 8, b"b", VersionKind::Typing).unwrap();
         history.add(NOW_S + 9, b"a", VersionKind::Typing).unwrap();
         assert_eq!(names(folder.path()).len(), 3);
-        // The clock is put back: what is kept then is not kept at every save.
+        // With the clock set back, not every save keeps a version.
         history.add(NOW_S - 999, b"c", VersionKind::Typing).unwrap();
         history.add(NOW_S - 990, b"c", VersionKind::Run).unwrap();
         assert_eq!(names(folder.path()).len(), 4);

@@ -1,4 +1,4 @@
-//! The store of projects, as every platform has it: what differs is the [`disk::Disk`] under it.
+//! The store of projects, the same on every platform except for the [`disk::Disk`] under it.
 
 pub mod atomic;
 pub mod disk;

@@ -1,5 +1,5 @@
-//! A file system in memory, for a place that keeps files but is no file system: a browser's database. Who looks
-//! after it gives it the list of files, and what one holds only once it is asked for.
+//! A file system in memory, for storage that keeps files but is not a file system: a browser's database. Its
+//! owner supplies the list of files, and the content of a file once it is requested.
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,27 +9,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::disk::{Disk, Entry};
 
-/// What a file holds.
+/// Content of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// What is kept under this number, and never changes.
+    /// Stored content under this number, which never changes.
     Kept(u64),
-    /// What was written and is not kept yet.
+    /// Content that was written and is not stored yet.
     New(Arc<[u8]>),
 }
 
 /// A file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// What it holds.
+    /// Content of the file.
     pub body: Body,
-    /// Its length in bytes.
+    /// Length in bytes.
     pub size: u64,
-    /// When it was written, in Unix seconds.
+    /// Time of writing, in Unix seconds.
     pub changed_s: u64,
 }
 
-/// All files by their paths, names joined by `/`.
+/// All files by their paths, with names joined by `/`.
 pub type Files = BTreeMap<String, Stored>;
 
 #[derive(Debug, Default)]
@@ -50,7 +50,7 @@ impl MemoryDisk {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on it has these files, and it is `now_s` in Unix seconds.
+    /// Replaces the files, and sets the time to `now_s` in Unix seconds.
     pub fn begin(&self, now_s: u64, files: Files) {
         let mut state = self.state();
         state.files = files;
@@ -58,28 +58,28 @@ impl MemoryDisk {
         state.missing.clear();
     }
 
-    /// From now on, nothing fits into this folder, as on a disk that is full but for what replaces other things.
+    /// Makes writes into this folder fail, as on a disk that is full but for replacing other files.
     pub fn fill(&self, folder: Option<&Path>) {
         self.state().full_folder = folder.map(key);
     }
 
-    /// All files as they are now.
+    /// Returns every file in its present state.
     pub fn files(&self) -> Files {
         self.state().files.clone()
     }
 
-    /// The contents that were asked for and are not given yet. While there are any, what the store made of it
-    /// counts for nothing.
+    /// Takes the numbers of the contents that were requested and are not yet supplied. While there are any, the
+    /// store's result is not valid.
     pub fn take_missing(&self) -> BTreeSet<u64> {
         std::mem::take(&mut self.state().missing)
     }
 
-    /// Gives what is kept under this number; `None` if nothing is, which makes its file one that is gone.
+    /// Supplies the content of a number; `None` if there is none, which makes its file a missing one.
     pub fn give(&self, content: u64, bytes: Option<Arc<[u8]>>) {
         self.state().contents.insert(content, bytes);
     }
 
-    /// Lets go of contents given, if they are more than `max_bytes` together.
+    /// Drops the supplied contents if they take more than `max_bytes` together.
     pub fn forget_contents(&self, max_bytes: usize) {
         let mut state = self.state();
         let bytes: usize = state.contents.values().flatten().map(|bytes| bytes.len()).sum();
@@ -89,7 +89,7 @@ impl MemoryDisk {
     }
 }
 
-/// The path as [`Files`] has it.
+/// Returns the path in the form that [`Files`] uses.
 pub fn key(path: &Path) -> String {
     let names = path.components().filter_map(|component| match component {
         Component::Normal(name) => Some(name.to_string_lossy()),
@@ -98,7 +98,7 @@ pub fn key(path: &Path) -> String {
     names.collect::<Vec<_>>().join("/")
 }
 
-/// What all in this folder begins with.
+/// Returns the prefix of every path in a folder.
 fn prefix(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
 }
@@ -109,7 +109,7 @@ impl State {
         self.files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
     }
 
-    /// The paths of all files anywhere in a folder.
+    /// Returns the paths of all files in a folder and its subfolders.
     fn inside(&self, folder: &str) -> Vec<String> {
         let prefix = prefix(folder);
         let from = self.files.range(prefix.clone()..);
@@ -199,7 +199,7 @@ impl Disk for MemoryDisk {
     }
 
     fn make_folder(&self, _: &Path) -> io::Result<()> {
-        // A folder is there as soon as there is something in it.
+        // A folder exists as soon as there is a file in it.
         Ok(())
     }
 
@@ -237,12 +237,12 @@ impl Disk for MemoryDisk {
     fn sync_folder(&self, _: &Path) {}
 
     fn writer_id(&self) -> u32 {
-        // Nothing of it is there half.
+        // No file here is ever half-written.
         0
     }
 
     fn lock(&self, _: &Path) -> Option<Box<dyn Any>> {
-        // Who gave the files keeps others from them until the changes are kept.
+        // The owner keeps others from the files until the changes are stored.
         Some(Box::new(()))
     }
 }

@@ -1,12 +1,12 @@
-//! The store of projects: a folder of `.rhai` files, which on the desktop people may open, copy and change with
+//! The store of projects: a folder of `.rhai` files. On the desktop, people may open, copy and change them with
 //! any other program too.
 //!
-//! Whatever happens while it works, each project is there whole, as it was or as it is to be: files are written
-//! beside their places and then renamed. What is about to be replaced is compared with what this store read or
-//! wrote last; if somebody else has changed it, both states are kept. Beside the projects, `.history` has each
-//! one's older versions and `.trash` the deleted ones.
+//! At any moment each project is there as a whole, in its old or its new state: files are written next to their
+//! places and then renamed. Before a file is replaced, it is compared with the content that this store last
+//! read or wrote; if it was changed by somebody else, both states are kept. Next to the projects, `.history`
+//! holds their older versions and `.trash` the deleted projects.
 //!
-//! Everything here waits for the disk: it belongs on a thread of its own.
+//! Everything here blocks on the disk, so it belongs on a thread of its own.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -37,49 +37,49 @@ pub struct ProjectStore {
     memory: Memory,
 }
 
-/// What a store remembers of what the window has seen.
+/// Record of the contents and ids that the window has seen.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// What this store read or wrote last of each project: what is there now may be replaced if it is this.
+    /// Content of each project that this store last read or wrote: a file with this content may be replaced.
     known: BTreeMap<ProjectId, Vec<u8>>,
-    /// Where projects went that the window may still call by their old ids.
+    /// New ids of projects that the window may still call by their old ones.
     moved: BTreeMap<ProjectId, ProjectId>,
 }
 
-/// How a save ended.
+/// Outcome of a save.
 enum Written {
-    /// In its place.
+    /// Saved in its place.
     InPlace,
-    /// As another project, because somebody else has changed this one.
+    /// Saved as another project, because this one was changed by somebody else.
     AsCopy(ProjectId),
 }
 
 impl ProjectStore {
-    /// The projects in `folder` of `disk`; it is made when it is needed.
+    /// Opens the projects in `folder` of `disk`; the folder is created when it is needed.
     pub fn with_disk(folder: PathBuf, disk: Box<dyn Disk>) -> Self {
         Self { disk, folder, memory: Memory::default() }
     }
 
-    /// What it remembers, to go back to if what came of a command could not be kept.
+    /// Returns a copy of the store's state, to restore if the result of a command cannot be kept.
     pub fn memory(&self) -> Memory {
         self.memory.clone()
     }
 
-    /// Goes back to what it remembered.
+    /// Restores an earlier state.
     pub fn go_back(&mut self, memory: Memory) {
         self.memory = memory;
     }
 
-    /// The id that the project has now which the window calls `id`, and the file it is, beside `folder`'s others.
+    /// Returns the present id of the project that the window calls `id`, and the path of its file.
     pub fn place(&self, id: &ProjectId) -> (ProjectId, PathBuf) {
         let id = self.memory.moved.get(id).unwrap_or(id);
         (id.clone(), self.path(id))
     }
 
-    /// Does what the window asks and tells what came of it.
+    /// Handles a command of the window and returns its results.
     ///
     /// # Arguments
-    /// - `now_s`: Unix seconds.
+    /// - `now_s`: the time in Unix seconds.
     pub fn handle(&mut self, now_s: u64, command: ProjectCommand) -> Vec<ProjectEvent> {
         let (id, revision) = subject(&command);
         match self.perform(now_s, command) {
@@ -124,7 +124,7 @@ impl ProjectStore {
         Ok(vec![event])
     }
 
-    // Places
+    // Paths
 
     fn path(&self, id: &ProjectId) -> PathBuf {
         self.folder.join(format!("{}{EXTENSION}", id.0))
@@ -142,15 +142,15 @@ impl ProjectStore {
         Trash::new(&*self.disk, self.folder.join(TRASH_FOLDER))
     }
 
-    /// The id that the project has now which the window calls `id`.
+    /// Returns the present id of the project that the window calls `id`.
     fn resolved(&self, id: &ProjectId) -> Result<ProjectId, ProjectError> {
         let id = self.memory.moved.get(id).unwrap_or(id);
-        // An id is a file's name in our folder and nothing else, whoever sent it.
+        // An id must be a plain file name in this folder, whatever its sender.
         let is_name = !id.0.is_empty() && !id.0.starts_with('.') && !id.0.contains(['/', '\\', '\0']);
         if is_name { Ok(id.clone()) } else { Err(about(ProjectErrorCode::NameUnusable, &id.0)) }
     }
 
-    /// From now on, what the window calls `from` is `to`.
+    /// Records that the project which the window calls `from` is now `to`.
     fn moves(&mut self, from: &ProjectId, to: &ProjectId) {
         for target in self.memory.moved.values_mut().filter(|target| *target == from) {
             *target = to.clone();
@@ -159,13 +159,13 @@ impl ProjectStore {
         self.memory.moved.remove(to);
     }
 
-    /// This id is a project of its own again, and this is what it holds.
+    /// Records the content of a project. Its id is no longer an old name of another one.
     fn knows(&mut self, id: &ProjectId, bytes: Vec<u8>) {
         self.memory.moved.remove(id);
         self.memory.known.insert(id.clone(), bytes);
     }
 
-    /// Makes the folder ready to be changed and keeps other labs from it until the lock is dropped.
+    /// Creates the folder and locks it against other labs until the lock is dropped.
     fn lock(&self, name: &str) -> Result<Option<Box<dyn Any>>, ProjectError> {
         let history = self.folder.join(HISTORY_FOLDER);
         self.disk.make_folder(&history).map_err(|error| error_about(name, &error))?;
@@ -184,7 +184,7 @@ impl ProjectStore {
         Ok(entries.into_iter().filter_map(|entry| stem(&entry.name).map(str::to_owned)).collect())
     }
 
-    /// A name like `name` that no project has.
+    /// Returns a free name like `name`.
     fn free_id(&self, name: &str) -> Result<ProjectId, ProjectError> {
         let taken = self.names().map_err(|error| error_about(name, &error))?;
         let is_taken = |name: &str| {
@@ -215,26 +215,26 @@ impl ProjectStore {
         info(id, changed_s)
     }
 
-    /// What a project's file holds.
+    /// Reads the file of a project.
     fn read(&self, id: &ProjectId) -> Result<Vec<u8>, ProjectError> {
         let bytes = self.disk.read(&self.path(id), MAX_PROJECT_BYTES);
         let bytes = bytes.map_err(|error| error_about(&id.0, &error))?;
         if bytes.len() as u64 > MAX_PROJECT_BYTES { Err(too_large(&id.0)) } else { Ok(bytes) }
     }
 
-    /// The project with what its file holds.
+    /// Returns the project with the content of its file.
     fn project(&self, now_s: u64, id: &ProjectId, bytes: &[u8]) -> Result<Project, ProjectError> {
         let text = std::str::from_utf8(bytes).map_err(|_| about(ProjectErrorCode::NotText, &id.0))?;
         Ok(Project { info: self.info(now_s, id), content: header::parse(text) })
     }
 
     fn open(&mut self, now_s: u64, id: ProjectId) -> Result<Project, ProjectError> {
-        // Who opens a project by the id it had before means the one that has this id now, if there is one.
+        // An old id means the project that has this name now, or else the renamed one.
         let is_there = self.resolved(&id).is_ok() && self.disk.entry(&self.path(&id)).is_ok();
         let id = if is_there { id } else { self.resolved(&id)? };
         let bytes = self.read(&id)?;
         let project = self.project(now_s, &id, &bytes)?;
-        // Somebody may have changed it outside; a folder that can only be read opens all the same.
+        // The file may have been changed outside; a read-only folder opens all the same.
         if let Ok(lock) = self.lock(&id.0) {
             self.keep(now_s, &id, &bytes, VersionKind::Opened, lock.is_some()).unwrap_or_default();
         }
@@ -244,7 +244,7 @@ impl ProjectStore {
 
     // Writing
 
-    /// Puts a version into the history and lets go of what is too old.
+    /// Keeps a version in the history and removes those that are too old.
     fn keep(
         &self,
         now_s: u64,
@@ -273,7 +273,7 @@ impl ProjectStore {
         Ok(Project { info: self.info(now_s, &id), content })
     }
 
-    /// Makes a project with a name that no other has.
+    /// Creates a project under a free name.
     fn put_new(
         &mut self,
         now_s: u64,
@@ -284,7 +284,7 @@ impl ProjectStore {
     ) -> Result<ProjectId, ProjectError> {
         let id = self.free_id(name)?;
         atomic::write(&*self.disk, &self.path(&id), &bytes).map_err(|error| error_about(&id.0, &error))?;
-        // The project itself is there; a version less of it is no reason to say that it is not.
+        // The project itself is saved; a missing version is no reason to report a failure.
         self.keep(now_s, &id, &bytes, kind, is_locked).unwrap_or_default();
         self.knows(&id, bytes);
         Ok(id)
@@ -313,7 +313,8 @@ impl ProjectStore {
         }
     }
 
-    /// Puts `bytes` in the project's place, if what is there is what this store knows; else beside it.
+    /// Writes `bytes` in the project's place if the file has the content that this store knows; else as another
+    /// project.
     fn write(
         &mut self,
         now_s: u64,
@@ -335,7 +336,7 @@ impl ProjectStore {
                 return Ok(Written::AsCopy(copy));
             }
             let kept = there.map(|there| self.keep(now_s, id, &there, VersionKind::Opened, is_locked));
-            // What the pupil types now matters more than a step on the way to it; but nobody types an old version.
+            // The text that the pupil types matters more than one version of it; but a restored version is not typed.
             if let (Some(Err(error)), VersionKind::Restored) = (kept, kind) {
                 return Err(error_about(&id.0, &error));
             }
@@ -370,7 +371,7 @@ impl ProjectStore {
         Ok(events)
     }
 
-    // Moving
+    // Renaming and deleting
 
     fn rename(&mut self, id: ProjectId, name: &str) -> Result<ProjectEvent, ProjectError> {
         let old = self.resolved(&id)?;
@@ -424,7 +425,7 @@ impl ProjectStore {
         let taken = self.trash().take(&info, &self.path(&id), &self.history_folder(&id));
         taken.map_err(|error| error_about(&info.name, &error))?;
         self.disk.sync_folder(&self.folder);
-        // Opening locks for itself.
+        // Opening takes the lock itself.
         drop(lock);
         self.memory.moved.remove(&id);
         self.open(now_s, id)
@@ -447,23 +448,23 @@ impl ProjectStore {
         if bytes.len() as u64 > MAX_PROJECT_BYTES {
             return Err(too_large(&file_name));
         }
-        // Pictures and the like have zeros early on; programs have none.
+        // Pictures and other binary files have zero bytes; programs have none.
         let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
         let text = text.ok_or_else(|| about(ProjectErrorCode::NotText, &file_name))?;
         let stem = Path::new(&file_name).file_stem().unwrap_or_default().to_string_lossy();
         let content = header::parse(&text);
-        // A file that was brought in before is not brought in again.
+        // A file that was imported before is not imported again.
         if let Some(id) = self.same_project(&stem, &content)? {
             return self.open(now_s, id);
         }
         self.create(now_s, &stem, content)
     }
 
-    /// The project of this name, if it holds just this.
+    /// Returns the project of this name if it has exactly this content.
     fn same_project(&self, name: &str, content: &Content) -> Result<Option<ProjectId>, ProjectError> {
         let Some(usable) = name::usable(name) else { return Ok(None) };
         let mut names = self.names().map_err(|error| error_about(name, &error))?;
-        // Names that differ only in capital letters may stand beside each other; a disk lists them as it likes.
+        // Names that differ only in case may both exist; the order of the list depends on the disk.
         names.sort_unstable();
         let mut named_so = names.into_iter().filter(|other| name::same(other, &usable)).map(ProjectId);
         let id = named_so.find(|id| {
@@ -483,7 +484,7 @@ impl ProjectStore {
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let is_ours = path.parent() == Some(&self.folder);
         if is_ours && path != self.path(&id) && self.disk.entry(&path).is_ok() {
-            // The dialog has asked about a file; that it is another project, with a history, nobody said.
+            // The dialog has asked about replacing a file, but not about replacing a project with a history.
             return Err(about(ProjectErrorCode::NameTaken, stem(&file_name).unwrap_or(&file_name)));
         }
         let written = atomic::write(&*self.disk, &path, &bytes);
@@ -492,7 +493,7 @@ impl ProjectStore {
     }
 }
 
-/// The project that a command is about, and the revision if it is one to save.
+/// Returns the project that a command is about, and the revision of a save.
 pub fn subject(command: &ProjectCommand) -> (Option<ProjectId>, Option<u64>) {
     match command {
         ProjectCommand::Save { id, revision, .. } => (Some(id.clone()), Some(*revision)),
@@ -526,7 +527,7 @@ fn version_error(id: &ProjectId, error: &io::Error) -> ProjectError {
     }
 }
 
-/// The project that a file of this name is.
+/// Returns the id of the project whose file has this name.
 fn stem(file_name: &str) -> Option<&str> {
     file_name.strip_suffix(EXTENSION).filter(|stem| !stem.is_empty() && !stem.starts_with('.'))
 }

@@ -1,4 +1,4 @@
-//! The store on disks that are full, cannot be written, or whose computer loses its power at any moment.
+//! Tests of the store on full and read-only disks, and with a power failure at any moment.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::fs;
@@ -12,15 +12,15 @@ use crate::system_disk::SystemDisk;
 
 const NOW_S: u64 = 1_774_088_130;
 
-/// How a disk fails.
+/// Ways in which a disk fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
-    /// Only half of what is written fits; names can be changed still.
+    /// Only half of the written bytes fit; renaming still works.
     Full,
     /// Nothing can be changed.
     ReadOnly,
-    /// The program or the computer has ended: half of what was being written is there, and nothing happens any
-    /// more, not even tidying up.
+    /// The program or the computer has ended: half of the current write is there, and nothing happens after it,
+    /// not even tidying up.
     Ended,
 }
 
@@ -31,7 +31,7 @@ struct FaultyDisk {
 }
 
 impl FaultyDisk {
-    /// Whether this change is one that fails, and whether it is the first one.
+    /// Returns whether this change fails, and whether it is the first one to fail.
     fn fails(&self) -> (bool, bool) {
         let left = self.left.fetch_sub(1, Ordering::SeqCst);
         (left <= 0, left == 0)
@@ -92,7 +92,7 @@ impl Disk for FaultyDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        // What is there needs no making.
+        // An existing folder need not be created.
         if path.is_dir() { self.look(|| Ok(())) } else { self.change(|| SystemDisk.make_folder(path)) }
     }
 
@@ -133,12 +133,12 @@ fn save(name: &str, text: &str, kind: SaveKind) -> ProjectCommand {
     ProjectCommand::Save { id: id(name), revision: 1, content: content(text), kind }
 }
 
-/// A text that is seen to be whole.
+/// Returns a text whose completeness can be checked.
 fn whole(name: &str) -> String {
     format!("begin {name}\n{}end {name}\n", "// line\n".repeat(20))
 }
 
-/// A day's work. Each step with the text that must not be lost once the step is done.
+/// Returns the commands of a day's work, each with the text that must not be lost once it is done.
 fn day() -> Vec<(ProjectCommand, String)> {
     let create = ProjectCommand::Create { name: "Robo".into(), content: content(&whole("new")) };
     let first = "2026-03-21T10-15-30Z".to_owned();
@@ -156,8 +156,8 @@ fn day() -> Vec<(ProjectCommand, String)> {
     ]
 }
 
-/// Every project's text, in the folder and in the trash, as the lab of the next day finds it; and that of the one
-/// it makes.
+/// Returns the text of every project in the folder and the trash, as the lab finds it the next day, and of one
+/// that it creates then.
 fn next_day(folder: &Path) -> Vec<String> {
     let mut store = ProjectStore::new(folder.to_owned());
     let mut texts = Vec::new();
@@ -167,7 +167,7 @@ fn next_day(folder: &Path) -> Vec<String> {
     for info in store.list().unwrap() {
         texts.extend(store.handle(NOW_S + 99, ProjectCommand::Open(info.id)));
     }
-    // What was left half-written goes with the first change.
+    // The first change removes half-written files.
     let create = ProjectCommand::Create { name: "Next day".into(), content: content(&whole("next")) };
     texts.extend(store.handle(NOW_S + 99, create));
     let text = |event| match event {
@@ -177,7 +177,7 @@ fn next_day(folder: &Path) -> Vec<String> {
     texts.into_iter().map(text).collect()
 }
 
-/// All files anywhere under `folder`.
+/// Returns all files under `folder`.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -187,7 +187,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Works for a day on a disk that fails from the change with number `first_bad` on. Whether it failed at all.
+/// Works for a day on a disk that fails from change number `first_bad` on; returns `true` if it failed at all.
 fn check_day(fault: Fault, first_bad: i64) -> bool {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("DigiLab");
@@ -213,7 +213,7 @@ fn check_day(fault: Fault, first_bad: i64) -> bool {
     );
     let is_there = |text: &Option<String>| text.as_ref().is_some_and(|text| found.contains(text));
     assert!(safe.is_none() || is_there(&safe) || is_there(&wanted), "{place}: {found:?}");
-    // The next day has tidied up: no file anywhere is half of anything.
+    // After the next day's cleaning, no file is half-written.
     for path in files(&folder).iter().filter(|path| !path.ends_with(LOCK_FILE)) {
         let text = fs::read_to_string(path).unwrap();
         assert!(text.starts_with("begin ") && text.ends_with('\n'), "{place}: {path:?} {text:?}");
@@ -257,12 +257,12 @@ fn check_failure(fault: Fault, code: ProjectErrorCode) {
     let events = store.handle(NOW_S + 1, save("Robo", "new, and longer", SaveKind::Typing));
     let error = ProjectError::new(code).with("name", "Robo");
     assert_eq!(events, [ProjectEvent::Failed { id: Some(id("Robo")), revision: Some(1), error }]);
-    // What is there can be opened all the same, by a lab that starts then too.
+    // The projects can still be opened, also by a lab that starts then.
     for store in [&mut store, &mut ProjectStore::new(parent.path().to_owned())] {
         let events = store.handle(NOW_S + 2, ProjectCommand::Open(id("Robo")));
         assert!(matches!(&events[..], [ProjectEvent::Opened(p)] if p.content.text == "old"), "{events:?}");
     }
-    // There is room again, and the next try succeeds.
+    // With room again, the next attempt succeeds.
     left.store(i64::MAX, Ordering::SeqCst);
     let events = store.handle(NOW_S + 3, save("Robo", "new, and longer", SaveKind::Typing));
     assert!(matches!(&events[..], [ProjectEvent::Saved { .. }]), "{events:?}");
@@ -275,11 +275,10 @@ fn failures_are_told_and_tried_again() {
     check_failure(Fault::ReadOnly, ProjectErrorCode::ReadOnly);
 }
 
-/// Says to the test's own copy where to work.
+/// Environment variable that tells the child process its folder.
 const CHILD_FOLDER: &str = "DIGILAB_TEST_KILLED_IN";
 
-/// Not a test of its own: the program that the test below kills. It saves for as long as it lives and says what
-/// is safe.
+/// The child process of the test below, not a test of its own. It saves until it is killed, and reports what is safe.
 #[test]
 fn killed_program() {
     let Ok(folder) = std::env::var(CHILD_FOLDER) else { return };
@@ -312,7 +311,7 @@ fn a_killed_program_loses_nothing_that_was_saved() {
             tries += 1;
             assert!(tries < 4000 && child.try_wait().unwrap().is_none(), "it does not save");
         }
-        // Somewhere in the middle of whatever it does.
+        // At an arbitrary moment.
         std::thread::sleep(std::time::Duration::from_micros(700 * round));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -320,7 +319,7 @@ fn a_killed_program_loses_nothing_that_was_saved() {
         let [text, _] = &found[..] else { panic!("{found:?}") };
         let found: u64 = text.split(['\n', ' ']).nth(1).unwrap().parse().unwrap();
         assert_eq!(*text, whole(&found.to_string()));
-        // The note itself is written plainly, so the kill may have cut it off.
+        // The note is not written atomically, so the kill may have truncated it.
         assert!(number().is_none_or(|number| number <= found), "{:?} {found}", number());
     }
 }

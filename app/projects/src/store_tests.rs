@@ -1,4 +1,4 @@
-//! The store in a folder of its own, with the operating system's file system.
+//! Tests of the store in a folder of its own on the operating system's file system.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::fs;
@@ -27,7 +27,7 @@ impl Lab {
         self.folder.path().join("DigiLab").join(name)
     }
 
-    /// A second window on the same folder.
+    /// Opens a second window on the same folder.
     fn other_window(&self) -> ProjectStore {
         ProjectStore::new(self.folder.path().join("DigiLab"))
     }
@@ -153,11 +153,11 @@ fn a_save_that_was_under_way_follows_a_new_name() {
     assert_eq!(list(&mut lab.store), ["Vene"]);
     assert_eq!(version_texts(&mut lab.store, "Vene"), ["5", "4", "3", "2", "1"]);
     assert!(!lab.path(".history/Robo").exists());
-    // Back to the first name, and the old ids mean the same still.
+    // Back to the first name: the old ids still mean the same project.
     lab.store.handle(NOW_S, rename("Vene", "Robo"));
     save(&mut lab.store, NOW_S + 5, "Auto", "6");
     assert_eq!(text_of(&mut lab.store, "Robo"), "6");
-    // A new project of an old name is a project of its own.
+    // A new project with an old name is a project of its own.
     create(&mut lab.store, "Auto", "new");
     save(&mut lab.store, NOW_S + 6, "Auto", "newer");
     assert_eq!(
@@ -178,12 +178,12 @@ fn two_windows_lose_nothing() {
     assert_eq!((told.code, told.arg("copy")), (ProjectErrorCode::ChangedElsewhere, Some("Robo (2)")));
     let ProjectEvent::KeptBoth { copy, revision: Some(7), .. } = event else { panic!("{event:?}") };
     assert_eq!(copy.id, id("Robo (2)"));
-    // A save that was under way meanwhile makes no third one.
+    // A save that was under way meanwhile creates no third project.
     let event = one(other.handle(NOW_S + 3, save_command("Robo", "theirs, more", SaveKind::Typing)));
     assert!(matches!(event, ProjectEvent::Saved { info, .. } if info.id == id("Robo (2)")));
     save(&mut lab.store, NOW_S + 4, "Robo", "mine, more");
     assert_eq!(list(&mut lab.store), ["Robo", "Robo (2)"]);
-    // Who opens the first one again means the first one.
+    // Opening the first project again opens the first one.
     assert_eq!(text_of(&mut other, "Robo"), "mine, more");
     save(&mut other, NOW_S + 5, "Robo", "together");
     assert_eq!(text_of(&mut lab.store, "Robo"), "together");
@@ -220,7 +220,7 @@ fn a_change_by_another_program_is_kept_and_has_a_version() {
     assert_eq!(text_of(&mut lab.store, "Robo"), "by hand");
     save(&mut lab.store, NOW_S + 9, "Robo", "2");
     assert_eq!(version_texts(&mut lab.store, "Robo"), ["2", "by hand", "1"]);
-    // Gone altogether: the pupil's text is there again.
+    // After the file was removed, the pupil's text is written again.
     fs::remove_file(lab.path("Robo.rhai")).unwrap();
     save(&mut lab.store, NOW_S + 10, "Robo", "3");
     assert_eq!(text_of(&mut lab.store, "Robo"), "3");
@@ -245,7 +245,7 @@ fn a_version_comes_back_and_the_present_stays_in_the_history() {
     assert_eq!((project.content.text.as_str(), from), ("one\ntwo\n", version));
     assert_eq!(version_texts(&mut lab.store, "Robo"), ["one\ntwo\n", "present", "typed", "one\ntwo\n"]);
     assert_eq!(kinds(&mut lab.store)[0], (VersionKind::Restored, 2));
-    // Somebody else has changed the project: the old version becomes one of its own.
+    // After a change by somebody else, the old version becomes a project of its own.
     fs::write(lab.path("Robo.rhai"), "elsewhere").unwrap();
     let events = lab.store.handle(NOW_S + 30, restore);
     let [ProjectEvent::KeptBoth { copy, revision: None, .. }, ProjectEvent::Restored { .. }] = &events[..]
@@ -263,16 +263,16 @@ fn months_of_work_stay_within_their_bounds() {
     let mut lab = Lab::new();
     create(&mut lab.store, "Robo", "");
     let mut now_s = NOW_S;
-    // Forty days: each half an hour of work, with a save every ten minutes.
+    // Forty days with half an hour of work each, and a save every ten minutes.
     for save_number in 0..40 * 3 {
         now_s += if save_number % 3 == 0 { 24 * 3600 - 2 * 600 } else { 600 };
         save(&mut lab.store, now_s, "Robo", &format!("{save_number}"));
     }
     let kept = versions(&mut lab.store, "Robo");
-    // Today's three; yesterday's last, which is just a day old; and one of each day before, the day it was made
-    // and what yesterday has beyond a day among them.
+    // The three of today; the last of yesterday, which is just a day old; and one of each earlier day, among
+    // them the day of creation and the part of yesterday that is more than a day old.
     assert_eq!(kept.len(), 3 + 1 + 40);
-    // A long program: five MiB and not more.
+    // A long program: five MiB and no more.
     let long = "x".repeat(700 << 10);
     for second in 0..12 {
         save(&mut lab.store, now_s + second, "Robo", &format!("{long}{second}"));
@@ -314,7 +314,7 @@ fn a_deleted_project_can_be_had_back_with_its_history() {
         ProjectErrorCode::FileGone
     );
     assert_eq!(listed(&mut lab.store, NOW_S), [newer]);
-    // Sixty-one days later it is gone for good, with the next that is deleted.
+    // After sixty-one days it is gone for good, at the next deletion.
     let last = delete(&mut lab.store, NOW_S + 61 * 24 * 3600);
     assert_eq!(listed(&mut lab.store, NOW_S), [last]);
     assert_eq!(
@@ -343,7 +343,7 @@ fn what_is_no_program_is_not_opened_and_not_touched() {
     let events = lab.store.handle(NOW_S, save_command("Robo", &"x".repeat(5 << 20), SaveKind::Typing));
     assert_eq!(failure(events), (ProjectErrorCode::TooLarge, "Robo".into()));
     assert_eq!(text_of(&mut lab.store, "Robo"), "");
-    // Whatever was saved opens again, even what no keyboard types.
+    // Every saved text opens again, even one that no keyboard types.
     save(&mut lab.store, NOW_S, "Robo", "a\0b\r\n\u{FEFF}");
     assert_eq!(text_of(&mut lab.other_window(), "Robo"), "a\0b\r\n\u{FEFF}");
 }
@@ -379,12 +379,12 @@ fn files_come_in_as_copies() {
     assert_eq!((project.info.name.as_str(), project.content.settings.seed), ("Peli", Some(5)));
     save(&mut lab.store, NOW_S, "Peli", "print(2);");
     assert!(fs::read_to_string(&outside).unwrap().ends_with("print(1);"));
-    // Changed since: another project. The same again: no other.
+    // With another content it is another project; with the same content it is not.
     assert_eq!(opened(lab.store.handle(NOW_S, by_path(&outside))).info.name, "Peli (2)");
     let bytes = b"print(2);".to_vec();
     let dropped = ProjectCommand::OpenFile(FileSource::Bytes { name: "peli.rhai".into(), bytes });
     assert_eq!(opened(lab.store.handle(NOW_S, dropped)).info.name, "Peli");
-    // One of the lab's own is just opened.
+    // A project of the lab is just opened.
     let path = lab.path("Peli.rhai");
     assert_eq!(opened(lab.store.handle(NOW_S, by_path(&path))).info.name, "Peli");
     assert_eq!(list(&mut lab.store), ["Peli", "Peli (2)"]);

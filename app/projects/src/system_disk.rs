@@ -1,4 +1,4 @@
-//! The operating system's files.
+//! The operating system's file system.
 
 use std::any::Any;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -10,21 +10,21 @@ use std::time::{Duration, UNIX_EPOCH};
 use crate::disk::{Disk, Entry};
 use crate::store::ProjectStore;
 
-/// How often, and how long after one another in milliseconds, a lock is tried that another lab holds. Nobody
-/// holds it for longer than a write takes.
+/// Attempts to take a lock that another lab holds, and the pause between them in milliseconds. No lab holds it
+/// for longer than a write takes.
 const LOCK_TRIES: u32 = 60;
 const LOCK_PAUSE_MS: u64 = 50;
 
-/// The same for a rename that Windows refuses because a virus scanner or a cloud drive is reading the file.
+/// The same for a rename that Windows refuses while a virus scanner or a cloud drive reads the file.
 const RENAME_TRIES: u32 = 10;
 const RENAME_PAUSE_MS: u64 = 20;
 
-/// The operating system's own.
+/// The operating system's file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemDisk;
 
 impl ProjectStore {
-    /// The projects in a folder of this computer, which is made when it is needed.
+    /// Opens the projects in a folder of this computer; the folder is created when it is needed.
     pub fn new(folder: PathBuf) -> Self {
         Self::with_disk(folder, Box::new(SystemDisk))
     }
@@ -41,7 +41,7 @@ impl Disk for SystemDisk {
         let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
         file.write_all(bytes)?;
         if let Ok(metadata) = fs::metadata(like) {
-            // A drive without rights of its own refuses; the file is no worse for it.
+            // A drive without permissions refuses this, which does the file no harm.
             let _ = file.set_permissions(metadata.permissions());
         }
         file.sync_all()
@@ -76,7 +76,7 @@ impl Disk for SystemDisk {
         let mut entries = Vec::new();
         for found in fs::read_dir(path)? {
             let found = found?;
-            // What vanishes meanwhile is not there, and a link that leads nowhere is nothing to open.
+            // Skips what vanishes meanwhile, and broken links.
             if let (Ok(name), Ok(metadata)) = (found.file_name().into_string(), fs::metadata(found.path())) {
                 entries.push(entry(name, &metadata));
             }
@@ -91,7 +91,7 @@ impl Disk for SystemDisk {
 
     fn target(&self, path: &Path) -> PathBuf {
         let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-        // Only where it must: on Windows the full name is one that not every drive takes.
+        // Only for links: on Windows the canonical name is one that not every drive accepts.
         let target = if is_link { fs::canonicalize(path).ok() } else { None };
         target.unwrap_or_else(|| path.to_owned())
     }

@@ -1,9 +1,9 @@
-//! The store over a database that is read and written by transactions: a command is done on the list of files;
-//! what it turns out to need is fetched, and it is done again; in the end the changes are kept, all or none.
+//! The store over a transactional database. A command is tried on the list of files; the contents it turns out
+//! to need are fetched, and it is tried again; in the end all changes are stored or none.
 //!
-//! This does no IO itself. Per command: [`TransactionStore::begin`], then [`TransactionStore::attempt`] until
-//! nothing is missing, then keep [`TransactionStore::changes`] and call [`TransactionStore::kept`] or
-//! [`TransactionStore::failed`].
+//! This module does no IO itself. For each command: [`TransactionStore::begin`], then
+//! [`TransactionStore::attempt`] until nothing is missing, then store [`TransactionStore::changes`] and call
+//! [`TransactionStore::kept`] or [`TransactionStore::failed`].
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,24 +14,24 @@ use digilab_contract::project::{ProjectCommand, ProjectEvent, ProjectId};
 use crate::memory_disk::{Body, Files, MemoryDisk, Stored, key};
 use crate::store::{HISTORY_FOLDER, Memory, ProjectStore};
 
-/// How much of what was read is kept in memory from one command to the next, in bytes.
+/// Most bytes of contents that are cached from one command to the next.
 const CACHE_BYTES: usize = 8 << 20;
 
-/// What came of an attempt.
+/// Result of an attempt.
 #[derive(Debug)]
 pub enum Attempt {
-    /// This is to be told once the changes are kept.
+    /// Events to report once the changes are stored.
     Done(Vec<ProjectEvent>),
-    /// These contents are needed: [`TransactionStore::give`] them and try again.
+    /// Numbers of the contents that are needed: [`TransactionStore::give`] them and try again.
     Missing(Vec<u64>),
 }
 
-/// What a command has changed.
+/// Changes made by a command.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Files that are no more.
+    /// Files that were removed.
     pub removed: Vec<String>,
-    /// Files that are new or hold something else.
+    /// Files that are new or have new content.
     pub put: Vec<(String, Stored)>,
     /// Contents that no file holds any more.
     pub unused: Vec<u64>,
@@ -41,7 +41,7 @@ pub struct Changes {
 pub struct TransactionStore {
     disk: Arc<MemoryDisk>,
     store: ProjectStore,
-    /// What was there when the transaction began, and what the store knew then.
+    /// Time, files and the store's state when the transaction began.
     now_s: u64,
     files: Files,
     memory: Memory,
@@ -56,11 +56,11 @@ impl Default for TransactionStore {
 }
 
 impl TransactionStore {
-    /// A transaction begins.
+    /// Begins a transaction.
     ///
     /// # Arguments
-    /// - `now_s`: Unix seconds.
-    /// - `files`: all that there are.
+    /// - `now_s`: the time in Unix seconds.
+    /// - `files`: all files in the database.
     pub fn begin(&mut self, now_s: u64, files: Files) {
         self.now_s = now_s;
         self.files = files;
@@ -68,13 +68,13 @@ impl TransactionStore {
         self.disk.fill(None);
     }
 
-    /// From now on in this transaction the history takes nothing: where room is scarce, what a pupil types
-    /// matters more than the steps on the way to it.
+    /// Keeps no versions for the rest of this transaction: where space is scarce, the pupil's text matters more
+    /// than its history.
     pub fn spare_room(&mut self) {
         self.disk.fill(Some(Path::new(HISTORY_FOLDER)));
     }
 
-    /// Does what the window asks, on what is there.
+    /// Tries the commands on the files of the transaction.
     pub fn attempt(&mut self, commands: &[ProjectCommand]) -> Attempt {
         self.store.go_back(self.memory.clone());
         self.disk.begin(self.now_s, self.files.clone());
@@ -90,12 +90,12 @@ impl TransactionStore {
         }
     }
 
-    /// Gives what is kept under this number; `None` if nothing is.
+    /// Supplies the content of a number; `None` if there is none.
     pub fn give(&self, content: u64, bytes: Option<Arc<[u8]>>) {
         self.disk.give(content, bytes);
     }
 
-    /// What the last attempt has changed.
+    /// Returns the changes of the last attempt.
     pub fn changes(&self) -> Changes {
         let now = self.disk.files();
         let contents = |files: &Files| -> BTreeSet<u64> {
@@ -112,23 +112,23 @@ impl TransactionStore {
         }
     }
 
-    /// The changes are kept, and the transaction is at its end.
+    /// Ends the transaction: the changes are stored.
     pub fn kept(&mut self) {
         self.memory = self.store.memory();
         self.disk.forget_contents(CACHE_BYTES);
     }
 
-    /// The changes are not kept: all is as it was before.
+    /// Ends the transaction: the changes are not stored, and the state from before it is restored.
     pub fn failed(&mut self) {
         self.store.go_back(self.memory.clone());
     }
 
-    /// All files as the last attempt left them.
+    /// Returns the files as the last attempt left them.
     pub fn files(&self) -> Files {
         self.disk.files()
     }
 
-    /// The id that the project has now which the window calls `id`, and the path of its file in [`Files`].
+    /// Returns the present id of the project that the window calls `id`, and the path of its file in [`Files`].
     pub fn place(&self, id: &ProjectId) -> (ProjectId, String) {
         let (id, path) = self.store.place(id);
         (id, key(&path))

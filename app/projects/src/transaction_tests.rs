@@ -1,4 +1,4 @@
-//! The store over transactions does what the desktop's does on its files.
+//! Tests that the store over transactions behaves as the one over files.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::memory_disk::Body;
 
 const NOW_S: u64 = 1_774_088_130;
 
-/// What a browser's database does.
+/// A database as in a browser.
 #[derive(Default)]
 struct Database {
     files: Files,
@@ -37,7 +37,7 @@ impl Database {
         for content in changes.unused {
             self.contents.remove(&content).unwrap();
         }
-        // Nothing is left that no file holds, and no file is without what it holds.
+        // Every content belongs to a file, and every file has its content.
         assert_eq!(self.files.len(), self.contents.len());
         assert!(self.files.values().all(|file| match &file.body {
             Body::Kept(content) => self.contents[content].len() as u64 == file.size,
@@ -71,12 +71,12 @@ fn handle(
     let events = attempt(store, database, command);
     database.keep(store.changes());
     store.kept();
-    // Nothing stays in memory: the next one fetches all it needs.
+    // With an empty cache, the next command fetches everything it needs.
     store.disk.forget_contents(0);
     events
 }
 
-/// Without what only a real disk's clock says.
+/// Removes the times, which only a real disk's clock sets.
 fn timeless(events: Vec<ProjectEvent>) -> Vec<ProjectEvent> {
     let timeless = |mut event| {
         match &mut event {
@@ -145,7 +145,7 @@ fn any_command() -> impl Strategy<Value = ProjectCommand> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
-    /// Two windows on one folder here, two tabs on one database there: whatever they do, both hear the same.
+    /// Two windows on one folder and two tabs on one database get the same events, whatever they do.
     #[test]
     fn a_browser_keeps_projects_as_a_desktop_does(
         steps in prop::collection::vec((any_command(), any::<bool>(), 0..3_u64, 0..5), 1..30),
@@ -160,7 +160,7 @@ proptest! {
             now_s += pause_s;
             let which = usize::from(which);
             if luck == 0 {
-                // The browser does not keep it; then it is as if it had never been asked.
+                // The browser fails to store the changes; then the command has had no effect.
                 let tab = &mut tabs[which];
                 tab.begin(now_s, database.files.clone());
                 attempt(tab, &database, &command);
@@ -180,7 +180,7 @@ fn a_file_is_known_again_whichever_of_two_like_names_has_it() {
         ProjectCommand::OpenFile(FileSource::Bytes { name: name.to_owned(), bytes: text.into() })
     };
     handle(&mut store, &mut database, NOW_S, &bring("robo.rhai", ""));
-    // Saving to a name that is gone makes it anew, beside the one that differs in a capital letter only.
+    // Saving to a name that is gone creates it again, next to one that differs only in case.
     handle(&mut store, &mut database, NOW_S, &save("Robo", "b"));
     for (text, expected) in [("", "robo"), ("b", "Robo"), ("c", "ROBO (2)")] {
         let events = handle(&mut store, &mut database, NOW_S, &bring("ROBO.rhai", text));

@@ -1,4 +1,4 @@
-//! Deleted projects: a folder each, with the project's file and its history, until sixty days have passed.
+//! Deleted projects: a folder for each, with the project's file and its history, kept for sixty days.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use digilab_contract::project::{TrashId, TrashInfo};
 use crate::disk::Disk;
 use crate::history::History;
 
-/// Where the history is, in the folder of a deleted project.
+/// Name of the history in the folder of a deleted project.
 const HISTORY: &str = "history";
 
 /// The trash.
@@ -20,12 +20,12 @@ pub struct Trash<'a> {
 }
 
 impl<'a> Trash<'a> {
-    /// The trash in `folder`, which need not be there.
+    /// Opens the trash in `folder`, which need not exist.
     pub fn new(disk: &'a dyn Disk, folder: PathBuf) -> Self {
         Self { disk, folder }
     }
 
-    /// Everything in it, the one deleted last first.
+    /// Returns the deleted projects, the last deleted first.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -57,10 +57,10 @@ impl<'a> Trash<'a> {
         self.folder_of(info).join(format!("{}{EXTENSION}", info.name))
     }
 
-    /// Moves a project into it.
+    /// Moves a project into the trash.
     ///
     /// # Errors
-    /// The project could not be moved; it is still where it was. A history that cannot be moved stays behind
+    /// The project could not be moved and is still in its place. A history that cannot be moved stays behind
     /// without an error: it comes back with the next project of this name.
     pub fn put(&self, now_s: u64, name: &str, file: &Path, history: &History<'_>) -> io::Result<TrashId> {
         let mut stamp = Stamp::first(now_s);
@@ -76,22 +76,22 @@ impl<'a> Trash<'a> {
         Ok(info.id)
     }
 
-    /// Moves a project out of it, to `file`, where nothing may be.
+    /// Moves a project out of the trash to `file`, where nothing may be.
     ///
     /// # Errors
-    /// Why not; it is still in the trash.
+    /// The project could not be moved; it is still in the trash.
     pub fn take(&self, info: &TrashInfo, file: &Path, history_folder: &Path) -> io::Result<()> {
         self.disk.rename(&self.file(info), file)?;
         let folder = self.folder_of(info);
         let history = History::new(self.disk, folder.join(HISTORY)).move_to(history_folder);
-        // Whatever else somebody put there stays.
+        // A file that somebody else put there stays.
         if history.is_ok() && self.disk.list(&folder).is_ok_and(|left| left.is_empty()) {
             let _ = self.disk.remove_folder(&folder);
         }
         Ok(())
     }
 
-    /// Lets go of what was deleted long ago. What cannot be removed is tried again next time.
+    /// Removes what was deleted more than sixty days ago. A removal that fails is tried again next time.
     pub fn prune(&self, now_s: u64) {
         for info in self.list().unwrap_or_default() {
             if now_s.saturating_sub(info.deleted_s) > TRASH_S {

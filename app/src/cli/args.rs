@@ -1,5 +1,4 @@
-//! What the program can be told on its command line. The words people read about it come from the Fluent
-//! files, see [`command`].
+//! Arguments of the command line. Help texts come from the Fluent files, see [`command`].
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,17 +14,17 @@ use jiff::civil::Date;
 #[derive(Debug, Parser)]
 #[command(name = "digilab", disable_help_subcommand = true, disable_help_flag = true)]
 pub struct Arguments {
-    /// The language people are talked to in.
+    /// Language of the messages.
     #[arg(long, global = true, value_parser = language)]
     pub lang: Option<Language>,
     /// The lesson pack to open in the window: a folder, a file, or the id of a built-in one.
     pub lesson_pack: Option<PathBuf>,
-    /// What to do; the window if nothing is said.
+    /// Command to run; without one the window opens.
     #[command(subcommand)]
     pub action: Option<Action>,
 }
 
-/// What to do.
+/// Commands.
 #[derive(Debug, Subcommand)]
 pub enum Action {
     /// Runs a script.
@@ -34,259 +33,259 @@ pub enum Action {
     /// Lists ports and boards.
     #[command(disable_help_flag = true)]
     Boards(BoardsArguments),
-    /// Hands out the browser's page.
+    /// Serves the page for browsers on this computer or its network.
     #[command(disable_help_flag = true)]
     Serve(ServeArguments),
     /// Makes, checks and packs lessons.
     #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_required = true)]
     Lesson(LessonArguments),
-    /// Counts what the lab was used for.
+    /// Reports, exports and deletes the usage log.
     #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_required = true)]
     Usage(UsageArguments),
 }
 
-/// `digilab run`.
+/// Arguments of `digilab run`.
 #[derive(Debug, Args)]
 pub struct RunArguments {
-    /// The script's file; a transcript brings its own.
+    /// File of the script; a transcript holds its own.
     #[arg(required_unless_present = "replay")]
     pub script: Option<PathBuf>,
-    /// The board that `port` belongs to.
+    /// Board that `port` belongs to.
     #[arg(long, default_value = "microbit", value_parser = board)]
     pub board: BoardChoice,
-    /// Where that board is; not said is `sim`, but for `--board auto`, which then looks for one.
+    /// Port of that board. The default is `sim`; with `--board auto`, the first port on which the board answers.
     #[arg(long, value_parser = port)]
     pub port: Option<PortChoice>,
-    /// The speed of a text board; without it the board is asked.
+    /// Baud rate of a text board; without it the board's rate is detected.
     #[arg(long, value_parser = clap::value_parser!(u32).range(300..=2_000_000))]
     pub baud: Option<u32>,
-    /// Whether time passes as on the wall.
+    /// Real or virtual time.
     #[arg(long, default_value = "real", value_parser = time)]
     pub time: TimeChoice,
-    /// When the run ends at the latest.
+    /// Longest duration of the run.
     #[arg(long = "for", value_parser = duration)]
     pub limit: Option<Duration>,
-    /// The seed of `random`.
+    /// Seed of `random`.
     #[arg(long)]
     pub seed: Option<u64>,
-    /// What is done to the simulated boards.
+    /// File with the inputs to the simulated boards.
     #[arg(long)]
     pub input: Option<PathBuf>,
-    /// Where the transcript goes.
+    /// File the transcript is written to.
     #[arg(long, conflicts_with = "replay")]
     pub record: Option<PathBuf>,
-    /// A transcript to run again.
+    /// Transcript to replay.
     #[arg(long, conflicts_with_all = ["input", "seed", "port"])]
     pub replay: Option<PathBuf>,
-    /// Where the trace goes.
+    /// File the trace is written to.
     #[arg(long)]
     pub trace: Option<PathBuf>,
-    /// One JSON object per line instead of text.
+    /// Prints one JSON object per line instead of text.
     #[arg(long)]
     pub json: bool,
 }
 
-/// `digilab boards`.
+/// Arguments of `digilab boards`.
 #[derive(Debug, Args)]
 pub struct BoardsArguments {
-    /// Whether to find out what answers on each port.
+    /// Detects the board on each port.
     #[arg(long)]
     pub ask: bool,
-    /// One JSON object per line instead of text.
+    /// Prints one JSON object per line instead of text.
     #[arg(long)]
     pub json: bool,
 }
 
-/// `digilab serve`.
+/// Arguments of `digilab serve`.
 #[derive(Debug, Args)]
 pub struct ServeArguments {
-    /// Where browsers find the page; 0 is any that is free.
+    /// TCP port of the server; 0 takes any free one.
     #[arg(long = "port", default_value_t = 8080)]
     pub http_port: u16,
-    /// Whether other computers may open the page.
+    /// Lets other computers open the page.
     #[arg(long)]
     pub lan: bool,
-    /// The folder with the built page; looked for if it is not said.
+    /// Folder with the built page; searched for if not given.
     #[arg(long)]
     pub folder: Option<PathBuf>,
 }
 
-/// `digilab lesson`.
+/// Arguments of `digilab lesson`.
 #[derive(Debug, Args)]
 pub struct LessonArguments {
-    /// What to do with lesson packs.
+    /// Command on lesson packs.
     #[command(subcommand)]
     pub action: LessonAction,
 }
 
-/// What to do with lesson packs.
+/// Commands on lesson packs.
 #[derive(Debug, Subcommand)]
 pub enum LessonAction {
-    /// Begins a pack.
+    /// Creates a pack from the template.
     #[command(disable_help_flag = true)]
     New(LessonNewArguments),
-    /// Tells what is wrong with packs.
+    /// Reports the faults in packs.
     #[command(disable_help_flag = true)]
     Check(LessonCheckArguments),
-    /// Makes one file of a folder.
+    /// Packs a folder into one file.
     #[command(disable_help_flag = true)]
     Pack(LessonPackArguments),
-    /// Vouches for a packed pack.
+    /// Signs a packed pack.
     #[command(disable_help_flag = true)]
     Sign(LessonSignArguments),
     /// Lists packs.
     #[command(disable_help_flag = true)]
     List(LessonListArguments),
-    /// Writes what catalogues want to know of a pack.
+    /// Exports a pack's metadata for catalogues.
     #[command(disable_help_flag = true)]
     Export(LessonExportArguments),
 }
 
-/// `digilab lesson new`.
+/// Arguments of `digilab lesson new`.
 #[derive(Debug, Args)]
 pub struct LessonNewArguments {
-    /// What the pack and its folder are called.
+    /// Id of the pack, and name of its folder.
     pub id: String,
-    /// The boards it is for.
+    /// Boards of the pack.
     #[arg(long = "board", default_value = "microbit", value_delimiter = ',', value_parser = pack_board)]
     pub pack_boards: Vec<BoardKind>,
-    /// The languages it is in.
+    /// Languages of the pack.
     #[arg(long, default_value = "fi,sv,en", value_delimiter = ',', value_parser = pack_language)]
     pub languages: Vec<Language>,
 }
 
-/// `digilab lesson check`.
+/// Arguments of `digilab lesson check`.
 #[derive(Debug, Args)]
 pub struct LessonCheckArguments {
     /// Folders and files with packs.
     #[arg(required = true)]
     pub packs: Vec<PathBuf>,
-    /// One JSON object per line instead of text.
+    /// Prints one JSON object per line instead of text.
     #[arg(long)]
     pub json: bool,
 }
 
-/// `digilab lesson pack`.
+/// Arguments of `digilab lesson pack`.
 #[derive(Debug, Args)]
 pub struct LessonPackArguments {
-    /// The pack's folder.
+    /// Folder of the pack.
     pub pack: PathBuf,
-    /// Where the packed pack goes; not said is `NAME.digilab` where the program is run.
+    /// File to write. The default is `NAME.digilab` in the working folder.
     #[arg(long)]
     pub output: Option<PathBuf>,
 }
 
-/// `digilab lesson sign`.
+/// Arguments of `digilab lesson sign`.
 #[derive(Debug, Args)]
 pub struct LessonSignArguments {
-    /// The packed pack.
+    /// File of the packed pack.
     pub file: PathBuf,
-    /// The file with the key.
+    /// File with the signing key.
     #[arg(long)]
     pub key: PathBuf,
-    /// Makes that file, with a new key in it.
+    /// Creates that file with a new key.
     #[arg(long)]
     pub new_key: bool,
-    /// Who signs, as people shall read it.
+    /// Name of the signer, as people read it.
     #[arg(long)]
     pub name: String,
 }
 
-/// `digilab lesson list`.
+/// Arguments of `digilab lesson list`.
 #[derive(Debug, Args)]
 pub struct LessonListArguments {
-    /// Folders and files with packs; not said is the built-in ones.
+    /// Folders and files with packs. The default is the built-in packs.
     pub packs: Vec<PathBuf>,
-    /// One JSON object per line instead of text.
+    /// Prints one JSON object per line instead of text.
     #[arg(long)]
     pub json: bool,
 }
 
-/// `digilab lesson export`.
+/// Arguments of `digilab lesson export`.
 #[derive(Debug, Args)]
 pub struct LessonExportArguments {
-    /// The pack.
+    /// Folder or file of the pack.
     pub pack: PathBuf,
-    /// As JSON-LD, in the words of schema.org and LRMI; there is no other form yet that it could be.
+    /// Exports JSON-LD with the terms of schema.org and LRMI; required, since there is no other format yet.
     #[arg(long, required = true)]
     pub jsonld: bool,
 }
 
-/// `digilab usage`.
+/// Arguments of `digilab usage`.
 #[derive(Debug, Args)]
 pub struct UsageArguments {
-    /// What to do with the log.
+    /// Command on the usage log.
     #[command(subcommand)]
     pub action: UsageAction,
 }
 
-/// What to do with the log.
+/// Commands on the usage log.
 #[derive(Debug, Subcommand)]
 pub enum UsageAction {
-    /// Tells the indicators.
+    /// Reports the indicators.
     #[command(disable_help_flag = true)]
     Report(UsageReportArguments),
-    /// Writes the log as a file.
+    /// Exports the log to a file.
     #[command(disable_help_flag = true)]
     Export(UsageExportArguments),
-    /// Takes files into the log.
+    /// Merges files into the log.
     #[command(disable_help_flag = true)]
     Merge(UsageMergeArguments),
-    /// Writes tables that can be published.
+    /// Writes tables for publication as open data.
     #[command(disable_help_flag = true)]
     OpenData(UsageOpenDataArguments),
-    /// Prints every field that it can have.
+    /// Prints every field that the log can have.
     #[command(disable_help_flag = true)]
     Fields,
-    /// Sends what waits to the city's store.
+    /// Sends the pending events to the city's store.
     #[command(disable_help_flag = true)]
     Send(UsageSendArguments),
-    /// Deletes all of it.
+    /// Deletes the whole log.
     #[command(disable_help_flag = true)]
     Delete(UsageDeleteArguments),
 }
 
-/// `digilab usage report`.
+/// Arguments of `digilab usage report`.
 #[derive(Debug, Args)]
 pub struct UsageReportArguments {
-    /// The first day; not said is the first of January.
+    /// First day of the period. The default is the first of January.
     #[arg(long, value_parser = date)]
     pub from: Option<Date>,
-    /// The last day; not said is today.
+    /// Last day of the period. The default is today.
     #[arg(long, value_parser = date)]
     pub to: Option<Date>,
-    /// The school's code; not said is all.
+    /// Code of the school. The default is every school.
     #[arg(long, value_parser = code)]
     pub school: Option<Code>,
-    /// As JSON.
+    /// Writes JSON.
     #[arg(long, conflicts_with_all = ["csv", "md"])]
     pub json: bool,
-    /// As CSV.
+    /// Writes CSV.
     #[arg(long, conflicts_with = "md")]
     pub csv: bool,
-    /// As a Markdown table.
+    /// Writes a Markdown table.
     #[arg(long)]
     pub md: bool,
-    /// The log; not said is this person's.
+    /// File of the log. The default is the person's own log.
     #[arg(long)]
     pub log: Option<PathBuf>,
 }
 
-/// How a report is written.
+/// Formats of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportForm {
-    /// For people.
+    /// Plain text, for people.
     Text,
-    /// For documents.
+    /// Markdown, for documents.
     Markdown,
-    /// For spreadsheets.
+    /// CSV, for spreadsheets.
     Csv,
-    /// For programs.
+    /// JSON, for programs.
     Json,
 }
 
 impl UsageReportArguments {
-    /// The form that is asked for.
+    /// Returns the requested format.
     pub fn form(&self) -> ReportForm {
         match (self.json, self.csv, self.md) {
             (true, _, _) => ReportForm::Json,
@@ -297,98 +296,98 @@ impl UsageReportArguments {
     }
 }
 
-/// `digilab usage export`.
+/// Arguments of `digilab usage export`.
 #[derive(Debug, Args)]
 pub struct UsageExportArguments {
-    /// As CSV, not as JSON lines.
+    /// Writes CSV instead of JSON lines.
     #[arg(long)]
     pub csv: bool,
-    /// Where it goes; not said is the standard output.
+    /// File to write. The default is the standard output.
     #[arg(long)]
     pub output: Option<PathBuf>,
-    /// The log; not said is this person's.
+    /// File of the log. The default is the person's own log.
     #[arg(long)]
     pub log: Option<PathBuf>,
 }
 
-/// `digilab usage merge`.
+/// Arguments of `digilab usage merge`.
 #[derive(Debug, Args)]
 pub struct UsageMergeArguments {
-    /// Files that `digilab usage export` wrote.
+    /// Files written by `digilab usage export`.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// The log they are taken into; begun where there is none.
+    /// Log to merge into; created if it does not exist.
     #[arg(long)]
     pub log: Option<PathBuf>,
 }
 
-/// `digilab usage open-data`.
+/// Arguments of `digilab usage open-data`.
 #[derive(Debug, Args)]
 pub struct UsageOpenDataArguments {
-    /// The year.
+    /// Year of the tables.
     #[arg(long, value_parser = clap::value_parser!(i16).range(2000..=2200))]
     pub year: i16,
-    /// Who publishes: the city's name.
+    /// Name of the publisher, the city.
     #[arg(long)]
     pub publisher: String,
-    /// The folder that the files are written into.
+    /// Folder the files are written to.
     #[arg(long = "output")]
     pub data_folder: PathBuf,
-    /// The log; not said is this person's.
+    /// File of the log. The default is the person's own log.
     #[arg(long)]
     pub log: Option<PathBuf>,
 }
 
-/// `digilab usage send`.
+/// Arguments of `digilab usage send`.
 #[derive(Debug, Args)]
 pub struct UsageSendArguments {
-    /// Also what the store did not want before.
+    /// Sends events again that the store has refused before.
     #[arg(long)]
     pub again: bool,
-    /// The log; not said is this person's.
+    /// File of the log. The default is the person's own log.
     #[arg(long)]
     pub log: Option<PathBuf>,
 }
 
-/// `digilab usage delete`.
+/// Arguments of `digilab usage delete`.
 #[derive(Debug, Args)]
 pub struct UsageDeleteArguments {
-    /// That it is meant.
+    /// Confirms the deletion.
     #[arg(long, required = true)]
     pub all: bool,
-    /// The log; not said is this person's.
+    /// File of the log. The default is the person's own log.
     #[arg(long)]
     pub log: Option<PathBuf>,
 }
 
-/// The board that a port belongs to.
+/// Board that a port belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoardChoice {
-    /// This one.
+    /// A given board.
     Kind(BoardKind),
-    /// Whatever answers.
+    /// Any board that answers.
     Auto,
 }
 
-/// Where a board is.
+/// Port of a board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PortChoice {
-    /// In this computer.
+    /// Simulated, without a port.
     Simulated,
-    /// At a serial port's path or a network address.
+    /// Path of a serial port, or a network address.
     Named(String),
 }
 
-/// How time passes.
+/// Clock of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeChoice {
-    /// As on the wall.
+    /// Real time.
     Real,
-    /// As fast as the computer can.
+    /// Virtual time: as fast as the computer allows.
     Virtual,
 }
 
-// The errors are never shown: `usage` has a sentence per option.
+// These errors are never shown: `usage` has a sentence for each option.
 
 fn language(text: &str) -> Result<Language, &'static str> {
     text.parse().map_err(|_| "language")
@@ -403,7 +402,7 @@ fn board(text: &str) -> Result<BoardChoice, &'static str> {
 }
 
 fn date(text: &str) -> Result<Date, &'static str> {
-    // Only the form with hyphens: others are read in other ways by other people.
+    // Only the form with hyphens: people in different countries read other forms differently.
     let is_plain = text.len() == 10;
     text.parse().ok().filter(|_| is_plain).ok_or("date")
 }
@@ -436,13 +435,14 @@ fn time(text: &str) -> Result<TimeChoice, &'static str> {
     }
 }
 
-/// A duration such as `5s`, `500ms`, `2m`, at most a day.
+/// Parses a duration such as `5s`, `500ms` or `2m`, of at most a day.
 fn duration(text: &str) -> Result<Duration, &'static str> {
     const DAY: Duration = Duration::from_secs(24 * 3600);
     humantime::parse_duration(text).ok().filter(|duration| *duration <= DAY).ok_or("duration")
 }
 
-/// The command line in the language of `texts`: `cli-*` of the program's Fluent files.
+/// Returns the command line with its help in the language of `texts`, from the messages `cli-*` of the
+/// program's Fluent files.
 pub fn command(texts: &Texts) -> clap::Command {
     let mut command = localised(Arguments::command(), "cli", texts)
         .subcommand_help_heading(texts.plain("cli-heading-commands"))
@@ -490,7 +490,7 @@ fn localised(command: clap::Command, prefix: &str, texts: &Texts) -> clap::Comma
             let heading = if arg.is_positional() { "cli-heading-arguments" } else { "cli-heading-options" };
             let value = format!("cli-arg-{id}.value");
             let arg = arg.help(texts.plain(&format!("cli-arg-{id}"))).help_heading(texts.plain(heading));
-            // The help says by itself what happens without the option.
+            // The help text itself says what the default is.
             if texts.has(&value) { arg.value_name(texts.plain(&value)).hide_default_value(true) } else { arg }
         })
 }

@@ -1,12 +1,12 @@
-//! What is wrong with a command line, in one sentence and with what to do next.
+//! Errors in the command line, each in one sentence with advice.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use digilab_lab::text::Texts;
 
-/// The sentence for what clap found.
+/// Returns the sentence for an error found by clap.
 ///
 /// # Arguments
-/// - `group`: the command with commands of its own that it is about, `lesson` or `usage`.
+/// - `group`: the command whose subcommand the error is about, `lesson` or `usage`.
 pub fn sentence(error: &clap::Error, group: Option<&str>, texts: &Texts) -> String {
     let of_group = |end: &str| format!("usage-{}-{end}", group.unwrap_or("lesson"));
     let context = |kind| match error.get(kind) {
@@ -65,7 +65,7 @@ pub fn sentence(error: &clap::Error, group: Option<&str>, texts: &Texts) -> Stri
     }
 }
 
-/// `--board` of clap's `--board <BOARD>`.
+/// Returns `--board` from clap's `--board <BOARD>`.
 fn plain_name(text: &str) -> String {
     match text.strip_prefix("--").and_then(|rest| rest.split_once([' ', '='])) {
         Some((name, _)) => format!("--{name}"),
@@ -73,7 +73,7 @@ fn plain_name(text: &str) -> String {
     }
 }
 
-/// What was given, fit to stand in a sentence.
+/// Returns the given argument, cleaned and shortened for a sentence.
 fn shortened(text: &str) -> String {
     const LIMIT: usize = 60;
     let clean = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };

@@ -1,4 +1,4 @@
-//! `digilab boards`: which ports there are, and what answers on them.
+//! `digilab boards`: lists the ports, and the boards found on them.
 
 use std::thread;
 
@@ -12,7 +12,7 @@ use super::output::{error_line, out_line};
 use super::{Failure, Status};
 use crate::device_texts::{device_sentence, firmware};
 
-/// A line of `digilab boards --json`; see `docs/cli.md`.
+/// Line of `digilab boards --json`; see `docs/cli.md`.
 #[derive(Serialize)]
 struct PortLine<'a> {
     port: &'a str,
@@ -21,7 +21,7 @@ struct PortLine<'a> {
     /// `VENDOR:PRODUCT` in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     usb: Option<String>,
-    /// The board, if the USB id is one board's or the board answered.
+    /// Board, if the USB id belongs to one board only or the board has answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     board: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,10 @@ struct FirmwareLine<'a> {
     name: Option<&'a str>,
 }
 
-/// Lists the ports; asks what answers if `arguments` say so.
+/// Lists the ports and, if `arguments` say so, detects the boards on them.
+///
+/// # Errors
+/// The ports cannot be listed; the status is `Board`.
 pub fn list(arguments: &BoardsArguments, texts: &Texts) -> Result<Status, Failure> {
     let ports = discovery::list_ports()
         .map_err(|error| Failure { status: Status::Board, sentence: device_sentence(&error, texts) })?;
@@ -72,7 +75,7 @@ pub fn list(arguments: &BoardsArguments, texts: &Texts) -> Result<Status, Failur
 
 type Answer = Result<FoundBoard, DeviceError>;
 
-/// Asks all ports at the same time: one that stays silent takes seconds.
+/// Queries all ports in parallel: one without an answer takes seconds.
 fn ask_all(ports: &[Port]) -> Vec<Option<Answer>> {
     thread::scope(|scope| {
         let asking: Vec<_> = ports

@@ -3,7 +3,7 @@
 use digilab_devices::board::{BoardKind, BoardProfile, BoardState, Leds, Pin, PinMode};
 use digilab_lab::text::Texts;
 
-/// The micro:bit's LEDs in five lines: `·` dark, then `░`, `▒`, `▓`, and `█` for full brightness.
+/// Draws the micro:bit's LEDs in five lines: `·` dark, then `░`, `▒`, `▓`, and `█` for full brightness.
 pub fn leds(leds: &Leds) -> String {
     let mut picture = String::new();
     for row in leds {
@@ -25,7 +25,8 @@ fn shade(brightness: u8) -> &'static str {
     }
 }
 
-/// A board's name and all that can be seen of it, one thing per line. `pin_name` gives a pin's name for people.
+/// Describes a board: its name, then its visible state, one item per line. `pin_name` returns the display name
+/// of a pin.
 pub fn board(kind: BoardKind, state: &BoardState, texts: &Texts, pin_name: impl Fn(Pin) -> String) -> String {
     let profile = BoardProfile::of(kind);
     let mut text = texts.get("device-board", &[("board", kind.id())]);

@@ -1,4 +1,4 @@
-//! What went wrong in a run, for people, for other programs, and as the exit status.
+//! Errors of a run: the text for people, the data for programs, and the exit status.
 
 use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::api_error::{ApiError, ApiErrorCode, Raise};
@@ -9,23 +9,23 @@ use rhai::EvalAltResult;
 
 use super::Status;
 
-/// A mistake in words.
+/// A mistake and its texts.
 #[derive(Clone, Debug)]
 pub struct Told {
     pub status: Status,
     pub mistake: Mistake,
-    /// All of it, as a terminal shows it.
+    /// Full text as a terminal shows it.
     pub shown: String,
     pub sentence: String,
     pub advice: String,
 }
 
-/// What is wrong with a script that would run all the same.
+/// Returns the mistake in a script that would run nevertheless, if there is one.
 pub fn before_run(name: &str, script: &str, texts: &Texts) -> Option<Told> {
     mistakes::check_text(script).map(|mistake| told(name, script, mistake, texts))
 }
 
-/// What ended a script.
+/// Explains the error that ended a script.
 pub fn after_run(name: &str, script: &str, error: &EvalAltResult, texts: &Texts) -> Told {
     let mistake = sandbox::explain(script, error);
     let mut told = told(name, script, mistake, texts);
@@ -49,7 +49,8 @@ fn told(name: &str, script: &str, mistake: Mistake, texts: &Texts) -> Told {
     }
 }
 
-/// Whose fault it is: the board's and its link's, or the script's, which asked for what cannot be.
+/// Returns the exit status of an error: `Board` for a fault of the board or its link, `Script` for an
+/// impossible request by the script.
 fn status_of(code: ApiErrorCode) -> Status {
     match code {
         ApiErrorCode::Device(

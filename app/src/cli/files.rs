@@ -1,4 +1,4 @@
-//! Reading and writing the files a command line names.
+//! Reads and writes the files named on the command line.
 
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Read};
@@ -8,14 +8,14 @@ use digilab_lab::text::Texts;
 
 use super::{Failure, Status};
 
-/// Why a file could not be read as text.
+/// Reasons why a file could not be read as text.
 #[derive(Debug)]
 pub enum Unreadable {
-    /// It is not there, not allowed, a folder: the id of the sentence.
+    /// Missing, not permitted or a folder; holds the id of the message.
     File(&'static str),
-    /// It is longer than the limit, in bytes.
+    /// Longer than the limit, in bytes.
     TooLarge(u64),
-    /// It holds bytes that are no text.
+    /// Not UTF-8 text.
     NotText,
 }
 
@@ -28,7 +28,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
             _ => "file-unreadable",
         })
     };
-    // Windows says "not allowed" where a folder is opened as a file.
+    // Windows reports a folder opened as a file as "not allowed".
     if path.is_dir() {
         return Err(Unreadable::File("file-is-folder"));
     }
@@ -45,8 +45,8 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unreadable> {
 }
 
 impl Unreadable {
-    /// The failure of a run whose file `path` this is. What holds no text is the script's fault if it is the
-    /// script.
+    /// Returns the failure of a run because of the file `path`. Content that is not text counts as the script's
+    /// fault if the file is the script.
     pub fn failure(&self, path: &Path, is_script: bool, texts: &Texts) -> Failure {
         let path = path.display();
         let (id, max) = match self {
@@ -62,12 +62,15 @@ impl Unreadable {
     }
 }
 
-/// Creates `path`, or empties it if it is there.
+/// Creates `path`, or truncates it if it exists.
+///
+/// # Errors
+/// The file cannot be created.
 pub fn create(path: &Path, texts: &Texts) -> Result<BufWriter<File>, Failure> {
     File::create(path).map(BufWriter::new).map_err(|_| unwritable(path, texts))
 }
 
-/// The failure of a file that cannot be written, or not to its end.
+/// Returns the failure for a file that cannot be written, or not completely.
 pub fn unwritable(path: &Path, texts: &Texts) -> Failure {
     Failure::usage(texts.get("file-unwritable", &[("path", path.display())]))
 }

@@ -1,4 +1,4 @@
-//! `digilab` without a command: the window, or where there can be none the first program in the terminal.
+//! `digilab` without a command: opens the window, or runs the first program in the terminal where no window can open.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -19,13 +19,13 @@ use crate::desktop::open_window::{First, NoWindow, open_window};
 use crate::desktop::shelf::Shelf;
 use crate::first_program::first_program;
 
-/// How long it runs where no terminal shows it, so that it ends by itself.
+/// Duration of the run in seconds when its output is not a terminal, so that it ends by itself.
 const UNSEEN_SECONDS: u64 = 5;
 
-/// Opens the window. Where there can be none, says why and runs the first program here.
+/// Opens the window. Where no window can open, says why and runs the first program here.
 ///
 /// # Arguments
-/// - `named`: what to open in it: a lesson pack, or an invitation to a workshop.
+/// - `named`: the lesson pack or the workshop invitation to open.
 pub fn open(named: Option<&Path>, texts: &Texts) -> Result<Status, Failure> {
     let first = named.map(|named| first(named, texts)).transpose()?;
     match open_window(texts.language(), first) {
@@ -37,7 +37,7 @@ pub fn open(named: Option<&Path>, texts: &Texts) -> Result<Status, Failure> {
     }
 }
 
-/// What was named on the command line.
+/// Resolves what was named on the command line.
 fn first(named: &Path, texts: &Texts) -> Result<First, Failure> {
     if named.to_str().is_some_and(is_invitation) {
         let missing = |_| Failure::usage(texts.get("file-missing", &[("path", named.display())]));
@@ -46,23 +46,23 @@ fn first(named: &Path, texts: &Texts) -> Result<First, Failure> {
     place(named, texts).map(First::Pack)
 }
 
-/// Where a pack is that was named on the command line.
+/// Resolves a lesson pack named on the command line.
 fn place(pack: &Path, texts: &Texts) -> Result<PackPlace, Failure> {
     if Shelf::is_pack(pack) && pack.exists() {
-        // The window may come to work in another folder.
+        // The window may later work in another folder.
         return Ok(PackPlace::Path(std::path::absolute(pack).unwrap_or_else(|_| pack.to_owned())));
     }
     let id = pack.to_str().filter(|id| builtin::pack(id).is_some());
     id.map(|id| PackPlace::BuiltIn(id.to_owned())).ok_or_else(|| no_such(pack, texts))
 }
 
-/// There is no command and no lesson pack of this name.
+/// Returns the failure for a name that is neither a command nor a lesson pack.
 pub fn no_such(pack: &Path, texts: &Texts) -> Failure {
     let given = pack.display().to_string();
     let is_pack = pack.extension().is_some_and(|end| end.eq_ignore_ascii_case("digilab"));
     Failure::usage(match given.contains(['.', '/', '\\']) {
         true if is_pack => texts.get("file-missing", &[("path", given)]),
-        // Somebody who names another file wants it run.
+        // A name that looks like a file was probably meant to be run.
         true => texts.get("usage-run-forgotten", &[("given", given)]),
         false => texts.get("usage-command-unknown", &[("given", given)]),
     })

@@ -1,4 +1,4 @@
-//! Lines from the standard input, for a script that asks for them.
+//! Reads lines from the standard input when the script asks for them.
 
 use std::io::{BufRead, Read, stdin};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -8,17 +8,17 @@ use std::time::Duration;
 use digilab_lab::lab::{ControlQueue, LiveCommand};
 use digilab_lab::stop::StopFlag;
 
-/// Bytes of a line that are taken at once; what is longer becomes several lines.
+/// Longest line in bytes; a longer one is split into several lines.
 const LINE_LIMIT: u64 = 64 << 10;
 
-/// How often Stop is looked for while a run in virtual time stands still for an answer.
+/// Interval for checking Stop while a run in virtual time waits for an answer.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Who reads the standard input, a line each time the script asks: what it does not ask for is left there.
+/// Reader of the standard input. It reads one line for each request by the script, and leaves the rest unread.
 pub struct Keyboard {
     control: ControlQueue,
     stop: StopFlag,
-    /// In virtual time nothing goes on until the answer is there.
+    /// True in virtual time, where [`asked`](Self::asked) blocks until the answer is there.
     holds: bool,
     reader: Option<Reader>,
 }
@@ -29,21 +29,21 @@ struct Reader {
 }
 
 impl Keyboard {
-    /// A keyboard of which nothing is read yet.
+    /// Creates a keyboard; nothing is read yet.
     ///
     /// # Arguments
-    /// - `holds`: whether [`asked`](Self::asked) comes back when there is an answer, not before.
+    /// - `holds`: true if [`asked`](Self::asked) blocks until there is an answer.
     pub fn new(stop: StopFlag, holds: bool) -> Self {
         let control = ControlQueue::new(stop.signal().clone());
         Self { control, stop, holds, reader: None }
     }
 
-    /// Where the run hears what was typed.
+    /// Returns the queue through which the run receives the lines.
     pub fn control(&self) -> ControlQueue {
         self.control.clone()
     }
 
-    /// The script asks for a line.
+    /// Requests a line for the script.
     pub fn asked(&mut self) {
         let control = &self.control;
         let reader = self.reader.get_or_insert_with(|| Reader::start(control.clone()));
@@ -60,7 +60,7 @@ impl Keyboard {
 }
 
 impl Reader {
-    /// Reads on a thread of its own, which nothing ends but the program: a read cannot be broken off.
+    /// Starts the reading thread. A blocking read cannot be interrupted, so the thread lives until the program ends.
     fn start(control: ControlQueue) -> Self {
         let (asks, asked) = channel();
         let (answers, answered) = channel();
@@ -78,7 +78,7 @@ impl Reader {
     }
 }
 
-/// The next line; `None` at the input's end, or where it cannot be read.
+/// Reads the next line; `None` at the end of the input, or if it cannot be read.
 fn read_line() -> Option<String> {
     let mut bytes = Vec::new();
     let count = stdin().lock().take(LINE_LIMIT).read_until(b'\n', &mut bytes).ok()?;

@@ -1,8 +1,8 @@
-//! Which language people are talked to in.
+//! Language of the messages.
 
 use digilab_lab::text::Language;
 
-/// The language `arguments` name, whatever else is wrong with them, else the system's.
+/// Returns the language named in `arguments`, even if they are otherwise invalid, else the system's.
 pub fn language_for<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Language {
     let mut words = arguments.iter().filter_map(|word| word.as_ref().to_str());
     let mut named = None;

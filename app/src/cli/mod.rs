@@ -1,4 +1,4 @@
-//! The program in the terminal.
+//! The command line program.
 
 mod args;
 mod argument_error;
@@ -28,18 +28,18 @@ use digilab_lab::text::Texts;
 use args::{Action, Arguments};
 use output::{error_line, out};
 
-/// How the program ends; the numbers are documented in `digilab run --help` and `docs/cli.md`.
+/// Exit status of the program; the numbers are documented in `digilab run --help` and `docs/cli.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
-    /// Everything went as it should.
+    /// Success.
     Done = 0,
-    /// The script has an error, or did other than the recorded run.
+    /// The script has an error, or a replay differed from the recorded run.
     Script = 1,
-    /// The command line is wrong, or a file it names cannot be read or written.
+    /// The command line is wrong, or a file named on it cannot be read or written.
     Usage = 2,
-    /// A board or its port failed, or a city's store cannot be had.
+    /// A board or its port failed, or a city's store cannot be reached.
     Board = 3,
-    /// Ctrl-C, by the convention of shells: 128 and the signal's number.
+    /// Ctrl-C; by the convention of shells, 128 plus the number of the signal.
     Interrupted = 130,
 }
 
@@ -49,7 +49,7 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Why the program ends early: the status and the sentence that explains it.
+/// Reason why the program ends early: the exit status and the sentence that explains it.
 #[derive(Debug)]
 struct Failure {
     status: Status,
@@ -62,7 +62,7 @@ impl Failure {
     }
 }
 
-/// Does what the command line says.
+/// Runs the program.
 pub fn main() -> ExitCode {
     panics::keep_back();
     let arguments: Vec<OsString> = std::env::args_os().collect();

@@ -1,4 +1,4 @@
-//! What a run shows in the terminal, or to the program that reads it.
+//! Output of a run in the terminal, or as JSON lines for another program.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -16,21 +16,21 @@ use super::draw;
 use super::explain::Told;
 use super::output::{error_line, out, out_line};
 
-/// What stands before a line that somebody types.
+/// Prompt before a typed line.
 const PROMPT: &str = "> ";
 
-/// How a run is shown.
+/// Output styles of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Console lines, and at the end the boards.
+    /// Console lines, and the boards at the end.
     Text,
-    /// As `Text`, with the LEDs drawn in place while they change.
+    /// As `Text`, with the LEDs redrawn in place while they change.
     Live,
     /// JSON lines.
     Json,
 }
 
-/// A line of `digilab run --json`; see `docs/cli.md`.
+/// Line of `digilab run --json`; see `docs/cli.md`.
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 enum Line<'a> {
@@ -65,32 +65,32 @@ enum Line<'a> {
     },
 }
 
-/// Shows a run. If nobody reads any more, it stops the run.
+/// Prints a run. Stops the run once the reader is gone.
 pub struct Printer {
     style: Style,
     texts: Rc<Texts>,
     stop: StopFlag,
     is_read: bool,
-    /// Whether somebody sits at the terminal who can answer.
+    /// True if the standard input is a terminal, where a person can answer.
     is_typed_at: bool,
-    /// What each board showed last. At the end of a run that was cut short the boards are dark.
+    /// Last state of each board. At the end of a run that was cut short the boards themselves are dark.
     boards: BTreeMap<BoardId, BoardState>,
     picture: Option<Leds>,
 }
 
 impl Printer {
-    /// A printer for one run, which it ends by `stop`.
+    /// Creates a printer for one run, which it stops by `stop`.
     pub fn new(style: Style, texts: Rc<Texts>, stop: StopFlag) -> Self {
         let is_typed_at = std::io::stdin().is_terminal();
         Self { style, texts, stop, is_read: true, is_typed_at, boards: BTreeMap::new(), picture: None }
     }
 
-    /// Whether somebody still reads what is printed.
+    /// True until the reader of the output is gone.
     pub fn is_read(&self) -> bool {
         self.is_read
     }
 
-    /// Shows what the run just did.
+    /// Prints an output of the run.
     pub fn show(&mut self, output: LabOutput) {
         match output {
             LabOutput::Line { text } if self.style == Style::Json => {
@@ -99,7 +99,7 @@ impl Printer {
             LabOutput::Line { text } => self.console(&text),
             LabOutput::Asking if self.style == Style::Json => self.json(&Line::Asking),
             LabOutput::Typed { text } if self.style == Style::Json => self.json(&Line::Typed { text: &text }),
-            // Whoever types at a terminal sees it there already.
+            // A terminal has already shown what was typed.
             LabOutput::Asking if self.is_typed_at => self.write(PROMPT),
             LabOutput::Typed { text } if !self.is_typed_at => self.console(&[PROMPT, &text].concat()),
             LabOutput::Asking | LabOutput::Typed { .. } => {}
@@ -123,7 +123,7 @@ impl Printer {
         }
     }
 
-    /// Shows how the boards were left.
+    /// Prints the final state of the boards.
     pub fn states(&mut self, lab: &Lab) {
         if self.style == Style::Live && self.picture.is_some() {
             return;
@@ -139,7 +139,7 @@ impl Printer {
         }
     }
 
-    /// Tells what went wrong.
+    /// Prints an error.
     pub fn error(&mut self, told: &Told) {
         if self.style == Style::Json {
             self.json(&Line::Error {
@@ -153,12 +153,12 @@ impl Printer {
         error_line(&told.shown);
     }
 
-    /// Tells something about the run.
+    /// Prints a remark about the run.
     pub fn note(&mut self, sentence: &str) {
         error_line(sentence);
     }
 
-    /// The run is over.
+    /// Prints the end of the run.
     pub fn end(&mut self, outcome: &Result<Outcome, Told>, status: Status) {
         let reason = match outcome {
             Ok(Outcome::Done) => "done",
@@ -177,7 +177,7 @@ impl Printer {
         self.write(&[&erase, text, "\n", &picture].concat());
     }
 
-    /// Takes back the picture drawn last: as many lines up, and all below erased.
+    /// Returns the escape sequence that erases the last picture: cursor up by its lines, then erase below.
     fn erase_picture(&self) -> String {
         self.picture.map(|leds| format!("\u{1b}[{}A\u{1b}[J", leds.len())).unwrap_or_default()
     }
@@ -206,7 +206,7 @@ impl Printer {
     }
 }
 
-/// What people call a pin: `A0` where the board knows it by that name, else its number.
+/// Returns the display name of a pin: `A0` if the board knows it by that name, else its number.
 fn pin_name(lab: &Lab, board: BoardId, pin: Pin) -> String {
     let analog = (0..16).map(|channel| format!("A{channel}"));
     let mut names = analog.filter(|name| lab.pin_by_name(board, name).is_ok_and(|found| found == pin));

@@ -1,4 +1,4 @@
-//! `digilab run`: one script, from its file to the state it leaves the boards in.
+//! `digilab run`: runs one script and reports the final state of its boards.
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
@@ -30,17 +30,17 @@ use super::printer::{Printer, Style};
 use super::source::{Note, Source};
 use super::{Failure, Status};
 
-/// Bytes of a transcript that are read.
+/// Longest transcript that is read, in bytes.
 const TRANSCRIPT_LIMIT: u64 = 256 << 20;
-/// Bytes of a script or an input file that are read; what is longer than a script may be is said by the sandbox.
+/// Longest script or input file that is read, in bytes; the sandbox reports scripts over its own, smaller limit.
 const TEXT_LIMIT: u64 = 16 << 20;
-/// How long a run in virtual time lasts if nobody says.
+/// Default limit of a run in virtual time, in microseconds.
 const VIRTUAL_LIMIT_US: u64 = 600_000_000;
 
-/// A run, ready to go on the lab thread.
+/// A run, ready to be sent to the lab thread.
 pub struct Plan {
     pub language: Language,
-    /// How people know the script.
+    /// Display name of the script.
     pub name: String,
     pub script: String,
     pub board: BoardChoice,
@@ -56,7 +56,7 @@ pub struct Plan {
     pub style: Style,
 }
 
-/// Runs what the command line names.
+/// Runs a script as the command line says.
 pub fn run(arguments: RunArguments, texts: &Texts) -> Result<Status, Failure> {
     go(plan(arguments, texts)?, texts)
 }
@@ -75,7 +75,7 @@ pub fn go(plan: Plan, texts: &Texts) -> Result<Status, Failure> {
     .map_err(|error| internal(error.to_string()))?;
     let lab =
         sandbox::spawn(move || on_lab_thread(plan, stop)).map_err(|error| internal(error.to_string()))?;
-    // A panic has been reported on the standard error already, by the panic itself.
+    // The panic itself has already printed its message to the standard error.
     lab.join().map_err(|_| internal("panic".to_owned()))?
 }
 
@@ -167,7 +167,7 @@ fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
     };
     let recorded_well = recording.as_ref().map(|recording| recording.is_good.clone());
     let is_replay = plan.replay.is_some();
-    // Somebody who names a port wants to know whether its board is there, whatever the script does.
+    // A named port is tested even if the script does not use its board.
     let named_board = match (plan.board, &plan.port) {
         (BoardChoice::Kind(kind), Some(PortChoice::Named(_))) => Some(kind.family()),
         _ => None,
@@ -238,7 +238,7 @@ fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// Tells people about the boards, while the run goes on.
+/// Returns a function that prints notes about the boards during the run.
 fn notes(texts: Rc<Texts>) -> Box<dyn Fn(Note)> {
     Box::new(move |note| {
         let sentence = match note {
@@ -282,10 +282,10 @@ fn write_trace(file: &mut BufWriter<File>, lab: &Lab) -> std::io::Result<()> {
     file.flush()
 }
 
-/// A transcript on its way into a file.
+/// A transcript that is being written to a file.
 struct Recording {
     file: BufWriter<File>,
-    /// Whether everything could be written so far.
+    /// True while every write has succeeded.
     is_good: Rc<Cell<bool>>,
 }
 

@@ -1,4 +1,4 @@
-//! Where a run's boards come from: simulated ones in this computer, and the port the command line names.
+//! Boards of a run: simulated ones, and the one on the port named on the command line.
 
 use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 use digilab_devices::clock::Signal;
@@ -9,31 +9,31 @@ use digilab_lab::boards::{BoardSource, OpenBoard, driver_for, simulated};
 
 use super::args::{BoardChoice, PortChoice};
 
-/// Something people should know about where a board is.
+/// A note for the person about the place of a board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// It is simulated, though a port was named: the port belongs to another board.
+    /// Simulated although a port was named: the port belongs to another board.
     Simulated(BoardKind),
-    /// It is simulated, because no such board answered.
+    /// Simulated, because no such board answered.
     NobodyThere(BoardKind),
-    /// A port is being asked; that takes seconds.
+    /// A port is being queried, which takes seconds.
     Looking(String),
-    /// It answered there.
+    /// The board answered on this port.
     Found(BoardKind, String),
 }
 
-/// The boards of a run of `digilab run`.
+/// Boards of a run of `digilab run`.
 pub struct Source {
     board: BoardChoice,
     port: Option<PortChoice>,
     baud: Option<u32>,
     note: Box<dyn Fn(Note)>,
-    /// What was found on the named port.
+    /// Board found on the named port.
     asked: Option<FoundBoard>,
 }
 
 impl Source {
-    /// Boards as the command line says; `note` is told what people should know.
+    /// Creates the source from the command line; `note` receives the notes for the person.
     pub fn new(
         board: BoardChoice,
         port: Option<PortChoice>,
@@ -43,7 +43,7 @@ impl Source {
         Self { board, port, baud, note, asked: None }
     }
 
-    /// The real board for `want`, if there is one.
+    /// Opens the real board for `want`, if there is one.
     fn real(&mut self, want: BoardFamily, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
         match (self.board, self.port.clone()) {
             (_, Some(PortChoice::Simulated)) | (BoardChoice::Kind(_), None) => Ok(None),
@@ -60,7 +60,7 @@ impl Source {
         }
     }
 
-    /// Opens a board whose family the command line says.
+    /// Opens a board whose kind is given on the command line.
     fn open_kind(&self, kind: BoardKind, port: &str, signal: &Signal) -> Result<OpenBoard, DeviceError> {
         let baud = match BoardProfile::of(kind).baud.or(self.baud) {
             Some(baud) => baud,
@@ -72,7 +72,7 @@ impl Source {
         open(kind, port, baud, signal)
     }
 
-    /// Opens the named port if what answers there is what the script wants.
+    /// Opens the named port if the board on it is what the script wants.
     fn open_asked(
         &mut self,
         want: BoardFamily,
@@ -133,7 +133,7 @@ fn open(kind: BoardKind, port: &str, baud: u32, signal: &Signal) -> Result<OpenB
     Ok(OpenBoard { kind, driver: driver_for(kind, port, baud), link, bench: None })
 }
 
-/// The board simulated for `want`: a micro:bit V2, unless the command line says V1.
+/// Returns the board to simulate for `want`: a micro:bit V2, unless the command line says V1.
 fn simulated_kind(board: BoardChoice, want: BoardFamily) -> BoardKind {
     match board {
         BoardChoice::Kind(kind) if want.fits(kind) => kind,

@@ -1,4 +1,4 @@
-//! What is behind the window on the desktop: a lab thread, a store thread, and the system's dialogs.
+//! Backend of the window on the desktop: a lab thread, a store thread, and the system's dialogs.
 
 use std::io;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use super::lesson_service::LessonService;
 use super::shelf::{Shelf, ShelfService};
 use super::store_service::{StoreService, Work, unix_s};
 
-/// The desktop.
+/// The backend on the desktop.
 pub struct Desktop {
     lab: LabService,
     lessons: LessonService,
@@ -26,7 +26,7 @@ pub struct Desktop {
     chosen: Receiver<PathBuf>,
     choose: Sender<PathBuf>,
     context: egui::Context,
-    /// The language whose texts were asked for.
+    /// Language whose texts were requested.
     texts: Option<Language>,
 }
 
@@ -34,12 +34,12 @@ impl Desktop {
     /// Starts the threads behind a window.
     ///
     /// # Arguments
-    /// - `context`: the window's, woken when there is something to tell.
-    /// - `projects`: the folder of the projects, and of the files a person keeps.
+    /// - `context`: the window's, asked to repaint when there are events.
+    /// - `projects`: the folder of the projects, and of the files that a person saves.
     /// - `settings`: the folder of the settings.
     ///
     /// # Errors
-    /// Where the system gives no threads.
+    /// The system cannot start a thread.
     pub fn start(context: &egui::Context, projects: PathBuf, settings: PathBuf) -> io::Result<Self> {
         let wake = || {
             let context = context.clone();
@@ -58,7 +58,7 @@ impl Desktop {
         })
     }
 
-    /// A person has brought a file or a folder: a lesson pack, or a program.
+    /// Opens a file or folder that a person has dropped or chosen: a lesson pack, an invitation, or a program.
     fn bring(&self, path: PathBuf) {
         if Shelf::is_pack(&path) {
             self.shelf.send(PackCommand::Open(PackPlace::Path(path)));
@@ -69,11 +69,10 @@ impl Desktop {
         }
     }
 
-    /// Lets the person choose a file, in the system's own dialog, which has a thread of its own: it may stay open
-    /// for long.
+    /// Opens the system's file dialog, on a thread of its own, since it may stay open for long.
     ///
     /// # Arguments
-    /// - `kinds`: the kinds of files to choose from, each with its endings.
+    /// - `kinds`: the kinds of files to choose from, each with its extensions.
     fn pick_file(&self, kinds: &[(&str, &[&str])]) {
         let (choose, context) = (self.choose.clone(), self.context.clone());
         let dialog = rfd::AsyncFileDialog::new();
@@ -85,7 +84,7 @@ impl Desktop {
                 context.request_repaint();
             }
         };
-        // Without a thread there is no dialog; files can be dropped on the window too.
+        // Without a thread there is no dialog; files can also be dropped on the window.
         let _ = std::thread::Builder::new().name("dialog".to_owned()).spawn(wait);
     }
 }
@@ -96,7 +95,7 @@ impl Backend for Desktop {
             Command::Lab(command) => self.lab.send(command),
             Command::Stop => self.lab.stop(),
             Command::Live(command) => self.lab.tell(command),
-            // Here every port is listed, so there is none to choose first.
+            // Every port is listed on the desktop, so there is no choosing before.
             Command::ListPorts | Command::ChoosePort => self.store.send(Work::Ports),
             Command::Project(command) => self.store.send(Work::Project(command)),
             Command::Pack(PackCommand::Pick) => {
@@ -107,9 +106,9 @@ impl Backend for Desktop {
             Command::PickFile => self.pick_file(&[("DigiLab", &["rhai", "txt", FILE_END]), ("*", &["*"])]),
             Command::KeepFile { name, bytes } => self.store.send(Work::File { name, bytes }),
             Command::KeepSettings(settings) => self.store.send(Work::Settings(settings)),
-            // For the log beside.
+            // Handled by the usage log.
             Command::Usage(_) => {}
-            // All are built in.
+            // Every language is built in.
             Command::Texts(language) => {
                 self.texts = Some(language);
                 self.context.request_repaint();

@@ -1,4 +1,4 @@
-//! Files a person takes out of the lab: a console's text, a plot.
+//! Saves files for the person: the text of the console, a plot.
 
 use std::io;
 use std::path::Path;
@@ -8,16 +8,16 @@ use digilab_projects::atomic;
 use digilab_projects::disk::Disk;
 use digilab_projects::errors::error_about;
 
-/// How many files of one name are numbered.
+/// Highest number given to files of one name.
 const MAX_COPIES: u32 = 10_000;
 
-/// Keeps a new file in `folder`, which is made when it is needed, and returns its name: `name`, or where that is
-/// taken one with a number, as `plot (2).csv`.
+/// Saves a new file in `folder`, which is created when it is needed, and returns its name: `name`, or if that
+/// is taken one with a number, such as `plot (2).csv`.
 ///
 /// # Errors
-/// Why not.
+/// The file cannot be written.
 pub fn export_file(disk: &dyn Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<String, ProjectError> {
-    // Only a name: whoever gave it does not choose the folder.
+    // Only a file name: the caller does not choose the folder.
     let name = name.replace(['/', '\\', ':', '\0'], "-");
     let name = name.trim_start_matches('.');
     let exported = disk.make_folder(folder).and_then(|()| export_into(disk, folder, name, bytes));

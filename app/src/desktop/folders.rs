@@ -1,43 +1,44 @@
-//! Where the operating system wants a person's things to be.
+//! The operating system's folders for a person's files.
 
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::choose_native_strategy;
 
-/// The name of the lab's own folders.
+/// Name of the lab's own folders.
 const NAME: &str = "DigiLab";
 
-/// Where projects are: in the documents folder, where people look for them and schools make copies, else where
-/// programs keep their data. `None` for a person without a home.
+/// Returns the folder of the projects: in the documents folder, where people look for them and schools make
+/// backups, else in the folder for programs' data. `None` for a person without a home folder.
 pub fn projects() -> Option<PathBuf> {
     let system = choose_native_strategy().ok()?;
     let documents = documents(system.home_dir(), &system.config_dir()).filter(|folder| folder.is_dir());
     Some(documents.unwrap_or_else(|| system.data_dir()).join(NAME))
 }
 
-/// Where settings are. `None` for a person without a home.
+/// Returns the folder of the settings. `None` for a person without a home folder.
 pub fn settings() -> Option<PathBuf> {
     Some(choose_native_strategy().ok()?.config_dir().join(NAME))
 }
 
-/// Where the usage log is: with what programs keep for a person on this computer. `None` for a person without a home.
+/// Returns the path of the usage log, in the folder for programs' local data. `None` for a person without a
+/// home folder.
 pub fn usage_log() -> Option<PathBuf> {
     let system = choose_native_strategy().ok()?;
-    // On Windows the other folder goes to a server with a roaming profile, and a pseudonym's key is to stay here.
+    // On Windows a roaming profile copies the data folder to a server, and the key of the pseudonyms must stay here.
     let folder = if cfg!(windows) { system.cache_dir() } else { system.data_dir() };
     Some(folder.join(NAME).join("usage.sqlite3"))
 }
 
-/// The documents folder. Windows is asked: it may be anywhere, in a cloud drive for instance.
+/// Returns the documents folder. On Windows the system knows it: it may be anywhere, for instance in a cloud drive.
 #[cfg(windows)]
 fn documents(home: &Path, _config: &Path) -> Option<PathBuf> {
     use known_folders::{KnownFolder, get_known_folder_path};
     Some(get_known_folder_path(KnownFolder::Documents).unwrap_or_else(|| home.join("Documents")))
 }
 
-/// The documents folder. On a Linux desktop its name is in the person's language, and a file tells it; a Mac has
-/// no such file and shows the English name translated.
+/// Returns the documents folder. On a Linux desktop a file holds its localised name; a Mac has no such file,
+/// and only displays the English name translated.
 #[cfg(not(windows))]
 fn documents(home: &Path, config: &Path) -> Option<PathBuf> {
     match std::fs::read_to_string(config.join("user-dirs.dirs")) {
@@ -46,11 +47,12 @@ fn documents(home: &Path, config: &Path) -> Option<PathBuf> {
     }
 }
 
-/// Reads the format of `xdg-user-dirs`: `XDG_DOCUMENTS_DIR="$HOME/Asiakirjat"`. The home itself stands for none.
+/// Reads the format of `xdg-user-dirs`: `XDG_DOCUMENTS_DIR="$HOME/Asiakirjat"`. The home folder itself stands
+/// for none.
 #[cfg(any(test, not(windows)))]
 fn documents_named(file: &str, home: &Path) -> Option<PathBuf> {
     let mut values = file.lines().filter_map(|line| line.trim().strip_prefix("XDG_DOCUMENTS_DIR="));
-    // The file is a shell's: the last value counts, and a backslash keeps a quotation mark.
+    // The file is a shell script: the last value counts, and a backslash escapes a quotation mark.
     let value = values.next_back()?.trim().strip_prefix('"')?.strip_suffix('"')?.replace("\\\"", "\"");
     let folder = match value.strip_prefix("$HOME") {
         Some("") => home.to_owned(),

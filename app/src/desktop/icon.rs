@@ -1,9 +1,9 @@
-//! The lab's own sign: a heart of LEDs on a board.
+//! The application's icon: a heart of LEDs on a board.
 
-/// The heart.
+/// LEDs of the heart; `#` is lit.
 const HEART: [&[u8; 5]; 5] = [b".#.#.", b"#####", b"#####", b".###.", b"..#.."];
 
-/// Side in pixels.
+/// Side of the icon, in pixels.
 const SIDE: u32 = 64;
 
 const BOARD: [u8; 4] = [0, 104, 120, 255];
@@ -11,7 +11,7 @@ const LIT: [u8; 4] = [255, 96, 84, 255];
 const DARK: [u8; 4] = [0, 76, 90, 255];
 const NOTHING: [u8; 4] = [0, 0, 0, 0];
 
-/// The sign as rows of red, green, blue and opacity (0..=255), and its side in pixels.
+/// Returns the icon as rows of red, green, blue and opacity (0..=255), and its side in pixels.
 pub fn pixels() -> (Vec<u8>, u32) {
     let places = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (x, y)));
     (places.flat_map(|(x, y)| pixel(x, y)).collect(), SIDE)
@@ -21,7 +21,7 @@ fn pixel(x: u32, y: u32) -> [u8; 4] {
     let (x, y) = (i64::from(x), i64::from(y));
     let side = i64::from(SIDE);
     let radius = 12;
-    // How far a pixel is outside the square that has the corners' middles for its own.
+    // Distance by which a pixel lies outside the square spanned by the centres of the rounded corners.
     let outside = |at: i64| (radius - at).max(at - (side - 1 - radius)).max(0);
     if outside(x).pow(2) + outside(y).pow(2) > radius * radius {
         return NOTHING;

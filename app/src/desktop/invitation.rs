@@ -1,4 +1,4 @@
-//! Reads the files of invitations to workshops.
+//! Reads the files of workshop invitations.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,10 +6,11 @@ use std::path::Path;
 
 use digilab_contract::invitation::MAX_BYTES;
 
-/// As much of a file as an invitation may have, as text. What is no text is no invitation, and whoever reads it says so.
+/// Reads at most [`MAX_BYTES`] of an invitation's file. Bytes that are not UTF-8 are replaced; such a text is
+/// then rejected as an invitation.
 ///
 /// # Errors
-/// It cannot be read.
+/// The file cannot be read.
 pub fn read_invitation(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BYTES as u64).read_to_end(&mut bytes)?;

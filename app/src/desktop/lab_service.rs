@@ -17,7 +17,7 @@ use digilab_lab::transcript::EndReason;
 
 use super::service::Service;
 
-/// This computer's clock and ports.
+/// Clock and ports of this computer.
 struct Computer;
 
 impl Platform for Computer {
@@ -47,7 +47,7 @@ pub struct LabService {
     /// Events leave by the outbox, which bounds them.
     service: Service<Job, Infallible>,
     outbox: Outbox,
-    /// The newest thing to be done that can be stopped.
+    /// The newest command that can be stopped.
     current: Option<(StopFlag, ControlQueue)>,
 }
 
@@ -79,7 +79,7 @@ impl LabService {
         Ok(Self { service, outbox, current: None })
     }
 
-    /// Has something done after what is being done.
+    /// Queues a command after the one that runs.
     pub fn send(&mut self, command: LabCommand) {
         let stop = StopFlag::new();
         let control = ControlQueue::new(stop.signal().clone());
@@ -89,26 +89,26 @@ impl LabService {
         self.service.send(Job { command, stop, control });
     }
 
-    /// Ends the run, or the asking of a port.
+    /// Stops the run or the query of a port.
     pub fn stop(&self) {
         if let Some((stop, _)) = &self.current {
             stop.stop();
         }
     }
 
-    /// Tells the run something.
+    /// Sends a live command to the run.
     pub fn tell(&self, command: LiveCommand) {
         if let Some((_, control)) = &self.current {
             control.send(command);
         }
     }
 
-    /// What happened, oldest first.
+    /// Takes the events, oldest first.
     pub fn take(&self) -> impl Iterator<Item = LabEvent> {
         self.outbox.take().into_iter()
     }
 
-    /// Ends the thread: what goes on there is stopped, and the boards are let go before this comes back.
+    /// Ends the thread: stops the running command and blocks until the boards are released.
     pub fn close(&mut self) {
         self.stop();
         self.service.close();
@@ -121,7 +121,7 @@ impl Drop for LabService {
     }
 }
 
-/// Does a job. A fault of the lab's own must not leave the window waiting for an end that never comes.
+/// Runs a job. A panic in the lab must not leave the window waiting for its end.
 fn work(job: Job, platform: &Rc<dyn Platform>, events: &Outbox) {
     let is_run = matches!(job.command, LabCommand::Run(_));
     let tell: Rc<dyn Fn(LabEvent)> = {
@@ -147,7 +147,7 @@ mod tests {
 
     use super::*;
 
-    /// Events until `is_last` says so, at most for ten seconds.
+    /// Takes events until `is_last` accepts one, for at most ten seconds.
     #[track_caller]
     fn wait_for(lab: &LabService, signal: &Signal, is_last: impl Fn(&LabEvent) -> bool) -> Vec<LabEvent> {
         let start = Instant::now();

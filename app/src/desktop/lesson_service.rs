@@ -36,7 +36,7 @@ impl LessonService {
                     let is_over = is_over.clone();
                     Rc::new(move || Instant::now() >= end || is_over.load(Ordering::Relaxed))
                 };
-                // A fault of the lab's own must not leave the window waiting for an answer that never comes.
+                // A panic in the lab must not leave the window waiting for an answer.
                 let answer = catch_unwind(AssertUnwindSafe(|| command.answer(deadline)));
                 replies.tell(answer.unwrap_or_else(|_| command.fallen(None)));
             }
@@ -44,7 +44,7 @@ impl LessonService {
         Ok(Self { service, is_closing })
     }
 
-    /// Has something done after what is being done.
+    /// Queues a command after the one that runs.
     pub fn send(&self, command: LessonCommand) {
         self.service.send(command);
     }
@@ -88,7 +88,7 @@ mod tests {
             Self { thread: LessonService::open(move || wake.raise()).unwrap(), signal }
         }
 
-        /// The answer to a command.
+        /// Sends a command and returns its result.
         #[track_caller]
         fn ask(&self, command: LessonCommand) -> LessonEvent {
             self.thread.send(command);
@@ -128,12 +128,12 @@ mod tests {
         assert!(!waiting.has_passed(2, step(&pack.steps[0].starter)));
         let again = LessonCommand::Record { number: 3, step: step(&pack.steps[0].starter), scenario: 0 };
         assert!(matches!(waiting.ask(again), LessonEvent::Recorded { number: 3, recording: Some(_) }));
-        // A program without end costs two seconds, and the thread lives on.
+        // An endless program costs two seconds, and the thread survives it.
         assert!(!waiting.has_passed(4, step("let x = 0; loop { x = (x + 1) % 7; }")));
         let nonsense = StepCheck { check: "no check".to_owned(), ..step("") };
         let told = waiting.ask(LessonCommand::CheckStep { number: 5, step: nonsense });
         assert!(matches!(told, LessonEvent::StepChecked { number: 5, outcome: Err(_) }), "{told:?}");
-        // A window that closes does not wait for them.
+        // Closing the window does not wait for the queued checks.
         for number in 0..50 {
             waiting.thread.send(LessonCommand::CheckStep { number, step: step("loop {}") });
         }

@@ -1,4 +1,4 @@
-//! What the window has of the computer it runs on: threads, folders and files.
+//! The desktop behind the window: threads, folders and files.
 
 pub mod backend;
 pub mod export_file;

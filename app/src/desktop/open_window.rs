@@ -15,32 +15,32 @@ use super::usage::{SettingsPlace, UsageService, now_ms};
 use crate::usage_log::RecordingBackend;
 use crate::window::app::LabApp;
 
-/// What the system knows the window by: the name of the program's desktop file, where there is one.
+/// Application id of the window: the name of the program's desktop file, if there is one.
 const APP_ID: &str = "fi.digilab.DigiLab";
 
-/// What the window is opened with.
+/// Thing to open with the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum First {
-    /// A lesson pack, in place of the one that was open last.
+    /// A lesson pack, instead of the last one that was open.
     Pack(PackPlace),
-    /// An invitation to a workshop, as its file has it.
+    /// A workshop invitation: the content of its file.
     Invitation(String),
 }
 
-/// There is no window: no display, or nothing that can draw on it. What the system says of that is for its makers.
+/// There is no window: no display, or nothing that can draw on it. The system's reason is of use only to developers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoWindow;
 
-/// Opens the window, and comes back when it is closed.
+/// Opens the window, and returns when it is closed.
 ///
 /// # Arguments
-/// - `language`: the language of a person who has chosen none.
-/// - `first`: what to open first, if anything.
+/// - `language`: the language of a person who has not chosen one.
+/// - `first`: the thing to open first, if any.
 ///
 /// # Errors
-/// Where there can be none.
+/// No window can be opened.
 pub fn open_window(language: Language, first: Option<First>) -> Result<(), NoWindow> {
-    // A person without a home still gets a lab; where nothing can be kept, it says so.
+    // A person without a home folder still gets a lab; it says so when nothing can be saved.
     let here = std::env::temp_dir().join("DigiLab");
     let projects = folders::projects().unwrap_or_else(|| here.clone());
     let settings_folder = folders::settings().unwrap_or(here);

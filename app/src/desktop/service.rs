@@ -21,7 +21,7 @@ impl<E> Replies<E> {
     pub fn tell_all(&self, events: impl IntoIterator<Item = E>) {
         let mut has_told = false;
         for event in events {
-            // Nobody listens any more when the window closes; what was to be written is.
+            // The receiver is gone once the window closes; the writes are done all the same.
             let _ = self.events.send(event);
             has_told = true;
         }
@@ -60,7 +60,7 @@ impl<R: Send + 'static, E: Send + 'static> Service<R, E> {
         Ok(Self { requests: Some(requests), thread: Some(thread), events: told })
     }
 
-    /// Has something done after what is being done.
+    /// Queues a task after the one that runs.
     pub fn send(&self, request: R) {
         if let Some(requests) = &self.requests {
             // The thread ends only after the sender is gone, or where it has told why.

@@ -1,4 +1,4 @@
-//! Keeps the settings as a file of JSON.
+//! Keeps the settings in a JSON file.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -11,30 +11,30 @@ use digilab_projects::errors::error_about;
 use digilab_projects::system_disk::SystemDisk;
 
 const FILE: &str = "settings.json";
-/// Where a file is kept that could not be understood, in case somebody wants to see it.
+/// Name that a file is kept under that could not be read, in case somebody wants to look at it.
 const DAMAGED_FILE: &str = "settings.damaged.json";
-/// Settings take less than one KiB; what is longer than this is something else.
+/// Longest settings file that is read, in bytes. Settings take less than one KiB.
 const MAX_BYTES: u64 = 64 << 10;
 
-/// The file with the settings.
+/// The settings file.
 pub struct SettingsFile {
     disk: Box<dyn Disk>,
     folder: PathBuf,
 }
 
 impl SettingsFile {
-    /// The file in `folder`, which need not be there.
+    /// Opens the file in `folder`, which need not exist.
     pub fn new(folder: PathBuf) -> Self {
         Self::with_disk(folder, Box::new(SystemDisk))
     }
 
-    /// The same on another file system.
+    /// Opens the file on another file system.
     pub fn with_disk(folder: PathBuf, disk: Box<dyn Disk>) -> Self {
         Self { disk, folder }
     }
 
-    /// The settings, or the usual ones where there are none. The error is something to tell: the usual ones are
-    /// in use though there were others.
+    /// Reads the settings, or returns the defaults if there are none. The error is for the person: the settings
+    /// could not be read, so the defaults are in use.
     pub fn load(&self) -> (Settings, Option<ProjectError>) {
         let path = self.folder.join(FILE);
         let bytes = match self.disk.read(&path, MAX_BYTES) {
@@ -57,10 +57,10 @@ impl SettingsFile {
         }
     }
 
-    /// Keeps the settings.
+    /// Saves the settings.
     ///
     /// # Errors
-    /// Why not; the old ones are still there.
+    /// The file cannot be written; the old settings are still there.
     pub fn save(&self, settings: &Settings) -> Result<(), ProjectError> {
         let path = self.folder.join(FILE);
         let made = self.disk.make_folder(&self.folder);

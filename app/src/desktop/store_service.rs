@@ -19,18 +19,18 @@ use super::settings::SettingsFile;
 
 /// A request to the service.
 pub enum Work {
-    /// Of the projects' store.
+    /// Command to the project store.
     Project(ProjectCommand),
-    /// Keeps the settings.
+    /// Saves the settings.
     Settings(Settings),
-    /// Keeps a file for the person.
+    /// Saves a file for the person.
     File {
-        /// Its name.
+        /// Name of the file.
         name: String,
-        /// What it holds.
+        /// Content of the file.
         bytes: Vec<u8>,
     },
-    /// Reads an invitation's file.
+    /// Reads the file of an invitation.
     Invitation(PathBuf),
     /// Lists the ports.
     Ports,
@@ -80,7 +80,7 @@ fn do_work(
     }
 }
 
-/// Unix seconds.
+/// Returns the time in Unix seconds.
 pub fn unix_s() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

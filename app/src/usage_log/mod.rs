@@ -1,4 +1,5 @@
-//! What passes between window and lab, as events of the usage log: nothing else of it is looked at.
+//! The usage recorder: turns the commands and events between window and lab into events of the usage log. It
+//! looks at nothing else.
 
 mod recording_backend;
 
@@ -15,24 +16,24 @@ use digilab_usage::event::Event as Usage;
 
 pub use recording_backend::{Log, RecordingBackend};
 
-/// What a pack is called in the log that does not come with the lab: its own name is its author's.
+/// Name in the log for every pack that does not come with the lab, since its own name belongs to its author.
 const OWN_PACK: &str = "own";
 
-/// The topic of packs about AI.
+/// Topic of packs about AI.
 const AI: &str = "ai";
 
-/// Sees commands and events go by.
+/// Records usage from the commands and events that pass by.
 #[derive(Default)]
 pub struct UsageRecorder {
     run: Option<Run>,
     pack: Option<OpenPack>,
-    /// Steps that are being checked: the check's number, and the step's.
+    /// Checks that are under way: the number of the check, and the step, from 1.
     checks: Vec<(u64, u16)>,
 }
 
 struct Run {
     begun_ms: i64,
-    /// The families that have a real board.
+    /// Kinds of boards that are real in this run.
     real: Vec<BoardKind>,
     board: Option<BoardKind>,
 }
@@ -51,10 +52,10 @@ impl OpenPack {
 }
 
 impl UsageRecorder {
-    /// The window asks for something.
+    /// Takes a command of the window; returns the usage event it makes, if any.
     ///
     /// # Arguments
-    /// - `at_ms`: now, in milliseconds since 1970.
+    /// - `at_ms`: the time, in milliseconds since 1970.
     pub fn sent(&mut self, command: &Command, at_ms: i64) -> Option<Usage> {
         match command {
             Command::Lab(LabCommand::Run(request)) => {
@@ -76,10 +77,10 @@ impl UsageRecorder {
         }
     }
 
-    /// The window is told something. Each of the events is written down.
+    /// Takes an event for the window; returns the usage events it makes.
     ///
     /// # Arguments
-    /// - `at_ms`: now, in milliseconds since 1970.
+    /// - `at_ms`: the time, in milliseconds since 1970.
     pub fn told(&mut self, event: &Event, at_ms: i64) -> Vec<Usage> {
         match event {
             Event::Lab(event) => self.told_by_lab(event, at_ms).into_iter().collect(),
@@ -99,7 +100,7 @@ impl UsageRecorder {
                 self.pack = Some(OpenPack { code, view: pack.clone(), passed });
                 vec![opened]
             }
-            // A folder that is being written to: its steps may be others now.
+            // A folder that is being edited: its steps may have changed.
             Event::Pack(PackEvent::Changed { pack: Ok(view), .. }) => {
                 if let Some(pack) = &mut self.pack {
                     pack.view = view.clone();
@@ -205,7 +206,7 @@ mod tests {
         Event::Lab(LabEvent::Ended(RunEnd { reason, mistake: mistake.map(Mistake::new) }))
     }
 
-    /// A run on a place, of a script that asks for a board, from its first line at 1 s to its end at 3.5 s.
+    /// Runs a script that asks for a board, on the given places, from its first line at 1 s to its end at 3.5 s.
     #[track_caller]
     fn check_run(places: Vec<BoardPlace>, asks: Option<BoardKind>, end: &Event, expected: &Usage) {
         let mut recorder = UsageRecorder::default();
@@ -287,7 +288,7 @@ mod tests {
         }
     }
 
-    /// Checks a step, from 1: what is told when it is asked for, and when the answer comes.
+    /// Checks a step, counted from 1; returns the usage events of the request and of the answer.
     fn check_step(recorder: &mut UsageRecorder, view: &PackView, step: usize, passes: bool) -> Vec<Usage> {
         let number = step as u64;
         let check = StepCheck {

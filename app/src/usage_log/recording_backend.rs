@@ -1,4 +1,4 @@
-//! A backend of which the usage log hears.
+//! A backend that records usage: it passes commands and events on, and writes them to the usage log.
 
 use digilab_contract::backend::{Backend, Command, Event, RealBoards, WallClock};
 use digilab_contract::dropped_file::DroppedFile;
@@ -6,19 +6,19 @@ use digilab_usage::request::{Answer, Ask};
 
 use super::UsageRecorder;
 
-/// Whoever keeps the log: a thread, or a browser's worker. None of it waits.
+/// Connection to the usage log: a thread, or a browser's worker. Only [`close`](Self::close) blocks.
 pub trait Log {
-    /// Asks something, now.
+    /// Sends a request with the present time.
     fn ask(&mut self, ask: Ask);
 
-    /// What there is to tell, oldest first.
+    /// Takes the answers, oldest first.
     fn take(&mut self) -> Vec<Answer>;
 
-    /// Ends the session, and waits until that is written.
+    /// Ends the session, and waits until its end is written.
     fn close(&mut self);
 }
 
-/// A backend, and the log beside it.
+/// A backend with a usage log.
 pub struct RecordingBackend<B, L> {
     behind: B,
     recorder: UsageRecorder,
@@ -27,10 +27,10 @@ pub struct RecordingBackend<B, L> {
 }
 
 impl<B: Backend, L: Log> RecordingBackend<B, L> {
-    /// `behind`, of which `log` hears.
+    /// Wraps `behind` so that its usage is recorded in `log`.
     ///
     /// # Arguments
-    /// - `now_ms`: milliseconds since 1970.
+    /// - `now_ms`: returns the time in milliseconds since 1970.
     pub fn new(behind: B, log: L, now_ms: fn() -> i64) -> Self {
         Self { behind, recorder: UsageRecorder::default(), log, now_ms }
     }

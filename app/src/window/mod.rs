@@ -1,5 +1,5 @@
-//! What the window is put together from. No file, port or thread in here: the widgets draw what they are given and
-//! tell what a person did.
+//! The window's widgets, and the types they exchange with the backend. Nothing here opens a file or a port or starts
+//! a thread: the widgets draw the state they are given and report what the user did.
 
 pub mod app;
 pub mod board;

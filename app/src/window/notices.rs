@@ -1,4 +1,4 @@
-//! What the lab has to say beside everything else: a few sentences that can be put away.
+//! Notices: short success and error messages that the user can dismiss.
 
 use digilab_contract::message::Message;
 use digilab_contract::project::ProjectError;
@@ -8,65 +8,66 @@ use egui::{Align, Color32, Frame, Layout, Rect, RichText, ScrollArea, Sense, Str
 
 use super::widgets::touch::{FINGER, cross, spoken};
 
-/// How many are shown at once.
+/// Maximum number of notices shown at once.
 const MAX_SHOWN: usize = 3;
-/// How many wait behind those at most; older ones have nothing to say any more.
+/// Maximum number of notices kept; the oldest are dropped.
 const MAX_KEPT: usize = 20;
 
-/// How much of the window's height they take at most; the rest is reached by scrolling.
+/// Maximum share of the window's height that notices take; the rest is reached by scrolling.
 const MAX_HEIGHT: f32 = 0.4;
 
-/// The width of the mark in front, in points.
+/// Width of the mark in front of a notice, in points.
 const MARK: f32 = 22.0;
 
-/// How long a success is shown, in seconds. Reading it aloud takes about as long.
+/// Time for which a success is shown, in seconds; reading it aloud takes about as long.
 const SUCCESS_S: f64 = 7.0;
 
 #[derive(Debug)]
 struct Notice {
     message: Message,
     is_success: bool,
-    /// How long it has been shown, in seconds.
+    /// Time for which it has been shown, in seconds; starts again when the message is repeated or the notice is
+    /// hovered or focused.
     shown_s: f64,
-    /// Tells it from others.
+    /// Unique number of the notice.
     number: u64,
 }
 
-/// The sentences there are to say.
+/// The notices of the window.
 #[derive(Debug, Default)]
 pub struct Notices {
-    /// The one said last at the end.
+    /// Notices from the oldest to the newest.
     list: Vec<Notice>,
     last_number: u64,
-    /// When they were shown last, in seconds of egui's clock.
+    /// Time of the last frame that showed notices, in egui's seconds.
     last_s: Option<f64>,
 }
 
 impl Notices {
-    /// Nothing to say.
+    /// Creates an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Something went wrong: stays until it is put away. Said again, it is still one.
+    /// Adds an error, which stays until it is dismissed. A repeated message is not added again.
     pub fn problem(&mut self, message: impl Into<Message>) {
         self.say(message.into(), false);
     }
 
-    /// Something went well: leaves by itself.
+    /// Adds a success, which disappears by itself.
     pub fn success(&mut self, message: impl Into<Message>) {
         self.say(message.into(), true);
     }
 
-    /// Takes back what is not so any more: the problem is solved.
+    /// Removes the notices with this message id: the problem is solved.
     ///
     /// # Arguments
-    /// - `id`: the message's id.
+    /// - `id`: the message's Fluent id.
     pub fn solved(&mut self, id: &str) {
         self.list.retain(|notice| notice.message.id != id);
     }
 
-    /// Whether there is nothing to say.
+    /// True if there are no notices.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -83,7 +84,7 @@ impl Notices {
         }
     }
 
-    /// Shows the latest ones, the newest on top, as wide as `ui` is. Takes no room when there are none.
+    /// Draws the latest notices, newest first, over the full width of `ui`. Takes no room when there are none.
     pub fn show(&mut self, ui: &mut Ui, texts: &Texts) {
         let now_s = ui.input(|input| input.time);
         let passed_s = self.last_s.map_or(0.0, |last_s| (now_s - last_s).max(0.0));
@@ -105,12 +106,12 @@ impl Notices {
         }
     }
 
-    /// Shows them; the numbers of those that go.
+    /// Draws the notices and returns the numbers of those to remove.
     fn show_list(&mut self, ui: &mut Ui, texts: &Texts, passed_s: f64) -> Vec<u64> {
         let mut gone = Vec::new();
         for notice in self.list.iter_mut().rev().take(MAX_SHOWN) {
             let (is_dismissed, is_watched) = show_one(ui, notice, texts);
-            // While the pointer is on it, it is being read.
+            // A notice under the pointer is being read: its time starts again.
             notice.shown_s = if is_watched { 0.0 } else { notice.shown_s + passed_s };
             if is_dismissed || notice.is_success && notice.shown_s >= SUCCESS_S {
                 gone.push(notice.number);
@@ -123,7 +124,7 @@ impl Notices {
     }
 }
 
-/// Shows one; whether it is put away, and whether the pointer or the focus is on it.
+/// Draws one notice. Returns whether it was dismissed, and whether the pointer or the focus is on it.
 fn show_one(ui: &mut Ui, notice: &Notice, texts: &Texts) -> (bool, bool) {
     let (ground, mark) = colors(ui.visuals().dark_mode, notice.is_success);
     let live = if notice.is_success { Live::Polite } else { Live::Assertive };
@@ -156,7 +157,7 @@ fn show_one(ui: &mut Ui, notice: &Notice, texts: &Texts) -> (bool, bool) {
     (button.clicked(), button.has_focus() || ui.rect_contains_pointer(shown.inner.response.rect))
 }
 
-/// The ground of a notice, and its mark.
+/// Returns the background colour of a notice, and the colour of its mark.
 fn colors(is_dark: bool, is_success: bool) -> (Color32, Color32) {
     match (is_dark, is_success) {
         (true, true) => (Color32::from_rgb(24, 48, 32), Color32::from_rgb(110, 200, 130)),
@@ -166,7 +167,7 @@ fn colors(is_dark: bool, is_success: bool) -> (Color32, Color32) {
     }
 }
 
-/// A tick or an exclamation mark, so that it is not told by colour alone.
+/// Draws a tick or an exclamation mark, so that success and error differ by more than colour.
 fn paint_mark(ui: &Ui, rect: Rect, color: Color32, is_success: bool) {
     let (center, stroke) = (rect.center(), Stroke::new(2.5, color));
     let painter = ui.painter();

@@ -1,4 +1,4 @@
-//! The settings a person makes: language, looks, the size of text; and a few words about the lab itself.
+//! The content of the settings dialog: language, theme, text size, and a few words about the lab.
 
 use digilab_contract::settings::{Settings, TEXT_SCALES, Theme};
 use digilab_lab::text::{Language, Texts};
@@ -8,7 +8,7 @@ use egui::{RichText, Ui};
 use super::usage::Tab;
 use super::widgets::touch::{self, button, button_if, choice, small_font, spoken};
 
-/// How much larger or smaller text gets at once, in percent.
+/// Step by which the text size changes, in percent.
 const STEP_PERCENT: i32 = 10;
 
 /// Shows the buttons to the dialog about the lab's use; the page that was asked for.
@@ -29,13 +29,13 @@ pub fn show_use(ui: &mut Ui, texts: &Texts) -> Option<Tab> {
     asked
 }
 
-/// Shows the settings and changes them at once. Whether they were changed, so that they are to be kept.
+/// Draws the settings and applies changes at once. Returns true if anything changed, so that the caller saves them.
 pub fn show(ui: &mut Ui, settings: &mut Settings, texts: &Texts) -> bool {
     let before = settings.clone();
     heading(ui, &texts.plain("preferences-language"));
     touch::buttons(ui, |ui| {
         for &language in Language::ALL {
-            // Without a choice it is the system's language, which is the one this is written in.
+            // Without a choice the system's language is in use, which is that of `texts`.
             let is_chosen = language == texts.language();
             if choice(ui, Role::RadioButton, is_chosen, sentence_case(language.own_name())).clicked() {
                 settings.language = Some(language);
@@ -65,7 +65,7 @@ fn show_size(ui: &mut Ui, settings: &mut Settings, texts: &Texts) {
     let now = percent(settings.tame_scale());
     let (least, most) = (percent(*TEXT_SCALES.start()), percent(*TEXT_SCALES.end()));
     let mut wanted = now;
-    // Buttons, not a slider: what one drags must not change its size meanwhile.
+    // Buttons, not a slider: a widget must not change its size while it is dragged.
     touch::buttons(ui, |ui| {
         if button_if(ui, now > least, texts.plain("preferences-smaller")).clicked() {
             wanted = now - STEP_PERCENT;
@@ -96,7 +96,7 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).strong());
 }
 
-/// Languages write their own names small; on a button they stand at the beginning.
+/// Returns `text` with a capital first letter, for a button: many languages write their own name in lower case.
 fn sentence_case(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -4,18 +4,18 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What the program left: its exit status, standard output and standard error.
+/// Result of the program.
 #[derive(Debug)]
 pub struct Ran {
-    /// The exit status.
+    /// Exit status.
     pub status: i32,
-    /// The standard output.
+    /// Standard output.
     pub out: String,
-    /// The standard error.
+    /// Standard error.
     pub err: String,
 }
 
-/// A folder that goes away at the end of the test, with these files in it.
+/// Creates a temporary folder with these files, deleted at the end of the test.
 pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
@@ -24,17 +24,17 @@ pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-/// The program with `arguments`, in `folder`, where English is the system's language.
+/// Returns a command for the program with `arguments`, in `folder`, with English as the system's language.
 pub fn digilab(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_digilab"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
     command.env("LC_ALL", "en_US.UTF-8").env_remove("LANGUAGE");
-    // No window opens on the screen of whoever runs the tests.
+    // No window opens on the screen of the person who runs the tests.
     command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
     command
 }
 
-/// Runs the program to its end. It never panics, whatever it is given.
+/// Runs the program to its end and checks that it did not panic.
 #[track_caller]
 pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
     let output = digilab(folder, arguments).output().unwrap();

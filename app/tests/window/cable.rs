@@ -1,4 +1,4 @@
-//! Boards on a cable, as the window shows them: what is behind it tells only what the tests say.
+//! Tests of connected boards in the window, with a backend that sends only what the test says.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use egui::vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-/// What the window is told next, and what it asked for.
+/// Events to send to the window, and commands that it has sent.
 #[derive(Default)]
 struct Told {
     events: Vec<Event>,
@@ -54,7 +54,7 @@ impl Backend for Desk {
     }
 }
 
-/// The window with an Uno that is connected, on a port with a name that tells people nothing.
+/// The window with a connected Uno, on a port whose name says nothing to people.
 struct Lab {
     harness: Harness<'static, Option<LabApp>>,
     told: Rc<RefCell<Told>>,

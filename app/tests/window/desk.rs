@@ -1,4 +1,4 @@
-//! A window without a display: the real lab behind it, and a person's hands.
+//! A window without a display: the real lab behind it, and the input of a person.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,13 +19,13 @@ use egui::{Context, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-/// How long anything may take; much longer than it does.
+/// Timeout of any wait, much longer than it takes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How much of egui's time passes in a step, in seconds; in real time it is about as long.
+/// Step of egui's time, in seconds; real time takes about as long.
 const STEP_S: f32 = 0.02;
 
-/// What the window is opened with.
+/// Options for opening the window.
 pub struct Opening {
     pub size: egui::Vec2,
     pub language: Language,
@@ -45,7 +45,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the window on what `home` holds.
+    /// Opens the window with `home` as the person's home folder.
     pub fn open(home: &Path) -> Self {
         Self::open_as(home, Opening::default())
     }
@@ -85,7 +85,7 @@ impl Desk {
         desk
     }
 
-    /// Lets time pass until `is_so`, and fails if it never is.
+    /// Runs frames until `is_so` returns `true`; fails if it never does.
     #[track_caller]
     pub fn wait(&mut self, what: &str, is_so: impl Fn(&Harness<'static, Option<LabApp>>) -> bool) {
         let start = Instant::now();
@@ -96,7 +96,7 @@ impl Desk {
         }
     }
 
-    /// A few frames, as long as they are: what is held down for a moment must be so for the lab's own time, too.
+    /// Runs a few frames in real time, so that a button held for a moment is also held in the lab's time.
     pub fn step(&mut self) {
         for _ in 0..4 {
             self.harness.step();
@@ -110,7 +110,7 @@ impl Desk {
 
     #[track_caller]
     pub fn wait_for_label(&mut self, role: Role, label: &str) {
-        // In Finnish or Swedish nothing is called "Run": the bar is there when anything is.
+        // In Finnish and Swedish nothing is called "Run": the bar is there once there are some buttons.
         if label == "Run" {
             return self.wait("the bar", |harness| harness.query_all_by_role(Role::Button).count() > 4);
         }
@@ -123,7 +123,7 @@ impl Desk {
         self.wait(text, |harness| Self::says(harness, text));
     }
 
-    /// Clicks the button whose name begins so.
+    /// Clicks the widget of this role whose name begins with `label`.
     #[track_caller]
     pub fn click(&mut self, role: Role, label: &str) {
         self.wait_for_label(role, label);
@@ -137,7 +137,7 @@ impl Desk {
         self.step();
     }
 
-    /// Clicks the button whose name begins so, once it is in sight: what comes scrolls into view.
+    /// Clicks the button whose name begins with `label`, once it has scrolled into view.
     #[track_caller]
     pub fn click_in_sight(&mut self, label: &str) {
         self.wait(label, |harness| {
@@ -149,14 +149,14 @@ impl Desk {
         self.click(Role::Button, label);
     }
 
-    /// Whether a button can be pressed.
+    /// True if a button can be pressed.
     pub fn is_enabled(&self, label: &str) -> bool {
         let nodes = self.harness.query_all_by_role(Role::Button);
         let mut found = nodes.into_iter().filter(|node| label_of(node).starts_with(label));
         found.next().is_some_and(|node| !node.accesskit_node().is_disabled())
     }
 
-    /// Writes a program in place of the one that is there, by keyboard.
+    /// Replaces the program in the editor, by keyboard.
     pub fn write(&mut self, program: &str) {
         self.editor_focus();
         self.key(Modifiers::COMMAND, Key::A);
@@ -170,18 +170,18 @@ impl Desk {
         self.step();
     }
 
-    /// The program in the editor.
+    /// Returns the program in the editor.
     pub fn program(&self) -> String {
         Self::program_in(&self.harness)
     }
 
-    /// The same, where the editor may not be in sight.
+    /// Returns the program in the editor, which need not be visible.
     pub fn program_in(harness: &Harness<'static, Option<LabApp>>) -> String {
         let editor = harness.query_by_role(Role::MultilineTextInput);
         editor.and_then(|editor| editor.value()).unwrap_or_default()
     }
 
-    /// Whether some text on the screen contains `text`.
+    /// True if some text on the screen contains `text`.
     pub fn says(harness: &Harness<'static, Option<LabApp>>, text: &str) -> bool {
         texts(harness).iter().any(|shown| shown.contains(text))
     }
@@ -209,26 +209,26 @@ impl Desk {
         self.key(Modifiers::COMMAND, Key::Enter);
     }
 
-    /// A file is dropped on the window.
+    /// Drops a file on the window.
     pub fn drop_file(&mut self, path: &Path) {
         let file: egui::DroppedFileHandle = Arc::new(Dropped(path.to_owned()));
         self.harness.input_mut().dropped_files.push(file);
         self.step();
     }
 
-    /// The window is gone in the middle of things, as when the power fails.
+    /// Ends the window without closing it, as a power failure would.
     pub fn kill(self) {
         std::mem::forget(self);
     }
 
-    /// The window is closed.
+    /// Closes the window.
     pub fn close(mut self) {
         let app = self.harness.state_mut().take();
         let mut app = app.unwrap();
         eframe::App::on_exit(&mut app, None);
     }
 
-    /// Everything on the screen by role and name, for a failure's message.
+    /// Returns everything on the screen by role and name, for the message of a failure.
     pub fn all(&self) -> String {
         let nodes = self.harness.query_all(egui_kittest::kittest::By::new());
         let lines = nodes.into_iter().map(|node| {
@@ -243,7 +243,7 @@ fn label_of(node: &egui_kittest::Node<'_>) -> String {
     node.accesskit_node().label().unwrap_or_default()
 }
 
-/// Every text there is, labels and values, but for the program itself.
+/// Returns every label and value on the screen, except for the program itself.
 fn texts(harness: &Harness<'static, Option<LabApp>>) -> Vec<String> {
     let nodes = harness.query_all(egui_kittest::kittest::By::new());
     let is_program = |node: &egui_kittest::Node<'_>| {
@@ -270,7 +270,7 @@ impl egui::DroppedFile for Dropped {
 }
 
 impl Desk {
-    /// Fails if something can be operated that a screen reader has no name for.
+    /// Fails if a widget that can be operated has no name for screen readers.
     #[track_caller]
     pub fn check_names(&self) {
         let nodes = self.harness.query_all(egui_kittest::kittest::By::new());

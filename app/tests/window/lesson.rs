@@ -1,4 +1,4 @@
-//! Lessons as a pupil and a teacher go through them.
+//! Tests lessons as a pupil and a teacher use them.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ fn label(node: &egui_kittest::Node<'_>) -> String {
     node.accesskit_node().label().unwrap_or_default()
 }
 
-/// What passes the check of a built-in pack's step.
+/// Returns the solution of a step in a built-in pack.
 fn solution(pack: &str, step: usize) -> String {
     load::load(&builtin::pack(pack).unwrap()).unwrap().steps[step].solution.clone()
 }
@@ -53,7 +53,7 @@ fn a_pupil_works_through_a_step_and_goes_on_tomorrow() {
     desk.wait("the next starter", |harness| Desk::program_in(harness) == starter(PACK, 1));
     desk.write("let mine = 2;");
     desk.close();
-    // The next day: the same pack, the same step, the pupil's own program in it.
+    // The next day: the same pack, the same step, and the pupil's own program in it.
     let mut desk = Desk::open(home.path());
     desk.wait_for_label(Role::Button, "Check");
     desk.wait("what was written", |harness| Desk::program_in(harness) == "let mine = 2;");
@@ -72,7 +72,7 @@ fn hurrying_on_leaves_each_step_its_own_program() {
     let mut desk = Desk::open(home.path());
     desk.wait_for_text("My first program");
     open_pack(&mut desk);
-    // Faster than the store is.
+    // Faster than the store.
     for step in ["Step 2", "Step 3", "Step 4", "Step 3"] {
         let nodes = desk.harness.query_all_by_role(Role::Button);
         nodes.into_iter().find(|node| label(node).starts_with(step)).unwrap().click();
@@ -114,11 +114,11 @@ fn what_happened_can_be_looked_at_again() {
     desk.write("let bit = microbit();\nprint(\"first\");\nsleep(500);\nprint(\"second\");\nbit.show(SAD);\nforever(|| sleep(100));");
     desk.click(Role::Button, "Check");
     desk.click_in_sight("Show what happened");
-    // The time line is there, and the console is the check's.
+    // The timeline is visible, and the console is the check's.
     desk.wait_for_label(Role::Slider, "Time");
     desk.wait_for_text("second");
     desk.check_names();
-    // A run of the pupil's own puts it away.
+    // A run of the pupil's own closes it.
     desk.run();
     desk.wait("its end", |harness| !Desk::has(harness, Role::Slider, "Time"));
     desk.close();
@@ -140,7 +140,7 @@ fn another_project_is_not_the_steps() {
     desk.close();
 }
 
-/// A pack of one's own in a folder.
+/// Creates a pack in a folder.
 fn own_pack(home: &Path) -> std::path::PathBuf {
     let files = template::new_pack("my-pack", &[BoardKind::MicrobitV2], &[Language::En]);
     let place = home.join("my-pack");
@@ -181,7 +181,7 @@ fn packs_are_dropped_on_the_window_and_bad_ones_told() {
     fs::write(&broken, &zip[..zip.len() / 2]).unwrap();
     desk.drop_file(&broken);
     desk.wait_for_text("broken.digilab: This is no lesson pack, or it is damaged");
-    // What was open is open still.
+    // The pack is still open.
     assert!(Desk::has(&desk.harness, Role::Button, "Check"));
     assert!(PackFiles::from_zip(&zip).is_ok());
     desk.close();

@@ -1,5 +1,5 @@
-//! The window as a person uses it, with the real lab behind it. Widgets are found by role and name, as a screen reader
-//! finds them.
+//! Tests the window as a person uses it, with the real lab behind it. Widgets are found by role and name, as a
+//! screen reader finds them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 mod cable;
@@ -30,7 +30,7 @@ fn a_new_pupil_presses_run_and_the_heart_beats() {
     desk.wait_for_text("My first program");
     desk.click(Role::Button, "Run");
     desk.wait_for_text("Look, my heart beats");
-    // The heart, as a screen reader hears it: which LEDs are lit in each row.
+    // The heart, as a screen reader reads it: the brightness of the LEDs in each row.
     desk.wait_for_text("row 2: 9 9 9 9 9");
     desk.wait_for_text("row 1: 0 0 0 0 0; row 2: 0 9 0 9 0");
     desk.click(Role::Button, "Stop");
@@ -66,7 +66,7 @@ fn a_program_asks_and_somebody_answers() {
     desk.run();
     desk.wait_for_text("What is your name?");
     desk.wait_for_label(Role::TextInput, "Write your answer");
-    // The field has the keyboard: whoever pressed Run goes on typing.
+    // The field has the keyboard focus, so typing goes on after Run.
     desk.type_at_once("Aino", Modifiers::NONE, Key::Enter);
     desk.wait_for_text("> Aino");
     desk.wait_for_text("Moi Aino");
@@ -76,7 +76,7 @@ fn a_program_asks_and_somebody_answers() {
     desk.wait_for_text("The program came to its end.");
     desk.wait("no field", |harness| !Desk::has(harness, Role::TextInput, "Write your answer"));
     assert!(desk.program().starts_with("let name"), "nothing was typed into the program");
-    // Stop ends the waiting, too.
+    // Stop ends the wait too.
     desk.run();
     desk.wait_for_label(Role::TextInput, "Write your answer");
     desk.click(Role::Button, "Stop");
@@ -131,7 +131,7 @@ fn what_is_typed_at_once_is_in_the_program_that_runs() {
     desk.wait_for_text("My first program");
     desk.editor_focus();
     desk.key(Modifiers::COMMAND, Key::A);
-    // As on a slow computer: between two frames.
+    // Between two frames, as on a slow computer.
     desk.type_at_once("print(6 * (3 + 4));", Modifiers::COMMAND, Key::Enter);
     desk.wait_for_text("42");
     desk.wait_for_text("The program came to its end.");
@@ -178,7 +178,7 @@ fn a_mistake_is_shown_and_explained_while_it_is_written_and_when_it_runs() {
     let mut desk = Desk::open(home.path());
     desk.wait_for_text("My first program");
     desk.write("let x = 1\nprint(x);");
-    // Without running it: as soon as the typing pauses.
+    // Without a run, as soon as typing pauses.
     desk.wait_for_text("semicolon");
     desk.write("let x = 1;\nprint(y);");
     desk.run();
@@ -202,7 +202,7 @@ fn steps_go_forth_and_back_and_show_variables() {
     desk.key(Modifiers::SHIFT, Key::F10);
     desk.wait_for_text("Before line 2");
     desk.wait_for_text("You are looking back");
-    // Run goes on from where the program really stands.
+    // Go on continues from where the program is paused, not from the line that is shown.
     desk.click(Role::Button, "Go on");
     desk.wait_for_text("Press Step");
     desk.click(Role::Tab, "Console");
@@ -237,7 +237,7 @@ fn a_killed_window_comes_back_with_all_but_the_last_seconds() {
     let folder = home.path().join("DigiLab");
     let file = folder.join("My first program.rhai");
     desk.wait("saved", |_| fs::read_to_string(&file).is_ok_and(|text| text.contains("kept")));
-    // Typing is saved without a run, too.
+    // Typing is saved without a run too.
     desk.write("print(\"kept as well\");");
     desk.wait("saved", |_| fs::read_to_string(&file).is_ok_and(|text| text.contains("as well")));
     desk.kill();

@@ -1,4 +1,4 @@
-//! A workshop, from the teacher's window to a pupil's, and what both logs say of it.
+//! Tests a workshop from the teacher's window to a pupil's, and the logs of both.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ fn events(home: &Path) -> Vec<Event> {
 
 fn fill(desk: &mut Desk, field: &str, text: &str) {
     desk.click(Role::TextInput, field);
-    // Enter is nothing that these fields wait for.
+    // Enter would do nothing in these fields.
     desk.type_at_once(text, Modifiers::NONE, Key::F5);
 }
 
@@ -64,7 +64,7 @@ fn a_teacher_invites_and_a_pupil_comes() {
     pupil.wait_for_text("You have joined the workshop");
     pupil.wait_for_text("Ovet");
     pupil.key(Modifiers::NONE, Key::Escape);
-    // Its lesson is open.
+    // The lesson of the workshop is open.
     pupil.wait_for_label(Role::Button, "Check");
     pupil.close();
 

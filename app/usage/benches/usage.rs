@@ -1,4 +1,4 @@
-//! The log's cost: an event written down, and a city's year of a million events counted.
+//! Benchmarks of the usage log: appending an event, and computing the indicators over a year of a million events.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -49,7 +49,7 @@ fn event(sequence: u32, session: u128) -> Event {
     }
 }
 
-/// A year of sessions, from September 2025.
+/// The record of an event in one of a year's sessions, from September 2025 on.
 fn record(session: u128, sequence: u32) -> Record {
     let begin_ms = 1_756_700_000_000 + i64::try_from(session).unwrap() * 1_500_000;
     let at_ms = begin_ms + i64::from(sequence) * 60_000;

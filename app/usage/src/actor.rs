@@ -1,4 +1,4 @@
-//! Who a session belongs to, as far as the log can tell: nobody, or a school year's pseudonym.
+//! The actor a session belongs to, as far as the log can tell: anonymous, or a pseudonym for one school year.
 
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
@@ -8,48 +8,48 @@ use uuid::{Builder, Uuid};
 
 use crate::time::school_year;
 
-/// What a pseudonym is made of besides its key.
+/// Domain separator that goes into a pseudonym together with its key.
 const PURPOSE: &[u8] = b"digilab-usage-actor-1";
 
-/// Sixteen bytes of chance.
+/// Returns a random 128-bit id.
 ///
 /// # Errors
-/// Where the system has none to give.
+/// If the system has no source of randomness.
 pub fn random_id() -> Result<Uuid, getrandom::Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
     Ok(Builder::from_random_bytes(bytes).into_uuid())
 }
 
-/// The key of a pseudonym: made on the device, never sent, and thrown away when its school year is over.
+/// Key of a pseudonym: made on the device, never sent, and deleted when its school year is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PseudonymKey {
-    /// The year in which its school year began.
+    /// Year in which its school year began.
     school_year: i16,
     key: [u8; 32],
 }
 
 impl PseudonymKey {
-    /// A new key for the school year of a day.
+    /// Makes a random key for the school year of `date`.
     ///
     /// # Errors
-    /// Where the system has no chance to give.
+    /// If the system has no source of randomness.
     pub fn new(date: Date) -> Result<Self, getrandom::Error> {
         let mut key = [0; 32];
         getrandom::fill(&mut key)?;
         Ok(Self { school_year: school_year(date), key })
     }
 
-    /// Whether it is of the school year of a day. If not, it is to be thrown away.
+    /// True if the key is of the school year of `date`. If not, it must be deleted.
     pub fn is_of(&self, date: Date) -> bool {
         self.school_year == school_year(date)
     }
 
-    /// The pseudonym: an HMAC-SHA256 (RFC 2104) over the school year, cut to the size of a UUID. It is the erasure code
-    /// for a store that holds the events.
+    /// Returns the pseudonym: an HMAC-SHA256 (RFC 2104) over the school year, cut to the size of a UUID. It is also
+    /// the erasure code for a store that holds the events.
     pub fn actor(&self) -> Uuid {
         let mut bytes = [0; 16];
-        // A key of any length is one.
+        // HMAC accepts keys of any length.
         if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.key) {
             mac.update(PURPOSE);
             mac.update(&self.school_year.to_be_bytes());

@@ -1,19 +1,19 @@
-//! Words of closed sets: the only text that the log holds.
+//! Codes from closed sets: the only text that the log holds.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Characters of a code at most.
+/// Maximum length of a code, in characters.
 pub const MAX_CHARS: usize = 40;
 
-/// An id from a closed set elsewhere in the program: small letters, digits, `-` and `.`, at most 40 of them. A sentence,
-/// a name with a space or an address with `@` or `/` cannot be one.
+/// An id from a closed set elsewhere in the program: small letters, digits, `-` and `.`, at most 40 of them. A
+/// sentence, a name with a space or an address with `@` or `/` cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(String);
 
 impl Code {
-    /// The code, if `text` is one.
+    /// Returns `text` as a code, if it is one.
     pub fn new(text: &str) -> Option<Self> {
         let is_allowed =
             |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
@@ -21,12 +21,12 @@ impl Code {
         is_code.then(|| Self(text.to_owned()))
     }
 
-    /// The code, or `other` where `text` is none.
+    /// Returns `text` as a code, or `other` if it is none.
     pub fn or_other(text: &str) -> Self {
         Self::new(text).unwrap_or_else(|| Self("other".to_owned()))
     }
 
-    /// The code as text.
+    /// Returns the code as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

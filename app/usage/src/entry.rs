@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::event::Record;
 use crate::request::Entry;
 
-/// An event for people to read.
+/// Returns an event in readable form.
 pub fn entry(record: &Record) -> Entry {
     let event = serde_json::to_value(&record.event).unwrap_or_default();
     let of = event.as_object().into_iter().flatten();

@@ -1,4 +1,4 @@
-//! What can go wrong with the log. None of it stops the lab.
+//! Errors of the usage log. None of them stops the lab.
 
 use std::fmt;
 
@@ -6,59 +6,59 @@ use digilab_codes::closed_set;
 use serde::{Deserialize, Serialize};
 
 closed_set! {
-    /// What went wrong, without words: the sentence is `usage-ID`.
+    /// Kind of error, without words: its sentence is `usage-ID`.
     #[derive(Serialize, Deserialize)]
     pub enum UsageErrorCode {
-        /// The file was no log any more; it is kept beside the new one. Args: `file`, where it is now.
+        /// The file was not a readable log; it is kept beside the new one. Args: `file`, the path it was moved to.
         Damaged = "damaged",
-        /// There is no room on the disk.
+        /// The disk is full.
         DiskFull = "disk-full",
         /// The file or its folder cannot be written.
         ReadOnly = "read-only",
         /// A newer program made the log.
         Newer = "newer",
-        /// Another program holds the log for too long.
+        /// Another program has locked the log for too long.
         Busy = "busy",
-        /// A line of a file is no line of a log. Args: `line`.
+        /// A line of a file is not a log line. Args: `line`.
         WrongLine = "wrong-line",
         /// A file cannot be read.
         Unreadable = "unreadable",
-        /// What was chosen about the log cannot be kept.
+        /// The choices about the log could not be saved.
         NotKept = "not-kept",
-        /// The settings make no sense, so nothing is written down. Args: `file`.
+        /// The settings are invalid, so nothing is recorded. Args: `file`.
         SettingsWrong = "settings-wrong",
-        /// Nothing is written down here, so that nothing can be counted.
+        /// Nothing is recorded here, so there is nothing to count.
         Off = "off",
-        /// The address of the city's store is none that may be sent to. Args: `address`.
+        /// The address of the city's store may not be sent to. Args: `address`.
         Address = "address",
-        /// The database says something else. Args: `reason`, for its makers.
+        /// Any other database error. Args: `reason`, for developers.
         Failed = "failed",
     }
 }
 
-/// What went wrong, with the values that its sentence mentions.
+/// An error of the log, with the value that its sentence mentions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageError {
-    /// What.
+    /// Kind of error.
     pub code: UsageErrorCode,
-    /// The value that the code's documentation names; empty where it names none.
+    /// Value that the code's documentation names; empty if it names none.
     pub value: String,
 }
 
 impl UsageError {
-    /// An error without a value.
+    /// Makes an error without a value.
     pub fn new(code: UsageErrorCode) -> Self {
         Self { code, value: String::new() }
     }
 
-    /// An error with its value.
+    /// Makes an error with its value.
     pub fn with(code: UsageErrorCode, value: impl fmt::Display) -> Self {
         Self { code, value: value.to_string() }
     }
 }
 
 impl fmt::Display for UsageError {
-    /// For logs and test failures; people read the Fluent sentence instead.
+    /// Formats for logs and test failures; people read the Fluent sentence instead.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code.id(), self.value)
     }

@@ -1,4 +1,4 @@
-//! The closed, versioned set of what is written down.
+//! The closed, versioned set of events that the log records.
 
 use digilab_codes::board::BoardFamily;
 use serde::{Deserialize, Serialize};
@@ -6,28 +6,28 @@ use uuid::Uuid;
 
 use crate::code::Code;
 
-/// The version of the set. A program reads older ones, too.
+/// Version of the set. Older versions can be read, too.
 pub const FORMAT_VERSION: u32 = 1;
 
-/// The namespace of event ids: UUIDv5 (RFC 9562) of the session's id and the event's number, so that an event that comes
-/// twice is known.
+/// Namespace of event ids: UUIDv5 (RFC 9562) of the session's id and the event's number, so that an event that
+/// arrives twice is recognized.
 const NAMESPACE: Uuid = Uuid::from_u128(0x0cb1_87f6_33b4_4a3c_8a25_0a3d_6d1f_b7c2);
 
-/// Something that happened, and where it stands in its session.
+/// An event with its time and its place in its session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// The session, by chance.
+    /// Random id of the session.
     pub session: Uuid,
-    /// Which event of the session, from 0.
+    /// Number of the event within the session, from 0.
     pub sequence: u32,
-    /// When, in milliseconds since 1970, UTC.
+    /// Time of the event, in milliseconds since 1970, UTC.
     pub at_ms: i64,
-    /// What.
+    /// The event itself.
     pub event: Event,
 }
 
 impl Record {
-    /// The event's id: the same wherever and however often it comes.
+    /// Returns the event's id: the same in every log that holds the event.
     pub fn id(&self) -> Uuid {
         let mut name = [0; 20];
         name[..16].copy_from_slice(self.session.as_bytes());
@@ -36,34 +36,34 @@ impl Record {
     }
 }
 
-/// Which program it was.
+/// Edition of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Edition {
-    /// The desktop's.
+    /// The desktop program.
     Desktop,
-    /// The browser's.
+    /// The page in a browser.
     Browser,
 }
 
-/// What happened. Everything that can be written down is here; [`FIELDS`] lists it for people.
+/// An event. Everything that can be recorded is here; [`FIELDS`] lists it for people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Event {
     /// The lab was opened.
     SessionStarted {
-        /// By chance for each session, or the school year's pseudonym.
+        /// Random for each session, or the school year's pseudonym.
         actor: Uuid,
-        /// Whether it is a pseudonym.
+        /// True if `actor` is a pseudonym.
         is_pseudonym: bool,
         /// The school's code, if the school set one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         school: Option<Code>,
-        /// How many persons usually share the device.
+        /// Number of persons who usually share the device.
         persons_per_seat: u8,
-        /// Which program.
+        /// Edition of the program.
         edition: Edition,
-        /// Its version.
+        /// Version of the program.
         version: Code,
     },
     /// A minute has passed.
@@ -83,52 +83,52 @@ pub enum Event {
     },
     /// A script was run.
     ScriptRun {
-        /// The board it ran on; without one it asked for none.
+        /// Board the script ran on; `None` if it used none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         family: Option<BoardFamily>,
-        /// Whether that was on the screen.
+        /// True if that board was simulated.
         is_simulated: bool,
-        /// How long, in milliseconds.
+        /// Duration of the run, in milliseconds.
         duration_ms: u64,
-        /// How it ended: `done`, `stopped`, or the code of the mistake.
+        /// Outcome: `done`, `stopped`, or the code of the mistake.
         outcome: Code,
     },
     /// A real board answered.
     BoardConnected {
-        /// Which.
+        /// Family of the board.
         family: BoardFamily,
     },
-    /// A real board was looked for and could not be used.
+    /// A real board was looked for but could not be used.
     BoardFailed {
-        /// Why.
+        /// Code of the reason.
         code: Code,
     },
     /// A lesson pack was opened.
     PackOpened {
-        /// The id of a pack that comes with the lab, or `own` for any other.
+        /// Id of a built-in pack, or `own` for any other.
         pack: Code,
-        /// Whether the pack is about AI.
+        /// True if the pack is about AI.
         is_ai: bool,
     },
-    /// A step's check was asked for.
+    /// A pupil asked for a step's check.
     StepAttempted {
         /// As in `PackOpened`.
         pack: Code,
-        /// Which step, from 1.
+        /// Number of the step, from 1.
         step: u16,
     },
-    /// The check was not passed.
+    /// The check failed.
     StepFailed {
         /// As in `PackOpened`.
         pack: Code,
-        /// Which step, from 1.
+        /// Number of the step, from 1.
         step: u16,
     },
-    /// The check was passed.
+    /// The check passed.
     StepPassed {
         /// As in `PackOpened`.
         pack: Code,
-        /// Which step, from 1.
+        /// Number of the step, from 1.
         step: u16,
     },
     /// Every step of a pack has been passed.
@@ -140,10 +140,10 @@ pub enum Event {
     WorkshopOpened {
         /// The workshop's code.
         workshop: Code,
-        /// How many are expected.
+        /// Number of participants the teacher expects.
         expected: u16,
     },
-    /// Somebody came to a workshop.
+    /// A pupil joined a workshop.
     WorkshopJoined {
         /// The workshop's code.
         workshop: Code,
@@ -152,7 +152,7 @@ pub enum Event {
     WorkshopClosed {
         /// The workshop's code.
         workshop: Code,
-        /// How many were there, as the teacher counted.
+        /// Number of participants, as the teacher counted them.
         headcount: u16,
     },
     /// A teacher registered an AI pilot for the school.
@@ -162,7 +162,7 @@ pub enum Event {
     },
 }
 
-/// Every field of every event, as the log's files have them: the allow-list. What is not here cannot be written down.
+/// Every field of every event, as in the log's files: the allow-list. A field that is not here cannot be recorded.
 pub const FIELDS: &[(&str, &[&str])] = &[
     ("session-started", &["actor", "is_pseudonym", "school", "persons_per_seat", "edition", "version"]),
     ("session-checkpoint", &["active_s"]),
@@ -182,7 +182,7 @@ pub const FIELDS: &[(&str, &[&str])] = &[
     ("ai-pilot-registered", &["pilot"]),
 ];
 
-/// One of each event with every field set, for tests of whatever reads or writes them.
+/// Returns one of each event with every field set, for tests of the code that reads or writes them.
 #[cfg(test)]
 pub(crate) fn one_of_each() -> Vec<Event> {
     let code = Code::or_other;

@@ -1,4 +1,5 @@
-//! What a city reports of its lab. Each rule is one SQL query, explained with an example in `docs/indicators.md`.
+//! The indicators that a city reports of its lab. Each rule is one SQL query, explained with an example in
+//! `docs/indicators.md`.
 
 use jiff::civil::Date;
 use rusqlite::params;
@@ -9,7 +10,7 @@ use crate::report::{Report, Span, Targets};
 use crate::store::Store;
 use crate::time::{SCHOOL_YEAR_MONTH, school_year};
 
-/// The days that are counted, both included, in Helsinki.
+/// A range of days, both ends included, in Helsinki.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The first day.
@@ -19,13 +20,13 @@ pub struct Period {
 }
 
 impl Period {
-    /// The same days a year before.
+    /// Returns the same days a year earlier.
     pub fn year_before(self) -> Self {
         let before = |date: Date| date.checked_sub(jiff::Span::new().years(1)).unwrap_or(date);
         Self { from: before(self.from), to: before(self.to) }
     }
 
-    /// The days of a span: up to today, if it is not over.
+    /// Returns the days of a span, up to today if it is not over.
     pub fn of(span: Span, today: Date) -> Self {
         let year = match span {
             Span::SchoolYear => school_year(today),
@@ -43,7 +44,7 @@ impl Period {
         Self { from, to: last.min(today) }
     }
 
-    /// Its months, the last one as far as it goes.
+    /// Splits the period into months; the last one ends with the period.
     fn months(self) -> Vec<Self> {
         let mut months = Vec::new();
         let mut from = self.from;
@@ -57,8 +58,8 @@ impl Period {
     }
 }
 
-/// The workshops that were held: the beginning of queries that ask for them. `?1` and `?2` are the first and the last day, `?3`
-/// is the school or NULL.
+/// SQL prefix that selects the workshops that were held, for the queries that need them. `?1` and `?2` are the first
+/// and the last day, `?3` is the school or NULL.
 pub const HELD: &str = "\
 WITH members AS (
     SELECT workshop, date, joined_ms, activity_ms, has_ai,
@@ -73,35 +74,35 @@ WITH members AS (
     HAVING participants >= 3 AND max(activity_ms) - min(joined_ms) >= 20 * 60 * 1000
 )";
 
-/// Sessions and hours.
+/// Query for sessions, device-hours and person-hours.
 pub const HOURS: &str = "\
 SELECT count(*), coalesce(sum(active_s), 0) / 3600.0, coalesce(sum(active_s * persons), 0) / 3600.0
 FROM sessions WHERE active_s >= 60 AND date BETWEEN ?1 AND ?2 AND (?3 IS NULL OR school = ?3)";
 
-/// Visits outside the workshops that were held; behind [`HELD`].
+/// Query for visits outside the workshops that were held; to be appended to [`HELD`].
 pub const VISITS: &str = "\
 SELECT count(DISTINCT CASE WHEN is_pseudonym THEN hex(actor) || date END)
     + coalesce(sum(CASE WHEN is_pseudonym THEN 0 ELSE persons END), 0)
 FROM sessions WHERE active_s >= 60 AND date BETWEEN ?1 AND ?2 AND (?3 IS NULL OR school = ?3)
     AND NOT EXISTS (SELECT 1 FROM held WHERE held.workshop = sessions.workshop AND held.date = sessions.date)";
 
-/// Workshops and their participants; behind [`HELD`].
+/// Query for workshops and their participants; to be appended to [`HELD`].
 pub const WORKSHOPS: &str = "SELECT count(*), coalesce(sum(participants), 0) FROM held";
 
-/// AI pilots; behind [`HELD`].
+/// Query for AI pilots; to be appended to [`HELD`].
 pub const AI_PILOTS: &str = "\
 SELECT count(*) FROM (
     SELECT held.school FROM held JOIN (SELECT DISTINCT school FROM pilots WHERE date <= ?2) USING (school)
     WHERE has_ai GROUP BY held.school HAVING count(DISTINCT date) >= 2 AND sum(participants) >= 10
 )";
 
-/// The numbers of a period.
+/// Computes the indicators of a period.
 ///
 /// # Arguments
-/// - `school`: of this school only.
+/// - `school`: counts this school only.
 ///
 /// # Errors
-/// The database's.
+/// Any database error.
 pub fn indicators(store: &Store, period: Period, school: Option<&str>) -> Result<Indicators, UsageError> {
     let (from, to) = (period.from.to_string(), period.to.to_string());
     let asked = params![from, to, school];
@@ -124,10 +125,10 @@ pub fn indicators(store: &Store, period: Period, school: Option<&str>) -> Result
     })
 }
 
-/// The numbers of a span of days, of its months, and of the same days a year before.
+/// Computes the indicators of a span of days, of its months, and of the same days a year earlier.
 ///
 /// # Errors
-/// The database's.
+/// Any database error.
 pub fn report(store: &Store, span: Span, today: Date, targets: Targets) -> Result<Report, UsageError> {
     let period = Period::of(span, today);
     let mut months = Vec::new();

@@ -1,4 +1,4 @@
-//! Each rule on a log that was counted by hand.
+//! Tests of each indicator's rule, on logs that were counted by hand.
 
 use uuid::Uuid;
 
@@ -7,13 +7,13 @@ use crate::code::Code;
 use crate::event::{Edition, Event, Record};
 use crate::time::read;
 
-/// A log that is written by hand.
+/// A log built by hand.
 struct Log {
     store: Store,
     sessions: u128,
 }
 
-/// A session as the tests write it.
+/// A session as the tests describe it.
 struct Sat {
     day: &'static str,
     /// Minutes after 10:00 in Helsinki's winter.
@@ -44,7 +44,7 @@ impl Log {
         Self { store: Store::in_memory().unwrap(), sessions: 0 }
     }
 
-    /// A session is written down; actor 0 is one by chance.
+    /// Appends a session; actor 0 stands for a random one.
     fn sit(&mut self, sat: Sat) {
         self.sessions += 1;
         let start_ms = read(&format!("{}T08:00:00Z", sat.day)).unwrap() + sat.from_min * 60_000;
@@ -77,7 +77,7 @@ impl Log {
         self.store.append(&records, true).unwrap();
     }
 
-    /// Pupils who come to a workshop, each for so many seconds.
+    /// Adds sessions of `count` pupils who join a workshop.
     fn join(&mut self, workshop: &str, count: u32, sat: impl Fn() -> Sat) {
         for _ in 0..count {
             let joined = (0, Event::WorkshopJoined { workshop: code(workshop) });
@@ -87,7 +87,7 @@ impl Log {
         }
     }
 
-    /// The teacher's session.
+    /// Adds the teacher's session, which opens and closes a workshop.
     fn teach(&mut self, workshop: &str, headcount: u16, mut sat: Sat) {
         let last_min = i64::from(sat.active_s) / 60;
         sat.events.insert(0, (0, Event::WorkshopOpened { workshop: code(workshop), expected: 10 }));
@@ -127,7 +127,7 @@ fn hours_are_those_of_devices_and_of_persons() {
     let mut log = Log::new();
     log.sit(Sat { active_s: 3_600, persons: 2, ..Sat::default() });
     log.sit(Sat { active_s: 1_800, ..Sat::default() });
-    // By hand: 1.0 + 0.5 hours of devices, 2.0 + 0.5 of persons; what is below a minute is no session.
+    // By hand: 1.0 + 0.5 hours of devices, 2.0 + 0.5 of persons; less than a minute is not counted.
     log.sit(Sat { active_s: 59, persons: 8, ..Sat::default() });
     let all = log.all();
     assert_eq!((all.device_hours, all.person_hours), (1.5, 2.5));
@@ -141,7 +141,7 @@ fn visits_are_persons_a_day() {
         log.sit(Sat { actor: 7, from_min, ..Sat::default() });
     }
     log.sit(Sat { actor: 7, day: "2026-01-16", ..Sat::default() });
-    // Another pseudonym: one. By chance: a session with two persons, and one with one: three.
+    // Another pseudonym: one. Without pseudonyms: a session with two persons, and one with one: three.
     log.sit(Sat { actor: 8, ..Sat::default() });
     log.sit(Sat { persons: 2, ..Sat::default() });
     log.sit(Sat::default());
@@ -161,10 +161,10 @@ fn a_workshop_needs_three_participants_and_twenty_minutes() {
             "{pupils} {active_s} {headcount}"
         );
     };
-    // Two pupils are none yet; their sessions and the teacher's are visits like any other.
+    // Two pupils are not a workshop yet; their sessions and the teacher's are visits like any other.
     check(2, 1_500, 0, (0, 0, 3));
     check(3, 1_500, 0, (1, 3, 3));
-    // The teacher counted more, or fewer: the larger number.
+    // The teacher counted more, or fewer: the larger number holds.
     check(3, 1_500, 20, (1, 20, 20));
     check(5, 1_500, 4, (1, 5, 5));
     check(2, 1_500, 18, (1, 18, 18));
@@ -185,7 +185,7 @@ fn who_took_part_in_a_workshop() {
     // The same actor twice is one.
     log.join("k7m2qx", 2, || Sat { actor: 4, ..Sat::default() });
     assert_eq!((log.all().workshops, log.all().participants), (1, 3));
-    // Opened again that day it is the same one; on another day it is another.
+    // Opened again on the same day it is the same workshop; on another day it is another.
     log.teach("k7m2qx", 0, Sat { from_min: 120, active_s: 1_500, actor: 99, ..Sat::default() });
     log.join("k7m2qx", 1, || Sat { from_min: 120, actor: 5, ..Sat::default() });
     assert_eq!((log.all().workshops, log.all().participants), (1, 4));
@@ -210,7 +210,7 @@ fn an_ai_pilot_is_registered_and_held() {
     let pilot = || (0, Event::AiPilotRegistered { pilot: code("gestures") });
     let ai = || (1, Event::PackOpened { pack: code("teach-gestures"), is_ai: true });
     let other = || (1, Event::PackOpened { pack: code("door-counter"), is_ai: false });
-    // Days, participants of each, packs, whether it was registered.
+    // Arguments: days, participants of each, packs, whether the pilot was registered.
     let check = |days: &[&'static str], pupils: u32, is_ai: bool, is_registered: bool, expected: u64| {
         let mut log = Log::new();
         if is_registered {

@@ -1,9 +1,9 @@
-//! The usage log: what the lab was used for, and nothing about whom.
+//! The usage log: records what the lab is used for, and nothing about who uses it.
 //!
-//! [`event`] is the closed set of what is written down, [`session`] makes it of what happens, [`store`] keeps it, [`keeper`]
-//! holds the two together and answers whoever asks ([`ask`]), [`indicators`] counts it, [`lines`] carries it from one log to
-//! another and [`xapi`] to a city's store. No field of it can hold a name, a free
-//! text, a script or an address; [`event::FIELDS`] lists them all.
+//! [`event`] is the closed set of events, [`session`] numbers them and measures active time, [`store`] keeps them,
+//! [`keeper`] holds session and store together and answers requests ([`ask`]), [`indicators`] computes a city's
+//! numbers, [`lines`] carries events from one log to another and [`xapi`] to a city's store. No field can hold a
+//! name, a free text, a script or an address; [`event::FIELDS`] lists them all.
 
 pub mod code;
 pub mod error;

@@ -1,4 +1,4 @@
-//! Logs as files: JSON lines, which another log can take in, and CSV for a spreadsheet.
+//! Log files: JSON lines, which can be merged into another log, and CSV for a spreadsheet.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -14,13 +14,13 @@ use crate::request::Entry;
 use crate::store::Store;
 use crate::time::{read, written};
 
-/// Bytes of a line that are read; the longest that is written has some 500.
+/// Maximum length of a line that is read, in bytes; the longest line that is written has about 500.
 const MAX_LINE_BYTES: u64 = 4_096;
 
-/// Events that are written down at once.
+/// Number of events that are written in one transaction.
 const BATCH: usize = 10_000;
 
-/// What stands on every line.
+/// The fields on every line.
 #[derive(Serialize, Deserialize)]
 struct Line {
     format: u32,
@@ -30,21 +30,21 @@ struct Line {
     at: String,
 }
 
-/// What came of taking in a file.
+/// Result of merging a file into a log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
-    /// Events that were new.
+    /// Number of events that were new.
     pub added: usize,
-    /// Events that were there already.
+    /// Number of events that were there already.
     pub known: usize,
-    /// Events that are of no use: the beginning of their session is in neither log.
+    /// Number of events that were dropped: the start of their session is in neither log.
     pub orphaned: usize,
 }
 
 /// Writes every event of a log as a line of JSON.
 ///
 /// # Errors
-/// The log's; `ReadOnly` where it cannot be written.
+/// Errors of the log; `ReadOnly` if `into` cannot be written.
 pub fn write_json(store: &Store, into: &mut impl Write) -> Result<(), UsageError> {
     store.read(|record| {
         let line = json_line(&record).ok_or_else(|| UsageError::new(UsageErrorCode::Failed))?;
@@ -52,7 +52,7 @@ pub fn write_json(store: &Store, into: &mut impl Write) -> Result<(), UsageError
     })
 }
 
-/// An event as a line of JSON.
+/// Returns an event as a line of JSON.
 pub fn json_line(record: &Record) -> Option<String> {
     let line = Line {
         format: FORMAT_VERSION,
@@ -70,7 +70,7 @@ pub fn json_line(record: &Record) -> Option<String> {
     serde_json::to_string(&all).ok()
 }
 
-/// Reads a line that [`json_line`] wrote. What is not on the list of fields is not read.
+/// Parses a line that [`json_line`] wrote; `None` if it is malformed or has an unknown field.
 pub fn parse_line(text: &str) -> Option<Record> {
     let mut fields: Map<String, Value> = serde_json::from_str(text).ok()?;
     let envelope: Map<String, Value> = ["format", "id", "session", "sequence", "at"]
@@ -83,10 +83,11 @@ pub fn parse_line(text: &str) -> Option<Record> {
     (line.format == FORMAT_VERSION && record.id() == line.id).then_some(record)
 }
 
-/// Takes the events of a file into a log; what is there already is left out, so that a file can come twice.
+/// Merges the events of a file into a log. Events that are there already are skipped, so that a file can be merged
+/// twice.
 ///
 /// # Errors
-/// `WrongLine`, with the line's number: nothing of the file is taken then. The log's.
+/// `WrongLine` with the line's number, and then nothing of the file is merged; errors of the log.
 pub fn merge(store: &mut Store, from: &mut impl BufRead) -> Result<Merged, UsageError> {
     let mut records = Vec::new();
     let mut number = 0_u64;
@@ -106,7 +107,7 @@ pub fn merge(store: &mut Store, from: &mut impl BufRead) -> Result<Merged, Usage
         let record = parse_line(text).ok_or_else(|| UsageError::with(UsageErrorCode::WrongLine, number))?;
         records.push(record);
     }
-    // A session's events come in their order, whatever order the file has.
+    // A session's events must be added in their order, whatever order the file has.
     records.sort_by_key(|record| (record.session, record.sequence));
     let mut merged = Merged::default();
     for batch in records.chunks(BATCH) {
@@ -118,7 +119,7 @@ pub fn merge(store: &mut Store, from: &mut impl BufRead) -> Result<Merged, Usage
     Ok(merged)
 }
 
-/// Writes every event of a log as a row of CSV, with a column for each field there is.
+/// Writes every event of a log as a row of CSV, with a column for each field.
 ///
 /// # Errors
 /// As [`write_json`].

@@ -1,8 +1,8 @@
-//! Tables that a city can publish: month by month for the city, and a year of each school.
+//! Tables that a city can publish: each month for the whole city, and each school for a year.
 //!
-//! Nobody can be made out in them. A cell with fewer than [`MIN_PERSONS`] persons is hidden, and so is one in which one person
-//! has more than half of the hours. Where only one cell of a column is hidden, the total of the other table would give it away:
-//! then the smallest other one is hidden, too. What is left is rounded to [`ROUNDED_TO`].
+//! No person can be identified from them. A cell with fewer than [`MIN_PERSONS`] persons is hidden, and so is one in
+//! which one person has more than half of the hours. If only one cell of a column is hidden, the total of the other
+//! table would reveal it: then the smallest other cell is hidden, too. The rest is rounded to [`ROUNDED_TO`].
 
 use std::io::Write;
 
@@ -14,28 +14,28 @@ use crate::error::{UsageError, UsageErrorCode};
 use crate::indicators::{Period, indicators};
 use crate::store::Store;
 
-/// Persons that a cell has at least.
+/// Minimum number of persons in a cell that is shown.
 pub const MIN_PERSONS: u64 = 5;
 
-/// What counts are rounded to.
+/// Step to which counts are rounded.
 pub const ROUNDED_TO: u64 = 5;
 
-/// The columns of numbers, in their order.
+/// Names of the number columns, in order.
 pub const MEASURES: [&str; 4] = ["visits", "person_hours", "workshops", "participants"];
 
 /// A published table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// What its rows are: `month` or `school`.
+    /// Subject of a row: `month` or `school`.
     pub of: &'static str,
-    /// What each row is about, and its numbers in the order of [`MEASURES`]; those that are hidden are `None`.
+    /// Month or school of each row, and its numbers in the order of [`MEASURES`]; `None` if hidden.
     pub rows: Vec<(String, [Option<u64>; 4])>,
 }
 
-/// The months of a year, for the whole city.
+/// Counts each month of a year, for the whole city.
 ///
 /// # Errors
-/// The database's.
+/// Any database error.
 pub fn months(store: &Store, year: i16) -> Result<Table, UsageError> {
     let mut rows = Vec::new();
     for month in 1..=12 {
@@ -48,10 +48,10 @@ pub fn months(store: &Store, year: i16) -> Result<Table, UsageError> {
     Ok(Table { of: "month", rows: published(rows) })
 }
 
-/// The schools of a year. Sessions of no school stand under an empty code.
+/// Counts each school over a year. Sessions without a school are counted under an empty code.
 ///
 /// # Errors
-/// The database's.
+/// Any database error.
 pub fn schools(store: &Store, year: i16) -> Result<Table, UsageError> {
     let (Ok(from), Ok(to)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
         return Ok(Table { of: "school", rows: Vec::new() });
@@ -71,7 +71,7 @@ pub fn schools(store: &Store, year: i16) -> Result<Table, UsageError> {
     Ok(Table { of: "school", rows: published(rows) })
 }
 
-/// A number, and whether it may be seen.
+/// A number, and whether it is hidden.
 #[derive(Clone, Copy)]
 struct Cell {
     value: f64,
@@ -117,10 +117,10 @@ fn published(mut rows: Vec<(String, [Cell; 4])>) -> Vec<(String, [Option<u64>; 4
 }
 
 impl Table {
-    /// Writes it as CSV; what is hidden is empty.
+    /// Writes the table as CSV; hidden cells are empty.
     ///
     /// # Errors
-    /// `ReadOnly` where it cannot be written.
+    /// `ReadOnly` if `into` cannot be written.
     pub fn write_csv(&self, into: &mut impl Write) -> Result<(), UsageError> {
         let unwritable = |_| UsageError::new(UsageErrorCode::ReadOnly);
         let mut csv = csv::Writer::from_writer(into);
@@ -133,12 +133,12 @@ impl Table {
     }
 }
 
-/// What a catalogue wants to know of the tables, in the words of DCAT-AP 3, as JSON-LD.
+/// Returns the tables' metadata for a data catalogue, in DCAT-AP 3, as JSON-LD.
 ///
 /// # Arguments
 /// - `publisher`: the city's name.
-/// - `files`: the tables' files.
-/// - `issued`: today.
+/// - `files`: names of the tables' files.
+/// - `issued`: date of publication.
 pub fn metadata(publisher: &str, year: i16, files: &[&str], issued: Date) -> Value {
     let text = |fi: &str, sv: &str, en: &str| {
         json!([
@@ -191,7 +191,7 @@ mod tests {
     use crate::event::{Edition, Event, Record};
     use crate::time::read;
 
-    /// Sessions of a school in a month: the active seconds of each person.
+    /// Builds a log from the sessions of schools on given days: the active seconds of each person.
     fn city(sessions: &[(&str, &str, &[u32])]) -> Store {
         let mut store = Store::in_memory().unwrap();
         let mut number = 0;
@@ -231,7 +231,7 @@ mod tests {
         let store =
             city(&[("a", "2026-03-02", &many), ("b", "2026-03-03", &more), ("c", "2026-04-01", &few)]);
         let schools = schools(&store, 2026).unwrap();
-        // By hand: 23 is 25; c has four persons, and a is the smallest other one.
+        // By hand: 23 is rounded to 25; c has four persons, and a is the smallest other cell.
         assert_eq!(visits(&schools), [("a", None), ("b", Some(25)), ("c", None)]);
         let months = months(&store, 2026).unwrap();
         assert_eq!(months.rows.len(), 12);

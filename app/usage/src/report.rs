@@ -1,56 +1,56 @@
-//! What a city reports of its lab, as numbers.
+//! The report of a city's lab: its indicators and their targets.
 
 use serde::{Deserialize, Serialize};
 
-/// The numbers of a period. Their rules are in `docs/indicators.md`.
+/// The indicators of a period. Their rules are in `docs/indicators.md`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Indicators {
-    /// Sessions with a minute of active use or more.
+    /// Number of sessions with at least a minute of active use.
     pub sessions: u64,
-    /// Visits: outside workshops, and the participants of workshops.
+    /// Number of visits: those outside workshops, and the participants of workshops.
     pub visits: u64,
-    /// Hours that devices were in active use.
+    /// Hours of active use, counted by device.
     pub device_hours: f64,
-    /// Hours that persons used them.
+    /// Hours of active use, counted by person.
     pub person_hours: f64,
-    /// Workshops held.
+    /// Number of workshops held.
     pub workshops: u64,
-    /// Their participants.
+    /// Number of participants of workshops.
     pub participants: u64,
-    /// Schools with an AI pilot.
+    /// Number of schools with an AI pilot.
     pub ai_pilots: u64,
 }
 
-/// What the city aims at in a year; without a number there is no aim.
+/// Targets of the city for a year; `None` if there is no target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Targets {
-    /// Visits.
+    /// Target for visits.
     pub visits: Option<u32>,
-    /// Person-hours.
+    /// Target for person-hours.
     pub person_hours: Option<u32>,
-    /// Workshops.
+    /// Target for workshops.
     pub workshops: Option<u32>,
-    /// Participants of workshops.
+    /// Target for participants of workshops.
     pub participants: Option<u32>,
-    /// AI pilots.
+    /// Target for AI pilots.
     pub ai_pilots: Option<u32>,
 }
 
-/// One of the numbers.
+/// One indicator, for tables.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
-    /// Its id, in files and behind `use-row-` for its name.
+    /// Its id, in files and in the name `use-row-ID` of its text.
     pub id: &'static str,
-    /// The number.
+    /// Reads its value.
     pub of: fn(&Indicators) -> f64,
-    /// What the city aims at with it, if it aims at anything.
+    /// Reads its target, if the city has one.
     pub target: fn(&Targets) -> Option<u32>,
-    /// Decimals that are shown.
+    /// Number of decimals that are shown.
     pub decimals: usize,
 }
 
-/// All of them, in the order in which they are told.
+/// All indicators, in the order in which they are shown.
 pub const MEASURES: [Measure; 7] = [
     Measure { id: "visits", of: |all| all.visits as f64, target: |all| all.visits, decimals: 0 },
     Measure { id: "sessions", of: |all| all.sessions as f64, target: |_| None, decimals: 0 },
@@ -66,25 +66,25 @@ pub const MEASURES: [Measure; 7] = [
     Measure { id: "ai-pilots", of: |all| all.ai_pilots as f64, target: |all| all.ai_pilots, decimals: 0 },
 ];
 
-/// Which days a report is about.
+/// Span of days that a report covers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Span {
-    /// The school year of today, from August on.
+    /// The current school year, which begins in August.
     #[default]
     SchoolYear,
-    /// The one before.
+    /// The previous school year.
     LastSchoolYear,
-    /// The calendar year of today.
+    /// The current calendar year.
     Year,
-    /// The one before.
+    /// The previous calendar year.
     LastYear,
 }
 
 impl Span {
-    /// All of them, in the order in which they are offered.
+    /// All spans, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::SchoolYear, Self::LastSchoolYear, Self::Year, Self::LastYear];
 
-    /// The id of its name, behind `use-span-`.
+    /// Returns the id, as in the name `use-span-ID` of its text.
     pub fn id(self) -> &'static str {
         match self {
             Self::SchoolYear => "school-year",
@@ -95,21 +95,21 @@ impl Span {
     }
 }
 
-/// The numbers of some days, beside those of a year before.
+/// The indicators of a span of days, beside those of a year earlier.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// Which days.
+    /// Span of days.
     pub span: Span,
-    /// The first day, as `2026-08-01`.
+    /// First day, as `2026-08-01`.
     pub from: String,
-    /// The last day.
+    /// Last day, as `2026-08-01`.
     pub to: String,
-    /// The numbers.
+    /// Indicators of the span.
     pub period: Indicators,
-    /// Those of the same days a year before.
+    /// Indicators of the same days a year earlier.
     pub year_before: Indicators,
-    /// Each month, as `2026-08`, and its numbers.
+    /// Indicators of each month, which is written as `2026-08`.
     pub months: Vec<(String, Indicators)>,
-    /// What the city aims at.
+    /// Targets of the city.
     pub targets: Targets,
 }

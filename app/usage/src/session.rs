@@ -1,7 +1,7 @@
-//! A session: from the lab's opening to its closing, and how much of it was active use.
+//! A session: from opening the lab to closing it, with its active time.
 //!
-//! Active time leaves out gaps of [`GAP_MS`] or more without input. A checkpoint every minute tells how much there was up
-//! to the last input, so that what is lost by a crash is a minute at most; it never tells more than the end will.
+//! Active time leaves out gaps of [`GAP_MS`] or more without input. A checkpoint every minute stores the active time
+//! up to the last input, so that a crash loses a minute at most; it never reports more than the end will.
 
 use uuid::Uuid;
 
@@ -10,21 +10,21 @@ use crate::code::Code;
 use crate::event::{Edition, Event, Record};
 use crate::settings::UsageSettings;
 
-/// A pause this long is not active use, in milliseconds.
+/// Length of a pause that does not count as active use, in milliseconds.
 pub const GAP_MS: i64 = 300_000;
 
-/// The time from one checkpoint to the next, in milliseconds.
+/// Time from one checkpoint to the next, in milliseconds.
 pub const CHECKPOINT_MS: i64 = 60_000;
 
-/// No session has more active time than this, in seconds: a forgotten device with something on its keyboard.
+/// Maximum active time of a session, in seconds: bounds a forgotten device with something on its keyboard.
 pub const MAX_ACTIVE_S: u32 = 4 * 3600;
 
-/// A session that goes on.
+/// The current session.
 #[derive(Debug)]
 pub struct Session {
     id: Uuid,
     next: u32,
-    /// The time of the last event; times do not go back, whatever somebody does to the clock.
+    /// Time of the last event; it never goes back, even if the clock is set back.
     at_ms: i64,
     last_input_ms: i64,
     active_ms: i64,
@@ -32,14 +32,17 @@ pub struct Session {
 }
 
 impl Session {
-    /// The lab is opened; and the event that tells it.
+    /// Starts a session.
     ///
     /// # Arguments
-    /// - `key`: the pseudonym's, if the school has pseudonyms on.
-    /// - `at_ms`: now, in milliseconds since 1970.
+    /// - `key`: the pseudonym's key, if the school has pseudonyms on.
+    /// - `at_ms`: current time, in milliseconds since 1970.
+    ///
+    /// # Returns
+    /// The session, and the event that records its start.
     ///
     /// # Errors
-    /// Where the system has no chance to give; then nothing can be written down.
+    /// If the system has no source of randomness; then nothing can be recorded.
     pub fn start(
         settings: &UsageSettings,
         key: Option<&PseudonymKey>,
@@ -71,20 +74,20 @@ impl Session {
         Ok((session, record))
     }
 
-    /// Somebody did something with mouse, finger or keyboard.
+    /// Counts user input (mouse, finger or keyboard) as active use.
     pub fn input(&mut self, at_ms: i64) {
         self.active_ms += gap_ms(self.last_input_ms, at_ms);
         self.last_input_ms = self.last_input_ms.max(at_ms);
     }
 
-    /// When the next checkpoint is due, in milliseconds since 1970.
+    /// Returns the time at which the next checkpoint is due, in milliseconds since 1970.
     pub fn checkpoint_due_ms(&self) -> i64 {
         self.checkpoint_ms + CHECKPOINT_MS
     }
 
-    /// A checkpoint, if one is due.
+    /// Returns a checkpoint, if one is due.
     pub fn checkpoint(&mut self, at_ms: i64) -> Option<Record> {
-        // A clock that was set back begins anew.
+        // After the clock was set back, the interval starts anew.
         if at_ms < self.checkpoint_ms {
             self.checkpoint_ms = at_ms;
         }
@@ -95,7 +98,7 @@ impl Session {
         Some(self.note(Event::SessionCheckpoint { active_s: seconds(self.active_ms) }, at_ms))
     }
 
-    /// Something happened.
+    /// Gives an event its number and time.
     pub fn note(&mut self, event: Event, at_ms: i64) -> Record {
         self.at_ms = self.at_ms.max(at_ms);
         let record = Record { session: self.id, sequence: self.next, at_ms: self.at_ms, event };
@@ -103,20 +106,20 @@ impl Session {
         record
     }
 
-    /// The same event with the next number: its own was taken meanwhile. Another window may have found the session abandoned,
-    /// after a computer slept.
+    /// Gives the event the next number, since its own was used meanwhile: another window may have found the session
+    /// abandoned after the computer slept.
     pub fn renumbered(&mut self, record: Record) -> Record {
         self.note(record.event, record.at_ms)
     }
 
-    /// The lab is closed.
+    /// Ends the session.
     pub fn end(&mut self, at_ms: i64) -> Record {
         let active_ms = self.active_ms + gap_ms(self.last_input_ms, at_ms);
         self.note(Event::SessionEnded { active_s: seconds(active_ms) }, at_ms)
     }
 }
 
-/// What of a time between two inputs was active use.
+/// Returns the active time between two inputs, in milliseconds.
 fn gap_ms(from_ms: i64, to_ms: i64) -> i64 {
     Some(to_ms.saturating_sub(from_ms)).filter(|gap| (0..GAP_MS).contains(gap)).unwrap_or(0)
 }
@@ -142,7 +145,7 @@ mod tests {
         }
     }
 
-    /// Inputs at these seconds, and the end: how much was active.
+    /// Checks the active time of a session with inputs and an end at these seconds.
     #[track_caller]
     fn check(inputs_s: &[i64], end_s: i64, expected_s: u32) {
         let mut session = started();
@@ -160,7 +163,7 @@ mod tests {
         check(&[10, 20, 319], 400, 400);
         // By hand: 20 s to the last input, 300 s of pause left out, 5 s after it, 10 s to the end.
         check(&[10, 20, 320, 325], 335, 35);
-        // Four hours are the most there can be.
+        // Four hours are the maximum.
         let all_day: Vec<i64> = (1..500).map(|minute| minute * 60).collect();
         check(&all_day, 500 * 60, 4 * 3600);
         // A clock that is set back takes nothing away, and adds nothing.

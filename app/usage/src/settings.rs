@@ -1,4 +1,4 @@
-//! What a school decides about the log.
+//! Settings of the log that a school decides.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,28 +9,28 @@ use crate::report::Targets;
 const KEPT_DAYS: u16 = 400;
 /// Days after which events are deleted that a city's store has.
 const KEPT_DAYS_SENT: u16 = 30;
-/// Persons that may share a device.
+/// Maximum number of persons who share a device.
 const MAX_PERSONS: u8 = 8;
 
 /// The settings of the log, which device management can deploy as a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct UsageSettings {
-    /// Whether anything is written down.
+    /// True if events are recorded.
     pub is_on: bool,
     /// The school, by the code that the city gave it.
     pub school: Option<Code>,
-    /// How many persons usually share a device: 1 to 8.
+    /// Number of persons who usually share a device: 1 to 8.
     pub persons_per_seat: u8,
-    /// Whether repeat visits can be told apart for a school year.
+    /// True if repeat visits can be told apart for a school year.
     pub is_pseudonymous: bool,
-    /// How long events are kept, in days.
+    /// Days for which events are kept.
     pub kept_days: u16,
-    /// How long events are kept that a city's store has acknowledged, in days.
+    /// Days for which events are kept that a city's store has acknowledged.
     pub kept_days_sent: u16,
-    /// Where events are sent to; without it, nowhere.
+    /// Store that events are sent to, if any.
     pub send: Option<SendSettings>,
-    /// What the city aims at in a year.
+    /// Targets of the city for a year.
     pub targets: Targets,
 }
 
@@ -50,26 +50,26 @@ impl Default for UsageSettings {
 }
 
 impl UsageSettings {
-    /// Persons who share a device, within what can be.
+    /// Returns the number of persons who share a device, clamped to 1 to 8.
     pub fn persons(&self) -> u8 {
         self.persons_per_seat.clamp(1, MAX_PERSONS)
     }
 }
 
-/// A city's store: a Learning Record Store that speaks xAPI 2.0.
+/// Access to a city's store: a Learning Record Store that speaks xAPI 2.0.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SendSettings {
-    /// Its address, under which `statements` are: `https://lrs.example.fi/xapi/`.
+    /// Address under which `statements` are: `https://lrs.example.fi/xapi/`.
     pub address: String,
-    /// The key of this lab there.
+    /// Key of this lab at the store.
     pub key: String,
-    /// The key's secret.
+    /// Secret of the key.
     pub secret: String,
 }
 
 impl std::fmt::Debug for SendSettings {
-    /// Without the key: what is debugged may be seen by others.
+    /// Leaves out the key and its secret: debug output may be seen by others.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SendSettings").field("address", &self.address).finish_non_exhaustive()
     }

@@ -4,35 +4,35 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// Where a day begins and ends.
+/// Time zone in which a day begins and ends.
 const ZONE: &str = "Europe/Helsinki";
 
-/// The month in which a school year begins.
+/// Month in which a school year begins.
 pub(crate) const SCHOOL_YEAR_MONTH: i8 = 8;
 
-/// The day in Helsinki at a moment.
+/// Returns the day in Helsinki at a moment.
 ///
 /// # Arguments
 /// - `at_ms`: milliseconds since 1970, UTC.
 pub fn date_of(at_ms: i64) -> Date {
     let moment = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
-    // The zone is built in wherever the system has none.
+    // Built in, if the system has no time zones.
     let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
     moment.to_zoned_datetime(zone).date()
 }
 
-/// The year in which the school year of a day began: 2026 for 2026-08-01 to 2027-07-31.
+/// Returns the year in which the school year of a day began: 2026 for 2026-08-01 to 2027-07-31.
 pub fn school_year(date: Date) -> i16 {
     if date.month() >= SCHOOL_YEAR_MONTH { date.year() } else { date.year() - 1 }
 }
 
-/// A moment as the log's files write it: `2026-11-25T16:18:22.123Z`.
+/// Formats a moment as in the log's files: `2026-11-25T16:18:22.123Z`.
 pub fn written(at_ms: i64) -> String {
     let moment = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     format!("{moment:.3}")
 }
 
-/// The moment that [`written`] wrote, in milliseconds since 1970.
+/// Parses a moment that [`written`] formatted, in milliseconds since 1970.
 pub fn read(text: &str) -> Option<i64> {
     text.parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
 }

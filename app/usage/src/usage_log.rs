@@ -1,4 +1,4 @@
-//! Keeps the log while the lab is open: the session that goes on, the store, and answers to whoever asks.
+//! The usage log while the lab is open: the current session, the store, and the answers to requests.
 
 use crate::actor::{PseudonymKey, random_id};
 use crate::code::Code;
@@ -13,35 +13,35 @@ use crate::store::{Appended, Store};
 use crate::time::date_of;
 use crate::workshop;
 
-/// The name under which the pseudonym's key is kept.
+/// Name under which the pseudonym's key is stored.
 const KEY: &str = "pseudonym-key";
 
-/// Events that are held back while they cannot be written; a lab that is open all day has fewer.
+/// Maximum number of events that are held back while they cannot be written; a lab that is open all day has fewer.
 const MAX_UNWRITTEN: usize = 1_000;
 
-/// What keeps a log.
+/// The usage log of an open lab: its session and its store.
 pub struct UsageLog {
     store: Store,
     settings: UsageSettings,
     edition: Edition,
     version: &'static str,
-    /// None while nothing is to be written down.
+    /// `None` while recording is off.
     session: Option<Session>,
-    /// What could not be written yet.
+    /// Events that could not be written yet.
     unwritten: Vec<Record>,
-    /// The workshop that goes on, for another session to be in it, too.
+    /// The event that opened or joined the current workshop, repeated in a new session so that it belongs to it, too.
     workshop: Option<Event>,
 }
 
 impl UsageLog {
-    /// Ends what was left without an end, deletes what is too old, and begins a session.
+    /// Ends the sessions that were left without an end, deletes what is too old, and begins a session.
     ///
     /// # Arguments
-    /// - `version`: the program's.
+    /// - `version`: the program's version.
     /// - `now_ms`: milliseconds since 1970, here and below.
     ///
     /// # Returns
-    /// The keeper, and what is to be told about the log.
+    /// The usage log, and the problem to report, if there is one.
     pub fn begin(
         store: Store,
         settings: UsageSettings,
@@ -61,7 +61,7 @@ impl UsageLog {
         self.store.retain(self.settings.kept_days, self.settings.kept_days_sent, now_ms).map(drop)
     }
 
-    /// The school year's key, made where there is none. Without pseudonyms it is thrown away.
+    /// Returns the school year's key and makes one if there is none. Deletes it when pseudonyms are off.
     fn key(&mut self, now_ms: i64) -> Result<Option<PseudonymKey>, UsageError> {
         if !(self.settings.is_on && self.settings.is_pseudonymous) {
             self.store.forget(KEY)?;
@@ -69,7 +69,7 @@ impl UsageLog {
         }
         let today = date_of(now_ms);
         let new = PseudonymKey::new(today).map_err(no_chance)?;
-        // Numbers become JSON. A key that cannot be kept would make another actor of the same person each time.
+        // Numbers always serialize. A key that was not stored would make the same person a new actor each time.
         let text = serde_json::to_string(&new).unwrap_or_default();
         let kept = self
             .store
@@ -100,13 +100,13 @@ impl UsageLog {
         }
     }
 
-    /// Writes what waits, one after the other. What cannot be written waits for the next time.
+    /// Writes the waiting events one by one. Events that cannot be written wait for the next time.
     fn write(&mut self) -> Result<(), UsageError> {
         let mut written = 0;
         let mut came_to = Ok(Appended::default());
         for record in &mut self.unwritten {
             came_to = self.store.append(std::slice::from_ref(record), true);
-            // Its number was taken meanwhile.
+            // Another window has used its number meanwhile.
             if let (Ok(Appended { added: 0, orphaned: 0 }), Some(session)) = (&came_to, &mut self.session) {
                 *record = session.renumbered(record.clone());
                 came_to = self.store.append(std::slice::from_ref(record), true);
@@ -123,11 +123,11 @@ impl UsageLog {
         }
     }
 
-    /// Somebody has deleted the log, and the session with it: what happened since belongs to another one.
+    /// Starts another session for the events since somebody deleted the log, and the current session with it.
     fn start_anew(&mut self) -> Result<(), UsageError> {
         let lost = std::mem::take(&mut self.unwritten);
         self.session = None;
-        // Whoever deleted it wants no session that only ends.
+        // Somebody who deleted the log wants no session that consists of an end only.
         let is_over = lost.iter().any(|record| matches!(record.event, Event::SessionEnded { .. }));
         let Some(first) = lost.first().filter(|_| !is_over) else { return Ok(()) };
         self.start(first.at_ms)?;
@@ -139,7 +139,8 @@ impl UsageLog {
         self.write()
     }
 
-    /// When [`tick`](Self::tick) is due, in milliseconds since 1970; never while nothing is written down.
+    /// Returns the time at which [`tick`](Self::tick) is due, in milliseconds since 1970; `None` while recording is
+    /// off.
     pub fn due_ms(&self) -> Option<i64> {
         self.session.as_ref().map(Session::checkpoint_due_ms)
     }
@@ -147,7 +148,7 @@ impl UsageLog {
     /// Writes a checkpoint, if one is due.
     ///
     /// # Errors
-    /// The log's.
+    /// Errors of the log.
     pub fn tick(&mut self, now_ms: i64) -> Result<(), UsageError> {
         let Some(checkpoint) = self.session.as_mut().and_then(|session| session.checkpoint(now_ms)) else {
             return Ok(());
@@ -159,7 +160,7 @@ impl UsageLog {
     /// Ends the session.
     ///
     /// # Errors
-    /// The log's.
+    /// Errors of the log.
     pub fn end(&mut self, now_ms: i64) -> Result<(), UsageError> {
         let Some(mut session) = self.session.take() else { return Ok(()) };
         let ended = session.end(now_ms);
@@ -171,14 +172,17 @@ impl UsageLog {
         written
     }
 
-    /// Does what is asked.
+    /// Handles a request.
     ///
     /// # Arguments
-    /// - `at_ms`: when it was asked.
-    /// - `now_ms`: now.
+    /// - `at_ms`: time of the request.
+    /// - `now_ms`: current time.
+    ///
+    /// # Returns
+    /// The answer, if the request has one.
     ///
     /// # Errors
-    /// The log's.
+    /// Errors of the log.
     pub fn ask(&mut self, ask: Ask, at_ms: i64, now_ms: i64) -> Result<Option<Answer>, UsageError> {
         match ask {
             Ask::Note(event) => {
@@ -209,7 +213,7 @@ impl UsageLog {
                 Ok(Some(Answer::Exported(String::from_utf8(bytes).unwrap_or_default())))
             }
             Ask::Delete => {
-                // What follows is another session, of nobody known.
+                // The events after this belong to another, unrelated session.
                 self.session = None;
                 self.unwritten.clear();
                 self.store.clear()?;
@@ -217,7 +221,7 @@ impl UsageLog {
                 self.held().map(Some)
             }
             Ask::Choose(choices) => self.choose(choices, now_ms),
-            // A teacher would count on it.
+            // Refused while recording is off: a teacher would rely on the count.
             Ask::OpenWorkshop { .. } | Ask::RegisterPilot if self.session.is_none() => {
                 Err(UsageError::new(UsageErrorCode::Off))
             }
@@ -243,7 +247,7 @@ impl UsageLog {
         Ok(workshop::code(chance))
     }
 
-    /// What somebody has chosen takes effect at once, with another session.
+    /// Applies the choices at once, by starting another session.
     fn choose(&mut self, choices: Choices, now_ms: i64) -> Result<Option<Answer>, UsageError> {
         if choices != Choices::from(&self.settings) {
             self.end(now_ms)?;
@@ -255,24 +259,24 @@ impl UsageLog {
         self.held().map(Some)
     }
 
-    /// The settings as they are now.
+    /// Returns the current settings.
     pub fn settings(&self) -> &UsageSettings {
         &self.settings
     }
 
-    /// The log.
+    /// Returns the store.
     pub fn store(&mut self) -> &mut Store {
         &mut self.store
     }
 
-    /// The log, once nobody keeps it any more. A session that goes on has no end then.
+    /// Returns the store and drops the rest. A session that is still going on stays without an end.
     pub fn into_store(self) -> Store {
         self.store
     }
 
     fn held(&self) -> Result<Answer, UsageError> {
         let key = self.store.kept(KEY)?.as_deref().and_then(read_key);
-        // A key is none of a window's business.
+        // A window has no need to see the store's key.
         let settings = UsageSettings { send: None, ..self.settings.clone() };
         Ok(Answer::Held(Held {
             events: self.store.count()?,

@@ -1,4 +1,4 @@
-//! What the keeper writes, and what it answers.
+//! Tests of the events that the usage log writes and of its answers.
 
 use super::*;
 use crate::report::Span;
@@ -31,7 +31,7 @@ fn held(keeper: &mut UsageLog) -> Held {
     }
 }
 
-/// The events, the oldest first.
+/// Returns the names of the events, oldest first.
 fn names(keeper: &mut UsageLog) -> Vec<String> {
     held(keeper).newest.into_iter().rev().map(|entry| entry.event).collect()
 }
@@ -60,7 +60,7 @@ fn a_workshop_from_its_opening_to_its_report() {
     let later_ms = now_ms() + 21 * 60_000;
     let closed = Event::WorkshopClosed { workshop: code, headcount: 18 };
     keeper.ask(Ask::Note(closed), later_ms, later_ms).unwrap();
-    // What is chosen afterwards does not open it again.
+    // Choices made afterwards do not open it again.
     choose(&mut keeper, |choices| choices.persons_per_seat = 2);
     assert_eq!(names(&mut keeper).iter().filter(|name| *name == "workshop-opened").count(), 2);
     let Some(Answer::Report(report)) = ask(&mut keeper, Ask::Report(Span::SchoolYear)) else {
@@ -91,7 +91,7 @@ fn a_choice_takes_effect_at_once_and_a_workshop_goes_on() {
         names(&mut keeper),
         ["session-started", "workshop-opened", "session-ended", "session-started", "workshop-opened"]
     );
-    // Off: nothing more is written, and the key is thrown away.
+    // Off: nothing more is recorded, and the key is deleted.
     choose(&mut keeper, |choices| choices.is_on = false);
     ask(&mut keeper, connected());
     assert_eq!((held(&mut keeper).events, held(&mut keeper).pseudonym), (6, None));

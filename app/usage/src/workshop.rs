@@ -1,25 +1,25 @@
-//! Workshops' codes: six characters that a teacher says aloud and a pupil types, and that show by themselves whether they were
-//! typed right.
+//! Workshop codes: six characters that a teacher says aloud and a pupil types, with a check character against typing
+//! errors.
 
 use crate::code::Code;
 
-/// What a code is made of: digits and letters without those that look or sound like another (`0 o`, `1 i l`, `u v`).
+/// Alphabet of a code: digits and letters without those that look or sound like another (`0 o`, `1 i l`, `u v`).
 const ALPHABET: &[u8; 29] = b"23456789abcdefghjkmnpqrstwxyz";
 
-/// Characters of a code, the last of which checks the others.
+/// Length of a code in characters, the last of which is the check character.
 pub const LENGTH: usize = 6;
 
-/// The character that makes a code right: the sum of the others, each times its place from 2 on, modulo the alphabet's prime
-/// length. One wrong character and two that changed places are always found.
+/// Returns the check character: the sum of the others, each times its place from 2 on, modulo the alphabet's prime
+/// length. It detects any one wrong character and any two that changed places.
 fn check(first: &[usize]) -> usize {
     let sum: usize = (2..).zip(first).map(|(place, value)| place * value).sum();
     sum % ALPHABET.len()
 }
 
-/// A code made of chance.
+/// Makes a code from a random number.
 ///
 /// # Arguments
-/// - `chance`: a number by chance.
+/// - `chance`: the random number.
 pub fn code(chance: u64) -> Code {
     let base = ALPHABET.len() as u64;
     let mut left = chance;
@@ -34,7 +34,7 @@ pub fn code(chance: u64) -> Code {
     Code::or_other(&text)
 }
 
-/// The code that somebody typed, if it is one. Spaces and hyphens do not count, nor does whether letters are large.
+/// Parses a code that somebody typed; `None` if it is not a valid one. Spaces, hyphens and case are ignored.
 pub fn parse(typed: &str) -> Option<Code> {
     let plain: String = typed
         .chars()
@@ -50,7 +50,7 @@ pub fn parse(typed: &str) -> Option<Code> {
     (values.len() == LENGTH && check(first) == *last).then(|| Code::new(&plain)).flatten()
 }
 
-/// A code as people read it: `K7M 2QX`.
+/// Formats a code for people: `K7M 2QX`.
 pub fn shown(code: &Code) -> String {
     let mut text = code.as_str().to_ascii_uppercase();
     if text.len() == LENGTH {
@@ -84,7 +84,7 @@ mod tests {
             prop_assert_eq!(parse(std::str::from_utf8(&wrong).unwrap()), None);
             let mut swapped = right.clone();
             swapped.swap(place, (place + 1) % LENGTH);
-            // The check itself and the first character stand five places apart.
+            // The check character and the first character are five places apart.
             let neighbours = place + 1 < LENGTH;
             prop_assert!(!neighbours || swapped == right || parse(std::str::from_utf8(&swapped).unwrap()).is_none());
         }

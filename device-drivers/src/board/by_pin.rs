@@ -1,7 +1,7 @@
-//! Reads maps whose keys are pins.
+//! Deserializes maps whose keys are pin numbers.
 //!
-//! In JSON a key is a text. serde_json makes a number of it where a number is asked for, but not where an enum with its
-//! tag among its fields lies around the map: serde keeps the fields until it knows which variant they are for, as texts.
+//! JSON keys are strings. serde_json turns them into numbers by itself, but not inside an internally tagged enum:
+//! there serde buffers the fields until it knows the variant, and a buffered key stays a string.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Formatter};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::Pin;
 
-/// A pin, written as a number or as a text.
+/// A pin number, written as a number or as a string.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key(Pin);
 
@@ -39,10 +39,10 @@ impl Visitor<'_> for KeyVisitor {
     }
 }
 
-/// For serde's `deserialize_with`.
+/// Deserializes a map whose keys are pins, for serde's `deserialize_with`.
 ///
 /// # Errors
-/// What the deserializer says, and keys that are no pins.
+/// The deserializer's error, and keys that are not pin numbers.
 pub(super) fn deserialize<'de, D, V>(deserializer: D) -> Result<BTreeMap<Pin, V>, D::Error>
 where
     D: Deserializer<'de>,

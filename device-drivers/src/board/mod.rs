@@ -25,7 +25,7 @@ pub type Leds = [[u8; 5]; 5];
 pub type Pin = u8;
 
 closed_set! {
-    /// What a pin is set to do.
+    /// The mode of a pin.
     pub enum PinMode {
         /// Reads 0 or 1.
         Input = "input",
@@ -39,7 +39,7 @@ closed_set! {
         Pwm = "pwm",
         /// Drives a servo, 0..=180 degrees.
         Servo = "servo",
-        /// Feels a finger (micro:bit).
+        /// Senses a finger (micro:bit).
         Touch = "touch",
         /// Belongs to the I2C bus.
         I2c = "i2c",
@@ -52,28 +52,28 @@ closed_set! {
 
 serde_by_id!(PinMode);
 
-/// A pin as it is now: what it is set to, and the value it drives or reads, in the unit of its mode.
+/// The state of a pin: its mode, and the value it drives or reads, in the unit of that mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PinState {
-    /// What the pin is set to do.
+    /// The pin's mode.
     pub mode: PinMode,
     /// The value driven or last read; the range is the mode's.
     pub value: u16,
 }
 
-/// What can be seen of a board: what it shows and drives, and what was last read from it.
+/// The visible state of a board: the outputs it drives and the readings last taken from it.
 ///
-/// Drivers keep one from commands acknowledged and readings reported; simulated boards keep one of what
-/// the world sees. Where both exist they agree, which tests hold.
+/// A driver builds it from acknowledged commands and reported readings; a simulated board builds it from its own
+/// outputs. Tests check that the two agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardState {
     /// The LED matrix, on boards that have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leds: Option<Leds>,
-    /// Every pin that was given a mode.
+    /// The pins that have been given a mode.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "by_pin::deserialize")]
     pub pins: BTreeMap<Pin, PinState>,
-    /// The tone that sounds now, in hertz.
+    /// The tone that is sounding, in hertz.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone_hz: Option<u32>,
     /// Pixel strips by pin: one `[red, green, blue]` (0..=255) per pixel.

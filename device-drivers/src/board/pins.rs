@@ -10,13 +10,13 @@ pub const UNO_A0: Pin = 14;
 /// How many pins an Uno has: `0` to `13`, and `A0` to `A5` behind them.
 pub const UNO_PINS: u8 = 20;
 
-/// The Uno's digital pins that are free: the serial port to the computer has 0 and 1.
+/// Free digital pins of the Uno; 0 and 1 are the serial port to the computer.
 pub const UNO_DIGITAL: RangeInclusive<Pin> = 2..=UNO_A0 - 1;
 
-/// The Uno's analog pins, which can also be digital ones.
+/// Analog pins of the Uno, which can also be digital.
 pub const UNO_ANALOG: RangeInclusive<Pin> = UNO_A0..=UNO_PINS - 1;
 
-/// The Uno's pins that can be dimmed, marked `~` on the board.
+/// Pins of the Uno that can be dimmed (PWM), marked `~` on the board.
 pub const UNO_PWM: [Pin; 6] = [3, 5, 6, 9, 10, 11];
 
 /// The duty (of 1023) that turns a servo on a micro:bit to 0 and to 180 degrees: pulses of 0.5 ms and 2.5 ms every 20 ms.

@@ -22,8 +22,9 @@ impl Attempt {
         }
     }
 
-    /// How long it may take. An Arduino that was reset by opening the port starts its boot loader (1 to 2 s),
-    /// and StandardFirmata blinks its version (1.9 s measured from open to the first byte) before it speaks.
+    /// Time limit of the attempt. An Arduino that was reset by opening the port starts its boot loader (1 to 2 s),
+    /// and StandardFirmata blinks its version (1.9 s measured from open to the first byte) before it sends
+    /// anything.
     pub(crate) fn limit_us(self) -> u64 {
         match self {
             Self::Firmata => 4_500_000,
@@ -32,7 +33,7 @@ impl Attempt {
         }
     }
 
-    /// What is said when, in microseconds after opening.
+    /// The bytes to send, each with its time in microseconds after opening.
     pub(crate) fn script(self) -> Vec<(u64, Vec<u8>)> {
         match self {
             Self::Firmata => {

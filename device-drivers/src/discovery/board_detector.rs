@@ -1,12 +1,12 @@
-//! Asking a port what is there, sans-IO.
+//! Identifies the board on a port, sans-IO.
 //!
-//! Up to three attempts, each at its own speed and with its own time limit:
+//! Makes up to three attempts, each at its own speed and with its own time limit:
 //!
-//! 1. 57600: Firmata, which reports itself after a reset and when asked;
+//! 1. 57600: Firmata, which reports itself after a reset and when queried;
 //! 2. 115200: MicroPython's prompt, whose banner names the board;
-//! 3. 9600: just listening, as most Arduino examples print at that speed.
+//! 3. 9600: only listening, as most Arduino examples print at that speed.
 //!
-//! During each, text that arrives is an answer too: a board that prints. Asking for MicroPython ends a
+//! In each attempt, text that arrives is an answer too: a board that prints. Querying MicroPython interrupts the
 //! program that runs on the board (Ctrl-C); afterwards the board starts it again (Ctrl-D).
 
 use std::collections::VecDeque;
@@ -19,27 +19,27 @@ use crate::error::{DeviceError, DeviceErrorCode};
 use crate::firmata::{BoardMessage, Decoder};
 use crate::text::{LineAssembler, looks_damaged};
 
-/// What runs on a board.
+/// The firmware that runs on a board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "firmware", rename_all = "kebab-case")]
 pub enum Firmware {
     /// A sketch that speaks Firmata.
     Firmata {
-        /// Version of the protocol, major and minor.
+        /// Protocol version, major and minor.
         protocol: (u8, u8),
-        /// The sketch's name, `StandardFirmata.ino` say; empty if it did not tell in time.
+        /// The sketch's name, for example `StandardFirmata.ino`; empty if it did not arrive in time.
         name: String,
     },
     /// MicroPython.
     MicroPython {
         /// Its version: `1.9.2-34-gd64154c73`, `1.26.0`.
         version: String,
-        /// What it says it runs on: `micro:bit v1.0.1 with nRF51822`.
+        /// The machine it reports: `micro:bit v1.0.1 with nRF51822`.
         machine: String,
     },
     /// A program that prints.
     Text {
-        /// A line of what it printed.
+        /// A line it printed.
         line: String,
     },
 }
@@ -73,14 +73,14 @@ impl Firmware {
     }
 }
 
-/// What answered.
+/// A board that was identified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundBoard {
     /// The driver it needs.
     pub kind: BoardKind,
-    /// What runs on it.
+    /// The firmware that runs on it.
     pub firmware: Firmware,
-    /// The speed it talks at.
+    /// The speed it talks at, in baud.
     pub baud: u32,
 }
 
@@ -106,11 +106,12 @@ impl FoundBoard {
 /// What is expected on a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// Whatever is there.
+    /// Any board.
     Anything,
-    /// Whatever is there, but this is likely: ask for it first.
+    /// Any board, but try this likely one first.
     Likely(BoardKind),
-    /// This; anything else is `other-firmware`. Either version of the micro:bit will do for the other.
+    /// Only this board; any other gives `other-firmware`. Either version of the micro:bit is accepted for the
+    /// other.
     Only(BoardKind),
 }
 
@@ -128,33 +129,33 @@ impl Expected {
 pub enum DetectorStep {
     /// Open the port at this speed (close it before, if it is open), then call [`BoardDetector::opened`].
     Open(u32),
-    /// Pass bytes both ways.
+    /// Transfer bytes both ways.
     Talk,
-    /// Over: close the port.
+    /// The result; close the port.
     Finished(Result<FoundBoard, DeviceError>),
 }
 
 /// What is tried, in this order, where nobody knows what is likely.
 const ATTEMPTS: [Attempt; 3] = [Attempt::Firmata, Attempt::MicroPython, Attempt::Listen];
-/// Bytes of an attempt that are kept to be judged.
+/// Bytes kept of an attempt for judging it.
 const JUDGED: usize = 4_096;
-/// Lines that must have come before text is believed in the first two attempts; the first line may be cut.
+/// Lines required before text counts in the first two attempts; the first line may be cut.
 const LINES_TO_BELIEVE: usize = 2;
-/// Characters of an unknown answer that an error mentions.
+/// Characters of an unknown answer quoted in an error.
 const EXCERPT: usize = 40;
-/// The banner's beginning.
+/// The start of the banner.
 const BANNER: &str = "MicroPython v";
 
-/// A conversation with a port. Drive it by [`step`](Self::step).
+/// A detection on one port. Drive it by [`step`](Self::step).
 #[derive(Debug)]
 pub struct BoardDetector {
     expected: Expected,
     attempts: VecDeque<Attempt>,
     talk: Option<Talk>,
     tried: Vec<String>,
-    /// Bytes came that are no text.
+    /// Bytes arrived that are not text.
     heard_damage: bool,
-    /// Text came that was no answer.
+    /// Text arrived that was not an answer.
     heard_text: Option<String>,
     result: Option<Result<FoundBoard, DeviceError>>,
 }
@@ -170,13 +171,13 @@ struct Talk {
     received: Vec<u8>,
     lines: LineAssembler,
     complete_lines: Vec<String>,
-    /// Said last: the board is left as it was found.
+    /// Bytes to send last, which leave the board as it was found.
     goodbye: Option<Vec<u8>>,
     found: Option<FoundBoard>,
 }
 
 impl BoardDetector {
-    /// Begins to ask. The first step is to open the port.
+    /// Creates a detection. The first step is to open the port.
     pub fn new(expected: Expected) -> Self {
         let attempts = expected.kind().map_or(ATTEMPTS, |kind| BoardProfile::of(kind).attempts);
         Self {
@@ -190,7 +191,7 @@ impl BoardDetector {
         }
     }
 
-    /// What to do now.
+    /// The next action.
     pub fn step(&self) -> DetectorStep {
         match (&self.result, &self.talk, self.attempts.front()) {
             (Some(result), _, _) => DetectorStep::Finished(result.clone()),
@@ -200,7 +201,7 @@ impl BoardDetector {
         }
     }
 
-    /// The port is open.
+    /// Reports that the port is open.
     pub fn opened(&mut self, now_us: u64) {
         if let Some(attempt) = self.attempts.pop_front() {
             self.tried.push(attempt.baud().to_string());
@@ -208,13 +209,13 @@ impl BoardDetector {
         }
     }
 
-    /// The port failed: that is the answer, unless something was found before.
+    /// Reports that the port failed; that is the result, unless a board was found before.
     pub fn failed(&mut self, error: DeviceError) {
         let found = self.talk.take().and_then(|talk| talk.found);
         self.result = Some(found.map_or(Err(error), |found| self.judge(found)));
     }
 
-    /// Takes what arrived, also nothing when time has passed.
+    /// Takes the bytes that arrived; call it without bytes too when time has passed.
     pub fn push(&mut self, now_us: u64, bytes: &[u8]) {
         let Some(talk) = &mut self.talk else { return };
         talk.push(bytes);
@@ -237,7 +238,7 @@ impl BoardDetector {
         }
     }
 
-    /// Appends what is to be said now.
+    /// Appends the bytes to send now.
     pub fn take_output(&mut self, now_us: u64, into: &mut Vec<u8>) {
         let Some(talk) = &mut self.talk else { return };
         if let Some(goodbye) = talk.goodbye.take() {
@@ -253,7 +254,7 @@ impl BoardDetector {
         }
     }
 
-    /// When to call [`push`](Self::push) and [`take_output`](Self::take_output) again at the latest.
+    /// Time of the next call of [`push`](Self::push) and [`take_output`](Self::take_output), at the latest.
     pub fn next_wake_us(&self) -> Option<u64> {
         let talk = self.talk.as_ref()?;
         if talk.goodbye.is_some() || talk.found.is_some() {
@@ -263,7 +264,7 @@ impl BoardDetector {
         Some(say_us.map_or(talk.deadline_us(), |at_us| at_us.min(talk.deadline_us())))
     }
 
-    /// Whether it is what was expected.
+    /// Returns `found` if it matches the expectation, and the error `other-firmware` otherwise.
     fn judge(&self, found: FoundBoard) -> Result<FoundBoard, DeviceError> {
         match self.expected {
             Expected::Only(expected) if expected.family() != found.kind.family() => {
@@ -332,7 +333,7 @@ impl Talk {
         while let Some(message) = self.decoder.next_message() {
             match message {
                 BoardMessage::Version { major, minor } => self.protocol = Some((major, minor)),
-                // Half a sketch name, as after a reset in mid-answer, still tells Firmata.
+                // Even half a sketch name, as after a reset in mid-answer, proves that it is Firmata.
                 BoardMessage::Firmware { major, minor, name } => {
                     self.conclude(
                         BoardKind::Arduino,
@@ -357,8 +358,8 @@ impl Talk {
         self.conclude(kind, firmware);
     }
 
-    /// Whether what came is text of at least `lines` lines. Lines that answer what was said (a prompt, an
-    /// error about it) do not count.
+    /// Accepts the bytes so far as a printing board if they are text of at least `lines` lines. Lines that answer
+    /// the bytes sent (a prompt, an error about them) do not count.
     fn look_for_text(&mut self, lines: usize) {
         if self.found.is_some() || !is_legible(&self.received) {
             return;
@@ -369,7 +370,7 @@ impl Talk {
         }
     }
 
-    /// The time is over: what may be concluded now.
+    /// Concludes what it can when the time limit has passed.
     fn last_look(&mut self) {
         if let (None, Some(protocol)) = (&self.found, self.protocol)
             && !self.decoder_saw_mostly_damage()
@@ -380,13 +381,14 @@ impl Talk {
         self.look_for_text(lines);
     }
 
-    /// Noise holds a version message now and then: three bytes, one of which is fixed.
+    /// True if more than six stray bytes or broken messages came. Noise contains a version message now and then:
+    /// three bytes, only one of them fixed.
     fn decoder_saw_mostly_damage(&self) -> bool {
         let damage = self.decoder.damage();
         damage.stray_bytes + damage.broken_messages > 6
     }
 
-    /// The beginning of what came, if all of it is text and there is a word in it.
+    /// The start of what arrived, if all of it is text and contains a word.
     fn excerpt(&self) -> Option<String> {
         let text = std::str::from_utf8(&self.received).ok()?;
         let visible: String = text.chars().filter(|c| !c.is_control()).take(EXCERPT).collect();
@@ -399,10 +401,10 @@ impl Talk {
     }
 }
 
-/// Whether bytes are text, also when they are too few for [`looks_damaged`].
+/// True if the bytes are text, also when they are too few for [`looks_damaged`].
 fn is_legible(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    // The first bytes after opening may be the rest of a character, or the line settling.
+    // The first bytes after opening may be the end of a character, or the line settling.
     !looks_damaged(bytes) && text.chars().filter(is_odd).count() <= 2 + bytes.len() / 20
 }
 

@@ -1,18 +1,18 @@
-//! Asking boards that answer as was seen on real firmware and in emulators.
+//! Detection against boards that answer as real firmware and emulators were seen to do.
 
 use super::*;
 use crate::clock::{Clock, VirtualClock};
 use crate::discovery::detect_through;
 use crate::link::Link;
 
-/// What a board says: unasked (time after opening in milliseconds), and when it hears something.
+/// The bytes a board sends: unasked (time after opening in milliseconds), and in answer to what it receives.
 #[derive(Clone, Default)]
 struct Script {
-    /// The speed it talks at; at others what it says is damaged. `None`: any (a network address).
+    /// The speed it talks at; its bytes are damaged at any other. `None`: any speed (a network address).
     baud: Option<u32>,
     unasked: Vec<(u64, &'static [u8])>,
     answers: Vec<(&'static [u8], &'static [u8])>,
-    /// It vanishes this many milliseconds after opening.
+    /// Time after opening at which it disappears, in milliseconds.
     gone_ms: Option<u64>,
 }
 
@@ -75,7 +75,8 @@ impl Link for ScriptedLink {
     }
 }
 
-/// Asks the board and gives what was found, or the error as a log shows it, with the seconds it took.
+/// Runs a detection against the board; returns the board found, or the error as a log shows it, and the seconds it
+/// took.
 fn ask_script(expected: Expected, script: &Script) -> (Result<FoundBoard, String>, u64) {
     let mut clock = VirtualClock::new();
     let open = |now_us, baud| {
@@ -91,7 +92,7 @@ fn ask_script(expected: Expected, script: &Script) -> (Result<FoundBoard, String
     (result.map_err(|error| error.to_string().replace(" port=scripted", "")), clock.now_us() / 1_000_000)
 }
 
-/// `StandardFirmata.ino` 2.4, as an Uno says it 1.9 s after a reset.
+/// `StandardFirmata.ino` 2.4, as an Uno reports it 1.9 s after a reset.
 const FIRMATA_REPORT: &[u8] =
     b"\xF9\x02\x04\xF0\x79\x02\x04S\0t\0a\0n\0d\0a\0r\0d\0F\0i\0r\0m\0a\0t\0a\0.\0i\0n\0o\0\xF7";
 const MICROBIT_V1: &[u8] = b"\0MicroPython v1.9.2-34-gd64154c73 on 2017-09-01; micro:bit v1.0.1 with nRF51822\r\nType \"help()\" for more information.\r\n>>> ";

@@ -1,4 +1,4 @@
-//! Asking through any link, on any clock.
+//! Identifies a board through any link, on any clock.
 
 use crate::clock::Clock;
 use crate::discovery::board_detector::{BoardDetector, DetectorStep, Expected, FoundBoard};
@@ -55,7 +55,7 @@ pub fn detect_through(
     None
 }
 
-/// Passes bytes both ways once, then waits until something happens.
+/// Transfers bytes both ways once, then waits until something happens.
 fn talk(detector: &mut BoardDetector, link: &mut dyn Link, clock: &mut dyn Clock) -> Result<(), DeviceError> {
     let now_us = clock.now_us();
     let mut bytes = Vec::new();
@@ -63,7 +63,7 @@ fn talk(detector: &mut BoardDetector, link: &mut dyn Link, clock: &mut dyn Clock
     detector.push(now_us, &bytes);
     bytes.clear();
     detector.take_output(now_us, &mut bytes);
-    // A few bytes a second: if a port does not even take those, asking again later is what helps.
+    // Only a few bytes a second: if a port does not take even those, detecting again later is the remedy.
     link.send(now_us, &bytes)?;
     let wakes = [detector.next_wake_us(), link.next_wake_us()];
     if detector.step() == DetectorStep::Talk

@@ -1,16 +1,16 @@
 //! USB ids, and names for them.
 
-/// A USB device's vendor and product.
+/// The vendor and product ids of a USB device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UsbId {
-    /// The vendor's number.
+    /// The vendor id.
     pub vendor: u16,
-    /// The vendor's number for the product.
+    /// The product id, assigned by the vendor.
     pub product: u16,
 }
 
 impl std::fmt::Display for UsbId {
-    /// As tools write it: `2341:0043`.
+    /// Formats the ids as tools do: `2341:0043`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04X}:{:04X}", self.vendor, self.product)
     }

@@ -1,4 +1,4 @@
-//! A port a board may be on.
+//! A port that may have a board on it.
 
 use crate::discovery::known_usb::UsbId;
 use crate::discovery::usb::UsbDevice;
@@ -6,18 +6,18 @@ use crate::discovery::usb::UsbDevice;
 /// A serial port, without anything that tells one computer or board from another of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Port {
-    /// What opens it: `/dev/ttyACM0`, `COM3`.
+    /// The path that opens it: `/dev/ttyACM0`, `COM3`.
     pub path: String,
     /// Its USB ids, if it is a USB device.
     pub usb: Option<UsbId>,
-    /// What the USB ids tell.
+    /// The device that the USB ids stand for, if known.
     pub device: Option<UsbDevice>,
-    /// What the device calls itself, if it does.
+    /// The product name the device reports, if any.
     pub product: Option<String>,
 }
 
 impl Port {
-    /// A name for people: what the USB ids tell, else what the device calls itself.
+    /// A name for people: by the USB ids, otherwise the device's own product name.
     pub fn plain_name(&self) -> Option<&str> {
         self.device.map(|device| device.name).or(self.product.as_deref())
     }

@@ -7,11 +7,11 @@ use crate::discovery::port::Port;
 use crate::discovery::usb::identify;
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// All serial ports, in the order of their names. Pseudo terminals and network addresses are not listed;
-/// whoever knows one names it.
+/// Lists all serial ports, sorted by name. Pseudo terminals and network addresses are not listed; they are given by
+/// name.
 ///
 /// # Errors
-/// `port-failed` if the system does not tell.
+/// `port-failed` if the system does not list its ports.
 pub fn list_ports() -> Result<Vec<Port>, DeviceError> {
     // `serialport` would panic where Linux has no such folder (some containers).
     if cfg!(target_os = "linux") && !std::path::Path::new("/sys/class/tty").is_dir() {

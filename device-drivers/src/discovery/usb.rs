@@ -1,15 +1,15 @@
-//! USB ids of boards and of the converters they hang on.
+//! USB ids of boards and of their USB converters.
 
 use super::known_usb::{KnownUsb, UsbId};
 use crate::board::{BoardKind, BoardProfile};
 
-/// What a USB id tells.
+/// The device that a USB id stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UsbDevice {
     /// The maker's name for it.
     pub name: &'static str,
-    /// The board, if the id is one board's; a converter sits on many. Both versions of the micro:bit have one
-    /// id, which counts as V2.
+    /// The board, if the id belongs to one kind only; a converter is used on many. Both versions of the micro:bit
+    /// share one id, which counts as V2.
     pub kind: Option<BoardKind>,
 }
 
@@ -27,7 +27,7 @@ fn known() -> impl Iterator<Item = (&'static KnownUsb, Option<BoardKind>)> {
     boards.chain(CONVERTERS.iter().map(|known| (known, None)))
 }
 
-/// What is known of a USB id: the product, else the vendor.
+/// Looks up a USB id: the product, otherwise the vendor.
 pub fn identify(id: UsbId) -> Option<UsbDevice> {
     let (known, kind) = known().find(|(known, _)| known.is(id))?;
     Some(UsbDevice { name: known.name, kind })

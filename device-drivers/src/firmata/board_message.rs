@@ -1,4 +1,4 @@
-//! What the board says to the host.
+//! Messages from the board to the host.
 
 use super::mode::Mode;
 use super::wire::{
@@ -15,68 +15,68 @@ pub enum BoardMessage {
         /// 14 bits; 0..=1023 from an Uno.
         value: u16,
     },
-    /// The levels of a port's eight pins (`90`). Pins that are no inputs read 0.
+    /// The levels of a port's eight pins (`90`). Pins that are not inputs read 0.
     DigitalPort {
-        /// Pins `8 * port` to `8 * port + 7`; 0..=15.
+        /// The port: pins `8 * port` to `8 * port + 7`; 0..=15.
         port: u8,
         /// Bit 0 is the port's lowest pin.
         levels: u8,
     },
-    /// The protocol version (`F9`): sent after a reset and when asked.
+    /// The protocol version (`F9`): sent after a reset and on request.
     Version {
-        /// 2 for everything in use.
+        /// Major version; 2 in all firmware in use.
         major: u8,
-        /// 0..=127.
+        /// Minor version, 0..=127.
         minor: u8,
     },
-    /// Which pin is which analog channel, one entry per pin (`6A`).
+    /// The analog channel of each pin, if it has one; one entry per pin (`6A`).
     AnalogMapping(Vec<Option<u8>>),
-    /// What each pin can do, one list per pin; an empty list is a pin the firmware keeps for itself (`6C`).
+    /// The modes each pin can have, one list per pin; an empty list is a pin the firmware keeps for itself (`6C`).
     Capabilities(Vec<Vec<Capability>>),
-    /// What a pin is set to (`6E`).
+    /// The mode and state of a pin (`6E`).
     PinState {
-        /// The pin asked for.
+        /// The queried pin.
         pin: u8,
-        /// `None` where the board has no such pin.
+        /// Its state; `None` if the board has no such pin.
         now: Option<PinNow>,
     },
     /// As [`Analog`](Self::Analog), for channels above 15 (`6F`).
     ExtendedAnalog {
         /// The analog channel.
         channel: u8,
-        /// Up to 32 bits.
+        /// The value, up to 32 bits.
         value: u32,
     },
-    /// A text, mostly an error in the firmware's words (`71`).
+    /// A text, mostly an error reported by the firmware (`71`).
     String(String),
-    /// What an I2C device answered (`77`).
+    /// The answer of an I2C device (`77`).
     I2cReply {
         /// The device's address.
         address: u16,
-        /// The register asked for, or 0.
+        /// The register that was read, or 0.
         register: u16,
-        /// As many bytes as the device gave.
+        /// The bytes the device sent.
         data: Vec<u8>,
     },
-    /// The firmware's version and its sketch's name (`79`): sent after a reset and when asked.
+    /// The firmware's version and its sketch's name (`79`): sent after a reset and on request.
     Firmware {
-        /// 0..=127.
+        /// Major version, 0..=127.
         major: u8,
-        /// 0..=127.
+        /// Minor version, 0..=127.
         minor: u8,
-        /// `StandardFirmata.ino`, say.
+        /// The sketch's name, for example `StandardFirmata.ino`.
         name: String,
     },
-    /// The sampling interval, when asked (`7A`, protocol 2.8).
+    /// The sampling interval, on request (`7A`, protocol 2.8).
     SamplingInterval {
         /// Milliseconds, 14 bits.
         interval_ms: u16,
     },
     /// A sysex with an id that is none of the above.
     Sysex {
-        /// 0..=127.
+        /// The sysex id, 0..=127.
         id: u8,
-        /// 7-bit bytes as they stand on the wire.
+        /// The data as on the wire, 7 bits per byte.
         data: Vec<u8>,
     },
 }
@@ -90,16 +90,16 @@ pub struct Capability {
     pub resolution: u8,
 }
 
-/// What a pin is set to, as the board tells it.
+/// The state of a pin as the board reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PinNow {
     /// The pin's mode.
     pub mode: Mode,
-    /// What was last written to it; for an input, whether the pull-up is on. Not what the pin reads.
+    /// The value last written to the pin; for an input, 1 if the pull-up is on. Not the value the pin reads.
     pub state: u32,
 }
 
-/// Ends a pin's list of modes in a capability response, and marks a pin without analog channel.
+/// Ends a pin's list of modes in a capability response, and marks a pin without an analog channel.
 const NONE: u8 = 0x7F;
 
 impl Message for BoardMessage {
@@ -212,7 +212,7 @@ impl Message for BoardMessage {
     }
 }
 
-/// Reads `mode resolution … 7F` for each pin; `None` where the list ends in the middle of a pin.
+/// Parses `mode resolution … 7F` for each pin; `None` if the list ends in the middle of a pin.
 fn capabilities(mut data: &[u8]) -> Option<Vec<Vec<Capability>>> {
     let mut pins = Vec::new();
     let mut pin = Vec::new();

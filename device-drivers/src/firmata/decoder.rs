@@ -1,4 +1,4 @@
-//! Bytes, cut anywhere, into messages.
+//! Decodes bytes, cut anywhere, into messages.
 
 use std::marker::PhantomData;
 
@@ -8,32 +8,32 @@ use super::wire::{Message, SYSEX_END, SYSEX_START};
 /// capability response: 128 pins with a dozen modes each take 3.2 kB.
 pub const MAX_SYSEX_BYTES: usize = 4096;
 
-/// How much of it the Arduino library's parser keeps.
+/// Number of sysex bytes the Arduino library's parser keeps.
 const FIRMWARE_SYSEX_BYTES: usize = 64;
 
-/// What came in damaged.
+/// Counts of damaged input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Damage {
     /// Bytes that belong to no message: data without a command, unknown commands.
     pub stray_bytes: u64,
-    /// Messages that were cut short by the next one, were too long, or held what cannot be.
+    /// Messages that were cut short by the next one, were too long, or had invalid contents.
     pub broken_messages: u64,
 }
 
 /// Decodes one direction of a Firmata stream.
 ///
-/// The messages do not depend on how the bytes were cut into chunks. After damage it goes on at the next
-/// command byte: data bytes have no top bit, so a byte from `80` up within a message means that the message's
-/// end was lost. Once [`next_message`](Self::next_message) has given `None` it holds at most
-/// [`MAX_SYSEX_BYTES`] and a few.
+/// The messages do not depend on how the bytes were cut into chunks. After damage decoding resumes at the next
+/// command byte: data bytes have no top bit, so a byte from `80` up within a message means that the end of the
+/// message was lost. Once [`next_message`](Self::next_message) has returned `None` the decoder holds little more
+/// than [`MAX_SYSEX_BYTES`].
 #[derive(Debug)]
 pub struct Decoder<M> {
     bytes: Vec<u8>,
-    /// Where the next message begins in `bytes`.
+    /// Start of the next message in `bytes`.
     at: usize,
-    /// Up to where the message at `at` is known to hold no end yet.
+    /// Position in `bytes` up to which the message at `at` is known to have no end.
     scanned: usize,
-    /// An overlong sysex is going by; only its end is of interest.
+    /// An overlong sysex is passing; only its end matters.
     skipping: bool,
     as_firmware: bool,
     damage: Damage,
@@ -55,13 +55,14 @@ impl<M> Default for Decoder<M> {
 }
 
 impl<M: Message> Decoder<M> {
-    /// A decoder that goes on at the next command byte after damage.
+    /// Creates a decoder that resumes at the next command byte after damage.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A decoder that errs as the Arduino library's parser does: within a sysex every byte but `F7` is data, so
-    /// that after a lost `F7` all commands up to the next one vanish; of a sysex, only the first 64 bytes count.
+    /// Creates a decoder with the flaws of the Arduino library's parser: within a sysex every byte but `F7` is
+    /// data, so that after a lost `F7` all commands up to the next one are swallowed; only the first 64 bytes of a
+    /// sysex count.
     pub fn as_firmware() -> Self {
         Self { as_firmware: true, ..Self::default() }
     }
@@ -76,7 +77,7 @@ impl<M: Message> Decoder<M> {
         self.bytes.extend_from_slice(chunk);
     }
 
-    /// The next whole message; `None` when more bytes are needed.
+    /// Returns the next complete message; `None` if more bytes are needed.
     pub fn next_message(&mut self) -> Option<M> {
         'next: loop {
             let rest = self.bytes.get(self.at..)?;
@@ -115,12 +116,12 @@ impl<M: Message> Decoder<M> {
         }
     }
 
-    /// What came in damaged so far.
+    /// The damage counted so far.
     pub fn damage(&self) -> Damage {
         self.damage
     }
 
-    /// Forgets bytes of an unfinished message; what was counted stays.
+    /// Drops the bytes of an unfinished message; the damage counts stay.
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.at = 0;
@@ -132,7 +133,7 @@ impl<M: Message> Decoder<M> {
         if self.as_firmware { byte == SYSEX_END } else { byte >= 0x80 }
     }
 
-    /// The sysex that begins at `self.at`.
+    /// Parses the sysex that starts at `self.at`.
     fn sysex(&mut self) -> Sysex<M> {
         let begin = self.at + 1;
         let from = self.scanned.max(begin);
@@ -161,7 +162,7 @@ impl<M: Message> Decoder<M> {
             [id, data @ ..] if whole => M::from_sysex(*id, data),
             _ => None,
         };
-        // A command byte that cut the sysex short begins the next message and stays.
+        // A command byte that cut the sysex short starts the next message and stays.
         self.at = if whole { end + 1 } else { end };
         match message {
             Some(message) => Sysex::Whole(message),
@@ -179,7 +180,7 @@ impl<M: Message> Decoder<M> {
         self.skipping = true;
     }
 
-    /// Drops what has come of an overlong sysex, and its end if that is there.
+    /// Drops the bytes of an overlong sysex, and its end if it has arrived.
     fn skip_overlong(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         match rest.iter().position(|&byte| self.ends_sysex(byte)) {

@@ -1,4 +1,4 @@
-//! What the host says to the board.
+//! Messages from the host to the board.
 
 use super::mode::Mode;
 use super::wire::{
@@ -12,13 +12,13 @@ pub enum HostMessage {
     Analog {
         /// The pin's number (not the analog channel), 0..=15.
         pin: u8,
-        /// 14 bits; a duty of 0..=255, or degrees.
+        /// The value, 14 bits: a duty of 0..=255, or degrees.
         value: u16,
     },
-    /// Sets the eight pins of a port (`90`). The firmware drives those that are outputs; an *input* whose bit is
-    /// 1 becomes an input with pull-up, so a host writes 0 there.
+    /// Sets the eight pins of a port (`90`). The firmware drives those that are outputs; an *input* whose bit is 1
+    /// becomes an input with pull-up, so a host writes 0 there.
     DigitalPort {
-        /// Pins `8 * port` to `8 * port + 7`; 0..=15.
+        /// The port: pins `8 * port` to `8 * port + 7`; 0..=15.
         port: u8,
         /// Bit 0 is the port's lowest pin.
         levels: u8,
@@ -27,39 +27,39 @@ pub enum HostMessage {
     ReportAnalog {
         /// The analog channel (A0 is 0), 0..=15.
         channel: u8,
-        /// On or off.
+        /// True to turn it on.
         on: bool,
     },
     /// Turns reporting of a port's inputs on or off (`D0`).
     ReportDigital {
         /// The port, 0..=15.
         port: u8,
-        /// On or off.
+        /// True to turn it on.
         on: bool,
     },
     /// Gives a pin its mode (`F4`).
     SetPinMode {
         /// The pin, 0..=127.
         pin: u8,
-        /// What it is to do.
+        /// The new mode.
         mode: Mode,
     },
-    /// Drives one output pin (`F5`, protocol 2.5; a pin that is no output is left alone).
+    /// Drives one output pin (`F5`, protocol 2.5; has no effect on a pin that is not an output).
     SetDigitalPin {
         /// The pin, 0..=127.
         pin: u8,
-        /// High or low.
+        /// True for high.
         high: bool,
     },
     /// Asks for the protocol version (`F9`).
     VersionQuery,
-    /// Sets every pin back and stops all reporting (`FF`).
+    /// Restores every pin and stops all reporting (`FF`).
     SystemReset,
-    /// Asks which pins are which analog channels (`69`).
+    /// Requests the analog channel of each pin (`69`).
     AnalogMappingQuery,
-    /// Asks what each pin can do (`6B`).
+    /// Requests the modes of each pin (`6B`).
     CapabilityQuery,
-    /// Asks what a pin is set to (`6D`).
+    /// Requests the state of a pin (`6D`).
     PinStateQuery {
         /// The pin, 0..=127.
         pin: u8,
@@ -82,7 +82,7 @@ pub enum HostMessage {
     },
     /// A text for the board (`71`); StandardFirmata itself ignores it.
     String(String),
-    /// Something for a device on the I2C bus (`76`).
+    /// A request to a device on the I2C bus (`76`).
     I2cRequest {
         /// 7-bit address, or 10-bit with `ten_bit`.
         address: u16,
@@ -90,7 +90,7 @@ pub enum HostMessage {
         ten_bit: bool,
         /// Keep the bus between writing the register and reading (repeated start).
         restart: bool,
-        /// What to do.
+        /// The action.
         action: I2cAction,
     },
     /// Turns the I2C bus on (`78`).
@@ -100,7 +100,7 @@ pub enum HostMessage {
     },
     /// Asks for the firmware's name and version (`79`).
     FirmwareQuery,
-    /// How often the board samples and reports (`7A`); 19 ms after a reset.
+    /// Sets the interval at which the board samples and reports (`7A`); 19 ms after a reset.
     SamplingInterval {
         /// Milliseconds, 14 bits.
         interval_ms: u16,
@@ -109,33 +109,33 @@ pub enum HostMessage {
     SamplingIntervalQuery,
     /// A sysex with an id that is none of the above.
     Sysex {
-        /// 0..=127.
+        /// The sysex id, 0..=127.
         id: u8,
-        /// 7-bit bytes as they stand on the wire.
+        /// The data as on the wire, 7 bits per byte.
         data: Vec<u8>,
     },
 }
 
-/// What to do with an I2C device.
+/// An action on an I2C device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum I2cAction {
     /// Write these bytes.
     Write(Vec<u8>),
     /// Read once.
     Read {
-        /// From this register, where the device has registers; 14 bits.
+        /// The register to read from, if the device has registers; 14 bits.
         register: Option<u16>,
-        /// How many bytes, 14 bits.
+        /// Number of bytes, 14 bits.
         count: u16,
     },
     /// Read at every sampling interval.
     ReadContinuously {
-        /// From this register, where the device has registers; 14 bits.
+        /// The register to read from, if the device has registers; 14 bits.
         register: Option<u16>,
-        /// How many bytes, 14 bits.
+        /// Number of bytes, 14 bits.
         count: u16,
     },
-    /// End continuous reading.
+    /// Stop continuous reading.
     StopReading,
 }
 

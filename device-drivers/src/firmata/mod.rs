@@ -1,12 +1,12 @@
-//! Firmata 2.x, as StandardFirmata on an Arduino speaks it.
+//! Firmata 2.x, as StandardFirmata on an Arduino implements it.
 //!
-//! The wire format is MIDI's: a command byte with its top bit set, then data bytes without it; longer
-//! messages ("sysex") stand between `F0` and `F7`. Which messages there are depends on the direction, so
-//! there are two enums: [`HostMessage`] (from us to the board) and [`BoardMessage`] (from the board to us).
-//! Both are encoded and decoded, because the simulated board speaks the other side of the same protocol.
+//! The wire format is MIDI's: a command byte with its top bit set, then data bytes without it; longer messages
+//! ("sysex") are enclosed by `F0` and `F7`. The set of messages depends on the direction, so there are two enums:
+//! [`HostMessage`] (from the host to the board) and [`BoardMessage`] (from the board to the host). Both are encoded
+//! and decoded, because the simulated board implements the other side of the same protocol.
 //!
-//! Facts are from the protocol's own documents (<https://github.com/firmata/protocol>) and from the
-//! behaviour of StandardFirmata; where the two differ, the firmware is what pupils have on their desks.
+//! The facts are from the protocol's own documents (<https://github.com/firmata/protocol>) and from the behaviour
+//! of StandardFirmata; where the two differ, the firmware counts, since that is what runs on the boards in class.
 
 mod board_message;
 mod decoder;

@@ -1,9 +1,9 @@
-//! Pin modes by their numbers on the wire.
+//! Firmata's pin mode numbers.
 
 use crate::board::PinMode;
 
-/// A pin mode as Firmata numbers it, 0..=127. Firmwares name modes that this crate has no use for, so it is
-/// a number with names and not a closed set.
+/// A pin mode as Firmata numbers it, 0..=127. Firmware also reports modes that this crate does not use, so it is a
+/// number with named constants and not a closed set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Mode(pub u8);
 
@@ -25,7 +25,7 @@ impl Mode {
     /// The firmware leaves this pin alone, whatever it is told.
     pub const IGNORE: Self = Self(0x7F);
 
-    /// The mode in the words all boards share; `None` where they have none.
+    /// The same mode as a [`PinMode`]; `None` if there is none.
     pub fn pin_mode(self) -> Option<PinMode> {
         Some(match self {
             Self::INPUT => PinMode::Input,
@@ -39,7 +39,7 @@ impl Mode {
         })
     }
 
-    /// Firmata's number of a mode; `None` for what only a micro:bit does.
+    /// Firmata's number for a mode; `None` for the modes only a micro:bit has.
     pub fn from_pin_mode(mode: PinMode) -> Option<Self> {
         Some(match mode {
             PinMode::Input => Self::INPUT,

@@ -1,4 +1,4 @@
-//! The Firmata codec: the protocol document's bytes, damage, and properties over any stream.
+//! Tests of the Firmata codec: the protocol document's bytes, damage, and properties over any stream.
 
 use std::fmt::Debug;
 
@@ -7,7 +7,7 @@ use super::{
 };
 use proptest::prelude::*;
 
-/// All messages of `bytes`, and what was damaged.
+/// Decodes all messages of `bytes`, and returns the damage.
 fn decode<M: Message>(chunks: &[&[u8]]) -> (Vec<M>, Damage) {
     let mut decoder = Decoder::new();
     let mut messages = Vec::new();
@@ -20,7 +20,7 @@ fn decode<M: Message>(chunks: &[&[u8]]) -> (Vec<M>, Damage) {
     (messages, decoder.damage())
 }
 
-/// `bytes` are these messages, whole or byte by byte, and the messages are these bytes.
+/// Checks that `bytes` decode to these messages, whole and byte by byte, and that the messages encode to `bytes`.
 #[track_caller]
 fn check<M: Message + Debug + PartialEq>(bytes: &[u8], expected: &[M]) {
     let single: Vec<&[u8]> = bytes.chunks(1).collect();
@@ -36,7 +36,7 @@ fn check<M: Message + Debug + PartialEq>(bytes: &[u8], expected: &[M]) {
     assert_eq!(encoded, bytes);
 }
 
-/// `bytes` hold these messages among so many stray bytes and broken messages.
+/// Checks that `bytes` contain these messages among so many stray bytes and broken messages.
 #[track_caller]
 fn check_damaged<M: Message + Debug + PartialEq>(bytes: &[u8], expected: &[M], stray: u64, broken: u64) {
     let single: Vec<&[u8]> = bytes.chunks(1).collect();
@@ -273,7 +273,7 @@ fn encode<M: Message>(messages: &[M]) -> Vec<u8> {
     bytes
 }
 
-/// `bytes` cut at `cuts` (taken modulo what is left).
+/// Cuts `bytes` at `cuts` (taken modulo the rest).
 fn cut(mut bytes: &[u8], cuts: &[usize]) -> Vec<Vec<u8>> {
     let mut chunks = Vec::new();
     for at in cuts {
@@ -353,7 +353,7 @@ proptest! {
         prop_assert_eq!(decoded.last(), Some(&after));
     }
 
-    /// The firmware's way of decoding survives anything too.
+    /// Decoding with the firmware's flaws survives any input too.
     #[test]
     fn as_firmware_never_panics(bytes in any::<Vec<u8>>()) {
         let mut decoder = Decoder::<HostMessage>::as_firmware();

@@ -1,20 +1,21 @@
-//! The bytes both directions share: command numbers, and how 8-bit data travels in 7-bit bytes.
+//! Bytes common to both directions: command numbers, and the encoding of 8-bit data in 7-bit bytes.
 
-/// A message of one direction: what the [`Decoder`](super::Decoder) needs to know of it.
+/// A message of one direction, as the [`Decoder`](super::Decoder) uses it.
 pub trait Message: Sized {
-    /// How many data bytes follow `command`; `None` where that byte starts no message in this direction.
-    /// Sysex is not asked for.
+    /// Number of data bytes after `command`; `None` if that byte starts no message in this direction. Not called
+    /// for sysex.
     fn data_len(command: u8) -> Option<usize>;
 
-    /// The message of a command and its data bytes, of which only the first [`data_len`](Self::data_len) are
-    /// meant.
+    /// Builds the message of a command and its data bytes, of which only the first [`data_len`](Self::data_len) are
+    /// used.
     fn from_short(command: u8, data: [u8; 2]) -> Option<Self>;
 
-    /// The message between `F0` and `F7`; `None` where it is damaged. A sysex of an unknown id is no damage.
+    /// Parses the message between `F0` and `F7`; `None` if it is damaged. A sysex with an unknown id is not
+    /// damaged.
     fn from_sysex(id: u8, data: &[u8]) -> Option<Self>;
 
-    /// Appends the message's bytes to `into`. A value that does not fit its field loses its top bits, so that
-    /// no value can break the stream.
+    /// Appends the message's bytes to `into`. A value that does not fit its field loses its top bits, so that no
+    /// value can corrupt the stream.
     fn encode(&self, into: &mut Vec<u8>);
 }
 
@@ -29,7 +30,7 @@ pub(super) const SYSEX_END: u8 = 0xF7;
 pub(super) const VERSION: u8 = 0xF9;
 pub(super) const SYSTEM_RESET: u8 = 0xFF;
 
-/// Ids of sysex messages: the byte after `F0`.
+/// Sysex ids: the byte after `F0`.
 pub(super) mod sysex {
     pub const ANALOG_MAPPING_QUERY: u8 = 0x69;
     pub const ANALOG_MAPPING_RESPONSE: u8 = 0x6A;
@@ -53,12 +54,12 @@ pub(super) fn command_of(byte: u8) -> u8 {
     if byte < SYSEX_START { byte & 0xF0 } else { byte }
 }
 
-/// A 14-bit number from its two bytes, low part first.
+/// Joins the two bytes of a 14-bit number, low part first.
 pub(super) fn join14(low: u8, high: u8) -> u16 {
     u16::from(low) | (u16::from(high) << 7)
 }
 
-/// The two bytes of a 14-bit number, low part first.
+/// Splits a 14-bit number into two bytes, low part first.
 pub(super) fn split14(value: u16) -> [u8; 2] {
     [low7(value), low7(value >> 7)]
 }
@@ -67,7 +68,7 @@ fn low7(value: u16) -> u8 {
     (value & 0x7F) as u8
 }
 
-/// 8-bit bytes from pairs of 7-bit ones; `None` where half a pair is missing.
+/// Joins pairs of 7-bit bytes into 8-bit bytes; `None` if half a pair is missing.
 pub(super) fn join_bytes(data: &[u8]) -> Option<Vec<u8>> {
     let (pairs, rest) = data.as_chunks::<2>();
     rest.is_empty().then(|| pairs.iter().map(|[low, high]| low | (high << 7)).collect())
@@ -78,13 +79,13 @@ pub(super) fn split_bytes(bytes: &[u8], into: &mut Vec<u8>) {
     into.extend(bytes.iter().flat_map(|&byte| [byte & 0x7F, byte >> 7]));
 }
 
-/// Text from pairs of 7-bit bytes. A character beyond ASCII travels as its UTF-8 bytes, which is what an
-/// Arduino program's string literal holds; what is no UTF-8 becomes the replacement character.
+/// Joins pairs of 7-bit bytes into text. A character beyond ASCII travels as its UTF-8 bytes, as in an Arduino
+/// program's string literal; invalid UTF-8 becomes the replacement character.
 pub(super) fn join_text(data: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(&join_bytes(data)?).into_owned())
 }
 
-/// A number from 7-bit groups, lowest first; `None` where it has none or more than 32 bits.
+/// Joins 7-bit groups into a number, lowest first; `None` for no groups or more than 32 bits.
 pub(super) fn join_number(data: &[u8]) -> Option<u32> {
     if data.is_empty() || data.len() > 5 {
         return None;
@@ -104,7 +105,7 @@ pub(super) fn split_number(value: u32, least: usize, into: &mut Vec<u8>) {
     }
 }
 
-/// Appends a sysex of this id, with what `data` writes inside.
+/// Appends a sysex with this id and the contents that `data` writes.
 pub(super) fn put_sysex(into: &mut Vec<u8>, id: u8, data: impl FnOnce(&mut Vec<u8>)) {
     into.extend([SYSEX_START, id & 0x7F]);
     let begin = into.len();

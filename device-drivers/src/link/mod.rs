@@ -1,4 +1,4 @@
-//! Links: where bytes go to a board and come from it. A link knows no protocol.
+//! Links carry bytes to and from a board. A link knows no protocol.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod open;
@@ -18,28 +18,28 @@ use crate::error::DeviceError;
 
 /// A byte pipe to one board.
 ///
-/// Never blocks: what blocks waits on the run's [`Clock`](crate::clock::Clock), which a link to the outside
-/// wakes by the [`Signal`](crate::clock::Signal) it was opened with.
+/// Never blocks: the run waits on its [`Clock`](crate::clock::Clock), which a link to a real port wakes through the
+/// [`Signal`](crate::clock::Signal) it was opened with.
 pub trait Link: Send {
-    /// Appends to `into` what has arrived up to `now_us`.
+    /// Appends to `into` the bytes that have arrived up to `now_us`.
     ///
     /// # Errors
-    /// `gone` when the other end vanished, `port-failed` otherwise.
+    /// `gone` when the other end disappeared, `port-failed` otherwise.
     fn receive(&mut self, now_us: u64, into: &mut Vec<u8>) -> Result<(), DeviceError>;
 
-    /// Hands over bytes for sending and returns how many were taken; the rest is offered again later.
+    /// Sends bytes and returns how many were accepted; the caller offers the rest again later.
     ///
     /// # Errors
     /// As [`receive`](Self::receive).
     fn send(&mut self, now_us: u64, bytes: &[u8]) -> Result<usize, DeviceError>;
 
-    /// When the link will have bytes, or room, without anybody waking the clock. Links to the outside say
-    /// `None`: their reader wakes it.
+    /// Time at which the link will have bytes, or room, without the clock being woken. Links to real ports return
+    /// `None`: their reader thread wakes the clock.
     fn next_wake_us(&self) -> Option<u64> {
         None
     }
 
-    /// Resets the board by its modem lines (DTR low, then high). `Ok(false)` where the link has none.
+    /// Resets the board by its modem lines (DTR low, then high). Returns `Ok(false)` if the link has none.
     ///
     /// # Errors
     /// As [`receive`](Self::receive).
@@ -47,6 +47,6 @@ pub trait Link: Send {
         Ok(false)
     }
 
-    /// What a person calls it: a path, an address, `sim`.
+    /// The name people know it by: a path, an address, `sim`.
     fn name(&self) -> &str;
 }

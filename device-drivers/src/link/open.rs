@@ -1,4 +1,4 @@
-//! Opening whatever a person named as the port.
+//! Opens a port by its path or network address.
 
 use crate::clock::Signal;
 use crate::error::DeviceError;

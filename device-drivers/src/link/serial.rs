@@ -1,9 +1,9 @@
 //! A serial port, or a pseudo terminal by its path.
 //!
-//! **Opening can reset the board.** An Arduino's reset line hangs on DTR through a capacitor, and operating
-//! systems raise DTR when a port is opened: an Uno, Nano or Mega starts its program again and is silent for
-//! the one to two seconds of its boot loader. A micro:bit does not look at DTR. Pseudo terminals have no modem
-//! lines, which is no error.
+//! **Opening can reset the board.** An Arduino's reset line is coupled to DTR through a capacitor, and operating
+//! systems raise DTR when a port is opened: an Uno, Nano or Mega restarts its program and is silent for the one to
+//! two seconds of its boot loader. A micro:bit ignores DTR. Pseudo terminals have no modem lines, which is not an
+//! error.
 
 use std::io::{self, Read};
 
@@ -14,7 +14,7 @@ use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link::Link;
 use crate::link::stream_link::{READ_WAIT, StreamLink, port_failed};
 
-/// How long DTR stays low in a reset: the capacitor (100 nF against 10 kΩ) needs a few milliseconds, USB
+/// Time for which DTR stays low in a reset: the capacitor (100 nF against 10 kΩ) needs a few milliseconds, USB
 /// adapters and hubs some more.
 const DTR_LOW_US: u64 = 50_000;
 
@@ -26,7 +26,7 @@ type NativePort = serialport::COMPort;
 /// An open serial port, 8N1 without flow control, locked against other programs.
 pub struct SerialLink {
     stream: StreamLink<NativePort>,
-    /// When a reset that is under way raises DTR again.
+    /// Time at which a reset in progress raises DTR again.
     dtr_high_at_us: Option<u64>,
 }
 
@@ -45,7 +45,7 @@ impl SerialLink {
             .dtr_on_open(true)
             .open_native()
             .map_err(|error| open_error(path, &error))?;
-        // Some Arduino clones hang their reset on RTS. No error: pseudo terminals have neither line.
+        // Some Arduino clones couple their reset to RTS. Failing is fine: pseudo terminals have neither line.
         let _ = port.write_request_to_send(true);
         let reader = port.try_clone_native().map_err(|error| port_failed(path, &error))?;
         write_without_waiting(&mut port).map_err(|error| port_failed(path, &error))?;
@@ -53,11 +53,11 @@ impl SerialLink {
         Ok(Self { stream, dtr_high_at_us: None })
     }
 
-    /// Ends a reset whose time is over.
+    /// Ends a reset that has lasted long enough.
     fn finish_reset(&mut self, now_us: u64) {
         if self.dtr_high_at_us.is_some_and(|at_us| now_us >= at_us) {
             self.dtr_high_at_us = None;
-            // The lines were there when the reset began; if the port has gone since, reading says so.
+            // The lines were there when the reset began; if the port has gone since, reading reports it.
             let port = self.stream.stream_mut();
             let _ = port.write_request_to_send(true);
             let _ = port.write_data_terminal_ready(true);
@@ -80,7 +80,7 @@ impl Link for SerialLink {
         [self.stream.next_wake_us(), self.dtr_high_at_us].into_iter().flatten().min()
     }
 
-    /// Lowers DTR and RTS and raises them 50 ms later, at the edge of which an Arduino resets.
+    /// Lowers DTR and RTS and raises them 50 ms later; an Arduino resets on the edge.
     fn reset_board(&mut self, now_us: u64) -> Result<bool, DeviceError> {
         let port = self.stream.stream_mut();
         if port.write_data_terminal_ready(false).is_err() {
@@ -98,8 +98,8 @@ impl Link for SerialLink {
 
 impl Drop for SerialLink {
     fn drop(&mut self) {
-        // A kernel waits up to 30 s in close() for bytes that a frozen board does not take. What a driver sent
-        // to say goodbye has long left, unless the board is frozen.
+        // A kernel waits up to 30 s in close() for bytes that a frozen board does not take. The driver's closing
+        // bytes left long ago, unless the board is frozen.
         let port = self.stream.stream_mut();
         if port.bytes_to_write().is_ok_and(|left| left > 0) {
             std::thread::sleep(READ_WAIT);
@@ -108,7 +108,7 @@ impl Drop for SerialLink {
     }
 }
 
-/// Makes `port` take only what fits now. Its clone for reading waits by itself, in `poll`.
+/// Makes writes on `port` take only what fits now. The clone that reads waits in `poll` instead.
 #[cfg(unix)]
 fn write_without_waiting(port: &mut NativePort) -> serialport::Result<()> {
     use nix::fcntl::{FcntlArg, OFlag, fcntl};
@@ -134,7 +134,7 @@ impl Read for Reader {
         self.0.read(buffer)
     }
 
-    /// Windows lets a write wait for a read on the same port: so never read what is not there yet.
+    /// Reads only bytes that are there already: Windows lets a write wait for a read on the same port.
     #[cfg(windows)]
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         const LOOK_EVERY: std::time::Duration = std::time::Duration::from_millis(1);
@@ -146,12 +146,12 @@ impl Read for Reader {
     }
 }
 
-/// What an error at opening means.
+/// Maps an error on opening to a device error.
 fn open_error(path: &str, error: &serialport::Error) -> DeviceError {
     let code = match error.kind() {
         ErrorKind::Io(io::ErrorKind::PermissionDenied) => DeviceErrorCode::NoPermission,
         ErrorKind::Io(io::ErrorKind::NotFound) | ErrorKind::InvalidInput => DeviceErrorCode::PortMissing,
-        // Unix: the lock is held. Windows: "not found" and "access denied" alike.
+        // Unix: the port is locked. Windows: "not found" and "access denied" alike.
         ErrorKind::NoDevice if cfg!(unix) || is_listed(path) => DeviceErrorCode::PortBusy,
         ErrorKind::NoDevice => DeviceErrorCode::PortMissing,
         _ if NO_SERIAL_PORT.iter().any(|sign| error.description.contains(sign)) => {
@@ -162,8 +162,8 @@ fn open_error(path: &str, error: &serialport::Error) -> DeviceError {
     DeviceError::new(code).with("port", path)
 }
 
-/// How the operating system words that a path leads to something else than a serial port: a file, a folder,
-/// a device that is not there any more.
+/// Operating systems' messages for a path that is not a serial port: a file, a folder, a device that is no longer
+/// there.
 const NO_SERIAL_PORT: [&str; 7] = [
     "Inappropriate ioctl",
     "Not a typewriter",

@@ -1,4 +1,4 @@
-//! What all links to the outside share: a thread that reads, a bounded queue, and writing without waiting.
+//! The common part of the links to real ports: a reader thread, a bounded queue, and writing without waiting.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,16 +8,16 @@ use std::time::Duration;
 use crate::clock::Signal;
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// The longest a reader may wait for bytes: how long closing a link takes at most.
+/// The longest a reader may wait for bytes; it bounds the time that closing a link takes.
 pub(super) const READ_WAIT: Duration = Duration::from_millis(20);
 
-/// What may lie unread before the reader leaves the rest to the operating system.
+/// Maximum number of unread bytes; beyond it the reader leaves the rest to the operating system.
 const QUEUE_LIMIT: usize = 64 * 1024;
 
-/// After the operating system took only a part, how long until the rest is offered again.
+/// Delay before the rest is offered again after the operating system took only a part, in microseconds.
 const RETRY_US: u64 = 2_000;
 
-/// What the reader thread and the link share.
+/// State shared by the reader thread and the link.
 #[derive(Default)]
 struct Shared {
     queue: Mutex<Queue>,
@@ -47,8 +47,8 @@ pub(super) struct StreamLink<W> {
 }
 
 impl<W: Write> StreamLink<W> {
-    /// Starts reading. `reader` is the same stream for the thread: its `read` returns after [`READ_WAIT`] at
-    /// the latest, with `TimedOut` or `WouldBlock` if nothing came. `stream` writes without waiting long.
+    /// Starts reading. `reader` is the same stream for the thread: its `read` returns after [`READ_WAIT`] at the
+    /// latest, with `TimedOut` or `WouldBlock` if nothing arrived. `stream` writes without waiting long.
     pub(super) fn start(
         name: &str,
         stream: W,
@@ -74,7 +74,7 @@ impl<W: Write> StreamLink<W> {
         &mut self.stream
     }
 
-    /// Appends what has arrived; the error that ended the stream comes after its last byte.
+    /// Appends the bytes that have arrived; the error that ended the stream comes after its last byte.
     pub(super) fn receive(&mut self, into: &mut Vec<u8>) -> Result<(), DeviceError> {
         let mut queue = self.shared.lock();
         if queue.bytes.is_empty() {
@@ -103,7 +103,7 @@ impl<W: Write> StreamLink<W> {
         Ok(taken)
     }
 
-    /// When what [`send`](Self::send) left over may be offered again.
+    /// Time at which the bytes that [`send`](Self::send) left over may be offered again.
     pub(super) fn next_wake_us(&self) -> Option<u64> {
         self.retry_at_us
     }
@@ -114,13 +114,13 @@ impl<W> Drop for StreamLink<W> {
         self.shared.lock().closed = true;
         self.shared.room.notify_one();
         if let Some(reader) = self.reader.take() {
-            // A reader that panicked has nothing left to say that matters now.
+            // A reader that panicked has nothing more to report that matters now.
             let _ = reader.join();
         }
     }
 }
 
-/// The reader thread: moves bytes into the queue and wakes the run, until the link or the board goes.
+/// The reader thread: moves bytes into the queue and wakes the run, until the link or the board is gone.
 fn read_until_closed(mut reader: impl Read, name: &str, shared: &Shared, signal: &Signal) {
     let mut chunk = [0; 4096];
     loop {
@@ -149,15 +149,15 @@ fn read_until_closed(mut reader: impl Read, name: &str, shared: &Shared, signal:
     }
 }
 
-/// Whether the error only says that nothing could be read or written in time.
+/// True if the error only means that nothing could be read or written in time.
 fn nothing_yet(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }
 
-/// What an error on an open stream means.
+/// Maps an error on an open stream to a device error.
 fn stream_error(name: &str, error: &io::Error) -> DeviceError {
-    // `serialport` gives EIO, ENXIO and ENODEV, which an unplugged adapter leaves, as words only; Windows has
-    // half a dozen codes for the same.
+    // `serialport` reports EIO, ENXIO and ENODEV, which an unplugged adapter causes, only as text; Windows has half
+    // a dozen codes for the same.
     const UNPLUGGED: [&str; 3] = ["I/O error", "No such device", "Input/output error"];
     let words = error.to_string();
     let unplugged = match error.kind() {
@@ -198,7 +198,7 @@ mod tests {
         }
     }
 
-    /// Gives endless bytes, then, when told, an end.
+    /// Returns endless bytes, then, when told, the end of the stream.
     struct Endless;
 
     impl Read for Endless {
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!((bytes.as_slice(), error.code), (b"bye".as_slice(), DeviceErrorCode::Gone));
     }
 
-    /// Takes three bytes in all.
+    /// Accepts three bytes in all.
     struct Narrow(usize);
 
     impl Write for Narrow {

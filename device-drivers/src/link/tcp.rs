@@ -9,24 +9,24 @@ use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link::Link;
 use crate::link::stream_link::{READ_WAIT, StreamLink, port_failed};
 
-/// How long one address may take to answer.
+/// Time limit for connecting to one address.
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
 
-/// How a network address begins.
+/// The prefix of a network address.
 pub const SCHEME: &str = "tcp://";
 
-/// A connection to `tcp://host:port`. There are no modem lines and no speed: the other end sets it.
+/// A connection to `tcp://host:port`. It has no modem lines and no speed: the other end sets the speed.
 pub struct TcpLink {
     stream: StreamLink<TcpStream>,
 }
 
 impl TcpLink {
-    /// Connects to `address` (`tcp://HOST:PORT`, an IPv6 host in brackets); arriving bytes raise `signal`.
-    /// Waits up to three seconds for each address the host has, beside looking the name up.
+    /// Connects to `address` (`tcp://HOST:PORT`, an IPv6 host in brackets); arriving bytes raise `signal`. Waits up
+    /// to three seconds for each address of the host, in addition to the name lookup.
     ///
     /// # Errors
-    /// `port-missing` if that is no address or nobody listens there, `no-answer` when the time is over,
-    /// `no-permission` or `port-failed`.
+    /// `port-missing` if it is not an address or nothing listens there, `no-answer` on timeout, `no-permission` or
+    /// `port-failed`.
     pub fn connect(address: &str, signal: Signal) -> Result<Self, DeviceError> {
         let error = |code| DeviceError::new(code).with("port", address);
         let host = address.strip_prefix(SCHEME).ok_or_else(|| error(DeviceErrorCode::PortMissing))?;
@@ -48,7 +48,7 @@ impl TcpLink {
     }
 }
 
-/// Connects to the first address that takes it, or tells the last one's error.
+/// Connects to the first address that accepts, or returns the last one's error.
 fn connect_any(addresses: impl Iterator<Item = SocketAddr>) -> std::io::Result<TcpStream> {
     let mut last = ErrorKind::NotFound.into();
     for address in addresses {
@@ -60,7 +60,7 @@ fn connect_any(addresses: impl Iterator<Item = SocketAddr>) -> std::io::Result<T
     Err(last)
 }
 
-/// Sends small messages at once, bounds every wait, and gives the stream a second time for reading.
+/// Turns off send coalescing, bounds every wait, and clones the stream for reading.
 fn prepare(stream: &TcpStream) -> std::io::Result<TcpStream> {
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(READ_WAIT))?;
@@ -88,7 +88,7 @@ impl Link for TcpLink {
 
 impl Drop for TcpLink {
     fn drop(&mut self) {
-        // Ends the reader's wait; the other end may have gone already.
+        // Ends the reader's wait; the other end may have closed already.
         let _ = self.stream.stream_mut().shutdown(Shutdown::Both);
     }
 }

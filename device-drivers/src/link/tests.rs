@@ -1,4 +1,4 @@
-//! Links to the outside against the other end's view: pseudo terminals and local sockets.
+//! Links to real ports, checked from the other end: pseudo terminals and local sockets.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -9,14 +9,14 @@ use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link::{self, Link};
 use serialport::{SerialPort, TTYPort};
 
-/// A pseudo terminal: the board's end, and the path of the other.
+/// Opens a pseudo terminal; returns the board's end, and the path of the other.
 fn pty() -> (TTYPort, String) {
     let (mut board, other) = TTYPort::pair().unwrap();
     board.set_timeout(Duration::from_secs(20)).unwrap();
     (board, other.name().unwrap())
 }
 
-/// Waits until `link` has brought `count` bytes or an error.
+/// Waits until `link` has delivered `count` bytes or an error.
 fn receive(link: &mut dyn Link, signal: &Signal, count: usize) -> Result<Vec<u8>, DeviceError> {
     let mut clock = RealClock::new(signal.clone());
     let mut bytes = Vec::new();
@@ -29,7 +29,7 @@ fn receive(link: &mut dyn Link, signal: &Signal, count: usize) -> Result<Vec<u8>
     Ok(bytes)
 }
 
-/// Sends all of `bytes` as a session does, offering again what was not taken.
+/// Sends all of `bytes` as a session does, offering the untaken rest again.
 fn send(link: &mut dyn Link, signal: &Signal, bytes: &[u8]) {
     let mut clock = RealClock::new(signal.clone());
     let mut sent = 0;
@@ -102,8 +102,8 @@ fn a_vanished_board_is_gone() {
     assert_eq!(link.send(0, b"x").unwrap_err().code, DeviceErrorCode::Gone);
 }
 
-/// A board that takes nothing must not hold the run: `send` takes what fits, the rest is offered again, and
-/// the link still closes.
+/// A board that takes nothing must not block the run: `send` takes what fits, the rest is offered again, and the
+/// link still closes.
 #[test]
 fn a_board_that_takes_nothing_holds_nobody() {
     let (board, path) = pty();
@@ -160,7 +160,7 @@ fn why_a_port_does_not_open() {
     check("tcp://localhost", DeviceErrorCode::PortMissing);
     check("tcp://localhost:70000", DeviceErrorCode::PortMissing);
     check("tcp://no-such-host.invalid:1", DeviceErrorCode::PortMissing);
-    // A port that was free a moment ago: nobody listens there.
+    // A port that was free a moment ago: nothing listens there.
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     check(&format!("tcp://{free}"), DeviceErrorCode::PortMissing);
 

@@ -1,19 +1,19 @@
-//! Orders to the agent, each done once, with as many under way as the board's receive buffer holds.
+//! Sends orders to the agent, each executed once, with as many in flight as the board's receive buffer holds.
 
 use std::collections::VecDeque;
 
 use super::agent::message::{MAX_ORDER_BYTES, Order, Refusal};
 
-/// The most orders under way: the agent keeps as many answers for a host that missed them.
+/// Maximum number of orders in flight: the agent keeps as many answers for a host that missed them.
 const MAX_FLYING: usize = 4;
-/// An unanswered order is sent again after this time. The agent takes up to 0.2 s to compile a part on V1.
+/// Time after which an unanswered order is sent again. The agent takes up to 0.2 s to compile a part on V1.
 const RESEND_US: u64 = 300_000;
-/// After the board's word that a line was damaged: the lines behind it cause the same word.
+/// Pause after the board reports a damaged line: the lines behind it cause the same report.
 const SETTLE_US: u64 = 20_000;
-/// With nothing answered for this many times the line is of no use.
+/// Number of resends without any answer after which the line counts as broken.
 const MAX_RESENDS: u32 = 20;
 
-/// Names whose order it is.
+/// Identifies the job that an order belongs to.
 pub type JobId = u64;
 
 #[derive(Debug)]
@@ -27,17 +27,17 @@ struct Flying {
 /// An order the board has answered.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answered {
-    /// Whose it was.
+    /// The job it belongs to.
     pub job: JobId,
     /// Its sequence id.
     pub seq: u8,
-    /// What was asked for.
+    /// The order.
     pub order: Order,
-    /// What the board said.
+    /// The board's answer.
     pub answer: Result<String, Refusal>,
 }
 
-/// The orders that wait and those under way.
+/// The orders that wait and those in flight.
 #[derive(Debug, Default)]
 pub struct Channel {
     next_seq: u8,
@@ -48,7 +48,7 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// A channel to an agent that expects `seq` next.
+    /// Creates a channel to an agent that expects `seq` next.
     pub fn new(seq: u8) -> Self {
         Self { next_seq: seq, ..Self::default() }
     }
@@ -58,30 +58,30 @@ impl Channel {
         self.waiting.push_back((job, order));
     }
 
-    /// Queues an order before all that wait.
+    /// Queues an order in front of all that wait.
     pub fn send_first(&mut self, job: JobId, order: Order) {
         self.waiting.push_front((job, order));
     }
 
-    /// Forgets what a job has not sent yet.
+    /// Drops a job's orders that have not been sent.
     pub fn drop_job(&mut self, job: JobId) {
         self.waiting.retain(|(other, _)| *other != job);
     }
 
-    /// Whether all is answered.
+    /// True if every order is answered.
     #[cfg(test)]
     fn is_idle(&self) -> bool {
         self.waiting.is_empty() && self.flying.is_empty()
     }
 
-    /// Whether the line has proved to be of no use.
+    /// True if the line has proved unusable.
     pub fn is_broken(&self) -> bool {
         self.resends > MAX_RESENDS
     }
 
-    /// Takes the board's word on the order `seq`; `None` if it was answered before, or not in order.
+    /// Takes the answer to the order `seq`; `None` if it was answered before or is out of order.
     pub fn answer(&mut self, now_us: u64, seq: u8, answer: Result<String, Refusal>) -> Option<Answered> {
-        // The board does orders one by one: an answer out of order means that those before it were lost, and
+        // The board executes orders one by one: an answer out of order means that those before it were lost, and
         // sending again brings them all.
         if self.flying.front().is_none_or(|first| first.seq != seq) {
             return None;
@@ -93,19 +93,19 @@ impl Channel {
         Some(Answered { job: first.job, seq, order: first.order, answer })
     }
 
-    /// Takes the board's word that a line was damaged or out of order.
+    /// Handles the board's report of a line that was damaged or out of order.
     pub fn again(&mut self, now_us: u64) {
         if !self.flying.is_empty() {
             self.resend_at_us = Some(now_us.saturating_add(SETTLE_US));
         }
     }
 
-    /// The agent runs again and knows what it knew: what is unanswered is sent again.
+    /// Sends unanswered orders again, after the agent restarted with its variables intact.
     pub fn resume(&mut self, now_us: u64) {
         self.resend_at_us = if self.flying.is_empty() { None } else { Some(now_us) };
     }
 
-    /// Appends what may leave now.
+    /// Appends the bytes that may be sent now.
     pub fn take_output(&mut self, now_us: u64, into: &mut Vec<u8>) {
         if self.resend_at_us.is_some_and(|at_us| now_us >= at_us) {
             // The line feed ends a line that lost its own.
@@ -131,7 +131,7 @@ impl Channel {
         }
     }
 
-    /// When there is something to send though nothing arrived.
+    /// Time of the next send if nothing arrives.
     pub fn next_wake_us(&self) -> Option<u64> {
         self.resend_at_us
     }

@@ -7,7 +7,7 @@ use crate::microbit::agent::message::checksum;
 fn taken(channel: &mut Channel, now_us: u64) -> String {
     let mut bytes = Vec::new();
     channel.take_output(now_us, &mut bytes);
-    // Checksums are another test's business.
+    // Checksums are covered by another test.
     let text = String::from_utf8(bytes).unwrap();
     text.split('\n')
         .map(|line| line.get(..line.len().saturating_sub(4)).unwrap())
@@ -57,7 +57,7 @@ fn what_is_lost_is_sent_again_and_taken_once() {
     channel.send(1, Order::Ping);
     channel.send(2, Order::ReadLeds);
     assert_eq!(taken(&mut channel, 0), "00? 01G ");
-    // The first answer is lost: the second alone means nothing.
+    // The first answer is lost: the second alone is ignored.
     assert_eq!(done(&mut channel, 10, 1), None);
     assert_eq!(taken(&mut channel, RESEND_US - 1), "");
     assert_eq!(taken(&mut channel, RESEND_US), " 00? 01G ");

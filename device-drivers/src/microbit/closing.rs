@@ -1,52 +1,53 @@
-//! The end of a connection: the board restarts, as if nobody had been there.
+//! Ends a connection: the board restarts, as if it had never been connected.
 
 use super::agent::source::RESET_BOARD;
 use super::pacer::Pacer;
 
-/// Between two Ctrl-C: the first may only end a text that scrolls.
+/// Pause between two Ctrl-C: the first may only end a scrolling text.
 const INTERRUPT_GAP_US: u64 = 30_000;
-/// A prompt that was there already says nothing to Ctrl-C; a traceback takes less than this.
+/// Silence that ends the wait for an answer to Ctrl-C: a prompt that was there already answers nothing, and a
+/// traceback takes less than this.
 const QUIET_US: u64 = 60_000;
-/// How long an answer may take. Then the next thing is said all the same: the answer may only have been lost.
+/// Time limit for an answer. Then the next step is taken anyway: the answer may only have been lost.
 const ANSWER_US: u64 = 200_000;
-/// A board that has said nothing for this long is not waited for: enough for all to be said once.
+/// Silence after which a board is no longer waited for: enough for every step to be sent once.
 const SILENCE_US: u64 = 500_000;
-/// What a board that speaks gets to end.
+/// Time limit for a board that answers.
 const LIMIT_US: u64 = 1_500_000;
 
-/// What the friendly prompt says when it is entered.
+/// Start of the banner that the friendly prompt prints when it is entered.
 const BANNER: &[u8] = b"MicroPython v";
 const FRIENDLY_PROMPT: &[u8] = b"\n>>> ";
 const RAW_PROMPT: &[u8] = b"\x04>";
-/// What is kept of what the board says.
+/// Number of received bytes kept.
 const INBOX_BYTES: usize = 1024;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    /// Ctrl-C was said; the agent, or what else runs, ends.
+    /// Ctrl-C was sent; the agent, or another program, ends.
     Interrupting,
-    /// Ctrl-B was said; the friendly prompt comes with its banner.
+    /// Ctrl-B was sent; the friendly prompt comes with its banner.
     Leaving,
-    /// The line that restarts the board was said; it comes back as an echo.
+    /// The line that restarts the board was sent; it comes back as an echo.
     Restarting,
     Closed,
 }
 
-/// A connection that ends. Each step waits for the board's answer to the one before, because a board that is
-/// late would take the next one for something else.
+/// A connection that is closing. Each step waits for the board's answer to the one before, because a board that is
+/// late would confuse them.
 #[derive(Debug)]
 pub struct Closing {
     step: Step,
     pacer: Pacer,
     inbox: Vec<u8>,
-    /// When the step is over without an answer.
+    /// Time limit of the step.
     step_ends_us: u64,
     silent_at_us: u64,
     limit_us: u64,
 }
 
 impl Closing {
-    /// Begins to end it.
+    /// Starts closing.
     pub fn begin(now_us: u64) -> Self {
         let mut closing = Self {
             step: Step::Interrupting,
@@ -82,7 +83,7 @@ impl Closing {
         self.pacer.after(0, bytes);
     }
 
-    /// Takes bytes from the board; also call it with none when time has passed.
+    /// Takes bytes from the board; call it without bytes too when time has passed.
     pub fn push(&mut self, now_us: u64, bytes: &[u8]) {
         if !bytes.is_empty() {
             self.silent_at_us = now_us.saturating_add(SILENCE_US);
@@ -117,18 +118,18 @@ impl Closing {
         }
     }
 
-    /// Appends what may leave now.
+    /// Appends the bytes that may be sent now.
     pub fn take_output(&mut self, now_us: u64, into: &mut Vec<u8>) {
         self.pacer.take(now_us, into);
     }
 
-    /// When there is something to do though nothing arrived.
+    /// Time at which there is work to do even if nothing arrives.
     pub fn next_wake_us(&self) -> u64 {
         let end_us = self.limit_us.min(self.silent_at_us).min(self.step_ends_us);
         self.pacer.next_us().map_or(end_us, |at_us| at_us.min(end_us))
     }
 
-    /// Whether the board has taken the order to restart, or is not waited for any more.
+    /// True once the board has accepted the restart, or is no longer waited for.
     pub fn is_over(&self) -> bool {
         self.step == Step::Closed
     }
@@ -151,8 +152,8 @@ mod tests {
     const GREETING: &[u8] = b"\r\nMicroPython v1.9.2\r\nType \"help()\" for more information.\r\n>>> ";
     const ECHO: &[u8] = b"import microbit;microbit.reset()\r\n";
 
-    /// What is said, and how many milliseconds the end takes, where the board answers whatever ends in the
-    /// first bytes of a pair with the second, once for each pair, `late_ms` later.
+    /// Runs a closing connection and returns the bytes sent and the duration in milliseconds. For each pair, once,
+    /// the board answers output that ends in the first bytes with the second, `late_ms` later.
     fn closed(late_ms: u64, answers: &[(&[u8], &[u8])]) -> (String, u64) {
         let mut closing = Closing::begin(0);
         let (mut said, mut coming) = (Vec::new(), Vec::new());
@@ -187,7 +188,7 @@ mod tests {
         let answers: &[(&[u8], &[u8])] = &[(b"\x03\x03", TRACEBACK), (b"\x02", GREETING), (b"\r", ECHO)];
         assert_eq!(closed(5, answers), ("\\u{3}\\u{3}\\u{2}reset\\r".into(), 45));
         assert_eq!(closed(50, answers), ("\\u{3}\\u{3}\\u{2}reset\\r".into(), 180));
-        // At the raw prompt already: Ctrl-C brings nothing.
+        // At the raw prompt already: Ctrl-C brings no answer.
         assert_eq!(closed(5, &answers[1..]), ("\\u{3}\\u{3}\\u{2}reset\\r".into(), 100));
     }
 

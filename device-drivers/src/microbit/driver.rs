@@ -1,4 +1,4 @@
-//! The micro:bit driver: from a board in any state to one that does what a script says.
+//! The micro:bit driver: takes a board in any state and makes it execute a script's commands.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -16,28 +16,28 @@ use crate::command::{Command, CommandId, Reading, Reply, Sensor};
 use crate::driver::{BoardEvent, Driver, Phase};
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// From the agent's start to its first word.
+/// Time limit from the agent's start to its first line.
 const BOOT_LIMIT_US: u64 = 2_000_000;
-/// The agent gives a sign of life every 0.5 s.
+/// Silence after which the agent counts as lost; it sends a sign of life every 0.5 s.
 const SILENCE_US: u64 = 2_500_000;
-/// A person calibrates the compass meanwhile.
+/// Time limit while a person calibrates the compass.
 const CALIBRATION_US: u64 = 180_000_000;
-/// How often the agent may end without having said a word in between.
+/// Number of times the agent may end without having sent a line in between.
 const MAX_RESTARTS: u32 = 3;
-/// Events nobody fetches; the oldest are forgotten first.
+/// Events kept until they are fetched; the oldest are dropped first.
 const MAX_EVENTS: usize = 256;
 
-/// How a program that ended in the raw REPL shows: the end of its traceback, and the prompt.
+/// Sign of a program that ended in the raw REPL: the end of its traceback, and the prompt.
 const AGENT_ENDED: &[u8] = b"\x04>";
-/// How a board that was reset shows.
+/// Signs of a board that was reset.
 const RESTART_SIGNS: [&[u8]; 3] = [b"MicroPython v", b"raw REPL; CTRL-B", b"soft reboot"];
 
 #[derive(Debug)]
 enum Stage {
-    /// Nothing was sent yet.
+    /// Nothing has been sent yet.
     New,
     Loading(Box<Loader>),
-    /// The agent was started and has not spoken yet.
+    /// The agent was started and has sent nothing yet.
     Booting {
         until_us: u64,
         fresh: bool,
@@ -48,7 +48,7 @@ enum Stage {
     Failed,
 }
 
-/// A scroll or a melody that runs in the background.
+/// A scroll or a melody in the background.
 #[derive(Debug)]
 struct Background {
     id: JobId,
@@ -67,7 +67,7 @@ pub struct MicrobitDriver {
     jobs: Jobs,
     state: BoardState,
     events: VecDeque<BoardEvent>,
-    /// What has arrived of a line.
+    /// The part of a line that has arrived.
     inbox: Vec<u8>,
     heard_us: u64,
     calibrating: bool,
@@ -81,10 +81,10 @@ pub struct MicrobitDriver {
 }
 
 impl MicrobitDriver {
-    /// A driver for the board at `port_name`, which errors mention. Nothing is sent before the first
+    /// Creates a driver for the board at `port_name`, which errors mention. Nothing is sent before the first
     /// [`push`](Driver::push).
     pub fn new(port_name: &str) -> Self {
-        // Which version it is, the agent says when it starts.
+        // The agent reports the version when it starts.
         let plans =
             Plans { board: BoardKind::MicrobitV2, modes: BTreeMap::new(), watches: Watches::default() };
         Self {
@@ -109,7 +109,7 @@ impl MicrobitDriver {
         }
     }
 
-    /// The board's free RAM in bytes, as it said last.
+    /// The board's free RAM in bytes, as last reported.
     pub fn free_bytes(&self) -> Option<u32> {
         self.free_bytes
     }
@@ -150,7 +150,7 @@ impl MicrobitDriver {
                 self.on_agent(now_us, &rest);
             }
             Some(Loaded::Failed(error)) => {
-                // A board that has answered before is not of another make now.
+                // A board that has answered before has not become another kind of board.
                 let fell_silent = self.was_ready && error.code == DeviceErrorCode::NoAnswer;
                 self.fail(if fell_silent { self.error(DeviceErrorCode::Silent) } else { error });
             }
@@ -170,7 +170,7 @@ impl MicrobitDriver {
                 self.inbox.clear();
             }
             if !matches!(self.stage, Stage::Booting { .. } | Stage::Running) {
-                // What follows is for the loader, which begins by getting to a prompt.
+                // What follows is for the loader, which starts by getting to a prompt.
                 return;
             }
         }
@@ -190,7 +190,7 @@ impl MicrobitDriver {
         }
     }
 
-    /// The agent has ended, by Ctrl-C or an error: what it knows is still there, so it is started again.
+    /// Restarts the agent after it ended, by Ctrl-C or an error: its variables are still there.
     fn agent_ended(&mut self, now_us: u64) {
         self.inbox.clear();
         self.restarts += 1;
@@ -234,7 +234,7 @@ impl MicrobitDriver {
         }
     }
 
-    /// Asks for every value anew if a report was lost.
+    /// Requests all values again if a report was lost.
     fn count_report(&mut self, number: u8, expected: u8) {
         self.reports = number;
         if number != expected {
@@ -281,7 +281,7 @@ impl MicrobitDriver {
         for (id, command) in again {
             let external = matches!(command, Command::WriteI2c { .. } | Command::ReadI2c { .. });
             if self.was_ready && external {
-                // A device on the bus was not reset with the board: nobody knows whether it has done this.
+                // A device on the bus was not reset with the board: it is unknown whether it has done this.
                 self.jobs.fail(id, &self.error(DeviceErrorCode::BoardReset));
                 continue;
             }
@@ -304,7 +304,7 @@ impl MicrobitDriver {
             Some(Err((id, Purpose::Command(_), refusal))) => {
                 self.jobs.conclude(id, Err(refused(refusal, &self.port)));
             }
-            // A script waits for this sensor, and no command is there to tell it.
+            // A script waits for this sensor, and there is no command whose result could carry the error.
             Some(Err((_, Purpose::Sensors, refusal))) => self.fail(refused(refusal, &self.port)),
         }
     }
@@ -317,7 +317,7 @@ impl MicrobitDriver {
             command,
             Command::Tone { .. } | Command::NoTone { .. } | Command::Play { .. } | Command::Reset
         );
-        // What ran in the background has been cut off by this.
+        // Ends the background jobs that this cut off.
         let ended =
             [if display { self.scroll.take() } else { None }, if sound { self.melody.take() } else { None }];
         for background in ended.into_iter().flatten() {
@@ -446,7 +446,7 @@ impl Driver for MicrobitDriver {
     }
 
     fn command(&mut self, _now_us: u64, command: Command) -> Result<CommandId, DeviceError> {
-        // Before the board is ready this only checks: the orders are made again when it is.
+        // Before the board is ready this only checks: the orders are built again when it is.
         let orders = self.plans.command(&command, &self.state)?;
         let id = self.jobs.add(Purpose::Command(command));
         match &self.phase {

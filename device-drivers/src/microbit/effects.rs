@@ -1,4 +1,4 @@
-//! What a command that the board has done changes in what is seen of the board.
+//! The effects of finished commands on the known state of the board.
 
 use super::agent::message::{parse_hex, parse_leds};
 use crate::board::{BoardState, Leds, PinMode, PinState};
@@ -6,8 +6,8 @@ use crate::command::{Command, Reply};
 
 const SOUND_PIN: u8 = 0;
 
-/// Notes in `state` that the board did `command` and said `value`; the reply for the script. `None` if the
-/// board's word makes no sense.
+/// Notes in `state` that the board executed `command` and answered `value`; returns the reply for the script, or
+/// `None` if the answer is invalid.
 pub fn done(command: &Command, value: &str, state: &mut BoardState) -> Option<Reply> {
     let mut pin_is = |pin: u8, mode: PinMode, value: u16| {
         state.pins.insert(pin, PinState { mode, value });

@@ -1,24 +1,24 @@
-//! What a board said that is no MicroPython prompt, to tell a person what is there instead.
+//! Classifies bytes that are not a MicroPython prompt, to tell a person what is there instead.
 
-/// What is kept of it.
+/// Number of bytes kept.
 const SAMPLE_BYTES: usize = 512;
-/// The most characters of a line that are shown.
+/// Maximum number of characters of a line that are shown.
 const SHOWN_CHARS: usize = 40;
-/// Fewer bytes than these say nothing: a plug makes a glitch or two.
+/// Fewer bytes than these are ignored: plugging in causes a glitch or two.
 const MEANINGFUL_BYTES: usize = 4;
 
-/// The first bytes of a board.
+/// The first bytes from a board.
 #[derive(Debug, Default)]
 pub struct Heard {
     sample: Vec<u8>,
 }
 
-/// What they are.
+/// The kind of bytes that arrived.
 #[derive(Debug, PartialEq, Eq)]
 pub enum HeardFirmware {
-    /// (Almost) nothing came.
+    /// (Almost) no bytes.
     Nothing,
-    /// Neither text nor a protocol known here: as a wrong speed makes them.
+    /// Neither text nor a known protocol: typical of a wrong speed.
     Noise,
     /// A Firmata board.
     Firmata,
@@ -27,7 +27,7 @@ pub enum HeardFirmware {
 }
 
 impl Heard {
-    /// Takes what arrived.
+    /// Takes the bytes that arrived.
     pub fn push(&mut self, bytes: &[u8]) {
         self.sample.extend_from_slice(bytes);
         if self.sample.len() > SAMPLE_BYTES {
@@ -36,12 +36,12 @@ impl Heard {
         }
     }
 
-    /// Forgets all.
+    /// Forgets everything.
     pub fn clear(&mut self) {
         self.sample.clear();
     }
 
-    /// What it is.
+    /// Classifies the bytes so far.
     pub fn found(&self) -> HeardFirmware {
         // Firmata: the version report F9, or the firmware report F0 79, which every start sends.
         let firmata =

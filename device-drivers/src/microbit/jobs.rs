@@ -1,4 +1,4 @@
-//! What scripts asked for and the board has not done yet.
+//! Jobs the script has given and the board has not finished.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,18 @@ use super::channel::{Answered, Channel, JobId};
 use crate::command::{Command, CommandId, Reply};
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// Outcomes nobody asked for; the oldest are forgotten first.
+/// Results kept until they are fetched; the oldest are dropped first.
 const MAX_OUTCOMES: usize = 256;
 
-/// How often the agent is asked to compile a part for which it has no room.
+/// Number of times the agent is asked to compile a part that it has no room for.
 const MAX_RUN_TRIES: u32 = 8;
 
-/// What a job is for.
+/// The purpose of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A script's command.
     Command(Command),
-    /// Watching sensors, or asking for their values again.
+    /// Watching sensors, or requesting their values again.
     Sensors,
 }
 
@@ -32,14 +32,14 @@ struct Job {
     run_tries: u32,
 }
 
-/// A job all of whose orders are answered.
+/// A job whose orders are all answered.
 #[derive(Debug)]
 pub struct Finished {
-    /// Which one.
+    /// The job.
     pub id: JobId,
-    /// What it was for.
+    /// Its purpose.
     pub purpose: Purpose,
-    /// What its last order told.
+    /// The value that its last order returned.
     pub value: String,
     /// The sequence id of its last order.
     pub seq: u8,
@@ -56,7 +56,7 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// Takes a job without orders yet.
+    /// Adds a job without orders.
     pub fn add(&mut self, purpose: Purpose) -> JobId {
         self.next += 1;
         self.jobs.insert(self.next, Job { purpose, left: 0, value: String::new(), seq: 0, run_tries: 0 });
@@ -77,13 +77,13 @@ impl Jobs {
         all.into_iter().for_each(|order| channel.send(id, order));
     }
 
-    /// Whether nothing is left to do.
+    /// True if no job is left.
     pub fn is_empty(&self) -> bool {
         self.jobs.is_empty()
     }
 
-    /// Takes the board's answer to an order. `Some(Ok(…))` when a job is finished, `Some(Err(…))` when one
-    /// has failed: which, and what it was for.
+    /// Takes the board's answer to an order. Returns `Some(Ok(…))` when a job is finished, and `Some(Err(…))` with
+    /// its id, purpose and refusal when one has failed.
     pub fn answered(
         &mut self,
         answered: Answered,
@@ -103,7 +103,7 @@ impl Jobs {
                 Some(Ok(Finished { id, purpose: job.purpose, value: job.value, seq: job.seq }))
             }
             Err(Refusal::Memory) if answered.order == Order::Run && job.run_tries < MAX_RUN_TRIES => {
-                // The compiler found no room in one piece; the agent keeps the text, and its next collection
+                // The compiler found no contiguous room; the agent keeps the text, and its next garbage collection
                 // often makes some.
                 job.run_tries += 1;
                 channel.send_first(id, Order::Run);
@@ -112,7 +112,7 @@ impl Jobs {
             Err(refusal) => {
                 channel.drop_job(id);
                 if answered.order == Order::Run {
-                    // Which part it was is not known here: what is on the board already is taken again.
+                    // The missing part is not known here: parts that are on the board already are sent again.
                     self.loaded.clear();
                 }
                 let job = self.jobs.remove(&id)?;
@@ -121,7 +121,7 @@ impl Jobs {
         }
     }
 
-    /// Keeps what became of a command until it is asked for.
+    /// Keeps the result of a command until it is fetched.
     pub fn conclude(&mut self, id: JobId, outcome: Result<Reply, DeviceError>) {
         self.outcomes.insert(CommandId(id), outcome);
         while self.outcomes.len() > MAX_OUTCOMES {
@@ -129,12 +129,12 @@ impl Jobs {
         }
     }
 
-    /// What became of a command; told once.
+    /// Takes the result of a command; each is returned once.
     pub fn outcome(&mut self, id: CommandId) -> Option<Result<Reply, DeviceError>> {
         self.outcomes.remove(&id)
     }
 
-    /// The board has forgotten everything: the commands to be given again, oldest first.
+    /// Handles a board that has forgotten everything: returns the commands to be given again, oldest first.
     pub fn begin_again(&mut self) -> Vec<(JobId, Command)> {
         self.loaded.clear();
         self.jobs.retain(|_, job| job.purpose != Purpose::Sensors);
@@ -148,7 +148,7 @@ impl Jobs {
         commands
     }
 
-    /// Makes a job of a command again that ran in the background.
+    /// Makes a command that ran in the background a job again.
     pub fn take_back(&mut self, id: JobId, command: &Command) -> JobId {
         let purpose = Purpose::Command(command.clone());
         self.jobs.insert(id, Job { purpose, left: 0, value: String::new(), seq: 0, run_tries: 0 });
@@ -169,7 +169,7 @@ impl Jobs {
     }
 }
 
-/// The error a refusal is for the script.
+/// Converts a refusal into the script's error.
 pub fn refused(refusal: Refusal, port: &str) -> DeviceError {
     let reason = match refusal {
         Refusal::Memory => return DeviceError::new(DeviceErrorCode::BoardMemory).with("port", port),

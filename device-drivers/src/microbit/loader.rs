@@ -1,24 +1,24 @@
-//! Brings the agent's core onto a board and starts it.
+//! Loads the agent's core onto a board and starts it.
 
 use super::agent::source::{LOADER, LOADER_PROOF, RESTART, START, agent, load_call};
 use super::heard::{Heard, HeardFirmware};
 use super::repl::{Repl, ReplEvent};
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// The speed of a micro:bit's USB serial port.
+/// The speed of a micro:bit's USB serial port, in baud.
 pub const BAUD: u32 = 115_200;
 
-/// How often a piece may arrive damaged.
+/// Number of times a piece may arrive damaged.
 const PIECE_TRIES: u32 = 4;
-/// How often the prompt may be lost on the way.
+/// Number of times the prompt may be lost on the way.
 const STUCK_TRIES: u32 = 3;
 
-/// What became of it.
+/// The result of loading.
 #[derive(Debug)]
 pub enum Loaded {
-    /// The agent has begun; these bytes came behind its beginning.
+    /// The agent has started; these bytes came after its start.
     Started(Vec<u8>),
-    /// It will not.
+    /// Loading failed.
     Failed(DeviceError),
 }
 
@@ -39,24 +39,24 @@ pub struct Loader {
     port: String,
     repl: Repl,
     heard: Heard,
-    /// Where to go on when the prompt is back.
+    /// The stage to continue with when the prompt is back.
     next: Stage,
     stage: Stage,
     damaged: u32,
     stuck: u32,
-    /// Whether the board was at a prompt once: what fails later is no question of which firmware it has.
+    /// True once the board has been at a prompt: a later failure does not mean other firmware.
     met: bool,
 }
 
 impl Loader {
-    /// Begins with a board in an unknown state.
+    /// Starts with a board in an unknown state.
     pub fn begin(now_us: u64, port: &str) -> Self {
         let mut repl = Repl::new();
         repl.enter(now_us, true);
         Self::with(port, repl, Stage::Entering, Stage::Defining)
     }
 
-    /// Begins with a board whose agent has just ended, by Ctrl-C, at the raw REPL's prompt.
+    /// Starts with a board whose agent has just ended, by Ctrl-C, at the raw REPL's prompt.
     pub fn restart(now_us: u64, port: &str) -> Self {
         let mut repl = Repl::new();
         repl.at_prompt();
@@ -69,12 +69,12 @@ impl Loader {
         Self { port: port.to_owned(), repl, heard, next, stage, damaged: 0, stuck: 0, met: false }
     }
 
-    /// Whether the agent is loaded from its beginning.
+    /// True if the agent is loaded from the beginning.
     pub fn is_fresh(&self) -> bool {
         self.stage != Stage::Restarting
     }
 
-    /// Takes bytes from the board; also call it with none when time has passed.
+    /// Takes bytes from the board; call it without bytes too when time has passed.
     pub fn push(&mut self, now_us: u64, bytes: &[u8]) -> Option<Loaded> {
         if !self.met {
             self.heard.push(bytes);
@@ -115,7 +115,7 @@ impl Loader {
             Stage::Entering | Stage::Restarting => Stage::Defining,
             stage => stage,
         };
-        // What was there of the agent is only worth keeping while it is being loaded.
+        // The parts of the agent already there are only worth keeping while it is being loaded.
         let soft_reset = matches!(self.stage, Stage::Entering | Stage::Restarting);
         self.stage = Stage::Entering;
         self.repl.enter(now_us, soft_reset);
@@ -190,12 +190,12 @@ impl Loader {
         DeviceError::new(code).with("port", &self.port)
     }
 
-    /// Appends what may leave now.
+    /// Appends the bytes that may be sent now.
     pub fn take_output(&mut self, now_us: u64, into: &mut Vec<u8>) {
         self.repl.take_output(now_us, into);
     }
 
-    /// When there is something to do though nothing arrived.
+    /// Time at which there is work to do even if nothing arrives.
     pub fn next_wake_us(&self) -> Option<u64> {
         self.repl.next_wake_us()
     }

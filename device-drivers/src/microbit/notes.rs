@@ -2,14 +2,14 @@
 
 use crate::board::BoardKind;
 
-/// The module starts every melody with 120 beats a minute, four ticks a beat.
+/// Length of a tick in milliseconds: the module starts every melody with 120 beats a minute, four ticks a beat.
 const TICK_MS: u32 = 125;
 const GAP_MS: u32 = 10;
 const FIRST_LENGTH: u32 = 4;
-/// V1 looks at its music at each of its 6 ms ticks only.
+/// V1 updates its music only at each 6 ms tick.
 const V1_TICK_MS: u32 = 6;
 
-/// The length of `note` in ticks: `Some(None)` where it keeps the one before; `None` if it is no note.
+/// The length of `note` in ticks: `Some(None)` if it keeps the previous length; `None` if it is not a note.
 fn length(note: &str) -> Option<Option<u32>> {
     let (tone, length) = match note.split_once(':') {
         Some((tone, length)) => (tone, Some(length)),
@@ -32,12 +32,12 @@ fn length(note: &str) -> Option<Option<u32>> {
     }
 }
 
-/// Whether MicroPython plays `note`: a letter (`r` is a rest), `#` or `b`, an octave 0..=8, a length 1..=99.
+/// True if MicroPython plays `note`: a letter (`r` is a rest), `#` or `b`, an octave 0..=8, a length 1..=99.
 pub fn is_note(note: &str) -> bool {
     length(note).is_some()
 }
 
-/// How long `notes` sound, one after another, in milliseconds.
+/// Total duration of `notes`, one after another, in milliseconds.
 pub fn duration_ms(board: BoardKind, notes: &[String]) -> u32 {
     let whole_ticks =
         |ms: u32| if board == BoardKind::MicrobitV1 { ms.next_multiple_of(V1_TICK_MS) } else { ms };

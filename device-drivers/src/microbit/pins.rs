@@ -1,12 +1,12 @@
-//! What the pins of the edge connector can do under MicroPython while the display is on.
+//! The abilities of the edge connector's pins under MicroPython while the display is on.
 //!
-//! Source: the `microbit_pin` tables of both MicroPython ports. Pins of the display, of the buttons and of the
-//! I2C bus raise `ValueError` there when they are asked for anything else.
+//! Source: the `microbit_pin` tables of both MicroPython ports. Pins of the display, of the buttons and of the I2C
+//! bus raise `ValueError` there for any other use.
 
 use crate::board::{BoardKind, Pin, PinMode};
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// Every pin that has a number in MicroPython; 17, 18 and 21 on are supply pins.
+/// All pins that have a number in MicroPython; 17, 18 and 21 on are supply pins.
 pub const PINS: [Pin; 19] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20];
 
 const TOUCH: &[Pin] = &[0, 1, 2];
@@ -28,7 +28,7 @@ fn capable(board: BoardKind, mode: PinMode) -> &'static [Pin] {
     }
 }
 
-/// Whether the pin belongs to button A or B.
+/// True if the pin belongs to button A or B.
 pub fn is_button(pin: Pin) -> bool {
     BUTTONS.contains(&pin)
 }
@@ -64,16 +64,16 @@ fn unknown(board: BoardKind, pin: &str) -> DeviceError {
         .with("allowed", list(&PINS))
 }
 
-/// The pin a person means: `"0"`, `"P0"` or `"p0"`, `"pin0"`.
+/// Looks up a pin by name: `"0"`, `"P0"` or `"p0"`, `"pin0"`.
 ///
 /// # Errors
-/// `pin-unknown` with the pins there are.
+/// `pin-unknown`, with the pins that exist.
 pub fn by_name(board: BoardKind, name: &str) -> Result<Pin, DeviceError> {
     let lower = name.trim().to_ascii_lowercase();
     let digits = lower.strip_prefix("pin").or_else(|| lower.strip_prefix('p')).unwrap_or(&lower);
     let number = if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None };
     number.filter(|pin| PINS.contains(pin)).ok_or_else(|| {
-        // What was given comes from a script and may be long.
+        // The given name comes from a script and may be long.
         unknown(board, &name.chars().take(20).collect::<String>())
     })
 }

@@ -1,4 +1,4 @@
-//! From what a script asks to orders for the agent, checked before anything is sent.
+//! Translates commands into orders for the agent, checked before anything is sent.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::board::{BoardKind, BoardState, Leds, Pin, PinMode};
 use crate::command::{Button, Command, Sensor};
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// MicroPython's own pin for sound.
+/// MicroPython's default pin for sound.
 const SOUND_PIN: Pin = 0;
 /// V1 makes tones by PWM with a period of at least 256 µs. Source: `pwm_set_period_us`.
 const V1_MAX_TONE_HZ: u16 = 3906;
@@ -19,24 +19,24 @@ const MAX_TEXT_CHARS: usize = 200;
 const MAX_NOTES: usize = 64;
 const MAX_PIXELS: usize = 64;
 const MAX_I2C_BYTES: usize = 32;
-/// More would not fit MicroPython's small integers when added to its clock.
+/// Larger values would not fit MicroPython's small integers when added to its clock.
 const MAX_TONE_MS: u32 = 1_000_000_000;
-/// The agent's own after its start.
+/// The agent's own sampling interval after its start, in milliseconds.
 const FIRST_INTERVAL_MS: u16 = 20;
 
-/// What planning has to know, and to keep for the next command.
+/// State that planning needs, and keeps for the next command.
 #[derive(Debug)]
 pub struct Plans {
-    /// Which board it is.
+    /// The board's family.
     pub board: BoardKind,
-    /// What each pin will be set to when everything given so far is done.
+    /// The mode each pin will have when all commands so far are done.
     pub modes: BTreeMap<Pin, PinMode>,
-    /// What is watched.
+    /// The watched sensors.
     pub watches: Watches,
 }
 
 impl Plans {
-    /// The orders that do `command`.
+    /// Returns the orders that execute `command`.
     ///
     /// # Errors
     /// `pin-unknown`, `pin-cannot`, `out-of-range` or `lacking`.
@@ -45,7 +45,7 @@ impl Plans {
             Command::SetMode { pin, mode } => {
                 pins::check(self.board, *pin, *mode)?;
                 if pins::is_button(*pin) || *mode == PinMode::I2c {
-                    // As it is already: a pull would disturb a button, and the bus has its pins.
+                    // Unchanged already: a pull would disturb a button, and the bus has its pins.
                     return Ok(vec![Order::Ping]);
                 }
                 let order = match mode {
@@ -127,7 +127,7 @@ impl Plans {
         }
     }
 
-    /// The orders that make the agent report `sensor`; none if it does already.
+    /// Returns the orders that make the agent report `sensor`; none if it does already.
     ///
     /// # Errors
     /// `pin-unknown`, `pin-cannot` or `lacking`.
@@ -161,7 +161,7 @@ impl Plans {
         Ok(orders)
     }
 
-    /// The orders that restore what was watched, on a board that has restarted.
+    /// Returns the orders that restore the watched sensors on a board that has restarted.
     pub fn watch_again(&mut self) -> Vec<Order> {
         self.watches.restarted();
         let before = std::mem::take(&mut self.modes);
@@ -193,7 +193,7 @@ impl Plans {
         Ok(self.on_pin(pin, mode, vec![order]))
     }
 
-    /// Puts before `orders` what frees the pin from its present use.
+    /// Puts in front of `orders` those that free the pin from its present use.
     fn on_pin(&mut self, pin: Pin, mode: PinMode, orders: Vec<Order>) -> Vec<Order> {
         let mut all = Vec::new();
         let present = self.modes.insert(pin, mode);
@@ -222,7 +222,7 @@ impl Plans {
             Some(PinMode::Input | PinMode::InputPullup) => vec![Order::Read(Probe::Digital(pin))],
             Some(PinMode::Analog) => vec![Order::Read(Probe::Analog(pin))],
             Some(PinMode::Touch) => vec![Order::Read(Probe::Touch(pin))],
-            // Reading would make an output an input: what the board has acknowledged is the answer.
+            // Reading would make an output an input: the acknowledged value is the answer.
             Some(_) => vec![Order::Ping],
             None if pins::is_button(pin) => vec![Order::Read(Probe::Digital(pin))],
             None => {
@@ -257,7 +257,7 @@ impl Plans {
         self.sound(SOUND_PIN, orders)
     }
 
-    /// Everything off, dark and unwatched.
+    /// Turns everything off, clears the display and watches nothing.
     fn reset(&mut self, seen: &BoardState) -> Vec<Order> {
         let mut orders =
             vec![Order::UnwatchAll, Order::Image(Leds::default()), Order::Interval(FIRST_INTERVAL_MS)];
@@ -266,7 +266,7 @@ impl Plans {
                 orders.push(Order::Quiet(pin));
             }
             if mode == PinMode::Pixels {
-                // A strip keeps its colours; it may have grown with a command that is still under way.
+                // A strip keeps its colours; it may have grown with a command that is still in flight.
                 let pixels = seen.pixels.get(&pin).map_or(MAX_PIXELS, Vec::len);
                 orders.extend(pixel_orders(pin, &vec![[0; 3]; pixels.clamp(1, MAX_PIXELS)]));
             }

@@ -19,6 +19,6 @@ pub static PROFILE: BoardProfile = BoardProfile {
     usb: &[KnownUsb::product(0x0D28, 0x0204, "BBC micro:bit")],
     attempts: [Attempt::MicroPython, Attempt::Firmata, Attempt::Listen],
     can_be_simulated: true,
-    // Pins 5 and 11 can be read, but what they read is buttons A and B.
+    // Pins 5 and 11 can be read, but they are buttons A and B.
     part_fits: |kind, pin, mode| !pins::is_button(pin) && pins::check(kind, pin, mode).is_ok(),
 };

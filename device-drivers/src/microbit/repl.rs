@@ -1,9 +1,9 @@
-//! MicroPython's raw REPL from the outside, sans-IO: to a prompt whatever the board is doing, then code in,
-//! output out.
+//! MicroPython's raw REPL from the host's side, sans-IO: gets to a prompt whatever the board is doing, then sends
+//! code and collects its output.
 //!
-//! Source of the protocol: `pyexec.c` of MicroPython and "raw-paste mode" in its documentation. Ctrl-A (01)
-//! enters, Ctrl-B (02) leaves, Ctrl-C (03) interrupts and empties the line, Ctrl-D (04) runs the line or, on an
-//! empty one, soft-resets. A run answers `OK`, output, 04, traceback, 04, `>`.
+//! Source of the protocol: `pyexec.c` of MicroPython and "raw-paste mode" in its documentation. Ctrl-A (01) enters,
+//! Ctrl-B (02) leaves, Ctrl-C (03) interrupts and empties the line, Ctrl-D (04) runs the line or, on an empty one,
+//! soft-resets. A run answers `OK`, output, 04, traceback, 04, `>`.
 
 use super::pacer::Pacer;
 
@@ -12,37 +12,37 @@ const SOFT_RESET: &[u8] = b"soft reboot";
 const FRIENDLY_PROMPT: &[u8] = b"\n>>> ";
 const END: u8 = 4;
 
-/// Between two Ctrl-C: the first may only end an `except`, or a text that scrolls.
+/// Pause between two Ctrl-C: the first may only end an `except`, or a scrolling text.
 const INTERRUPT_GAP_US: u64 = 30_000;
-/// From the last Ctrl-C to Ctrl-A: a traceback is printed in between.
+/// Pause from the last Ctrl-C to Ctrl-A: a traceback is printed in between.
 const ENTER_GAP_US: u64 = 60_000;
 const ATTEMPT_US: u64 = 450_000;
-/// How long attempts to get to a prompt go on.
+/// Time limit for getting to a prompt.
 const ENTER_LIMIT_US: u64 = 5_000_000;
 const SOFT_RESET_US: u64 = 1_500_000;
 const PROBE_US: u64 = 400_000;
-/// For a run: compiling on V1 takes some tenths of a second.
+/// Time limit for a run: compiling on V1 takes some tenths of a second.
 const RUN_LIMIT_US: u64 = 3_000_000;
 const BYTE_US: u64 = 110;
 
-/// What is kept of what the board says; the rest of an endless output is dropped.
+/// Number of received bytes kept; the rest of an endless output is dropped.
 const INBOX_BYTES: usize = 4096;
-/// The most of a window that is believed; V2's is 128.
+/// Largest window that is accepted; V2's is 128.
 const MAX_WINDOW: usize = 4096;
 
-/// What came of it.
+/// The result of an action.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ReplEvent {
-    /// At a prompt.
+    /// The board is at a prompt.
     Ready,
     /// The code has run to its end.
     Ended {
-        /// What it printed.
+        /// The printed output.
         output: String,
-        /// The traceback, or nothing.
+        /// The traceback, or empty.
         error: String,
     },
-    /// The code runs and will not end by itself: what comes now is its own.
+    /// The code runs and will not end by itself: all further bytes are its own.
     Launched,
     /// No prompt came in time.
     NoPrompt,
@@ -60,12 +60,12 @@ enum State {
     Resetting {
         until_us: u64,
     },
-    /// Asked for raw paste.
+    /// Raw-paste mode was requested, to see whether the board has it.
     Probing {
         until_us: u64,
     },
     Ready,
-    /// Raw paste was asked for, for this code.
+    /// Raw-paste mode was requested for this code.
     Opening {
         code: Vec<u8>,
     },
@@ -76,7 +76,7 @@ enum State {
         credit: usize,
         window: usize,
     },
-    /// All was sent; its beginning is awaited (`OK`, or 04 after raw paste).
+    /// All was sent; waiting for the start of the run (`OK`, or 04 after raw paste).
     Sent {
         pasted: bool,
     },
@@ -93,10 +93,10 @@ pub struct Repl {
     enter_ends_us: u64,
     run_ends_us: u64,
     soft_reset: bool,
-    /// Whether the board has raw paste, once it was asked.
+    /// True if the board has raw-paste mode; `None` before it was probed.
     raw_paste: Option<bool>,
     launch: bool,
-    /// What runs is the empty program that ends the question for raw paste.
+    /// True while the empty program runs that ends the probe for raw-paste mode.
     probe_runs: bool,
 }
 
@@ -107,7 +107,7 @@ impl Default for Repl {
 }
 
 impl Repl {
-    /// A REPL to [`enter`](Self::enter).
+    /// Creates a REPL; [`enter`](Self::enter) it first.
     pub fn new() -> Self {
         Self {
             state: State::Idle,
@@ -122,7 +122,7 @@ impl Repl {
         }
     }
 
-    /// Gets to a prompt, whatever the board is doing; with `soft_reset` to that of a fresh interpreter that
+    /// Gets to a prompt, whatever the board is doing; with `soft_reset` to the prompt of a fresh interpreter that
     /// has not run the stored program.
     pub fn enter(&mut self, now_us: u64, soft_reset: bool) {
         self.soft_reset = soft_reset;
@@ -140,7 +140,7 @@ impl Repl {
         self.state = State::Entering { attempt_ends_us: now_us.saturating_add(ATTEMPT_US) };
     }
 
-    /// Takes it that the board is at the raw REPL's prompt already, its program having ended.
+    /// Assumes that the board is at the raw REPL's prompt already, its program having ended.
     pub fn at_prompt(&mut self) {
         self.inbox.clear();
         self.pacer.clear();
@@ -152,7 +152,7 @@ impl Repl {
         self.send(now_us, code, false);
     }
 
-    /// Runs `code`, which will not end: [`ReplEvent::Launched`] comes when it has begun.
+    /// Runs `code`, which will not end: [`ReplEvent::Launched`] is returned when it has started.
     pub fn launch(&mut self, now_us: u64, code: &str) {
         self.send(now_us, code, true);
     }
@@ -165,8 +165,8 @@ impl Repl {
         self.pacer.start(now_us);
         let sending_us = u64::try_from(code.len()).unwrap_or(u64::MAX).saturating_mul(BYTE_US);
         self.run_ends_us = now_us.saturating_add(RUN_LIMIT_US).saturating_add(sending_us);
-        // A launch is one short line. It goes the plain way, because MicroPython's Unix port does not let Ctrl-C
-        // interrupt what was pasted.
+        // A launch is one short line. It is sent the plain way, because MicroPython's Unix port does not let Ctrl-C
+        // interrupt pasted code.
         if self.raw_paste == Some(true) && !launch {
             self.pacer.after(0, b"\x05A\x01");
             self.state = State::Opening { code };
@@ -177,14 +177,14 @@ impl Repl {
         }
     }
 
-    /// Takes bytes from the board; also call it with none when time has passed.
+    /// Takes bytes from the board; call it without bytes too when time has passed.
     pub fn push(&mut self, now_us: u64, bytes: &[u8]) -> Option<ReplEvent> {
         self.inbox.extend_from_slice(bytes);
         if self.inbox.len() > INBOX_BYTES {
             let surplus = self.inbox.len() - INBOX_BYTES;
             self.inbox.drain(..surplus);
         }
-        // Several steps may be answered by one chunk.
+        // One chunk may complete several steps.
         loop {
             match self.step(now_us) {
                 Step::Wait => return None,
@@ -229,7 +229,7 @@ impl Repl {
             self.inbox.clear();
             return self.after_prompt(now_us);
         }
-        // Some ports end at a soft reset and come back friendly.
+        // Some ports end at a soft reset and come back at the friendly prompt.
         if find(&self.inbox, FRIENDLY_PROMPT).is_some() || now_us >= until_us {
             self.interrupt(now_us);
         }
@@ -240,7 +240,7 @@ impl Repl {
         if let Some(at) = find(&self.inbox, b"R\x01") {
             if self.inbox.len() >= at + 4 {
                 self.raw_paste = Some(true);
-                // Nothing is pasted: this leaves raw paste with an empty program.
+                // Nothing is pasted: this leaves raw-paste mode with an empty program.
                 self.inbox.clear();
                 self.pacer.start(now_us);
                 self.pacer.after(0, &[END]);
@@ -280,7 +280,7 @@ impl Repl {
         for byte in self.inbox.drain(..) {
             match byte {
                 1 => *credit = credit.saturating_add(*window).min(MAX_WINDOW),
-                // The board wants no more: it has met an error of its own.
+                // The board wants no more: it has met an error.
                 END => *sent = code.len(),
                 _ => {}
             }
@@ -359,17 +359,17 @@ impl Repl {
         Step::Tell(ReplEvent::Stuck)
     }
 
-    /// What came behind the beginning of a launched program.
+    /// Takes the bytes that came after the start of a launched program.
     pub fn take_rest(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.inbox)
     }
 
-    /// Appends what may leave now.
+    /// Appends the bytes that may be sent now.
     pub fn take_output(&mut self, now_us: u64, into: &mut Vec<u8>) {
         self.pacer.take(now_us, into);
     }
 
-    /// When there is something to do though nothing arrived.
+    /// Time at which there is work to do even if nothing arrives.
     pub fn next_wake_us(&self) -> Option<u64> {
         let limit = match self.state {
             State::Entering { attempt_ends_us } => Some(attempt_ends_us.min(self.enter_ends_us)),

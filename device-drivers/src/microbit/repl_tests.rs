@@ -2,14 +2,14 @@
 
 use super::*;
 
-/// Plays a conversation: what the board says to each thing it is sent, in pieces of `chunk` bytes.
-/// Returns what the REPL told.
+/// Plays a conversation: the board's answer to each thing it is sent, in pieces of `chunk` bytes. Returns the
+/// REPL's events.
 fn talk(chunk: usize, script: &[(&[u8], &[u8])], act: impl FnOnce(&mut Repl)) -> Vec<ReplEvent> {
     let mut repl = Repl::new();
     act(&mut repl);
     let (mut now_us, mut events, mut sent) = (0, Vec::new(), Vec::new());
     for (heard, says) in script {
-        // What is sent leaves in its own time.
+        // The bytes leave at their own pace.
         while !sent.ends_with(heard) {
             let wake_us =
                 repl.next_wake_us().unwrap_or_else(|| panic!("never sent: {heard:?} after {sent:?}"));
@@ -44,7 +44,7 @@ fn gets_to_a_prompt() {
         &[(b"\x03\x03", TRACEBACK), (b"\x01", BANNER), (b"\x04", V1_RESET), (b"\x05A\x01", BANNER)],
         &[ReplEvent::Ready],
     );
-    // Just reset: what was sent first got lost, and the banner begins with a NUL.
+    // Just reset: the first bytes got lost, and the banner starts with a NUL.
     check_enter(
         &[
             (b"\x03\x03\x01", b"\0MicroPython v1.9.2\r\n>>> "),

@@ -1,9 +1,9 @@
-//! How long a text needs to scroll by.
+//! The time a text needs to scroll by.
 //!
-//! MicroPython tells nobody when a text that scrolls in the background has gone by, but it always takes the
-//! same number of steps: a character moves in column by column, without its blank left column and with one
-//! blank column behind it, and four more steps take the last one out. The glyphs are those of the font in both
-//! ports; the widths were read back from a board's display, character by character.
+//! MicroPython does not report when a text that scrolls in the background has gone by, but it always takes the same
+//! number of steps: a character moves in column by column, without its blank left column and with one blank column
+//! behind it, and four more steps take the last one out. The glyphs are those of the font in both ports; the widths
+//! were read back from a board's display, character by character.
 
 use crate::board::BoardKind;
 
@@ -12,10 +12,10 @@ use crate::board::BoardKind;
 const GLYPHS: &[u8; 95] =
     b"00255550002202053233555555002225533333353153355333535355353252250533333330232533333345553532014";
 
-/// V1 moves its animations on at each of its 6 ms ticks only.
+/// V1 updates its animations only at each 6 ms tick.
 const V1_TICK_MS: u32 = 6;
 
-/// How many steps `text` takes.
+/// Number of steps that `text` takes.
 fn frames(text: &str) -> u32 {
     if text.is_empty() {
         return 5;
@@ -31,7 +31,7 @@ fn frames(text: &str) -> u32 {
     frames
 }
 
-/// How many times `delay_ms` pass until `text` has gone by.
+/// Number of times `delay_ms` passes until `text` has gone by.
 pub fn steps(board: BoardKind, text: &str, delay_ms: u16) -> u16 {
     let delay = u32::from(delay_ms.max(1));
     let real_delay = if board == BoardKind::MicrobitV1 { delay.next_multiple_of(V1_TICK_MS) } else { delay };

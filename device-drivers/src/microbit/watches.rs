@@ -1,14 +1,14 @@
-//! What is watched, in which slot, and what was reported.
+//! The watched sensors, their slots, and the reported values.
 
 use super::agent::message::{Probe, Slot};
 use crate::board::{Pin, PinMode, PinState};
 use crate::command::{Button, Gesture, Reading, Sensor};
 use crate::driver::BoardEvent;
 
-/// More events in one report are no person's doing.
+/// Maximum number of events taken from one report; no person causes more.
 const MAX_EVENTS: i32 = 20;
 
-/// The order in which the agent counts them.
+/// The gestures in the order of the agent's numbers.
 const GESTURES: [Gesture; 8] = [
     Gesture::Shake,
     Gesture::Up,
@@ -20,7 +20,7 @@ const GESTURES: [Gesture; 8] = [
     Gesture::Freefall,
 ];
 
-/// What the agent is asked for to serve `sensor`.
+/// The probe that the agent needs for `sensor`.
 pub fn probe_of(sensor: Sensor) -> Probe {
     match sensor {
         Sensor::Digital(pin) => Probe::Digital(pin),
@@ -71,11 +71,11 @@ fn pin_of(probe: Probe) -> Option<Pin> {
 #[derive(Debug)]
 struct Watched {
     probe: Probe,
-    /// Counted before the board's last restart, which made it count from zero.
+    /// Count from before the board's last restart, which made it count from zero.
     before: i32,
     /// The value, or the count of a counting probe.
     value: Option<Reading>,
-    /// Of a button: whether it is down.
+    /// Of a button: 1 while it is pressed.
     down: Option<Reading>,
 }
 
@@ -86,7 +86,7 @@ pub struct Watches {
 }
 
 impl Watches {
-    /// Takes a slot for `probe`; `None` if it has one already, or if there is none left.
+    /// Assigns a slot to `probe`; `None` if it has one already, or if no slot is free.
     pub fn add(&mut self, probe: Probe) -> Option<Slot> {
         if self.find(probe).is_some() {
             return None;
@@ -101,7 +101,7 @@ impl Watches {
         Some(slot)
     }
 
-    /// Frees the slots of what reads `pin`, because the pin is to do something else.
+    /// Frees the slots that read `pin`, because the pin gets another use.
     pub fn remove_pin(&mut self, pin: Pin) -> Vec<Slot> {
         let mut freed = Vec::new();
         for (index, place) in self.slots.iter_mut().enumerate() {
@@ -113,18 +113,18 @@ impl Watches {
         freed
     }
 
-    /// Forgets all.
+    /// Forgets everything.
     pub fn clear(&mut self) {
         self.slots.clear();
     }
 
-    /// Every probe with its slot.
+    /// All probes with their slots.
     pub fn all(&self) -> Vec<(Slot, Probe)> {
         let slots = self.slots.iter().enumerate();
         slots.filter_map(|(index, place)| Some((Slot::sensor(index)?, place.as_ref()?.probe))).collect()
     }
 
-    /// The board has restarted and counts from zero.
+    /// Handles a restart of the board, which then counts from zero.
     pub fn restarted(&mut self) {
         for watched in self.slots.iter_mut().flatten() {
             if button_of(watched.probe).is_some() || gesture_of(watched.probe).is_some() {
@@ -146,7 +146,8 @@ impl Watches {
         }
     }
 
-    /// Takes a reported value, and adds what it tells to `events`; the pin it belongs to, if any.
+    /// Takes a reported value and adds the resulting events to `events`; returns the pin and its state, if the
+    /// sensor is a pin.
     pub fn report(
         &mut self,
         now_us: u64,
@@ -184,7 +185,7 @@ impl Watches {
     }
 }
 
-/// The ups and downs between two looks: `presses` times down, ending as it is now.
+/// The presses and releases between two looks: `presses` presses, ending in the present state.
 fn button_events(button: Button, was_down: bool, presses: i32, is_down: bool) -> Vec<BoardEvent> {
     let mut events = Vec::new();
     let mut down = was_down;
@@ -237,7 +238,7 @@ mod tests {
         check_button(&[0, 2], "v^", 1);
         check_button(&[0, 6], "v^v^v^", 3);
         check_button(&[0, 3, 5, 4], "v^v^", 2);
-        // Down already when the watching began.
+        // Pressed already when the watching started.
         check_button(&[1, 0], "v^", 0);
     }
 

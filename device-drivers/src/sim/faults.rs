@@ -1,13 +1,13 @@
-//! Faults on request: what can go wrong on the way between a driver and its board.
+//! Faults on request, on the way between a driver and its board.
 //!
-//! The same faults apply to a simulated board (through its [`Bench`](super::link::Bench), exact in time) and
-//! to any other link (through [`FaultyLink`](crate::sim::faulty_link::FaultyLink)).
+//! The same faults apply to a simulated board (through its [`Bench`](super::link::Bench), exact in time) and to any
+//! other link (through [`FaultyLink`](crate::sim::faulty_link::FaultyLink)).
 
 use serde::{Deserialize, Serialize};
 
 use super::uart_line::resampled;
 
-/// Which way bytes go.
+/// The direction in which bytes travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
@@ -17,69 +17,69 @@ pub enum Direction {
     ToHost,
 }
 
-/// One thing that goes wrong, or that comes right again.
+/// A fault, or its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "kebab-case")]
 pub enum Fault {
     /// Byte `number` (the first since the link was opened is 0) gets lost.
     DropByte {
-        /// Which way.
+        /// The direction.
         direction: Direction,
-        /// Counted from 0.
+        /// Index of the byte, from 0.
         number: u64,
     },
-    /// Byte `number` arrives with the bits of `flip` turned over.
+    /// Byte `number` arrives with the bits of `flip` inverted.
     CorruptByte {
-        /// Which way.
+        /// The direction.
         direction: Direction,
-        /// Counted from 0.
+        /// Index of the byte, from 0.
         number: u64,
-        /// Bits to turn over.
+        /// The bits to invert.
         flip: u8,
     },
-    /// Every byte gets lost with this probability.
+    /// Each byte gets lost with this probability.
     DropSome {
-        /// Which way.
+        /// The direction.
         direction: Direction,
-        /// 0..=1000; more counts as 1000.
+        /// The probability in per mille, 0..=1000; more counts as 1000.
         per_mille: u16,
-        /// Seed of the dice: the same seed loses the same bytes.
+        /// Seed of the random numbers: the same seed loses the same bytes.
         seed: u64,
     },
-    /// Every byte has one bit turned over with this probability.
+    /// Each byte has one bit inverted with this probability.
     CorruptSome {
-        /// Which way.
+        /// The direction.
         direction: Direction,
-        /// 0..=1000; more counts as 1000.
+        /// The probability in per mille, 0..=1000; more counts as 1000.
         per_mille: u16,
-        /// Seed of the dice.
+        /// Seed of the random numbers.
         seed: u64,
     },
-    /// Bytes arrive this much later, from now on.
+    /// Bytes arrive later by this time, from now on.
     Delay {
-        /// Which way.
+        /// The direction.
         direction: Direction,
-        /// Microseconds; 0 ends the delay.
+        /// Delay in microseconds; 0 ends the delay.
         delay_us: u64,
     },
     /// The port was opened at another speed than the board's, so each side samples the other's bits wrongly.
     WrongBaud {
-        /// The speed of the port.
+        /// The port's speed in baud.
         host_baud: u32,
-        /// The speed of the board.
+        /// The board's speed in baud.
         board_baud: u32,
     },
-    /// Ends all faults on bytes: later ones pass unharmed.
+    /// Ends all faults on bytes: later bytes pass unharmed.
     Mend,
-    /// The cable is pulled out: the link is `gone`, and the board is without power.
+    /// The cable is unplugged: the link is `gone`, and the board has no power.
     Unplug,
-    /// The cable is put back: the board starts, and the port can be opened again.
+    /// The cable is plugged in again: the board starts, and the port can be opened again.
     Replug,
-    /// The board restarts (somebody pressed its reset button).
+    /// The board restarts, as by its reset button.
     Reset,
-    /// The board's program stands still, its clock too; what arrives meanwhile waits, as far as there is room.
+    /// The board's program and its clock stop; arriving bytes wait, as far as there is room.
     Freeze,
-    /// The board's program goes on where it stood.
+    /// The board's program continues where it stopped.
     Thaw,
 }
 
@@ -109,7 +109,7 @@ struct OneWay {
     drop_some: Option<(u16, Dice)>,
     corrupt_some: Option<(u16, Dice)>,
     delay_us: u64,
-    /// The sender's and the receiver's speed.
+    /// The sender's and the receiver's speed in baud.
     bauds: Option<(u32, u32)>,
 }
 
@@ -129,25 +129,24 @@ impl OneWay {
         {
             byte ^= 1 << (dice.roll() % 8);
         }
-        // Rolled for every byte, so that which ones get lost does not depend on the other faults.
+        // Rolled for every byte, so that the bytes lost do not depend on the other faults.
         let lost_by_dice = self.drop_some.as_mut().is_some_and(|(per_mille, dice)| dice.hits(*per_mille));
         (!lost_by_dice && !self.drop_numbers.contains(&number)).then_some(byte)
     }
 }
 
-/// The faults that concern single bytes, in both directions. What concerns the whole board or cable is up to
-/// whoever owns them.
+/// The faults on single bytes, in both directions. Faults of the whole board or cable are the job of their owner.
 #[derive(Clone, Debug, Default)]
 pub struct ByteFaults {
     to_board: OneWay,
     to_host: OneWay,
 }
 
-/// More single bytes than this are not remembered per direction: further requests are ignored.
+/// Maximum number of single-byte faults kept per direction; further ones are ignored.
 const MAX_NUMBERED: usize = 4096;
 
 impl ByteFaults {
-    /// Whole bytes, no delay.
+    /// Creates a state without faults: bytes unchanged, no delay.
     pub fn new() -> Self {
         Self::default()
     }
@@ -159,7 +158,7 @@ impl ByteFaults {
         }
     }
 
-    /// Takes a fault over. Returns whether it is one on bytes; otherwise nothing was done.
+    /// Applies a fault. Returns false, without effect, if it is not a fault on bytes.
     pub fn apply(&mut self, fault: Fault) -> bool {
         match fault {
             Fault::DropByte { direction, number } => {
@@ -195,18 +194,18 @@ impl ByteFaults {
         true
     }
 
-    /// Begins to count bytes from 0: the link was opened anew.
+    /// Restarts the byte count at 0, because the link was opened again.
     pub fn count_anew(&mut self) {
         self.to_board.passed = 0;
         self.to_host.passed = 0;
     }
 
-    /// What becomes of the next byte in `direction`: `None` if it gets lost.
+    /// Passes the next byte in `direction` through the faults: `None` if it gets lost.
     pub fn pass(&mut self, direction: Direction, byte: u8) -> Option<u8> {
         self.way(direction).pass(byte)
     }
 
-    /// How much later bytes in `direction` arrive now, in microseconds.
+    /// The present delay of bytes in `direction`, in microseconds.
     pub fn delay_us(&self, direction: Direction) -> u64 {
         match direction {
             Direction::ToBoard => self.to_board.delay_us,

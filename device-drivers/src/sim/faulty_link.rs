@@ -10,7 +10,7 @@ use crate::link::Link;
 /// Bytes that wait for a frozen board before further ones get lost: the size of an Arduino's receive buffer.
 pub(super) const FROZEN_ROOM: usize = 64;
 
-/// Bytes that may wait for their delayed arrival, per direction; a link that lags more loses the newest.
+/// Maximum number of delayed bytes per direction; beyond it the newest are lost.
 const DELAYED_ROOM: usize = 1 << 20;
 
 #[derive(Default)]
@@ -21,7 +21,7 @@ struct Shared {
     reset_asked: bool,
 }
 
-/// What a test keeps of a [`FaultyLink`]: makes things go wrong on it.
+/// The control of a [`FaultyLink`], through which a test causes faults on it.
 #[derive(Clone, Default)]
 pub struct FaultSwitch(Arc<Mutex<Shared>>);
 
@@ -30,8 +30,8 @@ impl FaultSwitch {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes `fault` happen from the next byte on. `Reset` uses the modem lines of the link underneath and does
-    /// nothing where it has none; `Replug` lets the same link go on.
+    /// Applies `fault` from the next byte on. `Reset` uses the modem lines of the link underneath and has no effect
+    /// if it has none; after `Replug` the same link continues.
     pub fn fault(&self, fault: Fault) {
         let mut shared = self.lock();
         if shared.faults.apply(fault) {
@@ -58,7 +58,7 @@ pub struct FaultyLink<L> {
 }
 
 impl<L: Link> FaultyLink<L> {
-    /// Puts `inner` behind a switch for faults; without any it passes all bytes on unchanged.
+    /// Puts `inner` behind a fault switch; without faults it passes all bytes on unchanged.
     pub fn new(inner: L) -> (Self, FaultSwitch) {
         let switch = FaultSwitch::default();
         let link = Self {
@@ -71,7 +71,7 @@ impl<L: Link> FaultyLink<L> {
         (link, switch)
     }
 
-    /// Hands to the board what is due.
+    /// Delivers the bytes to the board that are due.
     fn deliver(&mut self, now_us: u64) -> Result<(), DeviceError> {
         let (unplugged, frozen, reset_asked) = {
             let mut shared = self.switch.lock();

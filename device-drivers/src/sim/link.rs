@@ -1,7 +1,7 @@
-//! A simulated board behind a link: the wire, the cable, and a bench on which the world acts on the board.
+//! A simulated board behind a link: the wire, the cable, and a bench from which the world acts on the board.
 //!
-//! Everything happens event by event in the order of time (a byte arrives, the firmware wakes, somebody
-//! presses a button), whoever asks and however often: the same sends and inputs at the same times give the
+//! Everything happens event by event in the order of time (a byte arrives, the firmware wakes, a button is
+//! pressed), independent of when and how often it is polled: the same sends and inputs at the same times give the
 //! same bytes and the same changes, to the microsecond.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -20,34 +20,34 @@ use crate::clock::Signal;
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link::Link;
 
-/// Bytes an operating system takes for sending before it says "later".
+/// Bytes that an operating system accepts for sending before it refuses.
 const SEND_ROOM: usize = 4096;
 
-/// Bytes kept for a host that does not read: a minute and a half at 115200 baud. The newest are lost beyond.
+/// Bytes kept for a host that does not read: a minute and a half at 115200 baud. Beyond that the newest are lost.
 const RECEIVE_ROOM: usize = 1 << 20;
 
-/// Changes kept for whoever takes them; the oldest are lost beyond.
+/// Changes kept until they are taken; beyond that the oldest are lost.
 const CHANGES_KEPT: usize = 10_000;
 
-/// Errors of scheduled inputs kept.
+/// Errors of scheduled inputs that are kept.
 const ERRORS_KEPT: usize = 100;
 
-/// Something the world does to a board at a time of its own.
+/// An action on a board at a given time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Action {
     /// An input to the physical side.
     Input(PhysicalInput),
-    /// Something that goes wrong.
+    /// A fault.
     Fault(Fault),
 }
 
-/// What the world saw from a time on.
+/// A change of the board's visible state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// Microseconds since the run began.
+    /// Time of the change, in microseconds since the run began.
     pub at_us: u64,
-    /// How the board looked from then on.
+    /// The visible state from then on.
     pub seen: BoardState,
 }
 
@@ -63,13 +63,13 @@ struct World {
     now_us: u64,
     /// Board time of the last `advance`, so that a firmware that wants to wake "now" again cannot stop time.
     advanced_us: Option<u64>,
-    /// Board time lags by this much: the board's clock stood still while it was frozen.
+    /// Total time the board's clock has been frozen: board time lags by this, in microseconds.
     stopped_us: u64,
     frozen_since_us: Option<u64>,
     waiting: VecDeque<u8>,
     plugged: bool,
     resets_on_open: bool,
-    /// Counts openings: a link of an earlier one is no longer connected.
+    /// Number of openings: a link of an earlier one is no longer connected.
     opening: u64,
     is_open: bool,
     arrived: Vec<u8>,
@@ -79,7 +79,7 @@ struct World {
     signal: Option<Signal>,
 }
 
-/// What happens next in a [`World`]. Of events at the same time the first in this list comes first.
+/// The next event in a [`World`]. Of events at the same time the first in this list comes first.
 enum Event {
     Agenda,
     Wake,
@@ -108,7 +108,7 @@ impl World {
         let agenda = self.agenda.first_key_value().map(|((at_us, _), _)| (*at_us, Event::Agenda));
         let wake = self.next_board_wake_us().map(|at_us| (at_us, Event::Wake));
         let byte = self.to_board.next_arrival_us().map(|at_us| (at_us, Event::Byte));
-        // `min_by_key` gives the first of equals.
+        // `min_by_key` returns the first of equals.
         [agenda, wake, byte].into_iter().flatten().min_by_key(|(at_us, _)| *at_us)
     }
 
@@ -159,7 +159,7 @@ impl World {
         self.board.receive(board_us, byte);
     }
 
-    /// Lets the firmware do what it wants to do at once, puts its output on the wire and notes what changed.
+    /// Lets the firmware do its immediate work, puts its output on the wire and notes changes.
     fn settle(&mut self) {
         let board_us = self.board_time_us(self.now_us);
         if self.is_running() && self.board.next_wake_us().is_some_and(|at_us| at_us <= board_us) {
@@ -170,7 +170,7 @@ impl World {
         if self.plugged {
             let delay_us = self.faults.delay_us(Direction::ToHost);
             for byte in &self.from_board {
-                // Nobody counts or damages what no host reads.
+                // Bytes that no host reads are neither counted nor damaged.
                 let passed = if self.is_open { self.faults.pass(Direction::ToHost, *byte) } else { None };
                 self.to_host.push(self.now_us, passed, delay_us);
             }
@@ -198,7 +198,7 @@ impl World {
         }
     }
 
-    /// Moves what has come through the wire to where the host reads it.
+    /// Moves the bytes that have arrived to the host's receive buffer.
     fn collect(&mut self) {
         while let Some((_, byte)) = self.to_host.pop_arrived(self.now_us) {
             if self.is_open && self.arrived.len() < RECEIVE_ROOM {
@@ -236,7 +236,7 @@ impl World {
         self.advanced_us = None;
     }
 
-    /// Opens the port and gives the number of the opening.
+    /// Opens the port and returns the number of the opening.
     fn open(&mut self) -> u64 {
         self.opening += 1;
         self.is_open = true;
@@ -294,17 +294,17 @@ impl World {
     }
 }
 
-/// The table a simulated board lies on: whoever holds it acts on the board, makes things go wrong and looks.
-/// All clones are the same table.
+/// The workbench with a simulated board on it: acts on the board, causes faults and observes. All clones are the
+/// same bench.
 ///
-/// Times are microseconds since the run began. A time before the latest one counts as the latest one: the
-/// past cannot be changed any more.
+/// Times are microseconds since the run began. A time before the latest one counts as the latest one: the past
+/// cannot be changed any more.
 #[derive(Clone)]
 pub struct Bench(Arc<Mutex<World>>);
 
 impl Bench {
-    /// Puts a board on the table and powers it at time 0. Opening a link resets an Arduino, as its USB
-    /// converter does; see [`set_resets_on_open`](Self::set_resets_on_open).
+    /// Puts a board on the bench and powers it at time 0. Opening a link resets an Arduino, as its USB converter
+    /// does; see [`set_resets_on_open`](Self::set_resets_on_open).
     pub fn new(mut board: Box<dyn SimulatedBoard>) -> Self {
         board.reset(0);
         let baud = board.baud();
@@ -346,13 +346,12 @@ impl Bench {
         self.lock().board.kind()
     }
 
-    /// Whether opening a link resets the board.
+    /// Sets whether opening a link resets the board.
     pub fn set_resets_on_open(&self, resets: bool) {
         self.lock().resets_on_open = resets;
     }
 
-    /// Raises `signal` whenever somebody acts on the board, so that a run which waits on a real clock looks
-    /// again.
+    /// Raises `signal` on every action on the board, so that a run that waits on a real clock looks again.
     pub fn set_signal(&self, signal: Signal) {
         self.lock().signal = Some(signal);
     }
@@ -374,16 +373,15 @@ impl Bench {
         Ok(SimulatedLink { bench: self.clone(), opening })
     }
 
-    /// Runs the world up to `now_us`. Only somebody who looks without a link needs it: links do it by
-    /// themselves.
+    /// Runs the world up to `now_us`. Only needed to observe without a link: links do it by themselves.
     pub fn run(&self, now_us: u64) {
         self.lock().run(now_us);
     }
 
-    /// Does something to the board at `now_us`.
+    /// Applies an input to the board at `now_us`.
     ///
     /// # Errors
-    /// `pin-unknown`, `lacking` or `out-of-range` where the board has no such thing.
+    /// `pin-unknown`, `lacking` or `out-of-range` if the board has no such thing.
     pub fn input(&self, now_us: u64, input: &PhysicalInput) -> Result<(), DeviceError> {
         let mut world = self.lock();
         world.run(now_us);
@@ -393,10 +391,10 @@ impl Bench {
         result
     }
 
-    /// Wires a part to a pin at `now_us`, in place of what was there.
+    /// Wires a part to a pin at `now_us`, in place of the part there.
     ///
     /// # Errors
-    /// `pin-unknown` where the board has no such pin; then nothing was wired.
+    /// `pin-unknown` if the board has no such pin; then nothing was wired.
     pub fn attach(&self, now_us: u64, pin: Pin, part: Part) -> Result<(), DeviceError> {
         let mut world = self.lock();
         world.run(now_us);
@@ -413,7 +411,7 @@ impl Bench {
         result
     }
 
-    /// Takes away the part on a pin at `now_us`; where there is none nothing happens.
+    /// Removes the part on a pin at `now_us`; has no effect if there is none.
     pub fn detach(&self, now_us: u64, pin: Pin) {
         let mut world = self.lock();
         world.run(now_us);
@@ -426,13 +424,13 @@ impl Bench {
         }
     }
 
-    /// What is seen of the parts when the world last ran.
+    /// The visible state of the parts when the world last ran.
     pub fn parts(&self) -> BTreeMap<Pin, PartView> {
         let world = self.lock();
         world.parts.view(world.board.kind(), world.now_us, &world.last_seen)
     }
 
-    /// Makes something go wrong at `now_us`.
+    /// Causes a fault at `now_us`.
     pub fn fault(&self, now_us: u64, fault: Fault) {
         let mut world = self.lock();
         world.run(now_us);
@@ -446,8 +444,8 @@ impl Bench {
         self.fault(now_us, Fault::Reset);
     }
 
-    /// Does something at exactly `at_us`, when the time comes. Errors of such inputs are told by
-    /// [`take_errors`](Self::take_errors).
+    /// Schedules an action for exactly `at_us`. [`take_errors`](Self::take_errors) returns the errors of such
+    /// inputs.
     pub fn schedule(&self, at_us: u64, action: Action) {
         let mut world = self.lock();
         world.agenda_count += 1;
@@ -456,24 +454,24 @@ impl Bench {
         world.wake_host();
     }
 
-    /// The errors of scheduled inputs so far, with their times; the first hundred are kept.
+    /// Takes the errors of scheduled inputs so far, with their times; the first hundred are kept.
     pub fn take_errors(&self) -> Vec<(u64, DeviceError)> {
         self.lock().agenda_errors.drain(..).collect()
     }
 
-    /// What the world saw when it last ran.
+    /// The visible state when the world last ran.
     pub fn seen(&self) -> BoardState {
         self.lock().last_seen.clone()
     }
 
-    /// Every change of what the world sees since the last call, oldest first, beginning with the sight at
+    /// Takes the changes of the visible state since the last call, oldest first, starting with the state at
     /// power-on; the newest 10,000 are kept.
     pub fn take_changes(&self) -> Vec<Change> {
         self.lock().changes.drain(..).collect()
     }
 }
 
-/// What a simulated board's port is called.
+/// The name of a simulated board's port.
 const PORT_NAME: &str = "sim";
 
 /// The link to a board on a [`Bench`]. Dropping it closes the port.
@@ -483,14 +481,14 @@ pub struct SimulatedLink {
 }
 
 impl SimulatedLink {
-    /// A board on a bench of its own, opened at time 0.
+    /// Puts a board on a bench of its own and opens its port at time 0.
     pub fn new(board: Box<dyn SimulatedBoard>) -> (Self, Bench) {
         let bench = Bench::new(board);
         let opening = bench.lock().open();
         (Self { bench: bench.clone(), opening }, bench)
     }
 
-    /// The world at `now_us`, if this link is still connected to it.
+    /// Runs the world up to `now_us` and returns it, if this link is still connected to it.
     fn run(&self, now_us: u64) -> Result<MutexGuard<'_, World>, DeviceError> {
         let mut world = self.bench.lock();
         world.run(now_us);
@@ -525,7 +523,7 @@ impl Link for SimulatedLink {
         }
         let agenda_us = world.agenda.first_key_value().map(|((at_us, _), _)| *at_us);
         let arrival_us = world.to_host.next_arrival_us();
-        // Whatever the firmware says next must pass the wire before the host can hear it.
+        // Whatever the firmware sends next must cross the wire before it reaches the host.
         let firmware_us =
             [world.next_board_wake_us(), world.to_board.next_arrival_us()].into_iter().flatten().min();
         let heard_us = firmware_us.map(|at_us| at_us.saturating_add(world.to_host.byte_us()));

@@ -13,8 +13,8 @@ const BYTE_US: u64 = 100;
 const THINKS_US: u64 = 1000;
 const TICKS_US: u64 = 7000;
 
-/// A board that echoes each byte a millisecond later and says `.` every seven milliseconds, toggling pin 1;
-/// pin 2 shows the light.
+/// A board that echoes each byte a millisecond later and sends `.` every seven milliseconds, toggling pin 1; pin 2
+/// shows the light.
 #[derive(Default)]
 struct EchoBoard {
     replies: Vec<(u64, u8)>,
@@ -90,7 +90,7 @@ fn open() -> (SimulatedLink, Bench) {
     SimulatedLink::new(Box::<EchoBoard>::default())
 }
 
-/// Goes from wake to wake up to `until_us` and gives every byte with the time at which the host has it.
+/// Goes from wake to wake up to `until_us` and returns every byte with the time at which the host has it.
 fn hear(link: &mut SimulatedLink, from_us: u64, until_us: u64) -> Vec<(u64, u8)> {
     let mut heard = Vec::new();
     let mut now_us = from_us;
@@ -108,7 +108,7 @@ fn hear(link: &mut SimulatedLink, from_us: u64, until_us: u64) -> Vec<(u64, u8)>
     }
 }
 
-/// Applies `faults` at time 0, sends `sent` at time 0, and compares what is heard within five milliseconds.
+/// Applies `faults` at time 0, sends `sent` at time 0, and compares what is received within five milliseconds.
 fn check(faults: &[Fault], sent: &[u8], heard: &[(u64, u8)]) {
     let (mut link, bench) = open();
     for fault in faults {
@@ -120,7 +120,7 @@ fn check(faults: &[Fault], sent: &[u8], heard: &[(u64, u8)]) {
 
 #[test]
 fn bytes_take_their_time() {
-    // There: 100 µs each; a millisecond of thought; and back.
+    // There: 100 µs each; a millisecond of work; and back.
     check(&[], b"", &[(100, b'!')]);
     check(&[], b"ab", &[(100, b'!'), (1200, b'a'), (1300, b'b')]);
 }
@@ -230,7 +230,7 @@ fn deeds() -> impl Strategy<Value = Vec<(u64, Deed)>> {
     })
 }
 
-/// Runs the deeds, polling at `polls` besides, and gives what was heard and seen.
+/// Runs the actions, polling at `polls` as well, and returns the received bytes and the changes.
 fn run(deeds: &[(u64, Deed)], polls: &[u64]) -> (Vec<u8>, Vec<Change>) {
     let (mut link, bench) = open();
     let mut polls = polls.to_vec();

@@ -1,8 +1,8 @@
 //! Simulated boards: firmware at the byte level, a physical side, and faults on request.
 //!
-//! A simulated board implements the *byte link*: it parses what the real driver sends and answers as the
-//! real firmware does, so the driver always runs. What it does is held to real firmware by tests that run
-//! the same script on both; where they differ, the simulator is wrong.
+//! A simulated board implements the *byte link*: it parses what the real driver sends and answers as the real
+//! firmware does, so the driver always runs. Tests that run the same script on both compare it with real firmware;
+//! where they differ, the simulator is wrong.
 
 pub mod faults;
 pub mod faulty_link;
@@ -20,7 +20,7 @@ use input::PhysicalInput;
 
 /// A board's firmware and physical side, without the wire in front of it.
 pub trait SimulatedBoard: Send {
-    /// Which board it is.
+    /// The board's family.
     fn kind(&self) -> BoardKind;
 
     /// The UART's speed in baud, as the firmware sets it.
@@ -34,24 +34,24 @@ pub trait SimulatedBoard: Send {
     /// Power on or reset at `now_us`: outputs off, program from the beginning. Physical inputs stay as they are.
     fn reset(&mut self, now_us: u64);
 
-    /// A byte has arrived whole at the UART.
+    /// Takes a byte that has arrived completely at the UART.
     fn receive(&mut self, now_us: u64, byte: u8);
 
     /// Runs the firmware up to `now_us`.
     fn advance(&mut self, now_us: u64);
 
-    /// When the firmware does something by itself next.
+    /// Time at which the firmware next acts by itself.
     fn next_wake_us(&self) -> Option<u64>;
 
     /// Appends what the firmware has handed to its UART since the last call.
     fn take_output(&mut self, into: &mut Vec<u8>);
 
-    /// A person, a lesson or a test does something to the board.
+    /// Applies an input by a person, a lesson or a test.
     ///
     /// # Errors
-    /// `pin-unknown`, `lacking` or `out-of-range` where the board has no such thing.
+    /// `pin-unknown`, `lacking` or `out-of-range` if the board has no such thing.
     fn input(&mut self, now_us: u64, input: &PhysicalInput) -> Result<(), DeviceError>;
 
-    /// What the world sees now.
+    /// The visible state now.
     fn seen(&self) -> &BoardState;
 }

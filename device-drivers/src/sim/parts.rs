@@ -1,5 +1,5 @@
-//! Parts that a pupil wires to a board's pins. They turn what somebody does into voltages on pins, and what
-//! pins drive into what is seen of the part. A part is no more than its wiring: the board knows nothing of it.
+//! Parts that a pupil wires to a board's pins. They turn inputs into voltages on pins, and driven pins into the
+//! visible state of the part. A part is only wiring: the board does not know of it.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::board::{BoardKind, BoardProfile, BoardState, Pin, PinMode};
 /// The supply voltage as an analog reading.
 const SUPPLY: u16 = 1023;
 
-/// How fast a small servo turns: 60 degrees in 0.15 s, as the SG90's data sheet rounds it.
+/// Speed of a small servo: 60 degrees in 0.15 s, as the SG90's data sheet rounds it.
 const SERVO_US_PER_DEG: u64 = 2500;
 
 closed_set! {
@@ -30,7 +30,7 @@ closed_set! {
         Potentiometer = "potentiometer",
         /// A servo.
         Servo = "servo",
-        /// A buzzer without electronics of its own: it sounds as fast as the pin swings.
+        /// A buzzer without electronics of its own: it sounds at the frequency of the pin.
         Buzzer = "buzzer",
         /// A distance sensor with an analog output; see [`distance_level`].
         DistanceSensor = "distance-sensor",
@@ -39,40 +39,40 @@ closed_set! {
     }
 }
 
-/// What is seen of a part.
+/// The visible state of a part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "part", rename_all = "kebab-case")]
 pub enum PartView {
-    /// A light.
+    /// An LED.
     Led {
-        /// 0..=255.
+        /// Brightness, 0..=255.
         brightness: u8,
     },
     /// A button.
     Button {
-        /// Whether it is down.
+        /// True while it is pressed.
         pressed: bool,
     },
     /// A potentiometer.
     Potentiometer {
-        /// 0..=1023.
+        /// The position, 0..=1023.
         level: u16,
     },
     /// A servo.
     Servo {
-        /// The angle it was told, if it was told one: 0..=180 degrees.
+        /// The target angle, if it was given one: 0..=180 degrees.
         target_deg: Option<u8>,
-        /// Where its horn is now: it takes its time to get there.
+        /// The present angle of the horn, which takes time to turn, in degrees.
         angle_deg: u8,
     },
     /// A buzzer.
     Buzzer {
-        /// What it plays, in hertz.
+        /// The tone it plays, in hertz.
         tone_hz: Option<u32>,
     },
     /// A distance sensor.
     Distance {
-        /// What is in front of it, in centimetres.
+        /// Distance of the object in front of it, in centimetres.
         distance_cm: u16,
     },
     /// A pixel strip.
@@ -82,12 +82,11 @@ pub enum PartView {
     },
 }
 
-/// The reading that an analog distance sensor gives for a distance.
+/// Returns the reading that an analog distance sensor gives for a distance.
 ///
-/// The sensor is an ultrasonic one whose output is a share of its supply voltage (as MaxBotix' LV-EZ series):
-/// the 512th part of the supply per inch, so the reading is the same on a 5 V Arduino and a 3 V micro:bit. Up
-/// close, below six inches (15 cm), it cannot tell distances apart. A script gets centimetres by `reading *
-/// 1.27`.
+/// The sensor is an ultrasonic one whose output is a share of its supply voltage (like MaxBotix' LV-EZ series): a
+/// 512th of the supply per inch, so the reading is the same on a 5 V Arduino and a 3 V micro:bit. Below six inches
+/// (15 cm) it cannot tell distances apart. A script gets centimetres by `reading * 1.27`.
 pub fn distance_level(distance_cm: u16) -> u16 {
     let hundredths = u32::from(distance_cm.clamp(15, 2000)) * 100;
     // reading = cm / 2.54 inches × 1023 / 512
@@ -101,7 +100,7 @@ struct Placed {
     pressed: bool,
     level: u16,
     distance_cm: u16,
-    /// Where the horn was when the servo got its latest target, and when that was.
+    /// The horn's angle when the servo got its latest target, and the time of that.
     servo: ServoMove,
 }
 
@@ -126,12 +125,12 @@ impl ServoMove {
 pub struct Parts(BTreeMap<Pin, Placed>);
 
 impl Parts {
-    /// Nothing is wired.
+    /// Creates a board without parts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Wires `part` to `pin`, in place of what was there, and returns what that does to the pin. A
+    /// Wires `part` to `pin`, in place of the part there, and returns the resulting input to the pin. A
     /// potentiometer starts in the middle, a distance sensor with 100 cm of free space, a servo at 90 degrees.
     pub fn attach(&mut self, pin: Pin, part: Part) -> PhysicalInput {
         let servo = ServoMove { from_deg: 90, target_deg: None, since_us: 0 };
@@ -141,13 +140,13 @@ impl Parts {
         does
     }
 
-    /// Takes away what is on `pin`, and returns what that does to the pin; `None` where nothing was.
+    /// Removes the part on `pin` and returns the resulting input to the pin; `None` if there was none.
     pub fn detach(&mut self, pin: Pin) -> Option<PhysicalInput> {
         self.0.remove(&pin).map(|_| PhysicalInput::PinFree { pin })
     }
 
-    /// What `input` does to the board: the voltage a part makes of it, or `input` itself if it is no part's
-    /// business. A button part is named by its pin: `"2"`, `"D2"`, `"A0"`, `"P8"`.
+    /// Converts `input` to its effect on the board: the voltage that a part makes of it, or `input` itself if no
+    /// part is concerned. A button part is named by its pin: `"2"`, `"D2"`, `"A0"`, `"P8"`.
     pub fn translate(&mut self, kind: BoardKind, input: &PhysicalInput) -> PhysicalInput {
         let names = &BoardProfile::of(kind).pin_names;
         let (pin, change): (_, &dyn Fn(&mut Placed)) = match input {
@@ -165,7 +164,7 @@ impl Parts {
         let fits = match input {
             PhysicalInput::Press { .. } | PhysicalInput::Release { .. } => placed.is_button(),
             PhysicalInput::Distance { .. } => placed.part == Part::DistanceSensor,
-            // A hand on the wire: what drives the pin is what was said, whatever hangs there.
+            // An input to the wire itself: the given level drives the pin, whatever part is there.
             _ => placed.part == Part::Potentiometer,
         };
         if !fits {
@@ -175,7 +174,7 @@ impl Parts {
         placed.drives(pin)
     }
 
-    /// Notes what the board drives at `now_us`: a servo starts to turn when it is told another angle.
+    /// Notes the pins that the board drives at `now_us`: a servo starts to turn when its target changes.
     pub fn note(&mut self, kind: BoardKind, now_us: u64, seen: &BoardState) {
         for (pin, placed) in &mut self.0 {
             let target_deg = match seen.pins.get(pin) {
@@ -184,24 +183,24 @@ impl Parts {
                 _ => None,
             };
             if target_deg != placed.servo.target_deg {
-                // Without a signal the horn stays where it is.
+                // Without a signal the horn stays in its position.
                 let from_deg = placed.servo.angle_deg(now_us);
                 placed.servo = ServoMove { from_deg, target_deg, since_us: now_us };
             }
         }
     }
 
-    /// What is seen of every part at `now_us`, while the board looks like `seen`.
+    /// The visible state of every part at `now_us`, while the board's is `seen`.
     pub fn view(&self, kind: BoardKind, now_us: u64, seen: &BoardState) -> BTreeMap<Pin, PartView> {
         self.0.iter().map(|(pin, placed)| (*pin, placed.view(*pin, kind, now_us, seen))).collect()
     }
 }
 
-/// The angle that a servo makes of a pulse-width signal: 0.5 ms is 0 degrees, 2.5 ms is 180. A micro:bit drives
-/// servos so, with a period of 20 ms; on an Arduino a pulse-width signal is much too fast for a servo.
+/// The servo angle for a pulse-width signal: 0.5 ms is 0 degrees, 2.5 ms is 180. A micro:bit drives servos this
+/// way, with a period of 20 ms; on an Arduino a pulse-width signal is much too fast for a servo.
 fn pulse_angle_deg(kind: BoardKind, duty: u16) -> Option<u8> {
     let pulse_us = u32::from(duty) * 20_000 / 1023;
-    // A little more than the range itself, because the duty comes in steps of 20 µs.
+    // Slightly more than the range itself, because the duty comes in steps of 20 µs.
     if !kind.is_microbit() || !(480..=2520).contains(&pulse_us) {
         return None;
     }
@@ -213,7 +212,7 @@ impl Placed {
         matches!(self.part, Part::ButtonToGround | Part::ButtonToSupply)
     }
 
-    /// What the part does to its pin.
+    /// The part's effect on its pin.
     fn drives(&self, pin: Pin) -> PhysicalInput {
         match self.part {
             Part::ButtonToGround if self.pressed => PhysicalInput::PinLevel { pin, level: 0 },
@@ -271,8 +270,8 @@ mod tests {
         }
     }
 
-    /// Wires `part` to pin 3 of an Uno and gives it `inputs`; compares what happens to the pin (`None`: nothing
-    /// drives it).
+    /// Wires `part` to pin 3 of an Uno and gives it `inputs`; compares the level at the pin (`None`: nothing drives
+    /// it).
     fn check_level(part: Part, inputs: &[PhysicalInput], level: Option<u16>) {
         let mut parts = Parts::new();
         let mut last = parts.attach(3, part);

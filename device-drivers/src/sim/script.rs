@@ -11,8 +11,8 @@
 //! 3s arduino press 2        # the button part on pin 2; with two boards, name the one that is meant
 //! ```
 //!
-//! The other words: `temperature C`, `light 0..255`, `sound 0..255`, `heading 0..359`, `touch PIN`,
-//! `untouch PIN`, `distance PIN CM`. Lines may be in any order. Times end in `us`, `ms`, `s` or `min`.
+//! More inputs: `temperature C`, `light 0..255`, `sound 0..255`, `heading 0..359`, `touch PIN`, `untouch PIN`,
+//! `distance PIN CM`. Lines may be in any order. Times end in `us`, `ms`, `s` or `min`.
 
 use std::fmt;
 
@@ -23,17 +23,16 @@ use crate::board::{BoardFamily, BoardKind, BoardProfile, Pin};
 use crate::driver::Driver;
 use crate::error::DeviceError;
 
-/// No file of inputs is longer than this.
+/// Maximum size of a file of inputs.
 const MAX_BYTES: usize = 4 << 20;
 
-/// No run is longer than a day.
+/// Maximum time of an input: a day.
 const MAX_AT_US: u64 = 24 * 3600 * 1_000_000;
 
-/// Longer words are cut off where an error repeats them.
+/// Maximum length of a word quoted in an error; the rest is cut.
 const MAX_GIVEN: usize = 40;
 
-/// An input whose pin, if it has one, still has the name it was given: what number that is depends on the
-/// board.
+/// An input whose pin, if it has one, still has the name it was given: its number depends on the board.
 #[derive(Clone, Debug, PartialEq)]
 enum Named {
     Whole(PhysicalInput),
@@ -43,25 +42,25 @@ enum Named {
     Distance(String, u16),
 }
 
-/// An input and when it happens.
+/// An input and its time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScheduledInput {
-    /// Microseconds since the run began.
+    /// Time in microseconds since the run began.
     pub at_us: u64,
-    /// The line it stands in, from 1.
+    /// The line it is on, from 1.
     pub line: usize,
-    /// The board it is for; without one the first that the run connects.
+    /// The board it is for; `None` means the first that the run connects.
     pub board: Option<BoardFamily>,
     input: Named,
 }
 
 impl ScheduledInput {
-    /// Whether it is for a board of this kind.
+    /// True if it is for a board of this kind.
     pub fn is_for(&self, kind: BoardKind) -> bool {
         self.board.is_none_or(|family| family.fits(kind))
     }
 
-    /// The input with the pin numbers of the board that `driver` drives.
+    /// Returns the input with the pin numbers of the board that `driver` drives.
     ///
     /// # Errors
     /// `pin-unknown`.
@@ -69,10 +68,10 @@ impl ScheduledInput {
         self.with_pins(|name| driver.pin_by_name(name))
     }
 
-    /// The input with pin numbers by `pin_by_name`.
+    /// Returns the input with pin numbers from `pin_by_name`.
     ///
     /// # Errors
-    /// What `pin_by_name` returns.
+    /// The error that `pin_by_name` returns.
     pub fn with_pins<E>(&self, pin_by_name: impl Fn(&str) -> Result<Pin, E>) -> Result<PhysicalInput, E> {
         Ok(match &self.input {
             Named::Whole(input) => input.clone(),
@@ -85,7 +84,7 @@ impl ScheduledInput {
 }
 
 closed_set! {
-    /// What is wrong with a line of inputs.
+    /// The error in a line of inputs.
     pub enum InputErrorCode {
         /// The line does not begin with a time.
         Time = "input-time",
@@ -106,16 +105,16 @@ closed_set! {
     }
 }
 
-/// A line that could not be understood.
+/// An error in a line of inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {
-    /// What is wrong.
+    /// The error code.
     pub code: InputErrorCode,
     /// The line, from 1.
     pub line: usize,
-    /// What stands there, cut to 40 characters; empty where something is missing.
+    /// The wrong text, cut to 40 characters; empty if something is missing.
     pub given: String,
-    /// What may stand there, in the words of the format.
+    /// The allowed text, in the words of the format.
     pub allowed: String,
 }
 
@@ -128,10 +127,10 @@ impl fmt::Display for InputError {
 
 impl std::error::Error for InputError {}
 
-/// Reads a text of inputs; see the module for the format. The inputs come in the order of their lines.
+/// Parses a text of inputs; see the module for the format. The inputs are in the order of their lines.
 ///
 /// # Errors
-/// The first line that cannot be understood.
+/// The first line that cannot be parsed.
 pub fn parse_inputs(text: &str) -> Result<Vec<ScheduledInput>, InputError> {
     if text.len() > MAX_BYTES {
         return Err(InputError {
@@ -255,13 +254,13 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a pin could be called so: a number, with a letter before it or not.
+/// True if the word could be a pin's name: a number, with or without a letter before it.
 fn is_pin_name(word: &str) -> bool {
     let digits = word.strip_prefix(['A', 'a', 'D', 'd', 'P', 'p']).unwrap_or(word);
     (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `500ms`, `1.5s`: digits, at most six decimals, and a unit.
+/// Parses `500ms`, `1.5s`: digits, at most six decimals, and a unit.
 fn parse_time_us(word: &str) -> Option<u64> {
     let (number, unit_us) = [("us", 1), ("ms", 1000), ("min", 60_000_000), ("s", 1_000_000)]
         .into_iter()

@@ -1,12 +1,12 @@
-//! A UART's wire, one direction: a byte takes ten bit times (start, eight data bits, stop), and the next one
-//! waits for it.
+//! One direction of a UART line: a byte takes ten bit times (start, eight data bits, stop), and the next one waits
+//! for it.
 
 use std::collections::VecDeque;
 
 /// Bits that one byte takes on the wire: a start bit, eight data bits and a stop bit.
 const BITS_PER_BYTE: u64 = 10;
 
-/// Bytes under way in one direction. A byte arrives when its last bit has.
+/// Bytes in flight in one direction. A byte arrives when its last bit has.
 #[derive(Clone, Debug)]
 pub struct UartLine {
     byte_ns: u64,
@@ -15,26 +15,26 @@ pub struct UartLine {
 }
 
 impl UartLine {
-    /// A quiet wire at `baud` bits per second (0 counts as 1).
+    /// Creates an idle line at `baud` bits per second (0 counts as 1).
     pub fn new(baud: u32) -> Self {
         let byte_ns = BITS_PER_BYTE * 1_000_000_000 / u64::from(baud.max(1));
         Self { byte_ns, free_at_ns: 0, in_flight: VecDeque::new() }
     }
 
-    /// How long one byte takes, in whole microseconds, rounded down.
+    /// Duration of one byte in whole microseconds, rounded down.
     pub fn byte_us(&self) -> u64 {
         self.byte_ns / 1000
     }
 
-    /// Sends a byte at `now_us`, or as soon as the wire is free, and returns when its last bit is through.
-    /// Nothing arrives of a byte that is `None`: it was lost under way, but took its time.
-    /// `delay_us` holds the byte up on its way without keeping the wire busy.
+    /// Sends a byte at `now_us`, or as soon as the line is free, and returns when its last bit is through. A byte
+    /// that is `None` never arrives: it was lost on the way, but took its time. `delay_us` delays the byte on its
+    /// way without keeping the line busy.
     pub fn push(&mut self, now_us: u64, byte: Option<u8>, delay_us: u64) -> u64 {
         // Nanoseconds, because at 115200 baud a byte takes 86.8 µs: rounding each one would add up.
         let start_ns = self.free_at_ns.max(now_us.saturating_mul(1000));
         self.free_at_ns = start_ns.saturating_add(self.byte_ns);
         let through_us = self.free_at_ns.div_ceil(1000).saturating_add(delay_us);
-        // Bytes stay in their order, also when a delay was taken away between them.
+        // Bytes stay in their order, even when a delay was removed between them.
         let arrives_us = self.in_flight.back().map_or(through_us, |(last_us, _)| through_us.max(*last_us));
         if let Some(byte) = byte {
             self.in_flight.push_back((arrives_us, byte));
@@ -42,30 +42,30 @@ impl UartLine {
         arrives_us
     }
 
-    /// When the next byte arrives.
+    /// Time at which the next byte arrives.
     pub fn next_arrival_us(&self) -> Option<u64> {
         self.in_flight.front().map(|(at_us, _)| *at_us)
     }
 
-    /// The next byte that has arrived by `now_us`, with its time.
+    /// Takes the next byte that has arrived by `now_us`, with its time.
     pub fn pop_arrived(&mut self, now_us: u64) -> Option<(u64, u8)> {
         self.in_flight.pop_front_if(|(at_us, _)| *at_us <= now_us)
     }
 
-    /// How many bytes are under way.
+    /// Number of bytes in flight.
     pub fn in_flight(&self) -> usize {
         self.in_flight.len()
     }
 
-    /// Everything under way is lost, and the wire is free at `now_us`: the sender was reset or cut off.
+    /// Loses everything in flight and frees the line at `now_us`: the sender was reset or cut off.
     pub fn cut(&mut self, now_us: u64) {
         self.in_flight.clear();
         self.free_at_ns = now_us.saturating_mul(1000);
     }
 }
 
-/// What a receiver at `to_baud` makes of a byte sent at `from_baud`: it waits for the falling edge of the
-/// start bit and then samples the line in the middle of each of its own bit times. After the stop bit the
+/// Returns the byte that a receiver at `to_baud` reads from one sent at `from_baud`: it waits for the falling edge
+/// of the start bit and then samples the line in the middle of each of its own bit times. After the stop bit the
 /// line counts as idle (high).
 pub fn resampled(byte: u8, from_baud: u32, to_baud: u32) -> u8 {
     let frame = u32::from(byte) << 1 | 1 << 9;

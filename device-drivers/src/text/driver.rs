@@ -1,4 +1,4 @@
-//! The driver of a board that only prints.
+//! The driver of a board that only prints text.
 
 use std::collections::VecDeque;
 
@@ -8,20 +8,21 @@ use crate::driver::{BoardEvent, Driver, Phase};
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::text::{LineAssembler, looks_damaged};
 
-/// Lines kept for whoever asks for events; the oldest go first.
+/// Events kept until they are fetched; the oldest are dropped first.
 const EVENTS_LIMIT: usize = 1_000;
-/// Lines that may wait to be sent.
+/// Maximum number of lines waiting to be sent.
 const OUTGOING_LIMIT: usize = 100;
-/// Outcomes kept for whoever asks.
+/// Results kept until they are fetched.
 const OUTCOMES_LIMIT: usize = 100;
-/// Characters of a line to a board; with its end it fits into an Arduino's receive buffer of 64 bytes.
+/// Maximum length of a line to a board, in characters; with its line end it fits an Arduino's 64-byte receive
+/// buffer.
 const SEND_LIMIT: usize = 60;
-/// Time a board gets to read a line out of that buffer before the next one comes.
+/// Pause between two lines, for the board to read one out of that buffer.
 const BETWEEN_LINES_US: u64 = 20_000;
-/// The first bytes, by which a wrong speed is noticed.
+/// Number of first bytes checked for signs of a wrong speed.
 const JUDGED: usize = 256;
 
-/// Lines from and to a board that only prints. Ready at once, since such a board says nothing unasked for.
+/// Lines to and from a board that only prints. Ready at once, since such a board has no handshake.
 #[derive(Debug)]
 pub struct TextDriver {
     port: String,
@@ -31,7 +32,7 @@ pub struct TextDriver {
     first_bytes: Vec<u8>,
     events: VecDeque<BoardEvent>,
     outgoing: VecDeque<(CommandId, String)>,
-    /// When the next line may leave.
+    /// Earliest time of the next line.
     free_at_us: u64,
     done: VecDeque<CommandId>,
     next_id: u64,
@@ -39,8 +40,8 @@ pub struct TextDriver {
 }
 
 impl TextDriver {
-    /// A driver for a board on the port of this name, which errors mention. It talks at `baud`, which paces what is
-    /// sent and is named if it is wrong.
+    /// Creates a driver for a board on the port `port`, which errors mention. `baud` is the port's speed: it paces
+    /// what is sent, and errors name it if it seems wrong.
     pub fn new(port: &str, baud: u32) -> Self {
         Self {
             port: port.to_owned(),
@@ -180,7 +181,7 @@ impl Driver for TextDriver {
         Err(lacking("pin"))
     }
 
-    /// Forgets the lines that were not sent and ends the line that was being received.
+    /// Drops the unsent lines and ends the line being received.
     fn close(&mut self, _now_us: u64) {
         self.outgoing.clear();
         if let Some(line) = self.lines.finish() {
@@ -197,7 +198,7 @@ impl Driver for TextDriver {
     }
 }
 
-/// The part of a board that a command is for, by the ids of the texts.
+/// The part of a board that a command needs, by the ids of the texts.
 fn what_it_needs(command: &Command) -> &'static str {
     match command {
         Command::ShowLeds { .. } | Command::SetLed { .. } | Command::ReadLeds => "leds",

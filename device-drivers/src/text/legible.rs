@@ -1,13 +1,13 @@
-//! Telling text from what a wrong speed makes of it.
+//! Tells text from the bytes that a wrong speed turns it into.
 
-/// Fewer bytes than this say nothing.
+/// Fewer bytes than this are not judged.
 const ENOUGH: usize = 32;
 
-/// Whether `bytes` look like text received at the wrong speed: more than a third of them can be no part of
-/// UTF-8 text. `false` while there are fewer than 32, which is too few to tell.
+/// True if `bytes` look like text received at the wrong speed: more than a third of them cannot be part of UTF-8
+/// text. `false` below 32 bytes, which are too few to tell.
 ///
-/// A receiver that samples too fast or too slowly sees bits doubled or lost, which turns letters into bytes
-/// above 127 and control characters.
+/// A receiver that samples too fast or too slowly sees bits doubled or lost, which turns letters into bytes above
+/// 127 and control characters.
 pub fn looks_damaged(bytes: &[u8]) -> bool {
     if bytes.len() < ENOUGH {
         return false;
@@ -34,9 +34,9 @@ mod tests {
         check(&[0; 64], true);
         check(b"temperature:21.5,light:300\r\ntemperature:21.6,light:301\r\n", false);
         check("lämpötila 21 °C, ljus är på, äöåÄÖÅ ja €".as_bytes(), false);
-        // What 9600 baud text looks like to a receiver at 115200: runs of zeros and ones.
+        // 9600 baud text as a receiver at 115200 sees it: runs of zeros and ones.
         check(&[0x80, 0x00, 0x78, 0xF8, 0x00, 0x80].repeat(8), true);
-        // What a strict receiver at another speed was seen to make of a text.
+        // A text as a strict receiver at another speed was seen to read it.
         let text = b"temperature:21.5,light:300\r\n".repeat(3);
         let garbled: Vec<u8> = text.iter().map(|b| b.wrapping_mul(0x5D).wrapping_add(0x81)).collect();
         check(&garbled, true);

@@ -1,12 +1,12 @@
-//! Cutting a byte stream into lines.
+//! Cuts a byte stream into lines.
 
-/// Bytes of a line that are kept; the rest of a longer one is dropped and `…` shows it.
+/// Bytes kept of a line; the rest of a longer one is dropped and marked by `…`.
 pub const LINE_LIMIT: usize = 1_000;
 
-/// Collects bytes until a line is whole. Lines end with LF, CR LF or CR; chunks may be split anywhere.
+/// Collects bytes into lines. Lines end with LF, CR LF or CR; chunks may be split anywhere.
 ///
-/// Bytes that are no UTF-8, and control characters but the tab, become `�`: they would otherwise reach the
-/// terminal that shows the line. NULs are dropped, since boards send them while they start.
+/// Invalid UTF-8, and control characters other than tab, become `�`: they would otherwise reach the terminal that
+/// shows the line. NULs are dropped, since boards send them while they start.
 #[derive(Debug, Default)]
 pub struct LineAssembler {
     bytes: Vec<u8>,
@@ -17,7 +17,7 @@ pub struct LineAssembler {
 }
 
 impl LineAssembler {
-    /// An assembler with nothing collected.
+    /// Creates an empty assembler.
     pub fn new() -> Self {
         Self::default()
     }
@@ -45,7 +45,7 @@ impl LineAssembler {
         let legible = |c: char| if c.is_control() && c != '\t' { char::REPLACEMENT_CHARACTER } else { c };
         let mut line: String = String::from_utf8_lossy(&self.bytes).chars().map(legible).collect();
         if std::mem::take(&mut self.cut) {
-            // The limit may have split a character: what is left of it is no damage.
+            // The limit may have split a character: its remains are not damage.
             while line.ends_with(char::REPLACEMENT_CHARACTER) {
                 line.pop();
             }

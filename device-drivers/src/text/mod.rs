@@ -1,7 +1,7 @@
 //! Boards that only print: a MakeCode or Arduino program that writes lines to the serial port.
 //!
-//! There is nothing to shake hands with: whatever comes is cut into lines, and [`samples`] finds the
-//! numbers in a line that can be plotted.
+//! There is no handshake: all that arrives is cut into lines, and [`samples`] finds the numbers in a line that can
+//! be plotted.
 
 mod driver;
 mod legible;

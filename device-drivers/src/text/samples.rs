@@ -1,4 +1,4 @@
-//! Finding the numbers in a printed line that can be plotted.
+//! Finds the numbers in a printed line that can be plotted.
 //!
 //! | line | from | samples |
 //! |---|---|---|
@@ -7,20 +7,20 @@
 //! | `(1, 2.5, 3)` | Mu's plotter | three without names |
 //! | `42` | anything | one without a name |
 
-/// Samples taken of one line; a longer line is no data.
+/// Maximum number of samples in one line; a longer line is not data.
 pub const SAMPLES_LIMIT: usize = 16;
 
-/// Characters a name may have.
+/// Maximum length of a name, in characters.
 const NAME_LIMIT: usize = 32;
 
-/// A value, and its name if the line gives one.
+/// A sample: its name, if the line gives one, and its value.
 pub type Sample = (Option<String>, f64);
 
-/// The samples in `line`, in the order printed; empty if the line is anything but data.
+/// Returns the samples in `line`, in the order printed; empty if the line is anything but data.
 ///
-/// Only finite values: where a program prints `name:nan`, as sensor libraries do for "no answer", that pair
-/// is left out; in a list without names the whole line is, for the places would shift. A comma separates, so
-/// a decimal number needs a point.
+/// Only finite values count: where a program prints `name:nan`, as sensor libraries do for "no answer", that pair
+/// is left out; a list without names is dropped as a whole, because its places would shift. A comma separates
+/// values, so the decimal separator is a point.
 pub fn parse_samples(line: &str) -> Vec<Sample> {
     let line = line.trim();
     let found = match line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
@@ -30,14 +30,14 @@ pub fn parse_samples(line: &str) -> Vec<Sample> {
     found.filter(|samples| samples.len() <= SAMPLES_LIMIT).unwrap_or_default()
 }
 
-/// `1, 2.5, 3`, also with the comma at the end that Python writes after a single value.
+/// Parses `1, 2.5, 3`, also with the trailing comma that Python writes after a single value.
 fn tuple_samples(tuple: &str) -> Option<Vec<Sample>> {
     let tuple = tuple.trim();
     let items = tuple.strip_suffix(',').unwrap_or(tuple).split(',');
     items.map(|item| Some((None, finite(number(item.trim())?)?))).collect()
 }
 
-/// Pairs and numbers with commas, semicolons, tabs or spaces between them.
+/// Parses pairs and numbers separated by commas, semicolons, tabs or spaces.
 fn list_samples(line: &str) -> Option<Vec<Sample>> {
     let mut samples = Vec::new();
     for field in line.split([',', ';', '\t']).map(str::trim).filter(|field| !field.is_empty()) {
@@ -52,7 +52,7 @@ fn list_samples(line: &str) -> Option<Vec<Sample>> {
     Some(samples)
 }
 
-/// `a:1 b: 2 3`: pairs and numbers with spaces between them, none within a name.
+/// Parses `a:1 b: 2 3`: pairs and numbers separated by spaces, with no space in a name.
 fn spaced_samples(field: &str) -> Option<Vec<Sample>> {
     let mut samples = Vec::new();
     let mut words = field.split_whitespace();
@@ -69,13 +69,13 @@ fn spaced_samples(field: &str) -> Option<Vec<Sample>> {
     Some(samples)
 }
 
-/// `Room temperature: 21`: one pair, with spaces in its name.
+/// Parses `Room temperature: 21`: one pair, with spaces in its name.
 fn long_name(field: &str) -> Option<Option<Sample>> {
     let (name, value) = field.split_once(':')?;
     pair(name.trim(), value.trim())
 }
 
-/// A name and its value; `Some(None)` if the value is not finite.
+/// Parses a name and its value; `Some(None)` if the value is not finite.
 fn pair(name: &str, value: &str) -> Option<Option<Sample>> {
     // A number before the colon is a clock time or a ratio.
     let is_name = name.chars().any(char::is_alphabetic) && name.chars().count() <= NAME_LIMIT;
@@ -130,13 +130,13 @@ mod tests {
         check("(1, 2.5, 3)", &[("", 1.0), ("", 2.5), ("", 3.0)]);
         check("(7,)", &[("", 7.0)]);
         check("( -7 )", &[("", -7.0)]);
-        // No number where one should be.
+        // Not a number where one should be.
         check("temp:nan,hum:40", &[("hum", 40.0)]);
         check("temp:inf", &[]);
         check("1,nan,3", &[]);
         check("(1, inf)", &[]);
         check("1e999", &[]);
-        // No data.
+        // Not data.
         check("", &[]);
         check(",,;", &[]);
         check("()", &[]);

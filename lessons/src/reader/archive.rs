@@ -1,4 +1,4 @@
-//! A pack as one file.
+//! Writes a pack as one file, a zip.
 
 use std::io::Write;
 
@@ -13,7 +13,10 @@ use crate::reader::hashes;
 
 /// Zips a pack, with a list of its files' hashes. The same files give the same bytes, anywhere and at any time.
 ///
-/// An old list and an old signature are left out: a signature is of what was signed, not of what is zipped now.
+/// An old list and an old signature are left out: a signature belongs to the files that were signed.
+///
+/// # Errors
+/// A finding if the files break the rules of [`PackFiles::check`].
 pub fn to_zip(files: &PackFiles) -> Result<Vec<u8>, Finding> {
     let mut files = files.clone();
     files.remove(SIGNATURE);
@@ -23,7 +26,7 @@ pub fn to_zip(files: &PackFiles) -> Result<Vec<u8>, Finding> {
     zip(&files)
 }
 
-/// Zips files as they are.
+/// Zips files unchanged.
 pub(crate) fn zip(files: &PackFiles) -> Result<Vec<u8>, Finding> {
     files.check()?;
     let mut zip = Vec::new();
@@ -35,7 +38,7 @@ pub(crate) fn zip(files: &PackFiles) -> Result<Vec<u8>, Finding> {
 fn write(files: &PackFiles, zip: &mut Vec<u8>) -> Result<(), rawzip::Error> {
     let mut archive = ZipArchiveWriter::new(zip);
     for (path, bytes) in files.iter() {
-        // Where a zip's time begins; which one it is does not matter, as long as it is always the same.
+        // The earliest time of the zip format; any time would do, as long as it is always the same.
         let (mut entry, config) = archive
             .new_file(path)
             .compression_method(CompressionMethod::Deflate)

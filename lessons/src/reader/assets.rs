@@ -1,21 +1,21 @@
-//! Images and sounds: whether they can be shown and played, and are no more than that.
+//! Checks images and sounds: that they can be shown and played, and contain nothing active.
 
 use crate::files::PackFiles;
 use crate::finding::{Finding, FindingCode};
 
-/// The most pixels of an image, in millions.
+/// Maximum size of an image, in megapixels.
 const MAX_MEGAPIXELS: u64 = 16;
-/// The most pixels of all images together, in millions: they are all read when a pack is opened.
+/// Maximum size of all images together, in megapixels: they are all decoded when a pack is opened.
 const MAX_MEGAPIXELS_OF_ALL: u64 = 64;
-/// The most parts of a drawing.
+/// Maximum number of nodes of a drawing.
 const MAX_NODES: u32 = 50_000;
-/// The most bytes of a drawing.
+/// Maximum size of a drawing, in bytes.
 const MAX_SVG: usize = 1024 * 1024;
 
-/// The folder that they are in.
+/// Folder of images and sounds.
 pub(crate) const FOLDER: &str = "assets/";
 
-/// Looks at everything in `assets/`.
+/// Checks everything in `assets/`.
 pub(crate) fn check(files: &PackFiles, findings: &mut Vec<Finding>) {
     let mut pixels = 0;
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
@@ -41,7 +41,7 @@ fn png(path: &str, bytes: &[u8], pixels: &mut u64) -> Result<(), Finding> {
         return Err(Finding::new(FindingCode::ImageTooLarge, path).with("max_megapixels", MAX_MEGAPIXELS));
     }
     let mut reader = decoder.read_info().map_err(broken)?;
-    // Row by row: nothing is kept.
+    // Decoded row by row, so that nothing is kept.
     while reader.next_row().map_err(broken)?.is_some() {}
     Ok(())
 }
@@ -68,9 +68,9 @@ fn svg(path: &str, bytes: &[u8]) -> Result<(), Finding> {
     Ok(())
 }
 
-/// What in a part of a drawing does something, or fetches something from elsewhere.
+/// Returns the construct in a node of a drawing that is active or fetches something from outside, if there is one.
 fn active(node: &roxmltree::Node<'_, '_>) -> Option<String> {
-    // A style sheet to be fetched.
+    // A style sheet that would be fetched.
     if node.is_pi() {
         return Some("<?…?>".to_owned());
     }
@@ -87,7 +87,7 @@ fn active(node: &roxmltree::Node<'_, '_>) -> Option<String> {
         let value = attribute.value().trim();
         match name.as_str() {
             "href" | "src" => !value.starts_with('#') && !is_picture(value),
-            // An animation that changes where a link leads.
+            // An animation that changes a link's target.
             "attributename" => value.to_ascii_lowercase().contains("href"),
             _ => name.starts_with("on") || fetches(value),
         }
@@ -95,13 +95,13 @@ fn active(node: &roxmltree::Node<'_, '_>) -> Option<String> {
     active.map(|attribute| attribute.name().to_owned())
 }
 
-/// A picture that is written out in the drawing itself.
+/// True if the address is a picture embedded in the drawing itself.
 fn is_picture(address: &str) -> bool {
     ["data:image/png;", "data:image/jpeg;"].iter().any(|kind| address.starts_with(kind))
 }
 
-/// Whether a style fetches something; `url(#part)` is in the drawing itself. A sign written in a roundabout way (`\`)
-/// could hide it.
+/// True if a style fetches something; `url(#part)` is in the drawing itself. An escape (`\`) could hide it, so it
+/// counts as fetching, too.
 fn fetches(style: &str) -> bool {
     let style = style.to_ascii_lowercase();
     let outside = |(_, behind): (usize, &str)| !behind.trim_start_matches([' ', '"', '\'']).starts_with('#');

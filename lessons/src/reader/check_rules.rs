@@ -1,4 +1,4 @@
-//! What a check must be so that it can be run: beyond what its form says.
+//! Rules that a check must keep so that it can be run, beyond its TOML structure.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use crate::finding::{Finding, FindingCode};
 use crate::number::{Drawn, Number, is_name};
 use crate::reader::toml_text::TomlText;
 
-/// The longest scenario, in milliseconds.
+/// Maximum length of a scenario, in milliseconds.
 const MAX_MS: i64 = 600_000;
-/// The most often that something happens again.
+/// Maximum number of repetitions of an input.
 const MAX_TIMES: i64 = 10_000;
 
-/// Looks for what makes a check unusable on the pack's boards.
+/// Finds what makes a check unusable on the pack's boards.
 pub(crate) fn check(check: &Check, boards: &[BoardKind], toml: &TomlText<'_>, findings: &mut Vec<Finding>) {
     let for_board = |board: &BoardKind| {
         check.scenarios.iter().any(|scenario| scenario.board.is_none_or(|only| only == *board))
@@ -43,9 +43,9 @@ pub(crate) fn check(check: &Check, boards: &[BoardKind], toml: &TomlText<'_>, fi
 struct Rules<'r, 'a> {
     toml: &'r TomlText<'a>,
     drawn: &'r BTreeMap<String, Draw>,
-    /// What is drawn where everything is the smallest, and where it is the largest.
+    /// The drawn values, once all the smallest and once all the largest.
     possible: [Drawn; 2],
-    /// What lies behind it is not seen.
+    /// End of the scenario; nothing after it can be seen.
     end_ms: i64,
     findings: &'r mut Vec<Finding>,
 }
@@ -180,7 +180,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    /// Whether a sum can be reckoned: whether its names are drawn, and are numbers.
+    /// Checks that a sum can be evaluated: that its names are drawn, and are numbers.
     fn sum(&mut self, number: &Number, way: &str) -> bool {
         let unknown: Vec<_> = number.names().filter(|name| !self.drawn.contains_key(*name)).collect();
         unknown.iter().for_each(|name| self.name(name, way));
@@ -201,7 +201,7 @@ impl Rules<'_, '_> {
             Range::Exactly(number) => self.number(number, smallest, largest, way),
             Range::Between { min, max } => {
                 for end in [min, max].into_iter().flatten() {
-                    // What was drawn give or take something may reach further than what is possible.
+                    // A drawn number plus or minus something may go beyond what is possible.
                     if fixed(end).is_some() {
                         self.number(end, smallest, largest, way);
                     } else {
@@ -228,7 +228,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    /// A text that what was drawn is put into.
+    /// Checks a text into which drawn values are filled.
     fn text(&mut self, text: &str, way: &str) {
         let mut rest = text;
         while let Some((_, behind)) = rest.split_once('{') {
@@ -246,7 +246,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    /// What the pupil reads may speak of braces; only what looks like a name must be one.
+    /// Checks a message for the pupil, which may contain braces: only what looks like a name must be one.
     fn message(&mut self, text: &str, way: &str) {
         let inside = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
         inside
@@ -272,7 +272,7 @@ impl Rules<'_, '_> {
     }
 }
 
-/// What is drawn where everything is as small, or as large, as it can be. Of words, the first or the last.
+/// Returns the drawn values with each as small, or as large, as it can be. Of words, the first or the last.
 fn ends(random: &BTreeMap<String, Draw>, is_last: bool) -> Drawn {
     let end = |draw: &Draw| match draw {
         Draw::Between { from, to } => Some(if is_last { to } else { from }.to_string()),
@@ -281,7 +281,7 @@ fn ends(random: &BTreeMap<String, Draw>, is_last: bool) -> Drawn {
     random.iter().filter_map(|(name, draw)| Some((name.clone(), end(draw)?))).collect()
 }
 
-/// The value of a number in which nothing is drawn.
+/// Returns the value of a constant; `None` if the number depends on drawn values.
 fn fixed(number: &Number) -> Option<i64> {
     number.names().next().is_none().then(|| number.value(&Drawn::new())).flatten()
 }

@@ -1,13 +1,14 @@
-//! Whether code in a text is an excerpt of a file, word for word.
+//! Checks that code in a text is a verbatim excerpt of a file.
 
-/// Whether the lines of `code` stand in `source` one after the other. All of them may stand further left by the same.
+/// True if the lines of `code` are consecutive lines of `source`. All of them may be indented less by the same
+/// amount.
 pub(crate) fn is_excerpt(code: &str, source: &str) -> bool {
     let code = even(&lines(code));
     let source = lines(source);
     let code = trim(&code);
     !code.is_empty()
         && source.windows(code.len()).any(|part| {
-            // Only where the words fit is it worth moving lines.
+            // Indentation is only compared where the words match.
             part.iter().zip(code).all(|(line, wanted)| line.trim_start() == wanted.trim_start())
                 && even(part) == code
         })
@@ -17,7 +18,7 @@ fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim_end).collect()
 }
 
-/// The lines without what all of them are moved in by.
+/// Removes the indentation that all lines have in common.
 fn even<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     let moved = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let by = lines.iter().filter(|line| !line.is_empty()).map(moved).min().unwrap_or(0);

@@ -1,25 +1,25 @@
-//! A pack's files, before anything in them is understood.
+//! The files of a pack, before their contents are parsed.
 
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, FindingCode};
 
-/// The most bytes that a pack's files may have together, and a zip too.
+/// Maximum size of a pack's files together, and of a zip, in bytes.
 pub const MAX_BYTES: u64 = MAX_MIB * 1024 * 1024;
 /// [`MAX_BYTES`] in MiB.
 pub const MAX_MIB: u64 = 50;
-/// The most files that a pack may have.
+/// Maximum number of files in a pack.
 pub const MAX_FILES: usize = 2_000;
-/// The longest path in a pack, in bytes: with a folder in front, it must still fit into what Windows allows.
+/// Maximum length of a path in a pack, in bytes: with a folder in front, it must still fit into what Windows allows.
 const MAX_PATH: usize = 160;
-/// The longest way down to a file, in names.
+/// Maximum depth of a path, in names.
 const MAX_DEPTH: usize = 6;
 
-/// The list of hashes in a zip.
+/// Path of the list of hashes in a zip.
 pub const MANIFEST: &str = "MANIFEST.sha256";
-/// The signature in a zip.
+/// Path of the signature in a zip.
 pub const SIGNATURE: &str = "SIGNATURE";
-/// What a pack says about itself.
+/// Path of the pack's manifest.
 pub const PACK_TOML: &str = "pack.toml";
 
 /// The files of a pack by their paths, with `/` between names.
@@ -27,33 +27,32 @@ pub const PACK_TOML: &str = "pack.toml";
 pub struct PackFiles(BTreeMap<String, Vec<u8>>);
 
 impl PackFiles {
-    /// A file's bytes.
+    /// Returns a file's bytes.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.0.get(path).map(Vec::as_slice)
     }
 
-    /// A file's path as it is kept here, and its bytes.
+    /// Returns a file's path as it is stored here, and its bytes.
     pub(crate) fn entry(&self, path: &str) -> Option<(&str, &[u8])> {
         self.0.get_key_value(path).map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// All files, sorted by their paths.
+    /// Returns all files, sorted by their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// Adds a file, or replaces it. Whether its path is allowed is seen when the pack is read or written.
+    /// Adds a file, or replaces it. Its path is checked when the pack is read or written.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.0.insert(path.into(), bytes.into());
     }
 
-    /// Takes a file away, and gives what was in it.
+    /// Removes a file and returns its bytes.
     pub fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
         self.0.remove(path)
     }
 
-    /// Without the one folder that everything is in, where there is one with a pack in it: whoever zips a folder
-    /// gets that.
+    /// Strips the single top folder, if there is one with a pack in it: zipping a folder adds one.
     pub(crate) fn unwrapped(self) -> Self {
         let folder = self
             .0
@@ -73,7 +72,10 @@ impl PackFiles {
         }
     }
 
-    /// Whether the files could be written as they are on any computer, and are not too many.
+    /// Checks that the files can be written unchanged on any computer, and are not too many or too large.
+    ///
+    /// # Errors
+    /// A finding about the first violation.
     pub fn check(&self) -> Result<(), Finding> {
         let mut names = Names::default();
         let mut bytes = 0;
@@ -88,12 +90,12 @@ impl PackFiles {
     }
 }
 
-/// The finding about a pack that is too large.
+/// Returns the finding about a pack that is too large.
 pub(crate) fn too_large() -> Finding {
     Finding::new(FindingCode::TooLarge, "").with("max_mib", MAX_MIB)
 }
 
-/// Whether a path is one that systems leave behind in folders, such as `.DS_Store`. It is no part of a pack.
+/// True for a path that systems leave behind in folders, such as `.DS_Store`. It is not part of a pack.
 pub(crate) fn is_litter(path: &str) -> bool {
     path.split('/').any(|name| {
         name.starts_with('.') && !name.trim_matches('.').is_empty()
@@ -101,16 +103,19 @@ pub(crate) fn is_litter(path: &str) -> bool {
     })
 }
 
-/// The names in a pack so far, to find those that are one on a computer that knows no capitals.
+/// Names in a pack so far, to find those that are equal on a computer that ignores case.
 #[derive(Default)]
 pub(crate) struct Names {
-    /// As they are written, by their small letters: folders end in `/`.
+    /// The paths as written, by their lower-case forms; folders end in `/`.
     written: BTreeMap<String, String>,
     files: usize,
 }
 
 impl Names {
-    /// Adds a path, and refuses one that could leave its folder, or is not one file on every computer.
+    /// Adds a path.
+    ///
+    /// # Errors
+    /// A finding if the path could leave its folder, or does not name one file on every computer.
     pub fn add(&mut self, path: &str) -> Result<(), Finding> {
         check_path(path)?;
         self.files += 1;
@@ -148,15 +153,15 @@ fn check_path(path: &str) -> Result<(), Finding> {
     Ok(())
 }
 
-/// Whether a path leads out of the folder it is put into, on some computer.
+/// True if a path leads out of its folder, at least on some computers.
 pub(crate) fn leaves(path: &str) -> bool {
     path.starts_with('/')
         || path.contains(['\\', ':'])
         || path.split('/').any(|name| matches!(name, "." | ".."))
 }
 
-/// Whether a name means the same on every computer: no letters that are written in several ways, no spaces, none
-/// of the names that Windows keeps for itself.
+/// True if a name means the same on every computer: ASCII letters, no spaces, none of the names that Windows
+/// reserves.
 fn is_plain(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));

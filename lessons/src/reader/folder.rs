@@ -1,4 +1,4 @@
-//! A pack as a folder.
+//! Reads and writes a pack as a folder.
 
 use std::fs;
 use std::io;
@@ -7,8 +7,11 @@ use std::path::Path;
 use crate::files::{MANIFEST, MAX_BYTES, Names, PackFiles, SIGNATURE, is_litter, too_large};
 use crate::finding::{Finding, FindingCode};
 
-/// Reads a folder. What systems leave behind in folders (`.DS_Store`), and a list of hashes and a signature from a
-/// zip, are left out: a folder is there to be changed.
+/// Reads a folder. Files that systems leave behind (`.DS_Store`), and a list of hashes and a signature from a zip,
+/// are left out: a folder is there to be changed.
+///
+/// # Errors
+/// A finding if the folder cannot be read or breaks the rules for paths and sizes.
 pub fn read(folder: &Path) -> Result<PackFiles, Finding> {
     let mut reading = Reading { files: PackFiles::default(), names: Names::default(), bytes: 0 };
     reading.folder(folder, "")?;
@@ -42,7 +45,7 @@ impl Reading {
             }
             let kind = entry.file_type().map_err(|error| failed(&path, &error))?;
             if kind.is_dir() {
-                // A folder's name counts before what is in it: a deep one must not be walked down for ever.
+                // A folder's name is checked before its contents: the depth of the walk is bounded.
                 Names::default().add(&path)?;
                 self.folder(&entry.path(), &format!("{path}/"))?;
             } else if kind.is_file() {
@@ -68,10 +71,14 @@ impl Reading {
     }
 }
 
-/// Writes a pack into a folder that is not there yet, or is empty.
+/// Writes a pack into a folder that does not exist yet, or is empty.
 ///
-/// Nothing is written if a path would leave the folder. A list of hashes and a signature stay out of it, as in
+/// Nothing is written if a path would leave the folder. A list of hashes and a signature are left out, as in
 /// [`read`].
+///
+/// # Errors
+/// A finding if the folder is not empty or cannot be written, or if the files break the rules of
+/// [`PackFiles::check`].
 pub fn write(files: &PackFiles, folder: &Path) -> Result<(), Finding> {
     files.check()?;
     let failed = |file: &str, error: &io::Error| {
@@ -90,7 +97,7 @@ pub fn write(files: &PackFiles, folder: &Path) -> Result<(), Finding> {
         let mut place = folder.to_owned();
         place.extend(path.split('/'));
         let written = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
-            // Never over something that has come there in the meantime.
+            // Never overwrites a file that has appeared in the meantime.
             io::Write::write_all(&mut fs::File::create_new(&place)?, bytes)
         });
         written.map_err(|error| failed(path, &error))?;

@@ -1,12 +1,12 @@
-//! A pack's description for catalogues of learning material: schema.org's `LearningResource`, with the properties
-//! that LRMI brought into it.
+//! Metadata of a pack for catalogues of learning material: schema.org's `LearningResource`, with the properties that
+//! LRMI brought into it.
 
 use serde_json::{Value, json};
 
 use crate::language::{Language, LocalText};
 use crate::pack::{Manifest, Pack};
 
-/// The pack as JSON-LD.
+/// Returns the pack's metadata as JSON-LD.
 pub fn export(pack: &Pack) -> Value {
     let manifest = &pack.manifest;
     let [first, last] = manifest.grades;
@@ -46,7 +46,7 @@ pub fn export(pack: &Pack) -> Value {
         "timeRequired": duration(manifest.minutes),
         "educationalLevel": level(first, last),
         "educationalAlignment": grades,
-        // Who begins the first year of school in Finland turns seven that year.
+        // A pupil who begins the first year of school in Finland turns seven that year.
         "typicalAgeRange": format!("{}-{}", first + 6, last + 7),
         "audience": { "@type": "EducationalAudience", "educationalRole": "student" },
         "hasPart": steps,
@@ -76,7 +76,7 @@ fn tagged<'t>(texts: impl Iterator<Item = (Language, &'t str)>) -> Value {
     texts.map(|(language, text)| json!({ "@language": language.code(), "@value": text })).collect()
 }
 
-/// By ISO 8601.
+/// Formats a duration by ISO 8601.
 fn duration(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("PT{minutes}M"),
@@ -85,7 +85,7 @@ fn duration(minutes: u32) -> String {
     }
 }
 
-/// The licences' own pages where there is one licence; several, or one of somebody's own, as it stands in the pack.
+/// Returns the address of the licence's page if it is a single known licence; otherwise the expression itself.
 fn licence(manifest: &Manifest) -> Value {
     let Some(id) = spdx::license_id(&manifest.licence) else { return json!(manifest.licence) };
     let page = match id.name {

@@ -1,4 +1,4 @@
-//! Everything that can be found wrong with a pack without running its programs.
+//! Finds everything wrong with a pack that can be found without running its programs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,10 @@ use crate::reader::reading::{ENOUGH, Reading, StepReading, step_file, text_file}
 use crate::reader::step_text::TextRead;
 use crate::reader::toml_text::TomlText;
 
-/// Reads a pack, and tells all that is wrong with it, by file and line. The pack is there if it can be used,
-/// whatever else is found.
+/// Reads a pack and checks it.
+///
+/// # Returns
+/// The pack, if it can be used, and all findings, by file and line.
 pub fn lint(files: &PackFiles) -> (Option<Pack>, Vec<Finding>) {
     let reading = Reading::of(files);
     let mut lint = Lint { files, used: BTreeSet::new(), findings: Vec::new() };
@@ -35,14 +37,14 @@ pub fn lint(files: &PackFiles) -> (Option<Pack>, Vec<Finding>) {
         let key = |finding: &Finding| (finding.file.clone(), finding.line, finding.code);
         key(one).cmp(&key(other))
     });
-    // A tag's beginning and its end are one mistake.
+    // The start and the end of a tag are one mistake.
     findings.dedup();
     (reading.pack(files).ok(), findings)
 }
 
 struct Lint<'a> {
     files: &'a PackFiles,
-    /// Images and sounds that a text names.
+    /// Images and sounds that a text uses.
     used: BTreeSet<String>,
     findings: Vec<Finding>,
 }
@@ -56,7 +58,7 @@ impl Lint<'_> {
         for (key, text) in [("title", &manifest.title), ("summary", &manifest.summary)] {
             self.local_text(text, &manifest.languages, toml, key, true);
         }
-        // Where a step could not be read, the sum is not known.
+        // The sum is unknown if a step could not be read.
         let first = |step: &StepReading<'_>| {
             manifest
                 .languages
@@ -74,7 +76,7 @@ impl Lint<'_> {
         }
     }
 
-    /// A text in the pack's languages: in all of them, or, where it is not needed, in none.
+    /// Checks that a text exists in all of the pack's languages; an optional one may be missing in all of them.
     fn local_text(
         &mut self,
         text: &LocalText,
@@ -87,7 +89,7 @@ impl Lint<'_> {
             return;
         }
         let mut tell = |code, way: &str, language: Language| {
-            // As a person counts, without the numbers of scenarios.
+            // The path without the numbers of scenarios, which a reader does not know.
             let key = way.rsplit('.').next().unwrap_or_default();
             let finding = toml.finding(code, way).with("key", key).with("language", language.code());
             self.findings.push(finding);
@@ -169,7 +171,7 @@ impl Lint<'_> {
         if address.starts_with("https://") {
             return None;
         }
-        // `mailto:` and the like, and what the browser would take from its own page.
+        // `mailto:` and the like, and addresses relative to the page's own server.
         let scheme = address.split(['/', '#', '?']).next().unwrap_or_default();
         if scheme.contains(':') || address.starts_with('/') {
             return Some(FindingCode::LinkInsecure);
@@ -178,7 +180,7 @@ impl Lint<'_> {
         self.files.get(address).is_none().then_some(FindingCode::LinkGone)
     }
 
-    /// Whether a step is the same in each of its languages; the first language is what the others are held to.
+    /// Checks that a step has the same structure in each language; the first language is the reference.
     fn alike(&mut self, step: &StepReading<'_>, manifest: &Manifest) {
         let mut texts =
             manifest.languages.iter().filter_map(|language| Some((*language, step.texts.get(language)?)));
@@ -199,7 +201,7 @@ impl Lint<'_> {
                 (FindingCode::CodeDiffers, &counts.code, &expected.code),
             ] {
                 if found.len() != expected.len() {
-                    // The first that the other language does not have; where it has more, the last that is here.
+                    // The first one that the other language lacks; if this one lacks some, its last.
                     let line = found.get(expected.len()).or(found.last()).copied();
                     let finding = finding(code).at(line.unwrap_or(1));
                     self.findings.push(finding.with("found", found.len()).with("expected", expected.len()));
@@ -208,7 +210,7 @@ impl Lint<'_> {
         }
     }
 
-    /// Files that nothing speaks of.
+    /// Finds files that nothing refers to.
     fn unused(&mut self, manifest: &Manifest) {
         let mut known: BTreeSet<String> = [PACK_TOML, MANIFEST, SIGNATURE].map(str::to_owned).into();
         for step in &manifest.steps {
@@ -235,7 +237,7 @@ impl Lint<'_> {
     }
 }
 
-/// What is wrong with a piece of code, and the file it says it is of.
+/// Returns the problem of a block of code, and the file that it names.
 fn wrong_code<'t>(step: &StepReading<'_>, info: &'t str, text: &str) -> Option<(FindingCode, &'t str)> {
     let mut words = info.split_whitespace();
     if words.next() != Some("rhai") {
@@ -246,18 +248,18 @@ fn wrong_code<'t>(step: &StepReading<'_>, info: &'t str, text: &str) -> Option<(
         Some(source @ "solution") => (source, &step.solution),
         _ => return Some((FindingCode::CodeUnnamed, "")),
     };
-    // A script that is not there is told already.
+    // A missing script is reported already.
     let script = script.as_ref()?;
     (!is_excerpt(text, script)).then_some((FindingCode::CodeStrange, source))
 }
 
-/// Whether a file is about the pack, for whoever finds it: a readme or a licence.
+/// True for a file about the pack itself, such as a readme or a licence.
 fn is_about(path: &str) -> bool {
     let stem = path.split('.').next().unwrap_or_default();
     !path.contains('/') && (stem.starts_with("README") || stem.starts_with("LICEN") || stem == "CHANGELOG")
 }
 
-/// The lines of what must be alike in each language.
+/// Line numbers of the elements whose counts must be equal in each language.
 struct Counts {
     hints: Vec<u32>,
     headings: Vec<u32>,

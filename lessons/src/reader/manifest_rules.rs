@@ -1,4 +1,4 @@
-//! What `pack.toml` must say, beyond its form.
+//! Rules that `pack.toml` must keep, beyond its TOML structure.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,9 @@ use crate::finding::{Finding, FindingCode};
 use crate::pack::{FORMAT_VERSION, Manifest};
 use crate::reader::toml_text::TomlText;
 
-/// Reads `pack.toml`; `None` where the form is another.
+/// Parses `pack.toml`; `None` if its structure is wrong.
 pub(crate) fn read(toml: &TomlText<'_>, findings: &mut Vec<Finding>) -> Option<Manifest> {
-    // A newer form may have other keys, which are not what is wrong.
+    // A newer format may have other keys, which are not the mistake then.
     if let Some(found) = toml.number("format_version").filter(|found| *found != i64::from(FORMAT_VERSION)) {
         let finding = toml.finding(FindingCode::FormatVersion, "format_version");
         findings.push(finding.with("found", found).with("known", FORMAT_VERSION));
@@ -62,7 +62,7 @@ fn check(manifest: &Manifest, toml: &TomlText<'_>, findings: &mut Vec<Finding>) 
     }
 }
 
-/// Whether it is a name of small letters, digits and hyphens, the hyphens within.
+/// True for small letters, digits and inner hyphens, `shortest` to 64 of them.
 pub(crate) fn is_id(id: &str, shortest: usize) -> bool {
     (shortest..=64).contains(&id.len())
         && id.bytes().all(|letter| matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'-'))

@@ -1,27 +1,27 @@
-//! Markdown, read into blocks.
+//! Parses Markdown into blocks.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::blocks::{Block, Inline};
 use crate::finding::{Finding, FindingCode};
 
-/// How deep lists and quotes may stand in each other.
+/// Maximum depth of nested lists and quotes.
 const MAX_DEPTH: usize = 6;
-/// The heading in front of a hint, in every language.
+/// Heading that begins a hint, in every language.
 const HINT: &str = "Hint";
 
-/// What a text has been read into.
+/// A parsed text.
 #[derive(Default)]
 pub(crate) struct Markdown {
-    /// What is read first.
+    /// Text before the hints.
     pub blocks: Vec<Block>,
     /// The hints.
     pub hints: Vec<Vec<Block>>,
-    /// What a linter looks at, with its line.
+    /// Elements that the linter checks, each with its line.
     pub marks: Vec<(u32, Mark)>,
 }
 
-/// A part of a text that a linter looks at.
+/// An element that the linter checks.
 pub(crate) enum Mark {
     Heading,
     Hint,
@@ -30,13 +30,16 @@ pub(crate) enum Mark {
     Image { path: String, alt: String },
 }
 
-/// Reads Markdown that stands in `file` behind `lines_before` other lines; findings where it cannot be shown.
+/// Parses Markdown that follows `lines_before` other lines in `file`.
+///
+/// # Errors
+/// The findings, if it cannot be shown.
 pub(crate) fn read(file: &str, text: &str, lines_before: u32) -> Result<Markdown, Vec<Finding>> {
     let mut reader = Reader::new(file, text, lines_before);
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.move_to(range.start);
         reader.event(event, &text[range]);
-        // Whatever is behind it would be told as wrong though it is not.
+        // The rest would give findings that are not true.
         if reader.too_deep {
             break;
         }
@@ -44,7 +47,7 @@ pub(crate) fn read(file: &str, text: &str, lines_before: u32) -> Result<Markdown
     if reader.findings.is_empty() { Ok(reader.read) } else { Err(reader.findings) }
 }
 
-/// Something that is open and holds blocks.
+/// An open container of blocks.
 enum Frame {
     Quote(Vec<Block>),
     Item(Vec<Block>),
@@ -52,7 +55,7 @@ enum Frame {
     Table { head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>>, row: Vec<Vec<Inline>> },
 }
 
-/// What is open within a line.
+/// The open inline elements.
 #[derive(Default)]
 struct Line {
     content: Vec<Inline>,
@@ -65,13 +68,13 @@ struct Line {
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
-    /// The line of the byte `counted`.
+    /// Line of the byte at offset `counted`.
     line: u32,
     counted: usize,
     read: Markdown,
     frames: Vec<Frame>,
     inside: Line,
-    /// Whether an image can stand here.
+    /// True while an image is not allowed.
     no_images: bool,
     code: Option<(String, String, u32)>,
     too_deep: bool,
@@ -96,7 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     fn move_to(&mut self, offset: usize) {
-        // Events come in the text's order, but for the ends, which begin where their starts did.
+        // Events come in the text's order, except that an end has the offset of its start.
         if let Some(passed) = self.text.as_bytes().get(self.counted..offset) {
             let breaks = passed.iter().filter(|&&byte| byte == b'\n').count();
             self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
@@ -131,7 +134,7 @@ impl<'a> Reader<'a> {
                 self.push(Block::Rule);
             }
             Event::InlineHtml(html) if !is_comment(&html) => self.finding(FindingCode::TextHtml),
-            // What is in a block of HTML was looked at when it began; the rest is not switched on.
+            // A block of HTML was handled at its start; the other extensions are not enabled.
             _ => {}
         }
     }
@@ -183,7 +186,7 @@ impl<'a> Reader<'a> {
         };
         self.finish_line();
         self.frames.push(frame);
-        // An item belongs to its list: together they are one step down.
+        // An item and its list count as one level.
         if self.frames.iter().filter(|frame| !matches!(frame, Frame::Item(_))).count() > MAX_DEPTH {
             self.too_deep = true;
             self.findings
@@ -216,7 +219,7 @@ impl<'a> Reader<'a> {
             TagEnd::Image => {
                 if let Some((path, alt)) = self.inside.image.take() {
                     self.mark(Mark::Image { path: path.clone(), alt: alt.clone() });
-                    // An image stands by itself; what is around it becomes paragraphs.
+                    // An image becomes a block of its own; the text around it becomes paragraphs.
                     let (strong, emphasis) = (self.inside.strong, self.inside.emphasis);
                     self.finish_line();
                     (self.inside.strong, self.inside.emphasis) = (strong, emphasis);
@@ -294,7 +297,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Makes a paragraph of what has come up to here.
+    /// Makes a paragraph of the inline content so far.
     fn finish_line(&mut self) {
         let mut content = std::mem::take(&mut self.inside).content;
         if let Some(Inline::Text { text, .. }) = content.first_mut() {
@@ -312,7 +315,7 @@ impl<'a> Reader<'a> {
     fn push(&mut self, block: Block) {
         let blocks = match self.frames.last_mut() {
             Some(Frame::Quote(blocks) | Frame::Item(blocks)) => blocks,
-            // A list has only items in it, and a table only cells.
+            // A list contains only items, and a table only cells.
             Some(Frame::List(..) | Frame::Table { .. }) => return,
             None => self.read.hints.last_mut().unwrap_or(&mut self.read.blocks),
         };
@@ -320,7 +323,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether HTML is a remark for whoever writes the text.
+/// True if HTML is a comment for authors.
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.starts_with("<!--") && html.ends_with("-->") && html.matches("-->").count() == 1
@@ -337,7 +340,7 @@ mod tests {
         assert_eq!(serde_json::to_value(&read.blocks).unwrap(), written(expected), "{text}");
     }
 
-    /// `{ "block": "code", … }`, which reads well, as it is written: `{ "code": { … } }`.
+    /// Turns the tests' short form `{ "block": "code", … }` into the serialized one: `{ "code": { … } }`.
     fn written(value: Value) -> Value {
         match value {
             Value::Array(all) => all.into_iter().map(written).collect(),

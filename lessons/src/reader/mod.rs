@@ -1,6 +1,6 @@
-//! Reads packs, tells what is wrong with them, and writes them.
+//! Reads packs, finds what is wrong with them, and writes them.
 //!
-//! Everything that comes in is untrusted: it is bounded, it is refused with a place and a code, and nothing is written of it.
+//! All input is untrusted: it is bounded, and refused with a code and a place, and reading it writes nothing.
 
 pub mod archive;
 mod assets;

@@ -1,4 +1,4 @@
-//! A pack as far as it can be read: what both loading and linting begin with.
+//! Reads as much of a pack as possible, for both loading and linting.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,22 +16,22 @@ use crate::reader::step_text::{self, TextRead};
 use crate::reader::text::Text;
 use crate::reader::toml_text::TomlText;
 
-/// So many findings are enough; a pack made to have millions of them must not fill the memory.
+/// Number of findings after which reading stops; a pack made to have millions of them must not fill the memory.
 pub(crate) const ENOUGH: usize = 200;
 
-/// What was read, and all that makes the pack unusable.
+/// The parts that could be read, and all that makes the pack unusable.
 #[derive(Default)]
 pub(crate) struct Reading<'a> {
     pub manifest: Option<(Manifest, TomlText<'a>)>,
     pub steps: Vec<StepReading<'a>>,
     pub signature: Signature,
-    /// Whether reading went to the end; it does not where enough is wrong already.
+    /// True if reading went to the end; it stops early after too many findings.
     pub is_complete: bool,
-    /// Whatever is in here makes the pack unusable.
+    /// Findings, each of which makes the pack unusable.
     pub findings: Vec<Finding>,
 }
 
-/// A step as far as it can be read.
+/// The parts of a step that could be read.
 pub(crate) struct StepReading<'a> {
     pub name: String,
     pub texts: BTreeMap<Language, TextRead>,
@@ -40,18 +40,18 @@ pub(crate) struct StepReading<'a> {
     pub check: Option<(Check, TomlText<'a>)>,
 }
 
-/// The path of a file of a step.
+/// Returns the path of a step's file.
 pub(crate) fn step_file(step: &str, file: &str) -> String {
     format!("steps/{step}/{file}")
 }
 
-/// The path of a step's text.
+/// Returns the path of a step's text.
 pub(crate) fn text_file(step: &str, language: Language) -> String {
     step_file(step, &format!("{}.md", language.code()))
 }
 
 impl<'a> Reading<'a> {
-    /// Reads what there is. Nothing is read of files that are not what somebody packed.
+    /// Reads as much as possible. Nothing is parsed if the files do not match their hashes or signature.
     pub fn of(files: &'a PackFiles) -> Self {
         let mut reading = Self::default();
         let whole =
@@ -65,7 +65,7 @@ impl<'a> Reading<'a> {
         }
         reading.read_manifest(files);
         let steps = reading.manifest.iter().flat_map(|(manifest, _)| manifest.steps.clone());
-        // One that is named twice is read once.
+        // A step that is named twice is read once.
         let mut seen = BTreeSet::new();
         for name in steps.filter(|step| is_id(step, 1)).collect::<Vec<_>>() {
             if reading.findings.len() >= ENOUGH {
@@ -145,7 +145,10 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The pack, if it is usable, or what makes it unusable.
+    /// Returns the pack.
+    ///
+    /// # Errors
+    /// The findings that make it unusable.
     pub fn pack(self, files: &PackFiles) -> Result<Pack, Vec<Finding>> {
         let steps = self.steps.into_iter().map(|step| {
             let texts = step.texts.into_iter().map(|(language, read)| (language, read.text)).collect();

@@ -1,7 +1,7 @@
-//! Signatures: who vouches for a pack.
+//! Signatures of packs.
 //!
 //! A signature is Ed25519 over the bytes of the list of hashes, and so over every file. The name beside it is not
-//! signed: what tells one signer from another is the key's fingerprint.
+//! signed: signers are told apart by the key's fingerprint.
 
 use std::fmt;
 
@@ -15,17 +15,17 @@ use crate::load;
 use crate::reader::hashes;
 use crate::reader::signature::{bytes, fingerprint, is_name};
 
-/// A key to sign packs with. Whoever has it can sign in its owner's name.
+/// A key to sign packs with. It must be kept secret.
 #[derive(Clone)]
 pub struct SigningKey(ed25519_dalek::SigningKey);
 
-/// A new key from bytes that nobody can guess: from the operating system, never from a seeded generator.
+/// Makes a key from random bytes: from the operating system, never from a seeded generator.
 pub fn new_key(random: [u8; 32]) -> SigningKey {
     SigningKey(ed25519_dalek::SigningKey::from_bytes(&random))
 }
 
 impl SigningKey {
-    /// The key as a file that `from_text` reads.
+    /// Returns the key as a file's text for [`from_text`](Self::from_text).
     pub fn to_text(&self) -> String {
         format!(
             "# A DigiLab signing key. Keep it secret: whoever has it can sign packs as you.\n\
@@ -37,6 +37,9 @@ impl SigningKey {
     }
 
     /// Reads a key's file.
+    ///
+    /// # Errors
+    /// `KeyBroken` if the text contains no key.
     pub fn from_text(text: &str) -> Result<Self, Finding> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -48,7 +51,7 @@ impl SigningKey {
         bytes(&file.secret_key).map(new_key).ok_or_else(broken)
     }
 
-    /// The fingerprint that a pack signed with this key has.
+    /// Returns the fingerprint of packs signed with this key.
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.0.verifying_key())
     }
@@ -61,9 +64,13 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// Signs a zipped pack, in place of any signature before. Refuses a pack that could not be used.
+/// Signs a zipped pack and replaces any previous signature.
 ///
-/// `name` is what people see, 1 to 100 letters.
+/// # Arguments
+/// - `name`: the name that people see, 1 to 100 characters.
+///
+/// # Errors
+/// A finding if the name is not allowed, or if the pack could not be used.
 pub fn sign(zip: &[u8], key: &SigningKey, name: &str) -> Result<Vec<u8>, Finding> {
     if !is_name(name) {
         return Err(Finding::new(FindingCode::SignerOdd, ""));

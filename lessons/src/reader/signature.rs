@@ -8,10 +8,10 @@ use crate::finding::{Finding, FindingCode};
 use crate::pack::Signature;
 use crate::reader::hashes;
 
-/// The longest name of a signer, in letters.
+/// Maximum length of a signer's name, in characters.
 const MAX_NAME: usize = 100;
 
-/// What `SIGNATURE` says.
+/// Contents of `SIGNATURE`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SignatureFile {
@@ -20,7 +20,7 @@ struct SignatureFile {
     signature: String,
 }
 
-/// Who vouches for the files; their hashes are right already.
+/// Verifies the signature, once the hashes are verified.
 pub(crate) fn verify(files: &PackFiles) -> Result<Signature, Finding> {
     let Some(text) = files.get(SIGNATURE) else { return Ok(Signature::Unsigned) };
     let broken = || Finding::new(FindingCode::SignatureBroken, SIGNATURE);
@@ -39,7 +39,7 @@ pub(crate) fn verify(files: &PackFiles) -> Result<Signature, Finding> {
     Ok(Signature::SignedBy { name: file.name, fingerprint: fingerprint(&key) })
 }
 
-/// The first half of the key's SHA-256: enough that nobody can make another key with the same.
+/// Returns the first half of the key's SHA-256: enough that nobody can make another key with the same fingerprint.
 pub(crate) fn fingerprint(key: &VerifyingKey) -> String {
     let mut hash = hashes::of(key.as_bytes());
     hash.truncate(32);
@@ -53,9 +53,9 @@ pub(crate) fn bytes<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
     Some(bytes)
 }
 
-/// Whether a name can be shown: signs that are not seen could make it look like another's.
+/// True if a name can be shown: invisible characters could make it look like another name.
 pub(crate) fn is_name(name: &str) -> bool {
-    // What turns the direction of writing, and spaces without width.
+    // Characters that change the direction of writing, and spaces without width.
     let hides = |letter: char| {
         letter.is_control()
             || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

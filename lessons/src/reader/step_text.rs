@@ -1,26 +1,29 @@
-//! What is read in a step, in one language.
+//! Reads a step's text in one language.
 
 use crate::finding::{Finding, FindingCode};
 use crate::pack::StepText;
 use crate::reader::markdown::{self, Mark};
 use crate::reader::text::Text;
 
-/// The longest that a step may take, in minutes.
+/// Maximum duration of a step, in minutes.
 const MAX_MINUTES: u32 = 600;
 
-/// A step's text as it was read.
+/// A step's text, with the data that the linter needs.
 pub(crate) struct TextRead {
     pub text: StepText,
-    /// What a linter looks at, with its line.
+    /// Elements that the linter checks, each with its line.
     pub marks: Vec<(u32, Mark)>,
     pub minutes_line: u32,
 }
 
 /// Reads a step's text.
+///
+/// # Errors
+/// The findings, if it cannot be used.
 pub(crate) fn read(text: Text<'_>) -> Result<TextRead, Vec<Finding>> {
     let mut findings = Vec::new();
     let front = front(text, &mut findings);
-    // Lines are counted alike whichever way they end.
+    // Normalized, so that lines are counted alike with any line ending.
     let body = front.rest.replace("\r\n", "\n");
     match markdown::read(text.file, &body, front.lines) {
         Ok(read) if findings.is_empty() => Ok(TextRead {
@@ -41,14 +44,14 @@ pub(crate) fn read(text: Text<'_>) -> Result<TextRead, Vec<Finding>> {
     }
 }
 
-/// What stands in front of a text.
+/// The front matter of a text.
 #[derive(Default)]
 struct Front<'a> {
     title: String,
     minutes: u32,
     minutes_line: u32,
     rest: &'a str,
-    /// How many lines it has.
+    /// Number of lines before the body.
     lines: u32,
 }
 

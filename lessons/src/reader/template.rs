@@ -1,4 +1,4 @@
-//! What a teacher begins a pack with: one small step that works, and remarks on how to go on.
+//! The template of a new pack: one small step that works, with comments on how to go on.
 
 use std::fmt::Write;
 
@@ -14,9 +14,9 @@ const STEP: &str = "01-start";
 /// The files of the template, in a folder for each language.
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/reader/template");
 
-/// A new pack in these languages and for these boards; Finnish and the micro:bit where there are none.
+/// Makes a new pack in these languages and for these boards; Finnish and the micro:bit if there are none.
 ///
-/// Remarks in its files are in the first language. `id` is as in `pack.toml`, such as `street-light`.
+/// Comments in its files are in the first language. `id` is as in `pack.toml`, such as `street-light`.
 pub fn new_pack(id: &str, boards: &[BoardKind], languages: &[Language]) -> PackFiles {
     let boards = if boards.is_empty() { &[BoardKind::MicrobitV2] } else { boards };
     let languages = if languages.is_empty() { &[Language::Fi] } else { languages };
@@ -45,14 +45,14 @@ pub fn new_pack(id: &str, boards: &[BoardKind], languages: &[Language]) -> PackF
     files
 }
 
-/// The one step that a new pack has.
+/// The single step of a new pack.
 #[derive(Clone, Copy)]
 enum Lesson {
-    /// A heart on the micro:bit's display.
+    /// Shows a heart on the micro:bit's display.
     Heart,
-    /// The light on the Arduino's pin 13.
+    /// Lights the LED on the Arduino's pin 13.
     Led,
-    /// A line on the console, which every board has.
+    /// Prints a line on the console, which works with every board.
     Line,
 }
 
@@ -109,7 +109,7 @@ fn template(language: Language, name: &str) -> &'static str {
     file_in(language).or_else(|| file_in(Language::default())).unwrap_or_default()
 }
 
-/// A text as TOML writes it. Whether it is one that the pack may have there, a check of the pack tells.
+/// Quotes a text for TOML. Reading the pack checks whether the text is allowed there.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {

@@ -1,12 +1,12 @@
-//! A file that is a text.
+//! A text file of a pack.
 
 use crate::files::PackFiles;
 use crate::finding::{Finding, FindingCode};
 
-/// The most bytes that a text may have. The longest lesson has a twentieth of it.
+/// Maximum size of a text, in KiB. The longest lesson has a twentieth of it.
 const MAX_KIB: usize = 128;
 
-/// A text with its file's path.
+/// A text, and the path of its file.
 #[derive(Clone, Copy)]
 pub(crate) struct Text<'a> {
     pub file: &'a str,
@@ -14,14 +14,17 @@ pub(crate) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// A file as a text.
+    /// Returns a file as a text.
+    ///
+    /// # Errors
+    /// A finding if the file is missing, too large or not UTF-8.
     pub fn of(files: &'a PackFiles, file: &'a str) -> Result<Self, Finding> {
         let bytes = files.get(file).ok_or_else(|| Finding::new(FindingCode::FileMissing, file))?;
         if bytes.len() > MAX_KIB * 1024 {
             return Err(Finding::new(FindingCode::TextTooLarge, file).with("max_kib", MAX_KIB));
         }
         match std::str::from_utf8(bytes) {
-            // Some editors put a mark in front that nobody sees.
+            // Some editors put an invisible byte order mark in front.
             Ok(text) => Ok(Self { file, text: text.strip_prefix('\u{feff}').unwrap_or(text) }),
             Err(error) => {
                 let whole = &bytes[..error.valid_up_to()];
@@ -30,7 +33,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The line, from 1, that a byte is on.
+    /// Returns the line, from 1, of the byte at `offset`.
     pub fn line(&self, offset: usize) -> u32 {
         line_of(&self.text.as_bytes()[..offset.min(self.text.len())])
     }

@@ -1,4 +1,4 @@
-//! TOML with the lines that its parts stand on.
+//! TOML with the line numbers of its parts.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,17 @@ use toml::de::{DeTable, DeValue};
 use crate::finding::{Finding, FindingCode};
 use crate::reader::text::Text;
 
-/// A TOML text, to ask which line something is on.
+/// A parsed TOML text that can tell the line of each part.
 pub(crate) struct TomlText<'a> {
     text: Text<'a>,
     tree: DeTable<'a>,
 }
 
 impl<'a> TomlText<'a> {
-    /// Reads the text; a finding where it is no TOML.
+    /// Parses the text.
+    ///
+    /// # Errors
+    /// A finding if it is not valid TOML.
     pub fn read(text: Text<'a>) -> Result<Self, Finding> {
         match DeTable::parse(text.text) {
             Ok(tree) => Ok(Self { text, tree: tree.into_inner() }),
@@ -28,7 +31,10 @@ impl<'a> TomlText<'a> {
         }
     }
 
-    /// What the text says, as a `T`.
+    /// Deserializes the text as a `T`.
+    ///
+    /// # Errors
+    /// A finding if it does not have the structure of a `T`.
     pub fn value<T: DeserializeOwned>(&self) -> Result<T, Finding> {
         toml::from_str(self.text.text).map_err(|error| {
             let line = error.span().map(|span| self.text.line(span.start));
@@ -42,7 +48,7 @@ impl<'a> TomlText<'a> {
             } else if message.starts_with("missing field") {
                 finding(FindingCode::TomlMissing).with("key", key)
             } else {
-                // Where one of several forms is expected, the message only names the program's own types.
+                // For untagged enums, the message only names the program's own types.
                 let source = error.span().and_then(|span| self.text.text.get(span));
                 let reason = match source {
                     Some(source) if message.contains("untagged") => source,
@@ -54,14 +60,14 @@ impl<'a> TomlText<'a> {
         })
     }
 
-    /// A whole number at the top, where there is one.
+    /// Returns the integer of a top-level key, if there is one.
     pub fn number(&self, key: &str) -> Option<i64> {
         let number = self.tree.get(key)?.as_ref().as_integer()?;
         i64::from_str_radix(number.as_str(), number.radix()).ok()
     }
 
-    /// The line that something stands on, by its way from the top: `scenario.0.expect.2.see`. Where it does not go
-    /// on, the line of the last that is there.
+    /// Returns the line of a part, by its path from the top: `scenario.0.expect.2.see`. If the path does not exist to
+    /// its end, returns the line of the last part that does.
     pub fn line(&self, way: &str) -> Option<u32> {
         let mut names = way.split('.');
         let first = names.next()?;
@@ -83,13 +89,13 @@ impl<'a> TomlText<'a> {
         Some(self.text.line(offset))
     }
 
-    /// A finding at a part of this text.
+    /// Makes a finding about a part of this text.
     pub fn finding(&self, code: FindingCode, way: &str) -> Finding {
         Finding::new(code, self.text.file).at(self.line(way))
     }
 }
 
-/// An entry of a table, and where its key begins.
+/// Returns an entry of a table, and the offset of its key.
 fn entry<'t, 'a>(table: &'t DeTable<'a>, name: &str) -> Option<(usize, &'t Spanned<DeValue<'a>>)> {
     let found = table.iter().find(|(key, _): &(&Spanned<Cow<'_, str>>, _)| key.as_ref() == name);
     found.map(|(key, value)| (key.span().start, value))

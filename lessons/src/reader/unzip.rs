@@ -1,4 +1,4 @@
-//! A zip, taken apart without trusting it.
+//! Unpacks a zip without trusting it.
 
 use std::io::Read;
 
@@ -9,15 +9,17 @@ use crate::files::{MAX_BYTES, MAX_FILES, Names, PackFiles, is_litter, leaves, to
 use crate::finding::{Finding, FindingCode};
 
 impl PackFiles {
-    /// Reads a zip. Refuses what is too large, damaged or dangerous. Where everything is in one folder with a pack in
-    /// it, the folder is the pack.
+    /// Reads a zip. If everything is in one folder with a pack in it, the folder is the pack.
+    ///
+    /// # Errors
+    /// A finding if the zip is too large, damaged or dangerous.
     pub fn from_zip(zip: &[u8]) -> Result<Self, Finding> {
         unzip(zip)
     }
 }
 
 fn unzip(zip: &[u8]) -> Result<PackFiles, Finding> {
-    // What is stored without being made smaller needs some more for its names.
+    // Stored without compression, a pack needs some more space for its names.
     if zip.len() as u64 > MAX_BYTES + 1024 * 1024 {
         return Err(too_large());
     }
@@ -28,7 +30,7 @@ fn unzip(zip: &[u8]) -> Result<PackFiles, Finding> {
     for entry in archive.entries() {
         let entry = entry.map_err(|error| broken("", &error.to_string()))?;
         entries += 1;
-        // Folders and litter are no files, but a million of them is no pack either.
+        // Folders and litter do not count as files, but a million of them is not a pack either.
         if entries > 2 * MAX_FILES {
             return Err(Finding::new(FindingCode::TooManyFiles, "").with("max", MAX_FILES));
         }
@@ -47,7 +49,7 @@ fn unzip(zip: &[u8]) -> Result<PackFiles, Finding> {
             continue;
         }
         if entry.is_dir() && entry.uncompressed_size_hint() == 0 {
-            // It is left out, but what is wrong with its name is wrong with the pack.
+            // The entry is left out, but a bad name still makes the pack bad.
             Names::default().add(path.trim_end_matches('/'))?;
             continue;
         }
@@ -71,7 +73,10 @@ fn unzip(zip: &[u8]) -> Result<PackFiles, Finding> {
     Ok(files.unwrapped())
 }
 
-/// Reads all of a file, and stops where it grows larger than `room`, whatever it said of itself.
+/// Reads all of a file.
+///
+/// # Errors
+/// A finding if it is damaged, or grows larger than `room` bytes, whatever size it declares.
 fn read(path: &str, from: impl Read, room: u64) -> Result<Vec<u8>, Finding> {
     let mut bytes = Vec::new();
     from.take(room + 1).read_to_end(&mut bytes).map_err(|error| broken(path, &error.to_string()))?;

@@ -1,4 +1,4 @@
-//! A small pack that is right, for tests that make it wrong.
+//! A small pack without findings, for tests that break it.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
 use digilab_lessons::board::BoardKind;
@@ -10,7 +10,7 @@ pub const FI: &str = "steps/01-start/fi.md";
 pub const EN: &str = "steps/01-start/en.md";
 pub const CHECK: &str = "steps/01-start/check.toml";
 
-/// `pack.toml` with the lines that tests count on.
+/// A `pack.toml` with the line numbers that tests count on.
 pub const PACK: &str = r#"format_version = 1
 id = "my-pack"
 version = "1.0.0"
@@ -30,7 +30,7 @@ fi = "Näytöllä."
 en = "On the display."
 "#;
 
-/// `check.toml` likewise.
+/// A `check.toml` with the line numbers that tests count on.
 pub const CHECK_TOML: &str = r#"[[scenario]]
 name = { fi = "Näyttö", en = "Display" }
 end_ms = 2000
@@ -45,7 +45,7 @@ see.display = "HEART"
 message = { fi = "Ei.", en = "No." }
 "#;
 
-/// The pack: a heart on the micro:bit, in Finnish and in English.
+/// Returns the pack: a heart on the micro:bit, in Finnish and in English.
 pub fn pack() -> PackFiles {
     let mut files = new_pack("my-pack", &[BoardKind::MicrobitV2], &[Language::Fi, Language::En]);
     files.insert("pack.toml", PACK);
@@ -53,7 +53,7 @@ pub fn pack() -> PackFiles {
     files
 }
 
-/// A file of the pack as text.
+/// Returns a file of the pack as text.
 pub fn text(files: &PackFiles, path: &str) -> String {
     String::from_utf8(files.get(path).unwrap().to_vec()).unwrap()
 }
@@ -65,7 +65,7 @@ pub fn replace(files: &mut PackFiles, path: &str, from: &str, to: &str) {
     files.insert(path, before.replacen(from, to, 1));
 }
 
-/// A PNG of this size.
+/// Returns a PNG of this size, in pixels.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);

@@ -1,14 +1,14 @@
-//! What is asked of the year, and how two counts of it are compared.
+//! Queries on the test year, and the comparison of two counts.
 
 use digilab_usage::indicators::{Indicators, Period};
 use jiff::civil::{Date, date};
 
-/// Days, and a school or all of them.
+/// A query: a range of days, and one school or all of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked {
     from: Date,
     to: Date,
-    /// Of this school only.
+    /// Only this school, if given.
     pub school: Option<&'static str>,
 }
 
@@ -17,16 +17,16 @@ impl Asked {
         Self { from, to, school }
     }
 
-    /// The days.
+    /// The range of days.
     pub fn period(self) -> Period {
         Period { from: self.from, to: self.to }
     }
 }
 
-/// All of the school year.
+/// The whole school year.
 pub const YEAR: Asked = Asked::new(date(2025, 8, 1), date(2026, 7, 31), None);
 
-/// The year, parts of it, two schools with other settings, and a year in which there was nothing.
+/// The year, parts of it, two schools with other settings, and a year without events.
 pub const ASKED: [Asked; 6] = [
     YEAR,
     Asked::new(date(2025, 9, 1), date(2025, 12, 31), None),
@@ -36,7 +36,7 @@ pub const ASKED: [Asked; 6] = [
     Asked::new(date(2024, 8, 1), date(2025, 7, 31), None),
 ];
 
-/// Holds two counts to each other; hours are sums of many decimals.
+/// Checks that two counts agree; hours are sums of many decimals.
 #[track_caller]
 pub fn check_same(one: Indicators, other: Indicators, asked: &Asked) {
     let close = |one: f64, other: f64| (one - other).abs() < 1e-6;

@@ -1,4 +1,4 @@
-//! The indicators by the rules of docs/indicators.md, counted from the lines of files by what knows nothing of the database.
+//! The indicators by the rules of docs/indicators.md, counted from log lines without any code of the database.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::MINUTE_MS;
 
-/// A session, as the count by hand sees it.
+/// A session in the independent count.
 #[derive(Default)]
 struct Seen {
     date: Option<Date>,
@@ -27,10 +27,10 @@ struct Seen {
     last_activity_ms: i64,
 }
 
-/// Counts the events of files.
+/// Counts the events of log files.
 ///
 /// # Arguments
-/// - `school`: of this school only.
+/// - `school`: only this school, if given.
 pub fn counted(records: &[Record], period: Period, school: Option<&str>) -> Indicators {
     let mut sessions: BTreeMap<Uuid, Seen> = BTreeMap::new();
     let mut headcounts: BTreeMap<(Code, Date), (String, u64)> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A school year of sixty schools that is the same each time, from each device's own log through files to the city's.
+//! A reproducible school year of sixty schools, from each device's own log through files to the city's.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod asked;
@@ -19,15 +19,15 @@ use rand_pcg::Pcg32;
 pub use self::asked::{ASKED, Asked, YEAR, check_same};
 pub use self::count::counted;
 
-/// How many schools there are.
+/// Number of schools.
 pub const SCHOOLS: u64 = 60;
 const SEED: u64 = 2026;
-/// The day on which the year begins.
+/// The first day of the year.
 pub const FIRST_DAY: Date = jiff::civil::date(2025, 8, 11);
 
 const MINUTE_MS: i64 = 60_000;
 
-/// Numbers by chance that are the same each time.
+/// Reproducible random numbers.
 struct Chance(Pcg32);
 
 impl Chance {
@@ -68,13 +68,13 @@ impl Device {
         Self { store: Store::in_memory().unwrap(), settings, key }
     }
 
-    /// A lesson on the device; `first` is what happens when it begins, `last` before its end.
+    /// Adds a lesson on the device; `first` are its first events, `last` those before its end.
     fn sit(&mut self, chance: &mut Chance, begin_ms: i64, minutes: i64, first: Vec<Event>, last: Vec<Event>) {
         let started = Session::start(&self.settings, self.key.as_ref(), Edition::Desktop, "0.1.0", begin_ms);
         let (mut session, record) = started.unwrap();
         let mut records = vec![record];
         records.extend(first.into_iter().map(|event| session.note(event, begin_ms + 1_000)));
-        // Somebody forgets it now and then, for longer than a pause may be.
+        // Now and then a user leaves it, for longer than a pause may be.
         let forgotten = if chance.is(10) { 7 } else { 0 };
         for minute in 1..=minutes {
             let now_ms = begin_ms + minute * MINUTE_MS;
@@ -97,13 +97,13 @@ impl Device {
     }
 }
 
-/// What happens in a school in a year, from one workshop day to the next.
+/// Generates a school's year, from one workshop day to the next.
 fn live(chance: &mut Chance, school: u64, first_day: Date) -> Vec<Device> {
     let is_pseudonymous = school.is_multiple_of(3);
     let persons = if school.is_multiple_of(5) { 2 } else { 1 };
     let mut devices: Vec<Device> =
         (0..8).map(|_| Device::new(school, persons, is_pseudonymous, first_day)).collect();
-    // Half of those that registered a pilot never hold one.
+    // Half of the schools that registered a pilot never hold one.
     let (has_pilot, has_ai) = (school.is_multiple_of(4), !school.is_multiple_of(8));
     if has_pilot {
         let pilot = Event::AiPilotRegistered { pilot: code("gestures") };
@@ -136,14 +136,14 @@ fn live(chance: &mut Chance, school: u64, first_day: Date) -> Vec<Device> {
     devices
 }
 
-/// The logs of the schools: each device's file came to its school's stick, twice by mistake.
+/// Creates the logs of the schools: each device's file came to its school's stick, twice by mistake.
 pub fn schools() -> Vec<Store> {
     let mut chance = Chance(Pcg32::new(SEED, 0));
     (0..SCHOOLS)
         .map(|school| {
             let mut stick = Store::in_memory().unwrap();
             for mut device in live(&mut chance, school, FIRST_DAY) {
-                // Opened once more in June: what had no end has one.
+                // Opened once more in June: sessions without an end get one.
                 device.store.end_abandoned(at_ms("2026-06-30".parse().unwrap(), 0)).unwrap();
                 let file = file(&device.store);
                 for _ in 0..2 {
@@ -155,7 +155,7 @@ pub fn schools() -> Vec<Store> {
         .collect()
 }
 
-/// The city's log of the year, and the lines of the schools' files.
+/// Creates the city's log of the year, and the lines of the schools' files.
 pub fn city() -> (Store, String) {
     let mut city = Store::in_memory().unwrap();
     let mut lines = String::new();

@@ -1,11 +1,10 @@
-//! The simulated micro:bit is held to the real one: the same driver gives the same commands to the simulated
-//! V1 and to MicroPython 1.1.1 in QEMU, the same is done to both from outside, and they must answer the same
-//! and look the same.
+//! Compares the simulated micro:bit with the real one: the same driver gives the same commands to the simulated V1
+//! and to MicroPython 1.1.1 in QEMU, both get the same inputs, and they must answer the same and look the same.
 //!
-//! Nothing here is measured against the machine's clock, which tells more of the machine's load than of the
-//! board: what the firmware has programmed is read from its memory, and its time is its own.
+//! Nothing here is measured by the machine's clock, which tells more about the machine's load than about the board:
+//! the firmware's settings are read from its memory, and its time is its own.
 //!
-//! What QEMU lacks cannot be held to anything here and is not faked:
+//! The limits of QEMU cannot be compared and are not faked:
 //!
 //! | QEMU's micro:bit | so here |
 //! |---|---|
@@ -15,7 +14,7 @@
 //! | light is always 255 | the simulated board gets that light |
 //! | analog inputs read 0 | only 0 is compared |
 //! | pull-ups and pull-downs of pins do nothing | pins are driven from outside before they are read |
-//! | the I2C bus takes and answers everything, though nobody is there | not compared |
+//! | the I2C bus takes and answers everything, though it has no devices | not compared |
 //! | duty 1023, a gap of 16 µs, stops its PWM for good: the timer passes the next comparison before it is set | what was programmed is compared, in a test of its own |
 //! | a pixel strip's bits are too fast to watch | only the answer is compared |
 //! | speech and radio hang it | the lab does not use them |
@@ -32,56 +31,56 @@ use rig::{Emulated, Rig, Simulated};
 /// Generous: builds may run beside the tests. On the virtual clock it costs nothing.
 const ANSWER_US: u64 = 30_000_000;
 
-/// How far apart the boards may be in how long something is seen. MicroPython V1 moves pictures and notes on at
-/// ticks of 6 ms, and a board may be looked at some of them too late.
+/// Maximum difference between the boards in how long something is visible. MicroPython V1 advances images and notes
+/// at ticks of 6 ms, and a board may be sampled some of them too late.
 const STEP_MS: f64 = 40.0;
 
-/// What stands for less than this is not told: the gap of 10 ms between two notes can be missed, and the
-/// firmware sets duty and period of a tone one after the other.
+/// Observations shorter than this are ignored: the gap of 10 ms between two notes can be missed, and the firmware
+/// sets duty and period of a tone one after the other.
 const BRIEF_MS: u64 = 40;
 
-/// A servo's pulse can be set in these steps.
+/// The steps in which a servo's pulse can be set.
 const SERVO_STEP_DEG: f64 = 1.8;
 
-/// One thing done in a scenario, on both boards alike.
+/// An action of a scenario, on both boards alike.
 enum Step {
     /// A command; its reply is compared.
     Do(Command),
-    /// A text to scroll: all pictures until the answer are compared, and how long each is shown.
+    /// A text to scroll: all images until the answer are compared, and how long each is shown.
     Pictures(Command),
     /// Notes to play on a pin: all its pulses until the answer are compared, and how long each sounds.
     Sounds(Command, u8),
-    /// A command whose answer is not waited for.
+    /// A command whose answer is not awaited.
     Begin(Command),
     Watch(Sensor),
     /// The newest value of a watched sensor is compared.
     Read(Sensor),
     Press(Button),
     Release(Button),
-    /// Something outside drives a pin.
+    /// An outside source drives a pin.
     Drive(u8, bool),
     Wait(u64),
-    /// Which LEDs are lit is compared.
+    /// The lit LEDs are compared.
     Leds,
-    /// The picture with its brightness is compared.
+    /// The image with its brightness is compared.
     Picture,
-    /// What the board drives a pin with is compared.
+    /// The level the board drives a pin with is compared.
     Pin(u8),
     /// The pulses that a pin gets are compared: their duty and period.
     Pulses(u8),
     /// A pin that gets pulses must go up and down.
     Swings(u8),
-    /// The servo at a pin must stand at this angle.
+    /// The servo on a pin must have this angle.
     Angle(u8, u8),
     /// The board's reset button; waits until the driver has set it up again.
     Reset,
 }
 
-/// What was observed of a board.
+/// An observation of a board.
 #[derive(Debug, PartialEq)]
 enum Seen {
     Exactly(String),
-    /// A measurement, and how far from it the other board's may be.
+    /// A measurement, and the tolerance for the other board's.
     About(f64, f64),
 }
 
@@ -95,7 +94,7 @@ impl Seen {
     }
 }
 
-/// Waits until the board's clock has moved on.
+/// Waits until the board's clock has advanced by this time.
 fn wait(rig: &mut dyn Rig, wait_ms: u64) {
     let end_ms = rig.board_ms() + wait_ms;
     while rig.board_ms() < end_ms {
@@ -103,7 +102,7 @@ fn wait(rig: &mut dyn Rig, wait_ms: u64) {
     }
 }
 
-/// Gives a command and tells what becomes of it; meanwhile `look` is called again and again.
+/// Gives a command and returns its result; meanwhile `look` is called repeatedly.
 fn command(rig: &mut dyn Rig, command: &Command, mut look: impl FnMut(&mut dyn Rig)) -> String {
     let (session, clock) = rig.session();
     let id = match session.driver_mut().command(clock.now_us(), command.clone()) {
@@ -125,8 +124,8 @@ fn command(rig: &mut dyn Rig, command: &Command, mut look: impl FnMut(&mut dyn R
     }
 }
 
-/// Gives a command and records what `look` sees until its answer: each sight, and how long it was seen. The
-/// first is what was there before; the last goes on.
+/// Gives a command and records what `look` returns until its answer: each observation, and how long it lasted. The
+/// first is the state before; the last continues.
 fn record<T: PartialEq + std::fmt::Debug>(
     rig: &mut dyn Rig,
     order: &Command,
@@ -180,7 +179,7 @@ fn step(rig: &mut dyn Rig, step: &Step) -> Vec<Seen> {
             Vec::new()
         }
         Step::Read(sensor) => {
-            // What was noticed before this is answered has been told before the answer.
+            // Events noticed before this is answered have been reported before the answer.
             command(rig, &Command::ReadLeds, |_| ());
             let (session, _) = rig.session();
             exactly(&(sensor, session.driver().reading(*sensor).map(|reading| reading.value)))
@@ -238,7 +237,7 @@ fn run(rig: &mut dyn Rig, steps: &[Step]) -> Vec<Seen> {
     steps.iter().flat_map(|one| step(rig, one)).collect()
 }
 
-/// Does `steps` on both boards and compares what was observed, in order.
+/// Does `steps` on both boards and compares the observations, in order.
 fn check(steps: &[Step]) {
     let simulated = run(&mut Simulated::start(), steps);
     let real = run(&mut Emulated::start(), steps);
@@ -297,8 +296,8 @@ fn every_picture_of_a_text_that_scrolls_by() {
 #[test]
 fn a_text_has_gone_when_its_answer_comes() {
     check(&[Step::Do(scroll("Hello, World!", 60)), Step::Picture, Step::Leds]);
-    // Light is measured with the display's LEDs: the text stands still meanwhile, and from outside a column that is
-    // measured looks like one that is lit. So only the firmware's picture is compared.
+    // Light is measured with the display's LEDs: the text pauses meanwhile, and from outside a column that is
+    // measured looks like one that is lit. So only the firmware's image is compared.
     check(&[Step::Watch(Sensor::Light), Step::Do(scroll("Hi!", 30)), Step::Picture]);
 }
 

@@ -1,4 +1,4 @@
-//! The two boards behind one face: a driver in front of it, and what is done and seen from outside.
+//! The two boards behind one interface: a driver in front, inputs and observations from outside.
 
 use std::time::{Duration, Instant};
 
@@ -14,9 +14,9 @@ use digilab_devices::sim::microbit::SimulatedMicrobit;
 use digilab_tests::emulator_memory::Pulses;
 use digilab_tests::emulator_microbit::MicrobitEmulator;
 
-/// What MicroPython gives PWM and servos.
+/// Period of MicroPython's PWM and servos, in microseconds.
 const PWM_PERIOD_US: u32 = 20_000;
-/// MicroPython V1 counts periods in these.
+/// The step in which MicroPython V1 counts periods, in microseconds.
 const TICK_US: u32 = 16;
 /// The duty of MicroPython's tones: `MUSIC_OUTPUT_AMPLITUDE_ON`.
 const TONE_DUTY: u16 = 128;
@@ -24,20 +24,20 @@ const TONE_DUTY: u16 = 128;
 /// A board in front of its driver.
 pub trait Rig {
     fn session(&mut self) -> (&mut Session<MicrobitDriver>, &mut dyn Clock);
-    /// The time by the board's own clock: where a machine under load holds the board up, it does not run.
+    /// Time on the board's own clock: it does not run while a machine under load stalls the board.
     fn board_ms(&mut self) -> u64;
     fn press(&mut self, button: Button, down: bool);
     fn drive(&mut self, pin: u8, high: bool);
     fn reset(&mut self);
-    /// The picture shown, with its brightness.
+    /// The image shown, with its brightness.
     fn picture(&mut self) -> Leds;
-    /// Which LEDs are lit.
+    /// The lit LEDs.
     fn lit(&mut self) -> [[bool; 5]; 5];
-    /// What the board drives a pin with.
+    /// The level the board drives a pin with.
     fn pin(&mut self, pin: u8) -> Option<bool>;
     /// The pulses a pin gets.
     fn pulses(&mut self, pin: u8) -> Option<Pulses>;
-    /// Whether a pin that gets pulses goes up and down.
+    /// True if a pin that gets pulses goes up and down.
     fn swings(&mut self, pin: u8) -> bool;
 
     /// Pumps the session for a moment.
@@ -58,7 +58,7 @@ pub struct Simulated {
 impl Simulated {
     pub fn start() -> Self {
         let (link, bench) = SimulatedLink::new(Box::new(SimulatedMicrobit::new(BoardKind::MicrobitV1)));
-        // What QEMU's sensors read.
+        // The fixed values of QEMU's sensors.
         let tilt = PhysicalInput::Tilt { x_mg: -736, y_mg: -736, z_mg: 736 };
         for input in [tilt, PhysicalInput::Light { level: 255 }, PhysicalInput::Temperature { celsius: 23 }] {
             bench.input(0, &input).unwrap();

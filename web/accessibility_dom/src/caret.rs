@@ -1,26 +1,26 @@
-//! Where one writes. The browser's own field, which eframe keeps the keyboard on, has nothing of the text in it: so
-//! what the caret comes to is announced.
+//! Announces the caret. The browser's own field, on which eframe keeps the keyboard focus, holds nothing of the
+//! text, so a screen reader would not hear where the caret moves.
 
 use accesskit::NodeId;
 
 use crate::speech::Announcement;
 use crate::tree::Tree;
 
-/// The caret in the field that has the focus.
+/// The caret in the focused field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Caret {
     field: NodeId,
-    /// What stands in the field.
+    /// The text of the field.
     text: String,
-    /// The row, and what stands in it.
+    /// The row's node and its text.
     row: NodeId,
     row_text: String,
-    /// Characters from the row's beginning.
+    /// Characters from the start of the row.
     column: usize,
 }
 
 impl Caret {
-    /// The caret of `tree`; `None` where the focus is not in a text.
+    /// Finds the caret of `tree`; `None` if the focus is not in a text.
     pub fn find(tree: &Tree) -> Option<Self> {
         let field = tree.focus?;
         let node = tree.nodes.get(&field)?;
@@ -30,8 +30,8 @@ impl Caret {
         Some(Self { field, text, row: place.node, row_text, column: place.character_index })
     }
 
-    /// What is said of a caret that was at `before`: the row it has come to, or the character it is at now. Nothing
-    /// while one writes: a screen reader says the keys.
+    /// Announces a caret that was at `before`: the row it has moved to, or the character it is at now. Nothing
+    /// while the user types: a screen reader speaks the keys.
     pub fn announce(&self, before: &Self) -> Option<Announcement> {
         if self.field != before.field || self.text != before.text {
             return None;

@@ -1,4 +1,4 @@
-//! From one tree to the next: what has changed in the page.
+//! Computes the changes in the page from one tree to the next.
 
 use std::collections::HashMap;
 
@@ -10,91 +10,91 @@ use crate::role::{Naming, Tag, shape};
 use crate::speech::{Announcement, Speech};
 use crate::tree::Tree;
 
-/// One thing to do in the page. They are to be done in the order in which they are told.
+/// A change of the page. Changes are applied in order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Make an element; it is put somewhere by [`Children`](Self::Children).
+    /// Create an element; [`Children`](Self::Children) puts it into its place.
     Create {
-        /// Which.
+        /// The new element.
         id: NodeId,
-        /// What it is.
+        /// Its HTML element.
         tag: Tag,
     },
-    /// Take an element out, and forget it. What is in it and stays comes into its successor by a later
+    /// Remove an element, and forget it. Its remaining children are put into its successor by a later
     /// [`Children`](Self::Children).
     Remove {
-        /// Which.
+        /// The element.
         id: NodeId,
     },
     /// Set an attribute, or remove it.
     Attribute {
-        /// Of which element.
+        /// The element.
         id: NodeId,
-        /// The attribute.
+        /// The attribute's name.
         name: &'static str,
-        /// What it is now, or `None`: it is there no more.
+        /// Its new value, or `None` to remove it.
         value: Option<String>,
     },
-    /// Set the text in an element that has no others in it.
+    /// Set the text of an element that contains no others.
     Text {
-        /// Of which element.
+        /// The element.
         id: NodeId,
         /// The text.
         text: String,
     },
     /// Set an input's property `value`.
     Value {
-        /// Of which element.
+        /// The element.
         id: NodeId,
         /// The value.
         value: String,
     },
     /// Set the properties `checked` and `indeterminate`.
     Checked {
-        /// Of which element.
+        /// The element.
         id: NodeId,
-        /// Its state.
+        /// The state.
         checked: Checked,
     },
     /// Move an element.
     Place {
-        /// Which.
+        /// The element.
         id: NodeId,
-        /// Where to.
+        /// The new place.
         place: Place,
     },
-    /// Put these elements into one, in this order; no others are in it.
+    /// Put these elements into one, in this order; it contains no others.
     Children {
-        /// Which; `None` is the page's layer itself.
+        /// The parent; `None` is the page's layer itself.
         id: Option<NodeId>,
-        /// What is in it.
+        /// Its children.
         children: Vec<NodeId>,
     },
 }
 
-/// Which element has the window's focus.
+/// The element with the window's focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Focus {
     /// The element.
     pub id: NodeId,
-    /// Whether one writes into it.
+    /// True if it is a text field.
     pub is_text: bool,
-    /// What it is called.
+    /// Its name.
     pub name: String,
 }
 
-/// What an update of the tree comes to.
+/// The result of an update of the tree.
 #[derive(Debug, Default)]
 pub struct Update {
-    /// What to do in the page; empty when nothing has changed.
+    /// The changes of the page; empty if nothing has changed.
     pub changes: Vec<Change>,
-    /// What a screen reader is to say.
+    /// Texts for a screen reader to speak.
     pub announcements: Vec<Announcement>,
-    /// Where the focus is; `None` where nothing in the page has it.
+    /// The focus; `None` if no element has it.
     pub focus: Option<Focus>,
 }
 
-/// What the page has at this time.
+/// The present state of the page.
 #[derive(Debug, Default)]
 pub struct AccessibilityDom {
     tree: Tree,
@@ -105,13 +105,13 @@ pub struct AccessibilityDom {
 }
 
 impl AccessibilityDom {
-    /// A page with nothing in it.
+    /// Creates an empty page.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes an update of the tree. What it says that makes no sense (a child that is not there, a node in itself) is
-    /// passed over.
+    /// Applies an update of the tree. Invalid parts (a child that does not exist, a node within itself) are
+    /// ignored.
     pub fn apply(&mut self, update: TreeUpdate) -> Update {
         self.tree.apply(update);
         let (elements, top, order) = build(&self.tree);
@@ -126,8 +126,8 @@ impl AccessibilityDom {
         Update { changes, announcements, focus: self.focus() }
     }
 
-    /// The page was used: a value or a tick is no longer what was told, whatever the window makes of it. The next
-    /// update tells it again.
+    /// Notes that the element was used on the page: its value or tick may differ from the last one set, whatever
+    /// the window makes of it. The next update sets it again.
     ///
     /// - `id`: the element used.
     pub fn is_stale(&mut self, id: NodeId) {
@@ -137,12 +137,12 @@ impl AccessibilityDom {
         }
     }
 
-    /// The element as it is now.
+    /// The present state of an element.
     pub fn element(&self, id: NodeId) -> Option<&Element> {
         self.elements.get(&id)
     }
 
-    /// All elements, in no order.
+    /// All elements, in arbitrary order.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.elements.values()
     }
@@ -156,9 +156,9 @@ impl AccessibilityDom {
 
     fn changes_to(&self, now: &HashMap<NodeId, Element>, top: &[NodeId], order: &[NodeId]) -> Vec<Change> {
         let mut changes = Vec::new();
-        // What goes to another parent is made anew, which is rare: so no element is ever put into one that it has in
-        // itself, in whatever order they change.
-        // So is what has a value or a tick no more: an input always has one.
+        // An element that gets another parent is created anew, which is rare: so no element is ever put into its
+        // own descendant, whatever the order of changes. So is one that loses its value or tick: an input always
+        // has one.
         let stays = |new: &Element, old: &Element| {
             new.tag == old.tag
                 && new.parent == old.parent
@@ -175,7 +175,7 @@ impl AccessibilityDom {
             let Some(new) = now.get(id) else { continue };
             let old = self.elements.get(id).filter(|old| stays(new, old));
             describe(*id, old, new, &mut changes);
-            // An element made anew in its parent's place must be put there again.
+            // An element created anew in its parent must be put there again.
             let remade = |child: &NodeId| removed.binary_search(child).is_ok();
             let before: &[NodeId] = old.map_or(&[], |old| &old.children);
             if before != new.children || new.children.iter().any(remade) {
@@ -191,7 +191,7 @@ impl AccessibilityDom {
     }
 }
 
-/// The changes that make `old` into `new`.
+/// Adds the changes that turn `old` into `new`.
 fn describe(id: NodeId, old: Option<&Element>, new: &Element, changes: &mut Vec<Change>) {
     if old.is_none() {
         changes.push(Change::Create { id, tag: new.tag });
@@ -224,9 +224,9 @@ fn describe(id: NodeId, old: Option<&Element>, new: &Element, changes: &mut Vec<
     }
 }
 
-/// The elements for a tree, those in the page's layer itself, and the order in which they come.
+/// Builds the elements for a tree; returns them, those in the page's layer itself, and their order.
 fn build(tree: &Tree) -> (HashMap<NodeId, Element>, Vec<NodeId>, Vec<NodeId>) {
-    /// An element that others may be put into, as deep as the walk has come.
+    /// An element that can take others, at the present depth of the walk.
     struct Open {
         depth: usize,
         id: Option<NodeId>,
@@ -260,7 +260,7 @@ fn build(tree: &Tree) -> (HashMap<NodeId, Element>, Vec<NodeId>, Vec<NodeId>) {
             ..place
         };
         order.push((id, parent_id, relative));
-        // What has no place for others in it lets them follow.
+        // The children of an element that cannot contain others follow it.
         if matches!(shape.naming, Naming::Around | Naming::TextOrAround) {
             open.push(Open { depth, id: Some(id), place, role: shape.role, children: Vec::new() });
         }

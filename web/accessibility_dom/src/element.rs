@@ -1,4 +1,4 @@
-//! The element for one node.
+//! Builds the element for one node.
 
 use std::collections::BTreeMap;
 
@@ -8,38 +8,38 @@ use accesskit::{
 
 use crate::role::{Naming, Shape, Tag};
 
-/// A text longer than this many bytes is shown by its beginning, and cannot be changed from the page: a browser
-/// takes long over a large field, and no screen reader reads a book in one.
+/// Maximum length of a text in bytes. A longer text is shown by its start and cannot be changed from the page: a
+/// browser is slow with a large field, and no screen reader reads a whole book in one.
 pub(crate) const LONGEST_VALUE: usize = 64 * 1024;
 
-/// An element's attributes by their names in HTML.
+/// An element's attributes by their HTML names.
 pub type Attributes = BTreeMap<&'static str, String>;
 
-/// Where an element is, in egui's points from the top left corner of the element it is in.
+/// An element's position and size, in egui's points from the top left corner of its parent element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// To the right.
+    /// Distance from the left.
     pub left: i32,
-    /// Down.
+    /// Distance from the top.
     pub top: i32,
-    /// At least 1: what has no size is left out by browsers.
+    /// Width, at least 1: browsers omit elements without a size.
     pub width: i32,
-    /// At least 1.
+    /// Height, at least 1.
     pub height: i32,
 }
 
 impl Place {
-    /// From the window's top left corner, rounded: what moves by less is not worth a change.
+    /// The place from the window's top left corner, rounded: smaller movements are not worth a change.
     pub(crate) fn of(bounds: Option<Rect>) -> Self {
         let Some(bounds) = bounds else { return Self { left: 0, top: 0, width: 1, height: 1 } };
-        // No screen is larger, and a browser clips what is, each in another way.
+        // No screen is larger, and browsers clip larger values, each in its own way.
         let round = |points: f64| points.round().clamp(-100_000.0, 100_000.0) as i32;
         let (left, top) = (round(bounds.x0), round(bounds.y0));
         Self { left, top, width: (round(bounds.x1) - left).max(1), height: (round(bounds.y1) - top).max(1) }
     }
 }
 
-/// The state of what can be ticked.
+/// The state of an element that can be ticked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checked {
     /// Not ticked.
@@ -50,31 +50,31 @@ pub enum Checked {
     Mixed,
 }
 
-/// One element as it is to be.
+/// The target state of one element.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
-    /// What it is; an element whose tag changes is made anew.
+    /// The HTML element; one whose tag changes is created anew.
     pub tag: Tag,
     /// Its attributes.
     pub attributes: Attributes,
-    /// The text in it; empty in one with other elements in it.
+    /// The text in it; empty if it contains other elements.
     pub text: String,
     /// The property `value` of an input.
     pub value: Option<String>,
     /// The property `checked` (and `indeterminate`) of a checkbox or radio button.
     pub checked: Option<Checked>,
-    /// Where it is.
+    /// Position and size.
     pub place: Place,
-    /// What it is in; `None` is the page's layer itself.
+    /// The parent; `None` is the page's layer itself.
     pub parent: Option<NodeId>,
-    /// What is in it, in reading order.
+    /// The child elements, in reading order.
     pub children: Vec<NodeId>,
 }
 
-/// The element for `node`, without its place and children.
+/// Builds the element for `node`, without its place and children.
 ///
 /// - `name`: the node's name.
-/// - `has_children`: whether other elements are in it.
+/// - `has_children`: true if it contains other elements.
 pub(crate) fn element(node: &Node, shape: Shape, name: Option<&str>, has_children: bool) -> Element {
     let mut attributes = Attributes::new();
     let mut text = String::new();
@@ -86,7 +86,7 @@ pub(crate) fn element(node: &Node, shape: Shape, name: Option<&str>, has_childre
     let mut label = name.filter(|_| !is_text);
     if is_text {
         let value = node.value().filter(|_| node.role() != Role::Label);
-        // A box to choose from shows what is chosen, and is called what it chooses.
+        // A combo box shows the selected item, and is named after its purpose.
         match (name, value) {
             (Some(name), Some(value)) => {
                 label = Some(name);
@@ -154,7 +154,7 @@ pub(crate) fn element(node: &Node, shape: Shape, name: Option<&str>, has_childre
         let bounds = [("min", node.min_numeric_value()), ("max", node.max_numeric_value())];
         if shape.tag.has_value() {
             value = Some(number.to_string());
-            // Else a browser rounds the value to whole steps from the least one.
+            // Otherwise a browser rounds the value to whole steps from the minimum.
             let step = node.numeric_value_step().filter(|step| *step > 0.0);
             set("step", Some(step.map_or("any".to_owned(), |step| step.to_string())));
             for (name, bound) in bounds {
@@ -168,7 +168,7 @@ pub(crate) fn element(node: &Node, shape: Shape, name: Option<&str>, has_childre
             set("aria-valuetext", node.value().map(str::to_owned));
         }
     }
-    // Reachable for a screen reader, and not by Tab: what Tab reaches is the window's own affair.
+    // Reachable for a screen reader, but not by Tab: the window itself decides where Tab goes.
     let can_focus = node.supports_action(Action::Focus) || node.supports_action(Action::Click);
     set("tabindex", (can_focus || shape.tag.has_value() || checked.is_some()).then(|| "-1".to_owned()));
 
@@ -223,8 +223,8 @@ fn current(current: AriaCurrent) -> &'static str {
     }
 }
 
-/// Changes of a status are spoken by the announcer ([`crate::Announcement`]): a browser would say them again. An
-/// alert or a log is the browser's.
+/// The node's live setting. Changes of a status are spoken by the announcer ([`crate::Announcement`]): a browser
+/// would repeat them. An alert or a log is left to the browser.
 fn live(node: &Node) -> Option<&'static str> {
     match (node.role(), node.live()) {
         (Role::Status, _) => Some("off"),

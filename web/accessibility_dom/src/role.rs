@@ -1,12 +1,12 @@
-//! Which element stands for which role.
+//! Maps AccessKit roles to HTML elements.
 
 use accesskit::{Node, Role};
 
-/// The elements a page is made of. Where the browser has an element that does what the role says, it is used:
-/// browsers and screen readers know best what belongs to it.
+/// The HTML elements of the page. Native elements are used where they fit the role: browsers and screen readers
+/// know best how they behave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
-    /// `div`, which is whatever its attribute `role` says.
+    /// `div`; its attribute `role` gives the meaning.
     Div,
     /// `span`, a piece of text.
     Span,
@@ -42,47 +42,47 @@ impl Tag {
         }
     }
 
-    /// Whether one writes into the element.
+    /// True if the element is a text field.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::TextArea)
     }
 
-    /// Whether the element has a `value` that the page sets.
+    /// True if the element has a `value` that the page sets.
     pub fn has_value(self) -> bool {
         self.is_text() || matches!(self, Self::Range | Self::Number)
     }
 }
 
-/// Where an element's name stands.
+/// The place of an element's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Naming {
-    /// The name is the element's text; nothing else is in it.
+    /// The name is the element's text; it contains no other elements.
     Text,
-    /// The name is the attribute `aria-label`; nothing is in the element.
+    /// The name is the attribute `aria-label`; the element is empty.
     Label,
-    /// The name is the attribute `aria-label`; other elements are in it.
+    /// The name is the attribute `aria-label`; it contains other elements.
     Around,
-    /// [`Text`](Self::Text), and [`Around`](Self::Around) where other elements are in it.
+    /// [`Text`](Self::Text), or [`Around`](Self::Around) if it contains other elements.
     TextOrAround,
 }
 
-/// How a node's role becomes an element.
+/// The element for a node's role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// The element.
     pub tag: Tag,
-    /// Its attribute `role`, where the element itself does not say it.
+    /// Its attribute `role`, unless the element itself implies it.
     pub role: Option<&'static str>,
-    /// Where its name stands.
+    /// The place of its name.
     pub naming: Naming,
 }
 
-/// The element for `node`, or `None` where only what is in the node has elements: layout, which says nothing to
-/// anybody.
+/// Returns the element for `node`, or `None` if only its children have elements: layout, which means nothing to a
+/// screen reader.
 ///
-/// - `is_named`: whether the node has a name. A box without one groups nothing.
-/// - `around`: the role of the element that it will be in. egui's lists to choose from and its menus have buttons in
-///   them, which there have roles of their own.
+/// - `is_named`: true if the node has a name. A box without one groups nothing.
+/// - `around`: the role of the parent element. egui's lists and menus contain buttons, which have roles of their
+///   own there.
 pub fn shape(node: &Node, is_named: bool, around: Option<&str>) -> Option<Shape> {
     use Naming::{Around, Label, Text, TextOrAround};
     let real = |tag, naming| Some(Shape { tag, role: None, naming });
@@ -176,7 +176,7 @@ pub fn shape(node: &Node, is_named: bool, around: Option<&str>) -> Option<Shape>
         Role::ContentInfo | Role::Footer => div("contentinfo", Around),
         Role::Complementary => div("complementary", Around),
 
-        // The tree around a window says that it is one; a page's window is the page.
+        // The node of a window; here the page is the window.
         Role::TextRun | Role::ScrollBar | Role::Caret | Role::LineBreak => None,
         _ if is_named => div("group", Around),
         _ => None,

@@ -1,4 +1,4 @@
-//! What a screen reader says on its own: texts marked as live that have changed.
+//! Screen reader announcements: changed texts of live regions.
 
 use std::collections::HashMap;
 
@@ -6,31 +6,31 @@ use accesskit::{Live, Node, NodeId, Role};
 
 use crate::tree::Tree;
 
-/// A sentence to say.
+/// A sentence to speak.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Announcement {
-    /// What to say.
+    /// The text.
     pub text: String,
-    /// Whether to break off what is being said.
+    /// True to interrupt the present speech.
     pub is_urgent: bool,
 }
 
-/// What live texts said the last time.
+/// The last texts of live regions.
 ///
-/// A page's element only speaks when it was there before its text came; in egui a text comes together with its
+/// An element of the page is only spoken if it was there before its text; in egui a text comes together with its
 /// node. So the page has one element for all announcements.
 #[derive(Debug, Default)]
 pub(crate) struct Speech {
-    /// `None` before the first tree: what is there from the start is read, not announced.
+    /// `None` before the first tree: texts that are there from the start are read, not announced.
     said: Option<HashMap<NodeId, String>>,
 }
 
 impl Speech {
-    /// What is new in `tree`.
+    /// Returns the new announcements of `tree`.
     pub fn listen(&mut self, tree: &Tree) -> Vec<Announcement> {
         let mut now = HashMap::new();
         let mut news = Vec::new();
-        // The live node that the walk is in: its text is that of all in it.
+        // The live node that the walk is in: its text is that of all its descendants.
         let mut open: Option<(NodeId, bool, usize, String)> = None;
         let mut done = |open: Option<(NodeId, bool, usize, String)>| {
             let Some((id, is_urgent, _, text)) = open.filter(|(.., text)| !text.is_empty()) else { return };
@@ -64,10 +64,10 @@ impl Speech {
     }
 }
 
-/// Whether a node's text is announced, and whether urgently.
+/// Returns whether a node's text is urgent; `None` if it is not announced.
 fn announced(node: &Node) -> Option<bool> {
     match (node.role(), node.live()) {
-        // The browser does these itself.
+        // The browser announces these itself.
         (Role::Log | Role::Alert, _) | (_, Some(Live::Off)) => None,
         (_, Some(Live::Assertive)) => Some(true),
         (_, Some(Live::Polite)) | (Role::Status, None) => Some(false),

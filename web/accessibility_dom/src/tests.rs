@@ -1,4 +1,4 @@
-//! What a page would have after the changes, held against a page built from the last tree alone.
+//! A page changed step by step, compared with a page built from the last tree alone.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::{AccessibilityDom, Attributes, Change, Checked, Place, Tag, Update};
 
-/// A page's elements, changed as a browser changes them: what cannot be done fails the test.
+/// A page's elements, changed as a browser does: an impossible change fails the test.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Page {
     elements: BTreeMap<NodeId, PageElement>,
@@ -105,7 +105,7 @@ fn text(value: &str) -> Node {
     node
 }
 
-/// A whole tree, as egui sends it: the first node is the root; `focus` is a number.
+/// A whole tree, as egui sends it: the first node is the root; `focus` is a node number.
 fn update(nodes: &[(u64, Node)], focus: u64) -> TreeUpdate {
     TreeUpdate {
         nodes: nodes.iter().map(|(id, node)| (NodeId(*id), node.clone())).collect(),
@@ -120,7 +120,7 @@ fn around(children: &[u64], mut node: Node) -> Node {
     node
 }
 
-/// A window with these in it, numbered from 1.
+/// A window with these nodes, numbered from 1.
 fn window(nodes: Vec<Node>) -> TreeUpdate {
     let ids: Vec<u64> = (1..=nodes.len() as u64).collect();
     let mut all = vec![(0, around(&ids, Node::new(Role::Window)))];
@@ -323,7 +323,7 @@ fn live_texts_are_announced_when_they_change_and_not_at_the_start() {
     assert_eq!(dom.apply(status).announcements[0].text, "Saved. All is well.");
 }
 
-/// A field with two rows, the caret in one of them.
+/// A field with two rows, and the caret in one of them.
 fn field(row: u64, column: usize, rows: [&str; 2]) -> TreeUpdate {
     let mut field = node(Role::MultilineTextInput, "Program");
     field.set_value(rows.concat());
@@ -400,7 +400,7 @@ fn what_egui_draws_has_its_roles_names_and_values() {
     assert!(found.len() < 12, "egui's layout has no elements: {found:?}");
 }
 
-/// Any nodes: wrong children, circles, nodes that are nowhere.
+/// Any nodes: wrong children, cycles, unreachable nodes.
 fn any_update() -> impl Strategy<Value = TreeUpdate> {
     let roles = prop::sample::select(vec![
         Role::Button,
@@ -446,7 +446,7 @@ fn any_update() -> impl Strategy<Value = TreeUpdate> {
     )
 }
 
-/// What a tree kept by many updates is in one: for a page built afresh.
+/// The state after many updates as one tree, for a page built afresh.
 fn whole(kept: &BTreeMap<NodeId, Node>, root: NodeId, focus: NodeId) -> TreeUpdate {
     TreeUpdate {
         nodes: kept.iter().map(|(id, node)| (*id, node.clone())).collect(),
@@ -456,7 +456,7 @@ fn whole(kept: &BTreeMap<NodeId, Node>, root: NodeId, focus: NodeId) -> TreeUpda
     }
 }
 
-/// The nodes that can be reached: the others are forgotten between updates.
+/// Keeps the reachable nodes: the others are dropped between updates.
 fn reachable(nodes: &mut BTreeMap<NodeId, Node>, root: NodeId) {
     let mut kept = BTreeMap::new();
     let mut open = vec![root];

@@ -1,14 +1,14 @@
-//! The tree as the updates have made it.
+//! The tree that results from the updates.
 
 use std::collections::{HashMap, HashSet};
 
 use accesskit::{Node, NodeId, Role, TreeUpdate};
 
-/// How deep elements may be in one another. egui's own trees are some twenty deep; browsers grow slow, and at 512
-/// stop, so a tree that is deeper is cut.
+/// Maximum nesting of elements. egui's own trees are some twenty deep; browsers become slow and stop at 512, so a
+/// deeper tree is cut.
 const DEEPEST: usize = 200;
 
-/// The nodes that can be reached from the root.
+/// The nodes reachable from the root.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     pub nodes: HashMap<NodeId, Node>,
@@ -17,7 +17,7 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// Takes an update, and forgets what cannot be reached any more.
+    /// Applies an update, and drops unreachable nodes.
     pub fn apply(&mut self, update: TreeUpdate) {
         self.nodes.extend(update.nodes);
         if let Some(tree) = update.tree {
@@ -37,13 +37,13 @@ impl Tree {
     }
 
     /// Calls `visit` for each node that a person can find, in reading order, each once: with its id, the node, and
-    /// how deep it is.
+    /// its depth.
     pub fn walk<'a>(&'a self, mut visit: impl FnMut(NodeId, &'a Node, usize)) {
         let mut seen = HashSet::new();
         let mut open: Vec<(NodeId, usize)> = self.root.map(|root| (root, 0)).into_iter().collect();
         while let Some((id, depth)) = open.pop() {
             let Some(node) = self.nodes.get(&id) else { continue };
-            // The pieces of a text are in the text's own value.
+            // The runs of a text are part of the text's own value.
             if node.is_hidden() || node.role() == Role::TextRun || !seen.insert(id) {
                 continue;
             }
@@ -54,7 +54,7 @@ impl Tree {
         }
     }
 
-    /// What a node is called: by its own label, else by what labels it; a text by what it says.
+    /// The name of a node: its own label, otherwise that of its labelling node; of a text, the text itself.
     pub fn name(&self, node: &Node) -> Option<String> {
         fn own(node: &Node) -> Option<&str> {
             let said = if node.role() == Role::Label { node.value().or(node.label()) } else { node.label() };

@@ -4,13 +4,13 @@ use js_sys::Int32Array;
 use js_sys::WebAssembly::Memory;
 use wasm_bindgen::JsCast;
 
-/// Something to wait on where there is no mailbox.
+/// Memory to wait on if there is no mailbox.
 #[derive(Debug)]
 pub struct AtomicsSleep(Int32Array);
 
 impl AtomicsSleep {
-    /// `None` where the browser lets nobody wait. On a page that is not isolated no memory can be shared, but most
-    /// browsers still make some that could be, and wait on it.
+    /// Returns `None` if the browser does not allow waiting. On a page that is not isolated no memory can be
+    /// shared, but most browsers still create memory that could be, and wait on it.
     pub fn new() -> Option<Self> {
         let wish = serde_json::json!({ "initial": 1, "maximum": 1, "shared": true }).to_string();
         let memory = Memory::new(js_sys::JSON::parse(&wish).ok()?.unchecked_ref()).ok()?;
@@ -19,7 +19,7 @@ impl AtomicsSleep {
         Some(Self(words))
     }
 
-    /// Waits.
+    /// Waits for this time, in milliseconds.
     pub fn sleep(&self, duration_ms: f64) {
         let _ = js_sys::Atomics::wait_with_timeout(&self.0, 0, 0, duration_ms);
     }

@@ -15,35 +15,35 @@ use digilab_worker_scope::now_ms;
 /// The longest wait, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
-/// How long a wait may be while events are still to be told: the window may have room for them meanwhile.
+/// Longest wait while events are still to be sent: the window may have room for them meanwhile.
 const TELLING_MS: f64 = 20.0;
 
-/// How far a run may run ahead of what is shown of it, in microseconds: ten minutes.
+/// Maximum time by which a run may be ahead of what is shown of it, in microseconds: ten minutes.
 const FURTHEST_US: u64 = 600_000_000;
 
 fn since_us(start_ms: f64) -> u64 {
-    // A float becomes the nearest whole number here, and nothing below zero.
+    // The cast saturates: negative values become zero.
     ((now_ms() - start_ms) * 1_000.0) as u64
 }
 
-/// How long a wait is that begins at `now_us` and ends at `deadline_us`, in milliseconds.
+/// The duration of a wait from `now_us` to `deadline_us`, in milliseconds.
 fn wait_ms(now_us: u64, deadline_us: u64, outlet: &Outlet) -> f64 {
     let longest_ms = if outlet.is_empty() { LONGEST_MS } else { TELLING_MS };
     (deadline_us.saturating_sub(now_us) as f64 / 1_000.0).min(longest_ms)
 }
 
-/// The computer's clock; the page's bell ends its waits.
+/// The computer's clock; the mailbox's bell ends its waits.
 pub struct MailboxClock {
     start_ms: f64,
     mailbox: WorkerBox<SharedMemory>,
-    /// How often the bell had rung at the last wait's end: what rang since then was heard by nobody.
+    /// Count of rings at the end of the last wait: later rings have not been noticed yet.
     heard: u32,
     signal: Signal,
     outlet: Rc<Outlet>,
 }
 
 impl MailboxClock {
-    /// A clock that starts now. `signal` ends its waits too.
+    /// Creates a clock that starts now. `signal` ends its waits too.
     pub fn new(mailbox: WorkerBox<SharedMemory>, signal: Signal, outlet: Rc<Outlet>) -> Self {
         Self { start_ms: now_ms(), heard: mailbox.rings(), mailbox, signal, outlet }
     }
@@ -70,7 +70,7 @@ impl Clock for MailboxClock {
     }
 }
 
-/// The computer's clock where nobody can end a wait.
+/// The computer's clock without a mailbox whose bell could end a wait.
 pub struct SleepingClock {
     start_ms: f64,
     atomics_sleep: Rc<AtomicsSleep>,
@@ -79,7 +79,7 @@ pub struct SleepingClock {
 }
 
 impl SleepingClock {
-    /// A clock that starts now. `signal` ends its waits.
+    /// Creates a clock that starts now. `signal` ends its waits.
     pub fn new(atomics_sleep: Rc<AtomicsSleep>, signal: Signal, outlet: Rc<Outlet>) -> Self {
         Self { start_ms: now_ms(), atomics_sleep, signal, outlet }
     }
@@ -105,7 +105,7 @@ impl Clock for SleepingClock {
     }
 }
 
-/// How far a run has come that does everything at once, and its end.
+/// The state of a run that does everything at once: its time, and its end.
 #[derive(Default)]
 pub struct RunAhead {
     now_us: Cell<u64>,
@@ -114,7 +114,7 @@ pub struct RunAhead {
 }
 
 impl RunAhead {
-    /// Begins again, with another Stop button.
+    /// Starts again, with another Stop flag.
     pub fn begin(&self, stop: &StopFlag) {
         self.now_us.set(0);
         self.is_over.set(false);
@@ -126,13 +126,13 @@ impl RunAhead {
         self.now_us.get()
     }
 
-    /// Ends the run: it has come as far as it may.
+    /// Ends the run, because it is as far ahead as it may be.
     pub fn end(&self) {
         self.is_over.set(true);
         self.stop.borrow().stop();
     }
 
-    /// Whether the run came as far as it may.
+    /// True if the run is as far ahead as it may be.
     pub fn is_over(&self) -> bool {
         self.is_over.get()
     }
@@ -145,7 +145,7 @@ impl RunAhead {
     }
 }
 
-/// A clock that jumps. It does not call itself virtual: a script that waits for somebody is not stuck.
+/// A clock that jumps. It does not call itself virtual: a script that waits for an input is not stuck.
 pub struct RunAheadClock(pub Rc<RunAhead>);
 
 impl Clock for RunAheadClock {

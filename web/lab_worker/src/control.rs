@@ -1,4 +1,4 @@
-//! A run's ear.
+//! Delivers the page's live commands to a run.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use digilab_mailbox::shared::SharedMemory;
 
 use crate::outlet::Outlet;
 
-/// Hears what lies in the mailbox.
+/// Reads commands from the mailbox.
 pub struct MailboxControl {
     mailbox: WorkerBox<SharedMemory>,
     job: u32,
@@ -16,7 +16,7 @@ pub struct MailboxControl {
 }
 
 impl MailboxControl {
-    /// The ear of `job`.
+    /// Creates the control of `job`.
     pub fn new(mailbox: WorkerBox<SharedMemory>, job: u32, outlet: Rc<Outlet>) -> Self {
         Self { mailbox, job, outlet }
     }
@@ -28,13 +28,13 @@ impl Control for MailboxControl {
     }
 
     fn wants_stop(&mut self) -> bool {
-        // A script that computes comes by here often: what it printed must not wait for its next `sleep`.
+        // A busy script calls this often: what it printed must not wait for its next `sleep`.
         self.outlet.flush_if_due();
         self.mailbox.is_stopped(self.job)
     }
 }
 
-/// Hears nothing, for there is no mailbox.
+/// Delivers nothing, because there is no mailbox.
 pub struct Deaf(pub Rc<Outlet>);
 
 impl Control for Deaf {

@@ -1,9 +1,9 @@
-//! The lab thread in the browser: a worker that runs scripts, drivers and simulated boards, and waits by
-//! `Atomics.wait` for what the page puts into the mailbox they share.
+//! The lab thread in the browser: a worker that runs scripts, drivers and simulated boards, and waits with
+//! `Atomics.wait` for the page to write into their shared mailbox.
 //!
-//! A page that is not isolated from other sites has no mailbox. Then nothing reaches a script that runs, and Stop is
-//! the end of the worker. Where the browser lets it wait all the same, it sleeps as long as the script says; where
-//! not, it does everything at once and tells when each thing was due.
+//! A page that is not isolated from other sites has no mailbox. Then no command reaches a running script, and Stop
+//! ends the worker. If the browser lets it wait anyway, it sleeps as long as the script says; if not, it does
+//! everything at once and gives the time when each event is due.
 #![cfg(target_arch = "wasm32")]
 
 mod atomics_sleep;

@@ -11,14 +11,14 @@ use digilab_mailbox::{PortState, WorkerBox, WorkerPort};
 use crate::outlet::post;
 use crate::place::{Place, place};
 
-/// How long opening a port may take, in milliseconds. Browsers take some tens.
+/// Time limit for opening a port, in milliseconds. Browsers take some tens.
 const OPENING_MS: f64 = 10_000.0;
 
-/// Bytes that the browser may not have taken yet. What a board does not take must stay with the driver, which
-/// notices that.
+/// Maximum number of bytes the browser has not taken. Bytes that a board does not take must stay with the driver,
+/// which notices that.
 const MAX_UNSENT: u32 = 4_096;
 
-/// A port, asked for by message and heard through the mailbox.
+/// A port, requested by message and read through the mailbox.
 pub struct PortLink {
     name: String,
     slot: u32,
@@ -29,7 +29,7 @@ pub struct PortLink {
 }
 
 impl PortLink {
-    /// Asks the page to open `port` at `baud`.
+    /// Requests the page to open `port` at `baud`.
     ///
     /// # Errors
     /// `port-failed` if too many are open.
@@ -50,7 +50,7 @@ impl PortLink {
     /// - `now_ms`: the time, in milliseconds.
     ///
     /// # Errors
-    /// Why it could not be opened.
+    /// The reason why it could not be opened.
     pub fn wait_until_open(
         &self,
         place: &Place,
@@ -64,7 +64,7 @@ impl PortLink {
             match port.state() {
                 PortState::Open => return Ok(()),
                 PortState::Failed(_) => return port.error(&self.name).map_or(Ok(()), Err),
-                // Whoever opened it sees that Stop was pressed when it looks at its clock.
+                // The caller sees that Stop was pressed when it looks at its clock.
                 PortState::Opening if place.is_stopped() => return Ok(()),
                 PortState::Opening => {}
             }
@@ -109,7 +109,8 @@ impl Link for PortLink {
     }
 
     fn next_wake_us(&self) -> Option<u64> {
-        // The bell rang for the last bytes and for the end behind them alike: who heard the bytes comes again.
+        // The bell rang once for the last bytes and for the end behind them: after the bytes, come again for the
+        // end.
         let has_failed = self.port().is_some_and(|port| matches!(port.state(), PortState::Failed(_)));
         (has_failed && !self.has_told_failure.get()).then_some(0)
     }

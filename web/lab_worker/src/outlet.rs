@@ -1,4 +1,4 @@
-//! Events on their way to the page: in batches, and no more than the window can take.
+//! Sends events to the page in batches, no faster than the window can take them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -19,37 +19,37 @@ use digilab_worker_scope::now_ms;
 /// Time between two batches while a script computes, in milliseconds: a frame of the window.
 const BATCH_MS: f64 = 16.0;
 
-/// The most events in one message: the page must not stand still over one.
+/// Maximum number of events in one message: the page must not freeze over one.
 const MAX_BATCH: usize = 500;
 
-/// Events that the window may not have taken yet. Beyond, they wait here.
+/// Maximum number of events that the window has not taken yet. Beyond it they wait here.
 const MAX_UNTAKEN: u32 = 2_000;
 
-/// Events that wait here. A script that prints faster than the window draws waits for it then.
+/// Maximum number of events that wait here. A script that prints faster than the window draws waits for it then.
 const MAX_WAITING: usize = 2_000;
 
-/// How long a script waits for the window at a time, in milliseconds: Stop is not seen meanwhile. A window that is
-/// hidden may not take anything for long; then the oldest lines go.
+/// Longest time a script waits for the window at a time, in milliseconds: Stop is not noticed meanwhile. A hidden
+/// window may take nothing for long; then the oldest lines are dropped.
 const MAX_WAIT_MS: f64 = 50.0;
 
-/// Without a mailbox nobody says what the window has taken: so many events in so many milliseconds, at the most.
+/// Without a mailbox there is no report of the events taken: at most this many events in this many milliseconds.
 const PACED_EVENTS: u32 = 2_000;
 const PACED_MS: f64 = 100.0;
 
-/// Events that a run which does everything at once may leave behind.
+/// Maximum number of events of a run that does everything at once.
 const MAX_AHEAD: usize = 20_000;
 
-/// How events get to the window.
+/// The way events get to the window.
 pub enum Way {
-    /// The mailbox says what the window has taken.
+    /// The mailbox reports the number of events taken.
     Mailbox(WorkerBox<SharedMemory>),
-    /// So many in a while.
+    /// A fixed number of events per interval.
     Paced(Rc<AtomicsSleep>),
-    /// All at once, with the time when each is due.
+    /// All at once, each with the time when it is due.
     Ahead(Rc<RunAhead>),
 }
 
-/// Where events leave the worker.
+/// The queue of events that leave the worker.
 pub struct Outlet {
     way: Way,
     job: Cell<u32>,
@@ -57,7 +57,7 @@ pub struct Outlet {
     /// Events posted since the worker began, modulo 2³².
     posted: Cell<u32>,
     flushed_ms: Cell<f64>,
-    /// The present while of a paced way: when it began, and how many were posted before it.
+    /// The present interval of a paced way: its start, and the number of events posted before it.
     pace: Cell<(f64, u32)>,
     timed: RefCell<Vec<(u64, LabEvent)>>,
     /// Timed events of the job so far.
@@ -65,7 +65,7 @@ pub struct Outlet {
 }
 
 impl Outlet {
-    /// An empty outlet.
+    /// Creates an empty outlet.
     pub fn new(way: Way) -> Self {
         Self {
             way,
@@ -79,7 +79,7 @@ impl Outlet {
         }
     }
 
-    /// How far a run is that does everything at once, if runs do here.
+    /// The state of the run, if runs do everything at once here.
     pub fn run_ahead(&self) -> Option<Rc<RunAhead>> {
         match &self.way {
             Way::Ahead(ahead) => Some(ahead.clone()),
@@ -87,7 +87,7 @@ impl Outlet {
         }
     }
 
-    /// What comes from now on is about `job`, which `stop` ends.
+    /// Starts `job`, which `stop` ends: all further events belong to it.
     pub fn begin(&self, job: u32, stop: &StopFlag) {
         self.job.set(job);
         self.ahead.set(0);
@@ -96,12 +96,12 @@ impl Outlet {
         }
     }
 
-    /// Whether nothing waits.
+    /// True if nothing waits.
     pub fn is_empty(&self) -> bool {
         self.queue.borrow().is_empty()
     }
 
-    /// Puts an event in; waits a moment where too many are there.
+    /// Adds an event; waits a moment if there are too many.
     pub fn put(&self, event: LabEvent) {
         if let Way::Ahead(ahead) = &self.way {
             self.put_timed(ahead, event);
@@ -136,14 +136,14 @@ impl Outlet {
         }
     }
 
-    /// Sends what waits if the last batch is a while ago.
+    /// Sends the waiting events if the last batch is a while ago.
     pub fn flush_if_due(&self) {
         if !self.is_empty() && now_ms() - self.flushed_ms.get() >= BATCH_MS {
             self.flush();
         }
     }
 
-    /// Sends what waits, as far as the window has room.
+    /// Sends the waiting events, as far as the window has room.
     pub fn flush(&self) {
         if self.is_empty() {
             return;
@@ -182,7 +182,7 @@ impl Outlet {
         }
     }
 
-    /// The job is done: sends everything, which is not much any more.
+    /// Sends everything at the end of the job, which is not much any more.
     pub fn finish(&self) {
         self.send(usize::MAX);
         self.send_timed();
@@ -198,7 +198,7 @@ impl Outlet {
         let at_us = ahead.now_us();
         let is_shown = matches!(event, LabEvent::Output(_));
         let mut timed = self.timed.borrow_mut();
-        // Of what a board shows at one moment, the last is seen.
+        // Of several board states at the same moment, only the last is seen.
         match (&event, timed.last_mut()) {
             (
                 LabEvent::Output(LabOutput::Board { board, .. }),
@@ -233,9 +233,9 @@ impl Outlet {
     }
 }
 
-/// Tells the page something.
+/// Sends a message to the page.
 pub fn post(message: &ToPage) {
-    // Nothing of ours fails to become JSON.
+    // Our own types always serialize.
     if let Ok(json) = serde_json::to_string(message) {
         digilab_worker_scope::post(&json.into());
     }

@@ -1,4 +1,4 @@
-//! Where the worker works: with a mailbox, or without.
+//! The worker's state, with or without a mailbox.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,31 +19,31 @@ use crate::outlet::{Outlet, Way};
 use digilab_worker_scope::now_ms;
 
 thread_local! {
-    /// A link must be able to go to another thread, as boards' links do in a program; a browser's objects cannot.
-    /// So links find them here.
+    /// The links of boards must be able to move to another thread, as they do in a desktop program; a browser's
+    /// objects cannot. So links find them here.
     static PLACE: RefCell<Option<Rc<Place>>> = const { RefCell::new(None) };
 }
 
-/// The place, once it was set up.
+/// The state, once it was set up.
 pub fn place() -> Option<Rc<Place>> {
     PLACE.with_borrow(Clone::clone)
 }
 
-/// All that the worker's jobs have in common.
+/// State shared by all jobs of the worker.
 pub struct Place {
     /// The mailbox, if the page could share one.
     pub mailbox: Option<WorkerBox<SharedMemory>>,
-    /// What goes to the page.
+    /// The events on their way to the page.
     pub outlet: Rc<Outlet>,
     atomics_sleep: Option<Rc<AtomicsSleep>>,
-    /// The job that is done now.
+    /// The present job.
     job: Cell<u32>,
     openings: Cell<u32>,
     slots: RefCell<[bool; PORTS as usize]>,
 }
 
 impl Place {
-    /// Sets the place up; `memory` is the mailbox's.
+    /// Sets the state up; `memory` is the mailbox's.
     pub fn set_up(memory: Option<SharedMemory>) -> Rc<Self> {
         let mailbox = memory.map(WorkerBox::new);
         let atomics_sleep = if mailbox.is_some() { None } else { AtomicsSleep::new().map(Rc::new) };
@@ -64,7 +64,7 @@ impl Place {
         place
     }
 
-    /// Does a job; comes back when it is done.
+    /// Executes a job; returns when it is done.
     pub fn work(self: &Rc<Self>, job: u32, command: LabCommand) {
         self.job.set(job);
         let stop = StopFlag::new();
@@ -82,12 +82,12 @@ impl Place {
         self.outlet.finish();
     }
 
-    /// Whether the present job is to end.
+    /// True if the present job is to end.
     pub fn is_stopped(&self) -> bool {
         self.mailbox.as_ref().is_some_and(|mailbox| mailbox.is_stopped(self.job.get()))
     }
 
-    /// A free place for a port, and a number for its opening.
+    /// Takes a free slot for a port, and a number for its opening.
     pub fn take_slot(&self) -> Option<(u32, u32)> {
         let mut slots = self.slots.borrow_mut();
         let (slot, used) = (0..).zip(slots.iter_mut()).find(|(_, used)| !**used)?;
@@ -96,7 +96,7 @@ impl Place {
         Some((slot, self.openings.get()))
     }
 
-    /// Gives a place back.
+    /// Frees a slot.
     pub fn free_slot(&self, slot: u32) {
         let index = usize::try_from(slot).unwrap_or(usize::MAX);
         if let Some(used) = self.slots.borrow_mut().get_mut(index) {
@@ -105,7 +105,7 @@ impl Place {
     }
 }
 
-/// The worker as a platform.
+/// The worker as a platform of the lab.
 struct WorkerPlatform(Rc<Place>);
 
 impl Platform for WorkerPlatform {

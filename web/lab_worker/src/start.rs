@@ -1,4 +1,4 @@
-//! The worker's beginning, and its messages.
+//! Starts the worker and handles its messages.
 
 use std::rc::Rc;
 
@@ -14,13 +14,13 @@ use digilab_worker_scope::listen;
 
 use crate::place::{Place, place};
 
-/// Listens to the page and says so.
+/// Listens to the page and tells it so.
 #[wasm_bindgen(start)]
 pub fn start() {
     listen(sandbox::line_under_way, hear);
 }
 
-/// Every message is a pair: JSON, and the mailbox or nothing.
+/// Handles a message, which is a pair: JSON, and the mailbox or nothing.
 fn hear(event: &MessageEvent) {
     let Some(pair) = event.data().dyn_into::<js_sys::Array>().ok() else { return };
     let json = pair.get(0).as_string().unwrap_or_default();

@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 
-/// Listens to the page and says so.
+/// Listens to the page and tells it so.
 #[wasm_bindgen(start)]
 pub fn start() {
     listen(sandbox::line_under_way, |event| {
@@ -41,7 +41,7 @@ fn read(zip: &[u8]) {
     let open = || -> Result<PackView, Finding> { Ok(load(&PackFiles::from_zip(zip)?)?.into()) };
     let pack = open();
     let (told, moved) = (Array::new(), Array::new());
-    // Nothing of ours fails to become JSON.
+    // Our own types always serialize.
     told.push(&serde_json::to_string(&pack).unwrap_or_default().into());
     for (path, bytes) in pack.iter().flat_map(|pack| &pack.assets) {
         let bytes = Uint8Array::from(bytes.as_slice());
@@ -55,7 +55,7 @@ fn read(zip: &[u8]) {
 /// Checks a step, or runs a scenario again.
 fn answer(json: &str) {
     let Ok(command) = serde_json::from_str::<LessonCommand>(json) else {
-        // A page of another version, which nothing but loading it again can mend.
+        // A page of another version, which only reloading it can cure.
         return post(&"".into());
     };
     let told = command.answer(|limit_ms| {

@@ -1,11 +1,11 @@
-//! What the browser's page and its worker share.
+//! Memory and messages shared by the browser's page and its worker.
 //!
-//! A worker that runs a script receives no messages. What it must hear meanwhile lies in a *mailbox*, a piece of
-//! memory that both see: a word by which Stop is pressed, a ring of commands for the run, and for every open port a
-//! ring of the bytes that came. The page writes and never waits; the worker waits on the mailbox's bell. What the
-//! worker has to say, and what can wait until it is idle, goes by message ([`message`]).
+//! A worker that runs a script receives no messages. What it needs meanwhile is in a *mailbox*, a piece of shared
+//! memory: a word for Stop, a ring of commands to the run, and for every open port a ring of the received bytes.
+//! The page writes and never waits; the worker waits on the mailbox's bell. The worker's events, and all that can
+//! wait until it is idle, travel as messages ([`message`]).
 //!
-//! Every ring has one writer and one reader. Nothing is lost in it: what does not fit stays with the writer.
+//! Every ring has one writer and one reader. It loses nothing: what does not fit stays with the writer.
 
 mod layout;
 pub mod memory;

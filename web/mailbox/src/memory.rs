@@ -1,26 +1,26 @@
-//! The memory a mailbox lies in.
+//! The memory of a mailbox.
 
-/// Memory that two sides see at the same time: words that are written and read whole and in order, and bytes, which
-/// are only touched by the side that the words say owns them.
+/// Memory that two threads access at the same time: words that are written and read atomically and in order, and
+/// bytes, which only the side that owns them, according to the words, accesses.
 ///
-/// Words lie at the beginning, in the machine's order; a byte's place counts from the beginning too.
+/// Words are at the start, in native byte order; byte offsets count from the start too.
 pub trait Memory {
-    /// The word at `word`.
+    /// Loads the word at index `word`.
     fn load(&self, word: u32) -> u32;
 
-    /// Sets the word at `word`.
+    /// Stores `value` in the word at index `word`.
     fn store(&self, word: u32, value: u32);
 
-    /// Copies the bytes from `at` on into `into`.
+    /// Copies the bytes from offset `at` on into `into`.
     fn read(&self, at: u32, into: &mut [u8]);
 
-    /// Copies `bytes` to `at` and further.
+    /// Copies `bytes` to offset `at`.
     fn write(&self, at: u32, bytes: &[u8]);
 
-    /// Wakes whoever waits for `word` to change.
+    /// Wakes the thread that waits for `word` to change.
     fn notify(&self, word: u32);
 
-    /// Waits until somebody says that `word` is not `seen` any more; comes back at once if it is not.
+    /// Waits until `word` is notified; returns at once if its value is not `seen`.
     ///
     /// # Arguments
     /// - `timeout_ms`: the longest wait, in milliseconds.

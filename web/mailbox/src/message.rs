@@ -1,62 +1,62 @@
-//! What page and worker send each other by message, as JSON.
+//! Messages between page and worker, as JSON.
 
 use serde::{Deserialize, Serialize};
 
 use digilab_lab::lab_protocol::{LabCommand, LabEvent};
 
-/// What the page asks of the worker. The first message beside these is the mailbox itself, or nothing.
+/// A message from the page to the worker, sent together with the mailbox or nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ToWorker {
-    /// How the worker is to work; the first message. The mailbox comes with it, if there is one.
+    /// The first message. The mailbox comes with it, if there is one.
     Begin,
-    /// A piece of work.
+    /// A job.
     Job {
-        /// Its number; they count from 1 upwards.
+        /// The job's number, from 1 upwards.
         job: u32,
-        /// What is to be done.
+        /// The command to execute.
         command: LabCommand,
     },
 }
 
-/// What the worker tells the page.
+/// A message from the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ToPage {
-    /// What happened, oldest first.
+    /// Events, oldest first.
     Events {
-        /// In which job.
+        /// The job they belong to.
         job: u32,
-        /// What.
+        /// The events.
         events: Vec<LabEvent>,
     },
-    /// The same where the worker cannot wait: it did everything at once and says when each was due.
+    /// The same if the worker cannot wait: it did everything at once and gives the time when each event is due.
     Timed {
-        /// In which job.
+        /// The job they belong to.
         job: u32,
-        /// What, and how many microseconds after the job began.
+        /// The events, each with its time in microseconds since the job started.
         events: Vec<(u64, LabEvent)>,
     },
-    /// Something for a port.
+    /// A request to a port.
     Port {
-        /// Its place in the mailbox.
+        /// The port's slot in the mailbox.
         slot: u32,
-        /// What.
+        /// The request.
         ask: PortAsk,
     },
 }
 
-/// What the worker asks of a port's owner, in the order in which it is to be done.
+/// A request of the worker to the owner of a port; requests are executed in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PortAsk {
-    /// Open it, and put what becomes of it and what comes into the mailbox.
+    /// Open the port, and report its state and its bytes in the mailbox.
     Open {
-        /// Which opening of the slot this is.
+        /// The number of this opening of the slot.
         opening: u32,
-        /// What the page calls the port.
+        /// The port's name on the page.
         port: String,
-        /// Its speed.
+        /// The speed in baud.
         baud: u32,
     },
     /// Send bytes.

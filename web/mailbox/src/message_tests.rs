@@ -1,4 +1,4 @@
-//! What one side sends, the other reads.
+//! Messages survive the way from one side to the other.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

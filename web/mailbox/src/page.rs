@@ -1,4 +1,4 @@
-//! The page's side: it puts in, and never waits.
+//! The page's side: it writes, and never waits.
 
 use digilab_devices::error::DeviceErrorCode;
 use digilab_lab::lab::LiveCommand;
@@ -15,7 +15,7 @@ pub struct PageBox<M> {
 }
 
 impl<M: Memory + Clone> PageBox<M> {
-    /// The page's side of the mailbox in `memory`, which is all zeros at first.
+    /// Creates the page's side of the mailbox in `memory`, which is all zeros at first.
     pub fn new(memory: M) -> Self {
         Self { memory }
     }
@@ -32,23 +32,23 @@ impl<M: Memory + Clone> PageBox<M> {
         self.ring();
     }
 
-    /// Tells a run something. `false` if there is no room: to be offered again.
+    /// Sends a command to a run. Returns `false` if there is no room; offer it again later.
     pub fn tell(&self, job: u32, command: &LiveCommand) -> bool {
-        // What cannot be written down cannot be told later either.
+        // A command that cannot be serialized now cannot be later either.
         let Ok(json) = serde_json::to_vec(&(job, command)) else { return true };
         let is_in = Ring::new(&self.memory, COMMANDS).write_record(&json);
         self.ring();
         is_in
     }
 
-    /// The window took so many more of the worker's events.
+    /// Reports that the window took this many more of the worker's events.
     pub fn take(&self, events: usize) {
         let events = u32::try_from(events).unwrap_or(u32::MAX);
         self.memory.store(TAKEN, self.memory.load(TAKEN).wrapping_add(events));
         self.memory.notify(TAKEN);
     }
 
-    /// The page's side of `slot` for a new opening. Whoever wrote to this slot before writes no more.
+    /// The page's side of `slot` for a new opening. The previous writer to this slot must have stopped.
     pub fn port(&self, slot: u32, opening: u32) -> PagePort<M> {
         let port = PagePort { page: self.clone(), place: PortPlace::of(slot), opening };
         Ring::new(&self.memory, port.place.inbound).clear();
@@ -72,16 +72,16 @@ impl<M: Memory + Clone> PagePort<M> {
         self.page.ring();
     }
 
-    /// The port is open.
+    /// Reports that the port is open.
     pub fn opened(&self) {
         self.set(&PortState::Open);
     }
 
-    /// The port could not be opened, or is lost; the last word about it.
+    /// Reports that the port could not be opened, or is lost; the last report about it.
     ///
     /// # Arguments
-    /// - `code`: what that is.
-    /// - `reason`: what the browser says about it.
+    /// - `code`: the error code.
+    /// - `reason`: the browser's message.
     pub fn failed(&self, code: DeviceErrorCode, reason: &str) {
         let mut length = reason.len().min(usize::try_from(REASON_BYTES).unwrap_or(0));
         while !reason.is_char_boundary(length) {
@@ -93,7 +93,8 @@ impl<M: Memory + Clone> PagePort<M> {
         self.set(&PortState::Failed(code));
     }
 
-    /// Bytes came: puts in what there is room for and tells how many those are. The rest is to be offered again.
+    /// Writes as many of the received bytes as there is room for, and returns their number. Offer the rest again
+    /// later.
     #[must_use]
     pub fn deliver(&self, bytes: &[u8]) -> usize {
         let delivered = Ring::new(&self.page.memory, self.place.inbound).write(bytes);
@@ -103,7 +104,7 @@ impl<M: Memory + Clone> PagePort<M> {
         delivered
     }
 
-    /// The browser took so many more bytes to be sent.
+    /// Reports that the browser took this many more bytes to send.
     pub fn sent(&self, bytes: usize) {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let memory = &self.page.memory;

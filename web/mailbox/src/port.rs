@@ -1,15 +1,15 @@
-//! How an open port stands, in one word: which opening it is about, and a code.
+//! The state of an open port in one word: the number of the opening, and a code.
 
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 
-/// How a port stands that the worker asked for.
+/// The state of a port that the worker requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PortState {
-    /// The page has not said yet.
+    /// The page has not answered yet.
     Opening,
-    /// It is open.
+    /// The port is open.
     Open,
-    /// It could not be opened, or is lost.
+    /// The port could not be opened, or is lost.
     Failed(DeviceErrorCode),
 }
 
@@ -18,11 +18,11 @@ const OPEN: u32 = 1;
 const FAILED_FROM: u32 = 2;
 const CODE_BITS: u32 = 8;
 
-/// Openings count modulo this.
+/// Number of openings after which their count wraps around.
 const OPENINGS: u32 = 1 << (u32::BITS - CODE_BITS);
 
 impl PortState {
-    /// As a word, for the opening `opening`.
+    /// Encodes the state as a word, for the opening `opening`.
     pub(crate) fn word(&self, opening: u32) -> u32 {
         let code = match self {
             Self::Opening => 0,
@@ -35,7 +35,7 @@ impl PortState {
         (opening % OPENINGS) << CODE_BITS | code
     }
 
-    /// What a word says about the opening `opening`: nothing, if it is about another one.
+    /// Decodes a word about the opening `opening`: `Opening` if it is about another one.
     pub(crate) fn of_word(word: u32, opening: u32) -> Self {
         if word >> CODE_BITS != opening % OPENINGS {
             return Self::Opening;
@@ -51,7 +51,7 @@ impl PortState {
     }
 }
 
-/// The error that `code` is on the port `name`.
+/// The error `code` on the port `name`.
 pub(crate) fn port_error(code: DeviceErrorCode, name: &str, reason: &str) -> DeviceError {
     let error = DeviceError::new(code).with("port", name);
     if code == DeviceErrorCode::PortFailed { error.with("reason", reason) } else { error }

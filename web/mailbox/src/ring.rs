@@ -2,23 +2,23 @@
 
 use crate::memory::Memory;
 
-/// Bytes that tell a record's length.
+/// Size of a record's length field, in bytes.
 const LENGTH_BYTES: u32 = 4;
 
-/// Where a ring lies.
+/// The location of a ring.
 #[derive(Clone, Copy, Debug)]
 pub struct RingPlace {
-    /// The word that counts what was read, modulo 2³²; only the reader writes it.
+    /// The word that counts the bytes read, modulo 2³²; only the reader writes it.
     pub read: u32,
-    /// The word that counts what was written; only the writer writes it.
+    /// The word that counts the bytes written, modulo 2³²; only the writer writes it.
     pub written: u32,
-    /// The first byte.
+    /// Offset of the first byte.
     pub at: u32,
-    /// How many bytes it holds: a power of two, so that counters may wrap around.
+    /// Capacity in bytes: a power of two, so that counters may wrap around.
     pub capacity: u32,
 }
 
-/// A ring in some memory; either end.
+/// A ring in shared memory, for the writer or the reader.
 pub struct Ring<'a, M> {
     memory: &'a M,
     place: RingPlace,
@@ -29,18 +29,18 @@ impl<'a, M: Memory> Ring<'a, M> {
         Self { memory, place }
     }
 
-    /// The writer's: forgets what nobody has read. Only while nobody reads.
+    /// Writer: drops the unread bytes. Only while no reader is active.
     pub fn clear(&self) {
         self.memory.store(self.place.written, self.memory.load(self.place.read));
     }
 
-    /// Bytes that wait to be read.
+    /// Number of bytes that wait to be read.
     pub fn waiting(&self) -> u32 {
         let written = self.memory.load(self.place.written);
         written.wrapping_sub(self.memory.load(self.place.read)).min(self.place.capacity)
     }
 
-    /// The writer's: puts in as many bytes as there is room for, and tells how many.
+    /// Writer: writes as many bytes as there is room for, and returns their number.
     pub fn write(&self, bytes: &[u8]) -> usize {
         let room = usize::try_from(self.place.capacity - self.waiting()).unwrap_or(0);
         let fitting = bytes.get(..room).unwrap_or(bytes);
@@ -50,7 +50,7 @@ impl<'a, M: Memory> Ring<'a, M> {
         fitting.len()
     }
 
-    /// The writer's: puts in `bytes` as one record, or nothing if there is no room for all of it.
+    /// Writer: writes `bytes` as one record, or nothing if there is no room for all of it; returns true if it did.
     pub fn write_record(&self, bytes: &[u8]) -> bool {
         let Ok(length) = u32::try_from(bytes.len()) else { return false };
         let needed = length.saturating_add(LENGTH_BYTES);
@@ -64,7 +64,7 @@ impl<'a, M: Memory> Ring<'a, M> {
         true
     }
 
-    /// The reader's: appends all that waits to `into`.
+    /// Reader: appends all waiting bytes to `into`.
     pub fn read(&self, into: &mut Vec<u8>) {
         let waiting = self.waiting();
         let read = self.memory.load(self.place.read);
@@ -72,7 +72,7 @@ impl<'a, M: Memory> Ring<'a, M> {
         self.memory.store(self.place.read, read.wrapping_add(waiting));
     }
 
-    /// The reader's: the next record.
+    /// Reader: takes the next record.
     pub fn read_record(&self) -> Option<Vec<u8>> {
         let waiting = self.waiting();
         if waiting < LENGTH_BYTES {
@@ -82,7 +82,7 @@ impl<'a, M: Memory> Ring<'a, M> {
         let mut length = Vec::new();
         self.copy_out(read, LENGTH_BYTES, &mut length);
         let length = length.try_into().map_or(0, u32::from_le_bytes);
-        // The writer makes a record visible as a whole; more than there is cannot be one.
+        // The writer publishes a record as a whole; a longer length than what is there cannot be one.
         let length = length.min(waiting - LENGTH_BYTES);
         let mut record = Vec::new();
         self.copy_out(read.wrapping_add(LENGTH_BYTES), length, &mut record);
@@ -90,7 +90,7 @@ impl<'a, M: Memory> Ring<'a, M> {
         Some(record)
     }
 
-    /// Copies `bytes` to where the counter `from` points, around the end; tells how many.
+    /// Copies `bytes` to the place of the counter `from`, wrapping at the end; returns their number.
     fn copy_in(&self, from: u32, bytes: &[u8]) -> u32 {
         let start = from & (self.place.capacity - 1);
         let to_end = usize::try_from(self.place.capacity - start).unwrap_or(usize::MAX);

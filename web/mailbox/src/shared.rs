@@ -14,17 +14,17 @@ pub struct SharedMemory {
 }
 
 impl SharedMemory {
-    /// New memory for a mailbox. Only on a page that is isolated from other sites.
+    /// Allocates memory for a mailbox. Only on a page that is isolated from other sites.
     pub fn new() -> Self {
         Self::of(SharedArrayBuffer::new(SIZE_BYTES))
     }
 
-    /// The memory that somebody sent.
+    /// Wraps the memory that the other side sent.
     pub fn of(buffer: SharedArrayBuffer) -> Self {
         Self { words: Int32Array::new(&buffer), bytes: Uint8Array::new(&buffer), buffer }
     }
 
-    /// To be sent to the other side.
+    /// The buffer, to be sent to the other side.
     pub fn buffer(&self) -> &SharedArrayBuffer {
         &self.buffer
     }
@@ -36,7 +36,7 @@ impl Default for SharedMemory {
     }
 }
 
-// `Atomics` throws only for a place outside the memory, and the layout has none.
+// `Atomics` throws only for an index outside the memory, and the layout has none.
 impl Memory for SharedMemory {
     fn load(&self, word: u32) -> u32 {
         Atomics::load(&self.words, word).unwrap_or_default().cast_unsigned()

@@ -1,4 +1,4 @@
-//! Both sides of a mailbox on one thread and on two.
+//! Tests of both sides of a mailbox, on one thread and on two.
 #![allow(clippy::indexing_slicing, reason = "a test fails by a panic")]
 
 use std::collections::VecDeque;
@@ -16,7 +16,7 @@ use crate::memory::Memory;
 use crate::ring::{Ring, RingPlace};
 use crate::{PORTS, PageBox, PortState, SIZE_BYTES, WorkerBox};
 
-/// Memory that two threads see, as a browser's.
+/// Memory that two threads share, like a browser's.
 #[derive(Clone)]
 struct Threads(Arc<(Vec<AtomicU32>, Vec<AtomicU8>)>);
 
@@ -72,8 +72,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
-    /// However bytes are split and wherever the counters begin, they come out as they went in, and what does not
-    /// fit is refused.
+    /// However bytes are split and wherever the counters start, they come out as they went in, and bytes that do
+    /// not fit are refused.
     #[test]
     fn a_ring_is_a_bounded_queue(steps in steps(), begin in prop_oneof![any::<u32>(), u32::MAX - 20..=u32::MAX]) {
         let memory = Threads::new();
@@ -98,7 +98,7 @@ proptest! {
         }
     }
 
-    /// Records come whole or not at all.
+    /// Records arrive whole or not at all.
     #[test]
     fn records_stay_whole(steps in steps(), begin in prop_oneof![any::<u32>(), u32::MAX - 20..=u32::MAX]) {
         let memory = Threads::new();
@@ -121,7 +121,7 @@ proptest! {
         }
     }
 
-    /// Any port's state survives the way through its word, and is no other opening's.
+    /// Any port state survives encoding in its word, and is not taken for another opening's.
     #[test]
     fn a_state_is_one_openings(opening in any::<u32>(), code in 0..DeviceErrorCode::ALL.len()) {
         let failed = PortState::Failed(DeviceErrorCode::ALL[code]);

@@ -1,4 +1,4 @@
-//! The worker's side: it takes out, and waits.
+//! The worker's side: it reads, and waits.
 
 use digilab_devices::error::DeviceError;
 use digilab_lab::lab::LiveCommand;
@@ -15,32 +15,32 @@ pub struct WorkerBox<M> {
 }
 
 impl<M: Memory + Clone> WorkerBox<M> {
-    /// The worker's side of the mailbox in `memory`.
+    /// Creates the worker's side of the mailbox in `memory`.
     pub fn new(memory: M) -> Self {
         Self { memory }
     }
 
-    /// How often the page has rung.
+    /// Number of times the page has rung.
     pub fn rings(&self) -> u32 {
         self.memory.load(BELL)
     }
 
-    /// Waits for the page to ring more often than `seen` times, `timeout_ms` milliseconds at the longest.
+    /// Waits for the page to ring more often than `seen` times, for at most `timeout_ms` milliseconds.
     pub fn wait(&self, seen: u32, timeout_ms: f64) {
         self.memory.wait(BELL, seen, timeout_ms);
     }
 
-    /// Whether `job` is to end.
+    /// True if `job` is to end.
     pub fn is_stopped(&self, job: u32) -> bool {
         self.memory.load(STOP) >= job
     }
 
-    /// The next thing `job` is told. What was meant for another one is lost.
+    /// Takes the next command for `job`. Commands for other jobs are dropped.
     pub fn next_command(&self, job: u32) -> Option<LiveCommand> {
         let ring = Ring::new(&self.memory, COMMANDS);
         loop {
             let record = ring.read_record()?;
-            // From text, as all else that comes in here: the program has the reading of it once.
+            // As text, like all other JSON here: so the program contains only one instance of the parser.
             match serde_json::from_str::<(u32, LiveCommand)>(&String::from_utf8_lossy(&record)) {
                 Ok((meant, command)) if meant == job => return Some(command),
                 _ => {}
@@ -48,17 +48,17 @@ impl<M: Memory + Clone> WorkerBox<M> {
         }
     }
 
-    /// How many events the window has taken, modulo 2³².
+    /// Number of events the window has taken, modulo 2³².
     pub fn taken(&self) -> u32 {
         self.memory.load(TAKEN)
     }
 
-    /// Waits for the window to have taken other than `seen` events.
+    /// Waits until the number of events taken by the window differs from `seen`.
     pub fn wait_for_taking(&self, seen: u32, timeout_ms: f64) {
         self.memory.wait(TAKEN, seen, timeout_ms);
     }
 
-    /// The worker's side of `slot`, about the opening `opening` that it asks the page for.
+    /// The worker's side of `slot`, for the opening `opening` that it requests from the page.
     pub fn port(&self, slot: u32, opening: u32) -> WorkerPort<M> {
         WorkerPort { memory: self.memory.clone(), place: PortPlace::of(slot), opening }
     }
@@ -73,12 +73,12 @@ pub struct WorkerPort<M> {
 }
 
 impl<M: Memory> WorkerPort<M> {
-    /// How it stands.
+    /// The state of the port.
     pub fn state(&self) -> PortState {
         PortState::of_word(self.memory.load(self.place.state), self.opening)
     }
 
-    /// The error that a failed port called `name` is; `None` if it has not failed.
+    /// The error of a failed port called `name`; `None` if it has not failed.
     pub fn error(&self, name: &str) -> Option<DeviceError> {
         let PortState::Failed(code) = self.state() else { return None };
         let length = self.memory.load(self.place.reason_length).min(REASON_BYTES);
@@ -87,12 +87,12 @@ impl<M: Memory> WorkerPort<M> {
         Some(port_error(code, name, &String::from_utf8_lossy(&reason)))
     }
 
-    /// Appends to `into` what came.
+    /// Appends the received bytes to `into`.
     ///
     /// # Errors
-    /// Why the port called `name` is lost, after its last byte.
+    /// The reason why the port called `name` is lost, after its last byte.
     pub fn receive(&self, name: &str, into: &mut Vec<u8>) -> Result<(), DeviceError> {
-        // First how it stands, then the bytes: what came before the end is there when the end is seen.
+        // First the state, then the bytes: all bytes from before the end are there when the end is seen.
         let before = into.len();
         match self.state() {
             PortState::Opening => return Ok(()),
@@ -106,7 +106,7 @@ impl<M: Memory> WorkerPort<M> {
         }
     }
 
-    /// How many bytes the browser has taken since the port was opened, modulo 2³².
+    /// Number of bytes the browser has taken since the port was opened, modulo 2³².
     pub fn sent(&self) -> u32 {
         if self.state() == PortState::Opening { 0 } else { self.memory.load(self.place.sent) }
     }

@@ -1,4 +1,4 @@
-//! What a screen reader does with the elements.
+//! Actions of a screen reader on the elements.
 
 use std::cell::RefCell;
 
@@ -12,28 +12,28 @@ use web_sys::{
 use super::overlay::node_of;
 
 thread_local! {
-    /// Asked for since egui's last pass.
+    /// Actions since egui's last pass.
     static ASKED: RefCell<Asked> = const { RefCell::new(Asked { requests: Vec::new(), used: Vec::new() }) };
 }
 
-/// What was asked of egui.
+/// Actions requested from egui.
 #[derive(Default)]
 pub struct Asked {
     /// The requests, in order.
     pub requests: Vec<ActionRequest>,
-    /// The elements that the browser has changed by itself on the way.
+    /// The elements that the browser has changed by itself in doing so.
     pub used: Vec<NodeId>,
 }
 
-/// What an event on a node's element does.
+/// The effect of an event on a node's element.
 type Handler = Box<dyn FnMut(&Event, &HtmlElement, NodeId)>;
 
-/// Takes what was asked for since the last time.
+/// Takes the actions since the last call.
 pub fn take() -> Asked {
     ASKED.with(RefCell::take)
 }
 
-/// Whether anything was asked for that nobody has taken.
+/// True if there are actions that have not been taken.
 pub fn is_asked() -> bool {
     ASKED.with_borrow(|asked| !asked.requests.is_empty())
 }
@@ -70,7 +70,7 @@ pub fn listen(ctx: &egui::Context, canvas: &HtmlCanvasElement, layer: &HtmlEleme
                 ask(id, Action::Focus, None);
                 let options = FocusOptions::new();
                 options.set_prevent_scroll(true);
-                // Where this fails the keyboard is where the browser has left it, and the next click mends that.
+                // If this fails the focus is where the browser has left it, and the next click repairs that.
                 let _ = canvas.focus_with_options(&options);
             }),
         ),
@@ -95,7 +95,7 @@ pub fn listen(ctx: &egui::Context, canvas: &HtmlCanvasElement, layer: &HtmlEleme
     ]
 }
 
-/// The element an event is about, and its node.
+/// The target element of an event, and its node.
 fn of(event: &Event) -> Option<(HtmlElement, NodeId)> {
     let element: Element = event.target()?.dyn_into().ok()?;
     let id = node_of(&element)?;

@@ -13,13 +13,13 @@ mod plugin;
 
 use web_sys::HtmlCanvasElement;
 
-/// Begins to mirror what `ctx` draws into elements over `canvas`. A page has one such canvas.
+/// Starts to mirror the window of `ctx` as elements over `canvas`. A page has one such canvas.
 ///
-/// - `ctx`: egui's context, as eframe gives it when the program is made.
-/// - `canvas`: what eframe draws into; it is in the page.
+/// - `ctx`: egui's context, as eframe gives it when the program is created.
+/// - `canvas`: eframe's canvas; it is in the page.
 ///
 /// # Errors
-/// What the browser says when it does not let elements be made.
+/// The browser's error if it does not create the elements.
 pub fn install(ctx: &egui::Context, canvas: &HtmlCanvasElement) -> Result<(), wasm_bindgen::JsValue> {
     let overlay = overlay::Overlay::over(canvas)?;
     let listeners = listen::listen(ctx, canvas, overlay.layer());

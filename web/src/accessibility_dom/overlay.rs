@@ -8,17 +8,17 @@ use egui::accesskit::NodeId;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
-/// The layer with the elements.
+/// Id of the layer with the elements.
 const LAYER_ID: &str = "accessibility";
-/// An element's id is this and the node's number.
+/// Prefix of an element's id, before the node's number.
 const ELEMENT_PREFIX: &str = "accessible-";
-/// See-through rather than hidden: what is hidden is hidden from everybody. `clip`, for no reader may scroll it away
-/// from what it stands for; `contain`, for no change in it lays out the page again.
+/// Transparent rather than hidden: hidden elements are hidden from everybody. `clip`, so that no reader can scroll
+/// it away from the canvas; `contain`, so that no change in it causes a layout of the page.
 const LAYER_STYLE: &str = "position:absolute;overflow:clip;contain:strict;opacity:0;pointer-events:none;\
     user-select:none;-webkit-user-select:none;transform-origin:0 0;";
 const ELEMENT_STYLE: &str =
     "position:absolute;box-sizing:border-box;margin:0;padding:0;border:0;outline:0;white-space:pre;";
-/// For what is only heard.
+/// For elements that are only spoken.
 const UNSEEN_STYLE: &str = "position:absolute;left:0;top:0;width:1px;height:1px;overflow:hidden;opacity:0;\
     pointer-events:none;white-space:nowrap;";
 
@@ -28,17 +28,17 @@ pub struct Overlay {
     canvas: HtmlCanvasElement,
     layer: HtmlElement,
     elements: HashMap<NodeId, HtmlElement>,
-    /// For what is said when there is time, and for what is said at once.
+    /// The regions for polite and for assertive announcements.
     voices: [HtmlElement; 2],
     layer_style: String,
     focus: Option<Focus>,
 }
 
 impl Overlay {
-    /// An empty layer.
+    /// Creates an empty layer.
     ///
     /// # Errors
-    /// What the browser says.
+    /// The browser's error.
     pub fn over(canvas: &HtmlCanvasElement) -> Result<Self, JsValue> {
         let document = canvas.owner_document().ok_or("the canvas is in no page")?;
         let parent = canvas.parent_node().ok_or("the canvas is in no page")?;
@@ -49,7 +49,7 @@ impl Overlay {
         };
         let layer = make(LAYER_STYLE)?;
         layer.set_id(LAYER_ID);
-        // The texts are in the person's language already.
+        // The texts are in the user's language already.
         layer.set_attribute("translate", "no")?;
         let voices = [make(UNSEEN_STYLE)?, make(UNSEEN_STYLE)?];
         for (voice, live) in voices.iter().zip(["polite", "assertive"]) {
@@ -57,7 +57,7 @@ impl Overlay {
             voice.set_attribute("aria-atomic", "true")?;
             parent.append_child(voice)?;
         }
-        // Behind eframe's own field, which it looks for next to the canvas.
+        // Behind eframe's own field, which eframe looks for next to the canvas.
         parent.append_child(&layer)?;
         canvas.set_attribute("role", "group")?;
         canvas.set_attribute("aria-owns", LAYER_ID)?;
@@ -80,12 +80,12 @@ impl Overlay {
         &self.layer
     }
 
-    /// Makes the changes of an update.
+    /// Applies the changes of an update.
     ///
-    /// - `zoom`: how many of the page's pixels a point of egui is.
+    /// - `zoom`: CSS pixels per point of egui.
     ///
     /// # Errors
-    /// What the browser says; what was to be changed after it is not changed.
+    /// The browser's error; the changes after it are not applied.
     pub fn make(&mut self, update: Update, zoom: f32) -> Result<(), JsValue> {
         self.stretch(zoom);
         for change in update.changes {
@@ -98,7 +98,7 @@ impl Overlay {
         Ok(())
     }
 
-    /// Takes the layer out of the page.
+    /// Removes the layer from the page.
     pub fn remove(self) {
         self.layer.remove();
         for voice in self.voices {
@@ -106,7 +106,7 @@ impl Overlay {
         }
     }
 
-    /// Lays the layer over the canvas, wherever that is by now.
+    /// Aligns the layer with the present place of the canvas.
     fn stretch(&mut self, zoom: f32) {
         let zoom = if zoom > 0.0 { zoom } else { 1.0 };
         let points = |pixels: i32| f64::from(pixels) / f64::from(zoom);
@@ -187,7 +187,7 @@ impl Overlay {
         Ok(element)
     }
 
-    /// Puts these into an element in this order; what stands right already is not touched.
+    /// Puts these into an element in this order; those already in place are not touched.
     fn order(&self, id: Option<NodeId>, children: &[NodeId]) -> Result<(), JsValue> {
         let parent: &Element = match id {
             Some(id) => match self.elements.get(&id) {
@@ -208,7 +208,7 @@ impl Overlay {
         Ok(())
     }
 
-    /// Says at the element that has the keyboard what it is for. While one writes that is eframe's own field.
+    /// Describes the focus at the element that has the keyboard. While the user types, that is eframe's own field.
     fn show_focus(&mut self, focus: Option<Focus>) -> Result<(), JsValue> {
         if focus == self.focus {
             return Ok(());
@@ -235,7 +235,7 @@ impl Overlay {
     fn say(&self, announcement: &Announcement) {
         let [polite, urgent] = &self.voices;
         let voice = if announcement.is_urgent { urgent } else { polite };
-        // The same words again are only a change when they come as another node.
+        // The same words again only count as a change if they come as a new node.
         let paragraph = self.document.create_element("p");
         if let Ok(paragraph) = paragraph {
             paragraph.set_text_content(Some(&announcement.text));
@@ -249,7 +249,7 @@ fn element_id(id: NodeId) -> String {
     format!("{ELEMENT_PREFIX}{}", id.0)
 }
 
-/// The node that an element stands for.
+/// The node of an element.
 pub fn node_of(element: &Element) -> Option<NodeId> {
     element.id().strip_prefix(ELEMENT_PREFIX)?.parse().ok().map(NodeId)
 }
@@ -257,7 +257,7 @@ pub fn node_of(element: &Element) -> Option<NodeId> {
 fn style(place: Place) -> String {
     let mut style = ELEMENT_STYLE.to_owned();
     let Place { left, top, width, height } = place;
-    // Writing into a string does not fail.
+    // Writing into a string cannot fail.
     let _ = write!(style, "left:{left}px;top:{top}px;width:{width}px;height:{height}px");
     style
 }

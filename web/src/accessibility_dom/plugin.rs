@@ -10,16 +10,16 @@ use gloo::events::EventListener;
 use super::listen;
 use super::overlay::Overlay;
 
-/// Describing the window costs egui a little in each pass; much where a long script is open, whose every letter is
-/// described. Nobody hears a description sixty times a second: while the window moves, it is described this often.
+/// Describing the window costs egui a little in each pass; much if a long script is open, whose every letter is
+/// described. Sixty descriptions a second are of no use: while the window moves, it is described at this interval.
 const SHORTEST_INTERVAL_S: f64 = 0.1;
-/// And at least this often, whatever it costs.
+/// The longest interval, whatever it costs.
 const LONGEST_INTERVAL_S: f64 = 1.0;
-/// Between, so often that no more than one part in this many of the time goes into describing.
+/// In between, describing takes at most one part in this many of the time.
 const SPARING: f64 = 20.0;
 
-/// What the page has. A thread's own, because a browser's objects belong to the page's thread, while egui's plugins
-/// might go to any.
+/// The state of the page. Thread-local, because a browser's objects belong to the page's thread, while egui's
+/// plugins might move to another.
 struct Page {
     dom: AccessibilityDom,
     overlay: Overlay,
@@ -30,7 +30,7 @@ thread_local! {
     static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
 }
 
-/// Puts the mirror into egui.
+/// Installs the mirror in egui.
 pub fn install(ctx: &Context, overlay: Overlay, listeners: Vec<EventListener>) {
     let page = Page { dom: AccessibilityDom::new(), overlay, _listeners: listeners };
     if let Some(old) = PAGE.replace(Some(page)) {
@@ -46,20 +46,20 @@ pub fn install(ctx: &Context, overlay: Overlay, listeners: Vec<EventListener>) {
 }
 
 struct Plugin {
-    /// When the window was last described.
+    /// Time of the last description.
     described_at_s: f64,
-    /// Whether it is described in this pass.
+    /// True if this pass is described.
     is_described: bool,
-    /// When this pass began, by the browser's clock.
+    /// Start of this pass, by the browser's clock.
     began_ms: f64,
-    /// What a pass takes without a description; `None` before there was one.
+    /// Duration of a pass without a description; `None` before the first one.
     plain_ms: Option<f64>,
-    /// How long to wait from one description to the next.
+    /// Time from one description to the next.
     interval_s: f64,
 }
 
 impl Plugin {
-    /// Takes how long a pass took.
+    /// Measures the duration of a pass.
     fn learn(&mut self) {
         let took_ms = now_ms() - self.began_ms;
         if !self.is_described {
@@ -71,7 +71,7 @@ impl Plugin {
     }
 }
 
-/// The browser's clock, which goes on within a frame.
+/// The browser's clock, which advances within a frame.
 fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
@@ -105,7 +105,7 @@ impl egui::Plugin for Plugin {
     fn output_hook(&mut self, ctx: &Context, output: &mut FullOutput) {
         if !self.is_described {
             self.learn();
-            // What the window has come to is described when it moves no more.
+            // The final state of the window is described once it stops moving.
             ctx.request_repaint_after(Duration::from_secs_f64(self.interval_s));
             return;
         }

@@ -1,25 +1,25 @@
-//! What the worker has told and the window has not taken.
+//! Events from the worker that the window has not taken.
 
 use digilab_lab::lab_protocol::{EventQueue, LabEvent};
 
-/// Events that wait where nothing holds the worker back. A window that is hidden may not take anything for long;
-/// then the oldest lines go.
+/// Maximum number of waiting events if nothing holds the worker back. A hidden window may take nothing for long;
+/// then the oldest lines are dropped.
 const MAX_WAITING: usize = 5_000;
 
-/// Events on the page.
+/// Events waiting on the page.
 #[derive(Default)]
 pub struct Inbox {
     events: EventQueue,
-    /// How many of them came from the worker, which waits to hear that they were taken.
+    /// Number of them that came from the worker, which waits to hear that they were taken.
     received: usize,
 }
 
 impl Inbox {
-    /// Puts in what came.
+    /// Adds events.
     ///
     /// # Arguments
-    /// - `received`: how many events that counts for the worker.
-    /// - `is_bounded`: whether the worker sends no more than is taken.
+    /// - `received`: the number that counts as received from the worker.
+    /// - `is_bounded`: true if the worker sends no more than is taken.
     pub fn put(&mut self, received: usize, is_bounded: bool, events: Vec<LabEvent>) {
         self.received += received;
         for event in events {
@@ -30,17 +30,17 @@ impl Inbox {
         }
     }
 
-    /// Puts in what the page itself tells.
+    /// Adds the page's own events.
     pub fn put_own(&mut self, events: Vec<LabEvent>) {
         self.put(0, true, events);
     }
 
-    /// The worker that sent these is gone.
+    /// Resets the count of received events, because their worker is gone.
     pub fn forget_received(&mut self) {
         self.received = 0;
     }
 
-    /// Takes everything, and how many of the worker's that counts for.
+    /// Takes all events, and the number of them that counts as the worker's.
     pub fn take(&mut self) -> (Vec<LabEvent>, usize) {
         (self.events.take(usize::MAX).into(), std::mem::take(&mut self.received))
     }

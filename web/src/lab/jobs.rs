@@ -1,4 +1,4 @@
-//! What the worker was asked for and has not answered.
+//! Jobs the worker has been given and has not finished.
 
 use std::collections::VecDeque;
 
@@ -6,16 +6,16 @@ use digilab_lab::lab_protocol::{LabCommand, LabEvent, RunEnd};
 use digilab_lab::mistakes::Mistake;
 use digilab_lab::transcript::EndReason;
 
-/// A piece of work.
+/// A job.
 #[derive(Clone)]
 pub struct Job {
     /// Its number, from 1.
     pub number: u32,
-    /// What is to be done.
+    /// The command to execute.
     pub command: LabCommand,
 }
 
-/// The jobs that are open, oldest first. The first one is at work.
+/// The open jobs, oldest first. The first one is being executed.
 #[derive(Default)]
 pub struct Jobs {
     open: VecDeque<Job>,
@@ -23,7 +23,7 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// A new job.
+    /// Opens a new job.
     pub fn open(&mut self, command: LabCommand) -> Job {
         self.last += 1;
         let job = Job { number: self.last, command };
@@ -31,46 +31,46 @@ impl Jobs {
         job
     }
 
-    /// A job is answered.
+    /// Closes a finished job.
     pub fn close(&mut self, number: u32) {
         self.open.retain(|job| job.number != number);
     }
 
-    /// All that are open.
+    /// All open jobs.
     pub fn all(&self) -> Vec<Job> {
         self.open.iter().cloned().collect()
     }
 
-    /// The run that goes on, or begins next.
+    /// The present run, or the next one.
     pub fn run(&self) -> Option<u32> {
         let is_run = |job: &&Job| matches!(job.command, LabCommand::Run(_));
         self.open.iter().find(is_run).map(|job| job.number)
     }
 
-    /// The first job that Stop is for.
+    /// The first job that Stop applies to.
     pub fn first_to_stop(&self) -> Option<u32> {
         self.open.iter().find(|job| can_stop(job)).map(|job| job.number)
     }
 
-    /// The last one.
+    /// The last job that Stop applies to.
     pub fn last_to_stop(&self) -> Option<u32> {
         self.open.iter().rfind(|job| can_stop(job)).map(|job| job.number)
     }
 
-    /// Takes out what Stop is for, and tells the answers.
+    /// Removes the jobs that Stop applies to, and returns their final events.
     pub fn take_stopped(&mut self) -> Vec<LabEvent> {
         let (stopped, rest): (VecDeque<Job>, _) = self.open.drain(..).partition(can_stop);
         self.open = rest;
         stopped.into_iter().map(|job| answer(job, EndReason::Stopped, None)).collect()
     }
 
-    /// Takes out the job that was at work, and tells the answer: it failed by `mistake`.
+    /// Removes the job being executed, and returns its final event: it failed with `mistake`.
     pub fn take_first_failed(&mut self, mistake: &Mistake) -> Vec<LabEvent> {
         let failed = self.open.pop_front();
         failed.into_iter().map(|job| answer(job, EndReason::Error, Some(mistake))).collect()
     }
 
-    /// Takes out all jobs, and tells the answers: they failed by `mistake`.
+    /// Removes all jobs, and returns their final events: they failed with `mistake`.
     pub fn take_failed(&mut self, mistake: &Mistake) -> Vec<LabEvent> {
         self.open.drain(..).map(|job| answer(job, EndReason::Error, Some(mistake))).collect()
     }
@@ -83,7 +83,7 @@ fn can_stop(job: &Job) -> bool {
     }
 }
 
-/// What a job's last event is if the worker did not come to its end.
+/// The last event of a job that the worker did not finish.
 fn answer(job: Job, reason: EndReason, mistake: Option<&Mistake>) -> LabEvent {
     match job.command {
         LabCommand::Check { revision, .. } => LabEvent::Checked { revision, mistake: mistake.cloned() },

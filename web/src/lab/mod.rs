@@ -1,4 +1,4 @@
-//! The lab as the page has it: the worker with the script, and what the window says to it and hears from it.
+//! The lab on the page: the worker with the script, the window's commands to it and the events from it.
 
 mod inbox;
 mod jobs;
@@ -30,14 +30,15 @@ use crate::worker::{Fall, Heard, PageWorker};
 /// The worker's program, beside the page.
 const PROGRAM: &str = "lab_worker.js";
 
-/// How long after Stop a worker must have answered, in milliseconds. A board on a cable is told to leave, for which
-/// a run takes up to two seconds; a worker that takes longer than this hangs.
+/// Time limit for a worker to answer after Stop, in milliseconds. Releasing a board on a cable takes a run up to
+/// two seconds; a worker that takes longer than this hangs.
 const STOP_ANSWER_MS: u32 = 4_000;
 
-/// How soon commands are offered again that the mailbox had no room for, in milliseconds.
+/// Delay before commands that did not fit the mailbox are offered again, in milliseconds.
 const RETRY_MS: u32 = 20;
 
-/// Commands that may wait for room in the mailbox. The newest are lost beyond, as in a program's own queue.
+/// Maximum number of commands that wait for room in the mailbox. Beyond it the newest are lost, as in a desktop
+/// program's queue.
 const MAX_UNTOLD: usize = 10_000;
 
 /// The lab. All clones are the same lab.
@@ -54,18 +55,18 @@ struct Shared {
     player: RefCell<Player>,
     untold: RefCell<VecDeque<(u32, LiveCommand)>>,
     is_retrying: Cell<bool>,
-    /// Counts workers: what was about one that is gone is not about the next one.
+    /// Number of workers so far: messages about an earlier worker do not apply to the next one.
     workers: Cell<u32>,
 }
 
 impl Lab {
-    /// A lab whose worker loads while the window does.
+    /// Starts a lab whose worker loads while the window does.
     ///
     /// # Arguments
-    /// - `wake`: called when there is something to take.
+    /// - `wake`: called when there are events to take.
     pub fn start(wake: impl Fn() + 'static) -> Self {
         let wake: Rc<dyn Fn()> = Rc::new(wake);
-        // Bytes reach a script that runs by way of the mailbox alone.
+        // Bytes reach a running script only through the mailbox.
         let serial = if is_isolated() { Serial::of_browser(wake.clone()) } else { None };
         let lab = Self(Rc::new(Shared {
             wake,
@@ -83,7 +84,7 @@ impl Lab {
         lab
     }
 
-    /// How real boards are to be had here.
+    /// Availability of real boards in this browser.
     pub fn real_boards(&self) -> RealBoards {
         if !Serial::is_in_browser() {
             RealBoards::NotInThisBrowser
@@ -94,7 +95,7 @@ impl Lab {
         }
     }
 
-    /// Asks the worker for something.
+    /// Gives the worker a job.
     pub fn send(&self, command: LabCommand) {
         let job = self.0.jobs.borrow_mut().open(command);
         if self.0.worker.borrow().is_none() {
@@ -104,7 +105,7 @@ impl Lab {
         }
     }
 
-    /// Ends the run, or the asking of a port.
+    /// Ends the run, or the detection on a port.
     pub fn stop(&self) {
         let Some(last) = self.0.jobs.borrow().last_to_stop() else { return };
         let Some(mailbox) = self.0.mailbox.borrow().clone() else {
@@ -122,7 +123,7 @@ impl Lab {
         .forget();
     }
 
-    /// Tells the run something; without one, and where nothing reaches a run, it is lost.
+    /// Sends a command to the run; it is lost if there is no run, or if no command can reach it.
     pub fn tell(&self, command: LiveCommand) {
         let Some(job) = self.0.jobs.borrow().run() else { return };
         if self.0.mailbox.borrow().is_some() && self.0.untold.borrow().len() < MAX_UNTOLD {
@@ -150,21 +151,21 @@ impl Lab {
         }
     }
 
-    /// Looks for the ports there are.
+    /// Lists the ports.
     pub fn list_ports(&self) {
         if let Some(serial) = &self.0.serial {
             serial.list();
         }
     }
 
-    /// Lets the person choose a port.
+    /// Lets the user choose a port.
     pub fn choose_port(&self) {
         if let Some(serial) = &self.0.serial {
             serial.choose();
         }
     }
 
-    /// What the worker has told, oldest first.
+    /// Takes the worker's events, oldest first.
     pub fn take(&self) -> Vec<LabEvent> {
         let (events, received) = self.0.inbox.borrow_mut().take();
         if received > 0
@@ -175,12 +176,12 @@ impl Lab {
         events
     }
 
-    /// The ports there are, if that is new.
+    /// Takes the list of ports, if it is new.
     pub fn take_ports(&self) -> Option<Result<Vec<Port>, DeviceError>> {
         self.0.serial.as_ref()?.take_ports()
     }
 
-    /// Ends the run and lets all ports go.
+    /// Ends the run and releases all ports.
     pub fn close(&self) {
         self.stop();
         if let Some(serial) = &self.0.serial {
@@ -188,12 +189,12 @@ impl Lab {
         }
     }
 
-    /// Starts a worker and gives it what has not been answered.
+    /// Starts a worker and gives it the unfinished jobs.
     fn start_worker(&self) {
         let number = self.0.workers.get().wrapping_add(1);
         self.0.workers.set(number);
         self.0.untold.borrow_mut().clear();
-        // Each worker has its own: what one left behind in it is no other's.
+        // Each worker has its own: leftovers of an earlier worker must not reach the next.
         let memory = is_isolated().then(SharedMemory::new);
         let lab = Rc::downgrade(&self.0);
         let worker = PageWorker::start(PROGRAM, move |heard| {
@@ -223,7 +224,7 @@ impl Lab {
         }
     }
 
-    /// Ends a worker that does not stop by itself. What it was to do besides is done by the next one.
+    /// Ends a worker that does not stop by itself. The next one does its remaining jobs.
     fn replace_worker(&self) {
         self.drop_worker();
         let stopped = self.0.jobs.borrow_mut().take_stopped();
@@ -253,7 +254,7 @@ impl Lab {
             Heard::Message(message) => {
                 match serde_json::from_str(&message.as_string().unwrap_or_default()) {
                     Ok(message) => self.take_in(message),
-                    // A worker of another version, which nothing but loading the page again can mend.
+                    // A worker of another version, which only reloading the page can cure.
                     Err(error) => web_sys::console::error_1(&error.to_string().into()),
                 }
             }
@@ -280,7 +281,7 @@ impl Lab {
         }
     }
 
-    /// Notes which jobs are done by `events`.
+    /// Closes the job if `events` finish it, and returns the events.
     fn note(&self, job: u32, events: Vec<LabEvent>) -> Vec<LabEvent> {
         if events.iter().any(is_answer) {
             self.0.jobs.borrow_mut().close(job);
@@ -288,7 +289,7 @@ impl Lab {
         events
     }
 
-    /// Shows what is due of what was done at once, and comes back for the rest.
+    /// Shows the due part of what was done at once, and comes back for the rest.
     fn play(&self) {
         let (due, wait_ms) = self.0.player.borrow_mut().due(now_ms());
         for (job, event) in due {
@@ -306,11 +307,11 @@ impl Lab {
         self.0.player.borrow_mut().wait(timer);
     }
 
-    /// The worker fell: the job it was at is answered, the others are another one's.
+    /// Handles a worker that crashed: its present job is answered, the next worker does the others.
     fn fall(&self, fall: &Fall) {
         self.drop_worker();
         if !fall.was_ready {
-            // It cannot even be loaded. The next thing that is asked for tries again.
+            // It cannot even be loaded. The next job tries again.
             self.answer_all();
             return;
         }
@@ -329,7 +330,7 @@ impl Lab {
 
 /// Sends the worker a message, with an object that is shared or nothing.
 fn post(worker: &PageWorker, message: &ToWorker, shared: &JsValue) {
-    // Nothing of ours fails to become JSON.
+    // Our own types always serialize.
     let json = serde_json::to_string(message).unwrap_or_default();
     worker.post(Array::of2(&json.into(), shared).into(), Array::new());
 }
@@ -342,12 +343,12 @@ fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
-/// Whether the browser's words say that calls went too deep for it: Chromium's and Safari's, and Firefox's.
+/// True if the browser's message is a stack overflow: Chromium's and Safari's, and Firefox's.
 fn is_out_of_stack(message: &str) -> bool {
     message.contains("call stack") || message.contains("too much recursion")
 }
 
-/// Whether an event is the last of its job.
+/// True if an event is the last of its job.
 fn is_answer(event: &LabEvent) -> bool {
     matches!(event, LabEvent::Checked { .. } | LabEvent::Asked { .. } | LabEvent::Ended(_))
 }

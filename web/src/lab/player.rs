@@ -1,17 +1,17 @@
-//! Shows at its time what the worker did at once: where nothing lets it wait, it cannot sleep.
+//! Shows at the right time what the worker did at once: a worker that cannot wait cannot sleep.
 
 use std::collections::VecDeque;
 
 use digilab_lab::lab_protocol::LabEvent;
 use gloo::timers::callback::Timeout;
 
-/// The longest time until the next look, in milliseconds.
+/// The longest time until the next check, in milliseconds.
 const LOOK_MS: f64 = 1_000.0;
 
 /// Events of one job that are not due yet.
 struct Tape {
     job: u32,
-    /// When the job began, in the page's milliseconds; known at the first look.
+    /// Start of the job in the page's milliseconds; known at the first check.
     begin_ms: Option<f64>,
     events: VecDeque<(u64, LabEvent)>,
 }
@@ -24,7 +24,7 @@ pub struct Player {
 }
 
 impl Player {
-    /// Adds what a job did, with the microseconds after its beginning.
+    /// Adds a job's events, each with its time in microseconds since the job started.
     pub fn add(&mut self, job: u32, events: Vec<(u64, LabEvent)>) {
         match self.tapes.iter_mut().find(|tape| tape.job == job) {
             Some(tape) => tape.events.extend(events),
@@ -32,7 +32,7 @@ impl Player {
         }
     }
 
-    /// Takes what is due, and tells how many milliseconds later there is more.
+    /// Takes the due events, and returns in how many milliseconds there is more.
     pub fn due(&mut self, now_ms: f64) -> (Vec<(u32, LabEvent)>, Option<u32>) {
         let mut due = Vec::new();
         let mut wait_ms: Option<f64> = None;
@@ -52,7 +52,7 @@ impl Player {
         (due, wait_ms.map(|wait_ms| wait_ms.clamp(1.0, LOOK_MS).ceil() as u32))
     }
 
-    /// Keeps the timer of the next look; an older one is let go.
+    /// Keeps the timer of the next check, and drops the previous one.
     pub fn wait(&mut self, timer: Timeout) {
         self.timer = Some(timer);
     }

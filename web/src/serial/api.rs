@@ -1,4 +1,4 @@
-//! Web Serial as the browser has it. `web-sys` knows it only behind a compiler setting for unfinished interfaces.
+//! The browser's Web Serial API. `web-sys` has it only behind a compiler setting for unstable interfaces.
 
 use js_sys::{Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -18,7 +18,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = requestPort)]
     pub fn request_port(this: &NavigatorSerial, options: &JsValue) -> Result<Promise, JsValue>;
 
-    /// A port that a person has chosen.
+    /// A port that the user has chosen.
     #[wasm_bindgen(extends = EventTarget)]
     #[derive(Clone, Debug, PartialEq)]
     pub type SerialPort;
@@ -41,13 +41,13 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn writable(this: &SerialPort) -> Option<Writable>;
 
-    /// The bytes that come.
+    /// The stream of incoming bytes.
     pub type Readable;
 
     #[wasm_bindgen(method, catch, js_name = getReader)]
     pub fn get_reader(this: &Readable) -> Result<Reader, JsValue>;
 
-    /// The one who reads them.
+    /// The reader of that stream.
     #[derive(Clone, Debug)]
     pub type Reader;
 
@@ -60,13 +60,13 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = releaseLock)]
     pub fn release(this: &Reader) -> Result<(), JsValue>;
 
-    /// The bytes that go.
+    /// The stream of outgoing bytes.
     pub type Writable;
 
     #[wasm_bindgen(method, catch, js_name = getWriter)]
     pub fn get_writer(this: &Writable) -> Result<Writer, JsValue>;
 
-    /// The one who writes them.
+    /// The writer of that stream.
     #[derive(Clone, Debug)]
     pub type Writer;
 
@@ -80,7 +80,7 @@ extern "C" {
     pub fn release(this: &Writer) -> Result<(), JsValue>;
 }
 
-/// A property of an object, if both are there.
+/// A property of an object, if both exist.
 pub fn property(object: &JsValue, name: &str) -> Option<JsValue> {
     let value = js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?;
     (!value.is_undefined() && !value.is_null()).then_some(value)
@@ -91,15 +91,15 @@ pub fn object(json: &serde_json::Value) -> JsValue {
     js_sys::JSON::parse(&json.to_string()).unwrap_or_default()
 }
 
-/// `navigator.serial`, where the browser has it.
+/// `navigator.serial`, if the browser has it.
 pub fn of_browser() -> Option<NavigatorSerial> {
     let navigator = web_sys::window()?.navigator();
     property(&navigator, "serial").map(JsCast::unchecked_into)
 }
 
-/// Whether the person clicked or typed so shortly ago that the browser lets a page ask for something.
+/// True if the user clicked or typed so recently that the browser lets a page open a dialog.
 pub fn is_person_active() -> bool {
     let activation = web_sys::window().and_then(|window| property(&window.navigator(), "userActivation"));
-    // A browser that does not tell lets one try.
+    // If the browser does not tell, try.
     activation.is_none_or(|activation| property(&activation, "isActive").is_none_or(|is| is.is_truthy()))
 }

@@ -1,4 +1,4 @@
-//! A button of the page itself, over the window: the browser wants a click that it sees.
+//! A button of the page itself, over the window: the browser requires a click that it sees.
 
 use std::rc::Rc;
 
@@ -10,14 +10,14 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 
 use crate::language;
 
-/// Where a finger is to hit.
+/// The style of a button that is easy to hit with a finger.
 const BUTTON_STYLE: &str = "min-height:44px;min-width:44px;margin-right:0.5rem;padding:0 1rem;font:inherit";
 const DIALOG_STYLE: &str = "max-width:30rem;padding:1.5rem;font:1.125rem/1.5 system-ui,sans-serif;\
     border:1px solid;border-radius:8px;color-scheme:light dark;z-index:9";
 
 /// Shows a question with a button; `on_click` is called within the click. Only one such question at a time.
 pub fn show(on_click: impl Fn() + 'static) {
-    // A page in which no element can be made has no window either.
+    // A page in which no element can be created has no window either.
     let _ = try_show(Rc::new(on_click));
 }
 
@@ -53,7 +53,7 @@ fn try_show(on_click: Rc<dyn Fn()>) -> Option<()> {
     let shown = dialog.clone();
     EventListener::new(&cancel, "click", move |_| shown.close()).forget();
     let shown = dialog.clone();
-    // Closed by the Esc key too; the browser gives the focus back.
+    // Esc closes it too; the browser restores the focus.
     EventListener::new(&dialog, "close", move |_| shown.remove()).forget();
     document().body()?.append_child(&dialog).ok()?;
     dialog.show_modal().ok()

@@ -1,4 +1,4 @@
-//! Letting a person choose a port, which a browser does only for somebody who has just clicked.
+//! Lets the user choose a port, which a browser allows only right after a click.
 
 use serde_json::json;
 use wasm_bindgen::JsValue;
@@ -14,7 +14,7 @@ const FILTERS: [(u16, Option<u16>); 6] =
     [(0x0D28, Some(0x0204)), (0x2341, None), (0x2A03, None), (0x1A86, None), (0x10C4, None), (0x0403, None)];
 
 impl Serial {
-    /// Lets the person choose a port. Where the browser wants a click of its own for that, there is a button.
+    /// Lets the user choose a port. If the browser requires a click of its own for that, a button is shown.
     pub fn choose(&self) {
         if api::is_person_active() {
             self.request();
@@ -37,7 +37,7 @@ impl Serial {
             })
             .collect();
         let options = object(&json!({ "filters": filters }));
-        // To be called right here: the click counts for this moment.
+        // Must be called right here: the click counts only for this moment.
         let asked = self.shared().browser.request_port(&options);
         let serial = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -48,14 +48,14 @@ impl Serial {
             match chosen {
                 Ok(_) => serial.refresh(true),
                 Err(error) if is_without_click(&error) => serial.offer(),
-                // Nothing was chosen.
+                // No port was chosen.
                 Err(_) => serial.refresh(true),
             }
         });
     }
 }
 
-/// Whether the browser missed the person's click, and nothing else.
+/// True if the error is only that the browser missed the user's click.
 fn is_without_click(error: &JsValue) -> bool {
     let error = BrowserError::of(error);
     error.name == "SecurityError" && error.message.contains("gesture")

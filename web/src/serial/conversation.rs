@@ -1,4 +1,4 @@
-//! One opening of a port, from asking the browser for it to letting it go.
+//! One opening of a port, from requesting it from the browser to closing it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,42 +16,42 @@ use super::api::{Reader, SerialPort, Writer, object, property};
 use super::errors::BrowserError;
 use super::line::Line;
 
-/// What the browser keeps for each direction, in bytes: a script may look at a board only every few seconds.
+/// The browser's buffer per direction, in bytes: a script may look at a board only every few seconds.
 const BUFFER_BYTES: u32 = 32 << 10;
 
-/// How soon bytes are offered again that the mailbox had no room for, in milliseconds. Meanwhile they and what comes
-/// after them stay with the browser, which says so when it had to lose some.
+/// Delay before bytes that did not fit the mailbox are offered again, in milliseconds. Meanwhile they and those
+/// after them stay with the browser, which reports if it had to drop some.
 const RETRY_MS: u32 = 5;
 
-/// How long a reset keeps DTR and RTS low, in milliseconds: the capacitor at an Arduino's reset line (100 nF against
-/// 10 kΩ) needs a few, USB adapters and hubs some more.
+/// Time for which a reset keeps DTR and RTS low, in milliseconds: the capacitor at an Arduino's reset line (100 nF
+/// against 10 kΩ) needs a few, USB adapters and hubs some more.
 const RESET_MS: u32 = 50;
 
-/// How long closing waits for a board that takes no bytes, in milliseconds.
+/// Time for which closing waits for a board that takes no bytes, in milliseconds.
 const GOODBYE_MS: u32 = 300;
 
-/// A port while somebody talks to it.
+/// A port in use.
 pub struct Conversation {
     port: SerialPort,
     page: PagePort<SharedMemory>,
     baud: u32,
     line: Line,
-    /// Nobody listens any more: nothing is written into the mailbox, which may be another's place already.
+    /// True once the user of the port has left: nothing is written into the mailbox, whose slot may be reused.
     has_ended: Cell<bool>,
-    /// The worker knows that the port failed.
+    /// True once the worker knows that the port failed.
     has_failed: Cell<bool>,
     writer: RefCell<Option<Writer>>,
     reader: RefCell<Option<Reader>>,
-    /// Resolved when nobody reads any more.
+    /// Resolves when reading has ended.
     reading: RefCell<Option<Promise>>,
     goodbye: RefCell<Option<Timeout>>,
 }
 
 impl Conversation {
-    /// A conversation that has not begun.
+    /// Creates a conversation that has not started.
     ///
     /// # Arguments
-    /// - `line`: the port's own: what was asked of it before comes first.
+    /// - `line`: the port's own queue: earlier requests come first.
     pub fn new(port: SerialPort, page: PagePort<SharedMemory>, baud: u32, line: Line) -> Self {
         Self {
             port,
@@ -88,7 +88,7 @@ impl Conversation {
     async fn open(self: &Rc<Self>) -> Result<(), JsValue> {
         let options = object(&json!({ "baudRate": self.baud, "bufferSize": BUFFER_BYTES }));
         self.port.open(&options).await?;
-        // Some Arduino clones hang their reset on RTS. Not every port has these lines.
+        // Some Arduino clones couple their reset to RTS. Not every port has these lines.
         let _ = self.set_lines(true).await;
         let writable = self.port.writable().ok_or("not writable")?;
         self.writer.replace(Some(writable.get_writer()?));
@@ -145,7 +145,7 @@ impl Conversation {
         }
     }
 
-    /// Sends bytes after those before.
+    /// Sends bytes after the earlier ones.
     pub fn send(self: &Rc<Self>, bytes: Vec<u8>) {
         let this = self.clone();
         self.line.then(async move {
@@ -161,26 +161,26 @@ impl Conversation {
         });
     }
 
-    /// Resets the board by the modem lines, at once: what waits to be sent may wait for a board that hangs.
+    /// Resets the board by the modem lines, at once: bytes in the queue may wait for a board that hangs.
     pub fn reset_board(self: &Rc<Self>) {
         let this = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             if this.set_lines(false).await.is_ok() {
                 sleep(RESET_MS).await;
-                // If the port has gone since, reading says so.
+                // If the port has gone since, reading reports it.
                 let _ = this.set_lines(true).await;
             }
         });
     }
 
-    /// Tells the worker why the port is lost; the first time only.
+    /// Tells the worker why the port is lost; only the first time.
     pub fn lost(&self, code: DeviceErrorCode, reason: &str) {
         if !self.has_ended.get() && !self.has_failed.replace(true) {
             self.page.failed(code, reason);
         }
     }
 
-    /// Lets the port go, after what was to be sent. From now on the mailbox hears nothing of it.
+    /// Closes the port, after the bytes in the queue. From now on nothing of it is written to the mailbox.
     pub fn end(self: &Rc<Self>) {
         if self.has_ended.replace(true) {
             return;
@@ -201,7 +201,7 @@ impl Conversation {
         });
     }
 
-    /// Nothing in here can fail in a way that matters: a port that is gone is let go too.
+    /// Closes the port. Errors do not matter here: a port that is gone is released too.
     async fn close(&self) {
         let writer = self.writer.take();
         if let Some(writer) = &writer {
@@ -219,7 +219,7 @@ impl Conversation {
     }
 }
 
-/// Waits.
+/// Waits for this time, in milliseconds.
 async fn sleep(duration_ms: u32) {
     let promise = Promise::new(&mut |resolve, _| {
         Timeout::new(duration_ms, move || {

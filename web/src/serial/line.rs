@@ -1,4 +1,4 @@
-//! What is asked of a port, one after the other.
+//! The requests to a port, executed one after another.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 type Work = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Work that waits for what was asked before. All clones are the same line.
+/// A queue of work in which each item waits for those before it. All clones are the same queue.
 #[derive(Clone, Default)]
 pub struct Line(Rc<State>);
 
@@ -19,7 +19,7 @@ struct State {
 }
 
 impl Line {
-    /// Does `work` when all before it is done.
+    /// Runs `work` once all work before it is done.
     pub fn then(&self, work: impl Future<Output = ()> + 'static) {
         self.0.waiting.borrow_mut().push_back(Box::pin(work));
         if self.0.is_busy.replace(true) {

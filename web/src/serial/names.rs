@@ -1,8 +1,8 @@
-//! Names for ports that have none: a browser tells only what is plugged in, not where.
+//! Names for ports: a browser reports only what is plugged in, not where.
 
 use digilab_devices::discovery::{Port, UsbId, identify};
 
-/// Something that was plugged in at some time.
+/// A device that was plugged in at some time.
 struct Entry<P> {
     name: String,
     usb: Option<UsbId>,
@@ -10,7 +10,7 @@ struct Entry<P> {
     port: Option<P>,
 }
 
-/// The ports a page knows, by names that stay: what is pulled out and plugged in again has its old name.
+/// The ports a page knows, under stable names: a device that is plugged in again gets its old name.
 pub struct Names<P> {
     entries: Vec<Entry<P>>,
 }
@@ -22,7 +22,7 @@ impl<P> Default for Names<P> {
 }
 
 impl<P: Clone + PartialEq> Names<P> {
-    /// These are the ports there are now. Tells whether that is new.
+    /// Sets the ports that are present now. Returns true if that is a change.
     pub fn update(&mut self, present: Vec<(P, Option<UsbId>)>) -> bool {
         let mut is_new = false;
         for entry in &mut self.entries {
@@ -37,7 +37,7 @@ impl<P: Clone + PartialEq> Names<P> {
                 continue;
             }
             is_new = true;
-            // What was pulled out and is of the same kind is taken for the same thing.
+            // A device of the same kind as one that was unplugged is taken for the same device.
             match self.entries.iter_mut().find(|entry| entry.port.is_none() && entry.usb == usb) {
                 Some(entry) => entry.port = Some(port),
                 None => {
@@ -49,7 +49,7 @@ impl<P: Clone + PartialEq> Names<P> {
         is_new
     }
 
-    /// A port is gone, whatever the browser still lists. Tells whether that is new.
+    /// Removes a port, even if the browser still lists it. Returns true if that is a change.
     pub fn remove(&mut self, port: &P) -> bool {
         let entry = self.entries.iter_mut().find(|entry| entry.port.as_ref() == Some(port));
         entry.map(|entry| entry.port = None).is_some()
@@ -60,12 +60,12 @@ impl<P: Clone + PartialEq> Names<P> {
         self.entries.iter().find(|entry| entry.name == name)?.port.clone()
     }
 
-    /// Whether something called `name` was ever plugged in.
+    /// True if a device called `name` was ever plugged in.
     pub fn knows(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.name == name)
     }
 
-    /// What is plugged in.
+    /// The ports that are plugged in.
     pub fn list(&self) -> Vec<Port> {
         let present = self.entries.iter().filter(|entry| entry.port.is_some());
         present

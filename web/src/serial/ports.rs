@@ -26,24 +26,24 @@ pub(super) struct Shared {
     pub browser: NavigatorSerial,
     wake: Rc<dyn Fn()>,
     names: RefCell<Names<SerialPort>>,
-    /// By their names: what is asked of one is done in its order.
+    /// By the ports' names: the requests to each port are executed in order.
     lines: RefCell<BTreeMap<String, Line>>,
-    /// By their places in the mailbox.
+    /// By the ports' slots in the mailbox.
     conversations: RefCell<BTreeMap<u32, Rc<Conversation>>>,
     news: RefCell<Option<Result<Vec<Port>, DeviceError>>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
 impl Serial {
-    /// Whether the browser has Web Serial.
+    /// True if the browser has Web Serial.
     pub fn is_in_browser() -> bool {
         api::of_browser().is_some()
     }
 
-    /// The browser's, if it has it.
+    /// The browser's Web Serial, if it has it.
     ///
     /// # Arguments
-    /// - `wake`: called when the ports are others than before.
+    /// - `wake`: called when the list of ports changes.
     pub fn of_browser(wake: Rc<dyn Fn()>) -> Option<Self> {
         let browser = api::of_browser()?;
         let serial = Self(Rc::new(Shared {
@@ -59,7 +59,7 @@ impl Serial {
             let serial = Rc::downgrade(&serial.0);
             EventListener::new(&browser, name, move |event| {
                 let Some(serial) = serial.upgrade().map(Self) else { return };
-                // The browser may go on to list what was pulled out.
+                // The browser may go on to list an unplugged port.
                 if name == "disconnect"
                     && let Some(target) = event.target()
                 {
@@ -72,15 +72,15 @@ impl Serial {
         Some(serial)
     }
 
-    /// Looks for the ports there are; told even if nothing is new.
+    /// Lists the ports; reports the list even if nothing is new.
     pub fn list(&self) {
         self.refresh(true);
     }
 
-    /// Looks for the ports there are.
+    /// Lists the ports.
     ///
     /// # Arguments
-    /// - `tells_always`: whether it is told even if nothing is new.
+    /// - `tells_always`: true to report the list even if nothing is new.
     pub(super) fn refresh(&self, tells_always: bool) {
         let serial = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -108,15 +108,15 @@ impl Serial {
         });
     }
 
-    /// The ports there are, if that is new.
+    /// Takes the list of ports, if it is new.
     pub fn take_ports(&self) -> Option<Result<Vec<Port>, DeviceError>> {
         self.0.news.take()
     }
 
-    /// Does what the worker asks.
+    /// Executes a request of the worker.
     ///
     /// # Arguments
-    /// - `slot`: the place in the mailbox that it is about.
+    /// - `slot`: the port's slot in the mailbox.
     pub fn ask(&self, slot: u32, ask: PortAsk, mailbox: &PageBox<SharedMemory>) {
         let present = self.0.conversations.borrow().get(&slot).cloned();
         match (ask, present) {
@@ -144,12 +144,12 @@ impl Serial {
                 self.0.conversations.borrow_mut().remove(&slot);
                 conversation.end();
             }
-            // A port that was never there.
+            // A port that never existed.
             (PortAsk::Send(_) | PortAsk::Reset | PortAsk::Close, None) => {}
         }
     }
 
-    /// Lets all ports go. Whoever still talks to one hears that it is gone.
+    /// Closes all ports. Their users get the error that the port is gone.
     pub fn close_all(&self) {
         let open = std::mem::take(&mut *self.0.conversations.borrow_mut());
         for conversation in open.into_values() {
@@ -163,7 +163,7 @@ impl Serial {
     }
 }
 
-/// A port that is there, with its USB ids. Browsers that keep a port which was pulled out say so.
+/// Returns a port that is plugged in, with its USB ids. Browsers that keep an unplugged port mark it so.
 fn plugged_in(port: JsValue) -> Option<(SerialPort, Option<UsbId>)> {
     if property(&port, "connected").is_some_and(|is_connected| is_connected.is_falsy()) {
         return None;

@@ -1,4 +1,4 @@
-//! Packs from the page's server, from other sites, and from files.
+//! Loads packs from the page's server, from other sites, and from files.
 
 use digilab_contract::packs::{PackError, PackPlace};
 use digilab_contract::project::{ProjectError, ProjectErrorCode};
@@ -11,11 +11,11 @@ use web_sys::{
     Response, Url, UrlSearchParams,
 };
 
-/// The largest pack, in MiB: as the loader has it.
+/// Maximum size of a pack in MiB, as in the loader.
 const MAX_MIB: usize = 50;
 const MAX_BYTES: usize = MAX_MIB << 20;
 
-/// The pack that the page's address asks for: `?pack=URL`, also relative to the page.
+/// The pack in the page's address: `?pack=URL`, also relative to the page.
 pub fn asked_for() -> Option<PackPlace> {
     let location = web_sys::window()?.location();
     let asked = UrlSearchParams::new_with_str(&location.search().ok()?).ok()?.get("pack")?;
@@ -23,14 +23,14 @@ pub fn asked_for() -> Option<PackPlace> {
     Some(PackPlace::Address(address))
 }
 
-/// A file of the page's own.
+/// Fetches a file from the page's own server.
 pub(super) async fn own(name: &str) -> Result<Vec<u8>, PackError> {
-    // An address is nothing that a pupil could do anything about.
+    // A pupil could do nothing about an address.
     let failed = |_| ProjectError::new(ProjectErrorCode::PackReaderFailed).into();
     fetch(name, &RequestInit::new()).await.map_err(failed)
 }
 
-/// A file of any site that lets this page have it.
+/// Fetches a file from any site that allows this page to have it.
 pub(super) async fn foreign(address: &str) -> Result<Vec<u8>, PackError> {
     let parsed = Url::new(address).map_err(|_| not_fetched(address, "URL"))?;
     let is_here = matches!(parsed.hostname().as_str(), "localhost" | "127.0.0.1");
@@ -41,7 +41,7 @@ pub(super) async fn foreign(address: &str) -> Result<Vec<u8>, PackError> {
     }
     let how = RequestInit::new();
     how.set_mode(RequestMode::Cors);
-    // Who opens a lesson is nobody's business.
+    // The sites must not learn who opens a lesson.
     how.set_credentials(RequestCredentials::Omit);
     how.set_referrer_policy(ReferrerPolicy::NoReferrer);
     fetch(address, &how).await
@@ -75,7 +75,7 @@ async fn fetch(address: &str, how: &RequestInit) -> Result<Vec<u8>, PackError> {
     }
 }
 
-/// What is in a file.
+/// Reads a file.
 pub(super) async fn file(file: &File) -> Result<Vec<u8>, PackError> {
     if file.size() > MAX_BYTES as f64 {
         return Err(too_large(&file.name()));

@@ -1,5 +1,5 @@
-//! The packs that were brought here: what they say about themselves in `localStorage`, and they themselves in the
-//! browser's `Cache`, which holds large things.
+//! The packs that the user opened: their manifests in `localStorage`, and the packs in the browser's `Cache`, which
+//! holds large data.
 
 use digilab_lessons::pack::Manifest;
 use js_sys::Uint8Array;
@@ -12,24 +12,24 @@ use crate::store::local;
 
 const LIST: &str = "digilab-packs";
 const CACHE: &str = "digilab-packs";
-/// The most packs that are kept; the one opened longest ago goes first.
+/// Maximum number of packs kept; the one opened longest ago is dropped first.
 const MAX_KEPT: usize = 30;
-/// A list that is longer is something else.
+/// Maximum size of the list; a longer one is not ours.
 const MAX_LIST_BYTES: usize = 1 << 20;
 
-/// A pack that is kept.
+/// A kept pack.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept {
-    /// What it is kept by.
+    /// The key it is kept under.
     pub key: String,
-    /// What it says about itself.
+    /// Its manifest.
     pub manifest: Manifest,
-    /// The address that it was fetched from, if it was.
+    /// The address it was fetched from, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
 }
 
-/// What is kept, the pack that was opened last first.
+/// All kept packs, the one opened last first.
 pub(super) fn all() -> Vec<Kept> {
     let list = local::storage().and_then(|storage| storage.get_item(LIST).ok()?);
     let list = list.filter(|list| list.len() <= MAX_LIST_BYTES);
@@ -39,15 +39,15 @@ pub(super) fn all() -> Vec<Kept> {
 fn write(list: &[Kept]) {
     let Ok(json) = serde_json::to_string(list) else { return };
     if let Some(storage) = local::storage() {
-        // Where there is no room, the pack is open all the same, and can be brought again.
+        // Without room, the pack is still open, and can be opened again.
         let _ = storage.set_item(LIST, &json);
     }
 }
 
-/// Keeps a pack, as far as the browser does; by what.
+/// Keeps a pack, if the browser can; returns its key.
 ///
 /// # Arguments
-/// - `from`: the address that it was fetched from, if it was.
+/// - `from`: the address it was fetched from, if any.
 pub(super) async fn keep(manifest: &Manifest, bytes: &[u8], from: Option<String>) -> String {
     let key = format!("{}@{}", manifest.id, manifest.version);
     if put(&key, bytes).await.is_err() {
@@ -63,7 +63,7 @@ pub(super) async fn keep(manifest: &Manifest, bytes: &[u8], from: Option<String>
     key
 }
 
-/// What is in a kept pack.
+/// The bytes of a kept pack.
 pub(super) async fn bytes(key: &str) -> Option<Vec<u8>> {
     let cache = cache().await.ok()?;
     let found = JsFuture::from(cache.match_with_str(&address(key))).await.ok()?;
@@ -72,7 +72,7 @@ pub(super) async fn bytes(key: &str) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// Keeps a pack no longer.
+/// Removes a kept pack.
 pub(super) async fn forget(key: &str) {
     let mut list = all();
     list.retain(|kept| kept.key != key);
@@ -85,7 +85,7 @@ async fn cache() -> Result<Cache, JsValue> {
     Ok(JsFuture::from(window.caches()?.open(CACHE)).await?.unchecked_into())
 }
 
-/// A cache knows things by addresses; nothing is behind this one.
+/// The cache's address for a pack: a cache has addresses as keys; this one leads nowhere.
 fn address(key: &str) -> String {
     format!("kept-packs/{}", js_sys::encode_uri_component(key))
 }

@@ -26,10 +26,10 @@ use crate::lesson_worker::LessonWorker;
 
 pub use fetch::asked_for;
 
-/// Where the page's server has the built-in packs.
+/// The built-in packs' folder on the page's server.
 const BUILT_IN: &str = "packs/";
 
-/// The shelf. What is asked for is done beside the page's own work.
+/// The shelf. Commands are executed beside the page's own work.
 #[derive(Clone)]
 pub struct Shelf(Rc<Shared>);
 
@@ -37,9 +37,9 @@ struct Shared {
     lesson_worker: LessonWorker,
     wake: Box<dyn Fn()>,
     events: RefCell<Vec<PackEvent>>,
-    /// The built-in packs' own words, once they were fetched.
+    /// The built-in packs' manifests, once fetched.
     built_in: RefCell<Option<Vec<Manifest>>>,
-    /// Which pack was asked for last: an older one that comes late is not wanted any more.
+    /// Number of the latest request for a pack: an older one that arrives late is dropped.
     newest: Cell<u32>,
 }
 
@@ -59,7 +59,7 @@ impl Shelf {
         }))
     }
 
-    /// Asks for something. Never waits. Choosing a file is the page's business.
+    /// Executes a command. Never waits. The page handles choosing a file.
     pub fn send(&self, command: PackCommand) {
         let shelf = self.clone();
         match command {
@@ -90,17 +90,17 @@ impl Shelf {
         }
     }
 
-    /// What came of it, oldest first.
+    /// Takes the events, oldest first.
     pub fn take(&self) -> Vec<PackEvent> {
         self.0.events.take()
     }
 
-    /// Whether a file that was brought here is a pack, and not a program.
+    /// True if a file the user opened is a pack, and not a program.
     pub fn is_pack(name: &str) -> bool {
         name.to_lowercase().ends_with(".digilab")
     }
 
-    /// Opens a pack that a person has brought.
+    /// Opens a pack from the user.
     pub fn bring(&self, file: File) {
         let (shelf, number) = (self.clone(), self.next());
         wasm_bindgen_futures::spawn_local(async move {
@@ -134,12 +134,12 @@ impl Shelf {
             PackPlace::Address(address) => {
                 let bytes = match fetch::foreign(address).await {
                     Ok(bytes) => Ok(bytes),
-                    // A class that has lost its network goes on with what came from there before.
+                    // A class without a network continues with the pack fetched from there before.
                     Err(error) => kept_from(address).await.ok_or(error),
                 };
                 (address.clone(), bytes)
             }
-            // Only a computer's own program has such places.
+            // Only the desktop program has such places.
             PackPlace::Path(path) => (path.display().to_string(), Err(gone(&path.display().to_string()))),
         };
         self.open_bytes(name, Some(place), bytes, number).await;
@@ -193,7 +193,7 @@ impl Shelf {
         let json = answer.get(0).as_string().unwrap_or_default();
         let read: Result<PackView, Finding> = serde_json::from_str(&json).map_err(|_| fell())?;
         let mut pack = read?;
-        // Behind the pack: each file's path and its bytes.
+        // After the pack: each file's path and its bytes.
         for number in (1..answer.length()).step_by(2) {
             if let (Some(path), Ok(bytes)) =
                 (answer.get(number).as_string(), answer.get(number + 1).dyn_into::<Uint8Array>())
@@ -207,7 +207,7 @@ impl Shelf {
     async fn list(&self) {
         if self.0.built_in.borrow().is_none() {
             match fetch::own(&format!("{BUILT_IN}list.json")).await {
-                // From text, as all else that comes in here: the page has the reading of it once.
+                // As text, like all other JSON here: so the page contains only one instance of the parser.
                 Ok(json) => {
                     let list = serde_json::from_str(&String::from_utf8_lossy(&json)).ok();
                     *self.0.built_in.borrow_mut() = list;

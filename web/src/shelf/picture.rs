@@ -13,7 +13,7 @@ const MAX_SIDE_PX: f64 = 4_096.0;
 ///
 /// # Arguments
 /// - `path`: its path, which ends in `.png` or `.svg`.
-/// - `max_width_px`: how wide it may become.
+/// - `max_width_px`: the maximum width of the result in pixels.
 pub(super) async fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     let kind = match path.rsplit('.').next()? {
         "png" => "image/png",

@@ -1,4 +1,4 @@
-//! How far a pupil has come, in `localStorage`: an entry for each version of a pack.
+//! A pupil's progress in `localStorage`: an entry for each version of a pack.
 
 use digilab_contract::packs::PackProgress;
 use digilab_contract::project::{ProjectError, ProjectErrorCode};
@@ -6,9 +6,9 @@ use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use crate::store::local;
 
 const PREFIX: &str = "digilab-progress/";
-/// Entries that are read for a list.
+/// Maximum number of entries in a list.
 const MAX_ENTRIES: usize = 2_000;
-/// What is longer is something else.
+/// Maximum size of an entry; a longer one is not ours.
 const MAX_BYTES: usize = 1 << 20;
 
 fn key(id: &str, version: &str) -> String {
@@ -20,20 +20,20 @@ fn read(key: &str) -> Option<PackProgress> {
     if text.len() <= MAX_BYTES { serde_json::from_str(&text).ok() } else { None }
 }
 
-/// Of one version of a pack; nothing where nothing was done, or what is there makes no sense.
+/// The progress in one version of a pack; empty if there is none, or if the entry is invalid.
 pub(super) fn of(id: &str, version: &str) -> PackProgress {
     let kept = read(&key(id, version)).filter(|kept| kept.pack == id && kept.version == version);
     kept.unwrap_or_else(|| PackProgress::new(id, version))
 }
 
-/// Of all packs.
+/// The progress in all packs.
 pub(super) fn all() -> Vec<PackProgress> {
     let Some(storage) = local::storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|number| storage.key(number).ok()?);
     keys.filter(|key| key.starts_with(PREFIX)).take(MAX_ENTRIES).filter_map(|key| read(&key)).collect()
 }
 
-/// Keeps it, together with what another tab has kept meanwhile.
+/// Saves the progress, merged with what another tab has saved meanwhile.
 pub(super) fn keep(progress: PackProgress) -> Result<(), ProjectError> {
     let Some(storage) = local::storage() else { return local::not_kept().map_or(Ok(()), Err) };
     let key = key(&progress.pack, &progress.version);

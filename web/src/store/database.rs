@@ -1,8 +1,8 @@
-//! The database with the projects' files, in plain IndexedDB: the crates around it do not tell why a transaction
-//! was given up, which is how a browser says that it has no room left.
+//! The database with the projects' files, in plain IndexedDB: the wrapper crates do not tell why a transaction was
+//! aborted, which is how a browser reports that it has no room left.
 //!
-//! `files` has a record per file, `[content, length in bytes, Unix seconds, tab]` by the file's path; `contents`
-//! has what they hold, by numbers that are never used again.
+//! `files` has a record per file, `[content, length in bytes, Unix seconds, tab]`, under the file's path;
+//! `contents` has the contents, under numbers that are never reused.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,18 +22,18 @@ const VERSION: u32 = 1;
 const FILES: &str = "files";
 const CONTENTS: &str = "contents";
 
-/// A browser that has not opened the database after this long will not do so any more.
+/// Time limit for opening the database; a browser that takes longer will not do so any more.
 const OPEN_LIMIT_MS: i32 = 10_000;
 
-/// Why the database did not do something.
+/// The reason why a database operation failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// There is no room left.
     Full,
-    /// The connection is closed: the page's data were cleared, or a newer version of the page wants to change
-    /// the database.
+    /// The connection is closed: the page's data were cleared, or a newer version of the page wants to upgrade the
+    /// database.
     Closed,
-    /// Something else, in the browser's word for it.
+    /// Any other reason, in the browser's word for it.
     Other(String),
 }
 
@@ -48,7 +48,7 @@ impl From<JsValue> for Trouble {
     }
 }
 
-/// The files there are, with who wrote them.
+/// The files, with the tab that wrote each.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// All files.
@@ -57,20 +57,19 @@ pub struct Listing {
     pub writers: BTreeMap<String, String>,
 }
 
-/// A connection.
+/// A connection to the database.
 pub struct Database {
     connection: IdbDatabase,
 }
 
-/// A transaction under way: nobody else reads or writes until it ends. It ends by itself once it is not waited
-/// for.
+/// A transaction in progress: no other reads or writes until it ends. It ends by itself once it is not waited for.
 pub struct Transaction {
     transaction: IdbTransaction,
     end: Promise,
 }
 
-/// When either of two events comes; whether it is the good one is read off what it is about. Nothing is ever
-/// rejected, so that what nobody waits for any more disturbs nobody.
+/// Resolves at the first of two events; the caller reads the outcome from their target. It is never rejected, so
+/// that a promise that is no longer awaited causes no error.
 fn either(attach: impl Fn(&Function)) -> Promise {
     Promise::new(&mut |resolve, _| attach(&resolve))
 }
@@ -82,7 +81,7 @@ fn answered(request: &IdbRequest) -> Promise {
     })
 }
 
-/// What came of a request that has been answered.
+/// The result of a request that has been answered.
 fn result(request: &IdbRequest) -> Result<JsValue, Trouble> {
     match request.error()? {
         Some(error) => Err(JsValue::from(error).into()),
@@ -91,10 +90,10 @@ fn result(request: &IdbRequest) -> Result<JsValue, Trouble> {
 }
 
 impl Database {
-    /// Opens the database; the first time, makes it.
+    /// Opens the database, creating it the first time.
     ///
     /// # Errors
-    /// The browser has none for this page.
+    /// The browser has no database for this page.
     pub async fn open() -> Result<Self, Trouble> {
         let none = || Trouble::Other("IndexedDB".to_owned());
         let window = web_sys::window().ok_or_else(none)?;
@@ -105,17 +104,17 @@ impl Database {
         request.set_onupgradeneeded(Some(on_upgrade.unchecked_ref()));
         let is_late = either(|resolve| {
             let wait = window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, OPEN_LIMIT_MS);
-            // Without a clock there is no limit.
+            // Without a timer there is no limit.
             drop(wait);
         });
         let first = Promise::race(&Array::of2(&answered(&request), &is_late));
         JsFuture::from(first).await?;
-        // Asked for too early, the result is an exception, which is what there is to tell.
+        // If read too early, the result is an exception, which is then the error.
         let connection: IdbDatabase = result(&request)?.unchecked_into();
         let closing = connection.clone();
         let on_change = Closure::<dyn Fn()>::new(move || closing.close());
         connection.set_onversionchange(Some(on_change.as_ref().unchecked_ref()));
-        // As long as the page.
+        // For the lifetime of the page.
         on_change.forget();
         Ok(Self { connection })
     }
@@ -123,11 +122,11 @@ impl Database {
     /// Begins a transaction.
     ///
     /// # Errors
-    /// [`Trouble::Closed`] most of all.
+    /// Mostly [`Trouble::Closed`].
     pub fn begin(&self) -> Result<Transaction, Trouble> {
         let stores = Array::of2(&FILES.into(), &CONTENTS.into());
         let options = Object::new();
-        // On the disk when it is told to be: a computer without power loses nothing either.
+        // Flushed to the disk when it is complete: a power failure loses nothing either.
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let begin: Function = Reflect::get(&self.connection, &"transaction".into())?.unchecked_into();
         let transaction = begin.call3(&self.connection, &stores, &"readwrite".into(), &options)?;
@@ -140,13 +139,13 @@ impl Database {
     }
 }
 
-/// Makes the stores of a new database.
+/// Creates the stores of a new database.
 fn make(request: &IdbOpenDbRequest) {
     let Ok(database) = request.result() else { return };
     let database: IdbDatabase = database.unchecked_into();
     let numbered = IdbObjectStoreParameters::new();
     numbered.set_auto_increment(true);
-    // What fails here makes the opening fail.
+    // A failure here makes the opening fail.
     let _ = database.create_object_store(FILES);
     let _ = database.create_object_store_with_optional_parameters(CONTENTS, &numbered);
 }
@@ -159,13 +158,13 @@ impl Transaction {
     async fn answer(&self, request: IdbRequest) -> Result<JsValue, Trouble> {
         JsFuture::from(answered(&request)).await?;
         match result(&request) {
-            // What was given up with all the rest was given up for a reason.
+            // A request aborted with its transaction failed for the transaction's reason.
             Err(Trouble::Other(word)) if word == "AbortError" => Err(self.trouble()),
             result => result,
         }
     }
 
-    /// Why the transaction was given up.
+    /// The reason why the transaction was aborted.
     fn trouble(&self) -> Trouble {
         match self.transaction.error() {
             Some(error) => JsValue::from(error).into(),
@@ -173,7 +172,7 @@ impl Transaction {
         }
     }
 
-    /// All files.
+    /// Lists all files.
     ///
     /// # Errors
     /// They cannot be read.
@@ -195,7 +194,7 @@ impl Transaction {
         Ok(listing)
     }
 
-    /// What is kept under these numbers.
+    /// Reads the contents under these numbers.
     ///
     /// # Errors
     /// They cannot be read.
@@ -216,14 +215,14 @@ impl Transaction {
         Ok(found)
     }
 
-    /// Keeps the changes, all or none; gives the files with the numbers of their contents.
+    /// Saves the changes, all or none; returns the files with the numbers of their contents.
     ///
     /// # Errors
-    /// None of them is kept.
+    /// None of them was saved.
     pub async fn keep(&self, changes: Changes, tab: &str) -> Result<Files, Trouble> {
         let kept = self.write(changes, tab).await;
         if kept.is_err() {
-            // It may be given up already.
+            // It may be aborted already.
             let _ = self.transaction.abort();
         }
         JsFuture::from(self.end.clone()).await?;

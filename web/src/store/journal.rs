@@ -1,5 +1,5 @@
-//! Saves that may not end before their page does. The page's last moment is too short for a database, but not
-//! for `localStorage`: what is unsaved then is noted down there, and the next page saves it first of all.
+//! Saves that the page may not live to finish. The last moment of a page is too short for a database, but not for
+//! `localStorage`: unsaved changes are noted there, and the next page saves them first.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -9,26 +9,26 @@ use serde::{Deserialize, Serialize};
 
 use super::local;
 
-/// Each tab has its own note; this and the tab's id is what it is called.
+/// Prefix of a note's key; the tab's id follows, so each tab has its own.
 const KEY_PREFIX: &str = "digilab-unsaved-";
-/// What one tab's note has at most, in bytes of text. Browsers give a page about five million letters in all.
+/// Maximum size of one tab's note, in bytes of text. Browsers give a page about five million characters in all.
 const MAX_BYTES: usize = 2 * MAX_PROJECT_BYTES as usize;
 
 /// One project's unsaved state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsaved {
-    /// Which project.
+    /// The project.
     pub id: ProjectId,
-    /// All of its file.
+    /// The complete text of its file.
     pub file: String,
-    /// The number of the content that this state was written on top of.
+    /// The number of the content that this state is based on.
     pub base: Option<u64>,
 }
 
-/// What a tab noted down.
+/// A tab's note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// The tab, as [`Journal::tab`] of it.
+    /// The tab's id, as returned by its [`Journal::tab`].
     pub tab: String,
     /// Its unsaved projects.
     pub unsaved: Vec<Unsaved>,
@@ -37,7 +37,7 @@ pub struct Note {
 /// This tab's notes.
 pub struct Journal {
     tab: String,
-    /// The content that this tab has seen last of each project.
+    /// The content of each project that this tab has last seen.
     bases: RefCell<BTreeMap<ProjectId, u64>>,
     noted: RefCell<Vec<Unsaved>>,
 }
@@ -51,17 +51,17 @@ impl Default for Journal {
 }
 
 impl Journal {
-    /// What tells this tab from others, before and after it too.
+    /// The id that distinguishes this tab from others, earlier and later ones included.
     pub fn tab(&self) -> &str {
         &self.tab
     }
 
-    /// This tab has seen these contents of these projects.
+    /// Records that this tab has seen these contents of these projects.
     pub fn knows(&self, bases: &BTreeMap<ProjectId, u64>) {
         self.bases.borrow_mut().clone_from(bases);
     }
 
-    /// Notes down what these commands are to save.
+    /// Notes what these commands are to save.
     pub fn note<'a>(&self, commands: impl Iterator<Item = &'a ProjectCommand>) {
         let bases = self.bases.borrow();
         let mut noted = self.noted.borrow_mut();
@@ -74,7 +74,7 @@ impl Journal {
                 base: bases.get(id).copied(),
             });
         }
-        // The ones typed last matter most. What is longer than a project can be is not kept elsewhere either.
+        // The latest changes matter most. A text longer than a project can be is not kept elsewhere either.
         let mut left = MAX_BYTES;
         let keep: Vec<Unsaved> = noted
             .drain(..)
@@ -89,7 +89,7 @@ impl Journal {
         self.write(&noted);
     }
 
-    /// This save of `id` is done; a later one may still be noted.
+    /// Removes the note of a save of `id` that is done; a later one may stay.
     pub fn saved(&self, id: &ProjectId, command: &ProjectCommand) {
         let ProjectCommand::Save { content, .. } = command else { return };
         let mut noted = self.noted.borrow_mut();
@@ -113,7 +113,7 @@ impl Journal {
     }
 }
 
-/// The notes of tabs that were here before, each with its key.
+/// The notes of earlier tabs, each with its key.
 pub fn left_behind() -> Vec<(String, Note)> {
     let Some(storage) = local::storage() else { return Vec::new() };
     let count = storage.length().unwrap_or_default();
@@ -126,14 +126,14 @@ pub fn left_behind() -> Vec<(String, Note)> {
         let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
         match serde_json::from_str(&text) {
             Ok(note) => notes.push((key, note)),
-            // Damaged: nobody can read it, and it takes room from those that can be read.
+            // Damaged: unreadable, and it takes room from readable ones.
             Err(_) => forget(&key),
         }
     }
     notes
 }
 
-/// A note is not needed any more.
+/// Removes a note that is no longer needed.
 pub fn forget(key: &str) {
     if let Some(storage) = local::storage() {
         let _ = storage.remove_item(key);

@@ -1,10 +1,10 @@
-//! When the page is left: closed, put away, or out of sight, which on a phone may be the last it ever hears.
+//! Detects that the page is left: closed, put away, or hidden, which on a phone may be the last event it gets.
 
 use gloo::events::EventListener;
 use web_sys::VisibilityState;
 
-/// Calls `on_leaving` whenever the page may be at its end. What is still to be saved must be sent in it; nothing
-/// that takes time is sure to end any more. Until the listeners are dropped.
+/// Calls `on_leaving` whenever the page may be about to end, until the listeners are dropped. Unsaved changes must
+/// be sent in it; nothing that takes time is sure to finish any more.
 pub fn listen(on_leaving: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let on_hide = on_leaving.clone();
@@ -19,7 +19,7 @@ pub fn listen(on_leaving: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     listeners
 }
 
-/// Calls `on_return` whenever the page is seen again.
+/// Calls `on_return` whenever the page becomes visible again.
 pub fn listen_to_return(on_return: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let on_show = on_return.clone();
@@ -34,7 +34,7 @@ pub fn listen_to_return(on_return: impl Fn() + Clone + 'static) -> Vec<EventList
     listeners
 }
 
-/// Whether nobody sees the page now.
+/// True if the page is hidden.
 pub fn is_hidden() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_some_and(|document| document.visibility_state() == VisibilityState::Hidden)

@@ -1,4 +1,4 @@
-//! The browser's `localStorage`, which may be denied. Gloo's wrapper would end the page where it is.
+//! The browser's `localStorage`, which may be denied. Gloo's wrapper would panic then.
 
 use std::cell::Cell;
 
@@ -9,12 +9,12 @@ thread_local! {
     static IS_TOLD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The storage, if the browser lets this page have one.
+/// The storage, if the browser allows this page one.
 pub fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
-/// That nothing is kept here: something to tell the pupil, but only once.
+/// The error that nothing is kept here, to be reported to the pupil, but only once.
 pub fn not_kept() -> Option<ProjectError> {
     let is_told = IS_TOLD.with(|is_told| is_told.replace(true));
     (!is_told).then(|| ProjectError::new(ProjectErrorCode::NotKept))

@@ -1,7 +1,7 @@
-//! What the page keeps in its browser: projects, settings, and the files people bring and take.
+//! The page's data in the browser: projects, settings, and files from and to elsewhere.
 //!
-//! Projects are kept in IndexedDB, by the same store as on the desktop: each command is one transaction, so
-//! that nothing is ever there half, and two tabs take turns. Where the browser keeps nothing, all works in memory
+//! Projects are kept in IndexedDB, by the same store as on the desktop: each command is one transaction, so that
+//! nothing is ever half written, and two tabs take turns. If the browser keeps nothing, everything works in memory
 //! for as long as the page is open, and the pupil is told so once.
 
 pub mod database;
@@ -23,7 +23,7 @@ use gloo::events::EventListener;
 use journal::Journal;
 use worker::Worker;
 
-/// The projects. Commands are done in their order, beside the page's own work.
+/// The projects. Commands are executed in order, beside the page's own work.
 pub struct Store {
     shared: Rc<Shared>,
     _listeners: Vec<EventListener>,
@@ -31,20 +31,20 @@ pub struct Store {
 
 struct Shared {
     wake: Box<dyn Fn()>,
-    /// What is not done yet, the one under way in front, each with its time in Unix seconds.
+    /// Commands that are not done yet, the one in progress in front, each with its time in Unix seconds.
     queue: RefCell<VecDeque<(u64, ProjectCommand)>>,
     events: RefCell<Vec<ProjectEvent>>,
-    /// Who does the commands; nobody is here while one is under way.
+    /// The worker that executes the commands; `None` while one is in progress.
     worker: RefCell<Option<Worker>>,
     journal: Journal,
     is_leaving: Cell<bool>,
 }
 
 impl Store {
-    /// The projects of this page's address. Saves that a page before could not end are taken up first.
+    /// Opens the projects of this page's address. Saves that an earlier page could not finish are completed first.
     ///
     /// # Arguments
-    /// - `wake`: called whenever there is something to [`Store::take`].
+    /// - `wake`: called whenever there are events to [`Store::take`].
     pub fn open(wake: impl Fn() + 'static) -> Self {
         let shared = Rc::new(Shared {
             wake: Box::new(wake),
@@ -69,8 +69,8 @@ impl Store {
         Self { shared, _listeners: listeners }
     }
 
-    /// Asks for something. Never waits. A save that is asked for while the page is being left, or before a run, which
-    /// may take the page's memory or its end, is noted down at once, where the next page finds it.
+    /// Queues a command. Never waits. A save that is requested while the page is being left, or before a run, which
+    /// may exhaust the page's memory or end it, is noted at once, where the next page finds it.
     ///
     /// # Arguments
     /// - `now_s`: Unix seconds.
@@ -86,7 +86,7 @@ impl Store {
         }
     }
 
-    /// What there is to tell, oldest first.
+    /// Takes the events, oldest first.
     pub fn take(&self) -> Vec<ProjectEvent> {
         self.shared.events.take()
     }
@@ -100,7 +100,7 @@ impl Shared {
         }
     }
 
-    /// Does all that is asked for, then waits for more.
+    /// Executes all queued commands, then waits for more.
     async fn work(self: Rc<Self>, mut worker: Worker) {
         loop {
             let next = self.queue.borrow().front().cloned();
@@ -118,7 +118,7 @@ impl Shared {
         self.worker.replace(Some(worker));
     }
 
-    /// Notes down the saves that are not done yet.
+    /// Notes the saves that are not done yet.
     fn note_unsaved(&self) {
         let queue = self.queue.borrow();
         self.journal.note(queue.iter().map(|(_, command)| command));

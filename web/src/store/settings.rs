@@ -6,13 +6,13 @@ use digilab_contract::settings::Settings;
 use super::local;
 
 const KEY: &str = "digilab-settings";
-/// Where settings are kept that could not be understood, in case somebody wants to see them.
+/// Key for settings that could not be parsed, in case somebody wants to see them.
 const DAMAGED_KEY: &str = "digilab-settings-damaged";
-/// Settings take less than one KiB; what is longer than this is something else.
+/// Settings take less than one KiB; a longer text is not ours.
 const MAX_BYTES: usize = 64 << 10;
 
-/// The settings, or the usual ones where there are none. The error is something to tell: the usual ones are in
-/// use though there were others, or could not be looked for.
+/// Loads the settings, or the defaults if there are none. The error is to be reported: the defaults are in use
+/// though there were settings, or the settings could not be read.
 pub fn load() -> (Settings, Option<ProjectError>) {
     let Some(storage) = local::storage() else { return (Settings::default(), local::not_kept()) };
     let Ok(Some(text)) = storage.get_item(KEY) else { return (Settings::default(), None) };
@@ -27,10 +27,11 @@ pub fn load() -> (Settings, Option<ProjectError>) {
     (Settings::default(), Some(error))
 }
 
-/// Keeps the settings.
+/// Saves the settings.
 ///
 /// # Errors
-/// Why not; the old ones are still there. That the browser keeps nothing at all is told only once.
+/// The reason why they were not saved; the old ones are still there. That the browser keeps nothing at all is
+/// reported only once.
 pub fn save(settings: &Settings) -> Result<(), ProjectError> {
     let Some(storage) = local::storage() else { return local::not_kept().map_or(Ok(()), Err) };
     let full = || ProjectError::new(ProjectErrorCode::DiskFull).with("name", KEY);

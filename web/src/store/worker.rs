@@ -1,4 +1,4 @@
-//! Does what is asked of the store, one command after the other.
+//! Executes the store's commands, one after another.
 
 use std::collections::BTreeMap;
 use std::slice;
@@ -15,7 +15,7 @@ use super::database::{Database, Listing, Trouble};
 use super::journal::{self, Journal, Unsaved};
 use super::local;
 
-/// Remembers that the browser was asked to keep the data whatever happens: some browsers ask the person.
+/// Remembers that the browser was asked to keep the data permanently: some browsers ask the user.
 const ASKED_KEY: &str = "digilab-asked-to-persist";
 
 pub struct Worker {
@@ -26,15 +26,15 @@ pub struct Worker {
     has_asked: bool,
 }
 
-/// Where projects are kept.
+/// The place where projects are kept.
 enum Place {
     Database(Database),
-    /// Nowhere: for as long as the page is open.
+    /// Only in memory, for as long as the page is open.
     Memory(Files),
 }
 
 impl Worker {
-    /// Begins, and takes up what other tabs left undone.
+    /// Starts, and completes what other tabs left undone.
     pub async fn start(journal: &Journal) -> (Self, Vec<ProjectEvent>) {
         let mut events = Vec::new();
         let place = match Database::open().await {
@@ -52,7 +52,7 @@ impl Worker {
             for unsaved in &note.unsaved {
                 for event in worker.recover(&note.tab, unsaved).await {
                     match event {
-                        // Only what the pupil must know: where the text is, or that it is nowhere yet.
+                        // Only what the pupil must know: the text is in a copy, or is not saved yet.
                         ProjectEvent::KeptBoth { id, copy, .. } => {
                             events.push(ProjectEvent::KeptBoth { id, copy, revision: None });
                         }
@@ -72,12 +72,13 @@ impl Worker {
         (worker, events)
     }
 
-    /// The content that this tab has seen last of each project.
+    /// The content of each project that this tab has last seen.
     pub fn bases(&self) -> &BTreeMap<ProjectId, u64> {
         &self.bases
     }
 
-    /// Saves what another tab could not: in the project's place if that is how the tab knew it, else beside it.
+    /// Saves what another tab could not: in the project's place if that is the state the tab knew, otherwise beside
+    /// it.
     async fn recover(&mut self, tab: &str, unsaved: &Unsaved) -> Vec<ProjectEvent> {
         let now_s = (js_sys::Date::now() / 1000.0) as u64;
         let id = unsaved.id.clone();
@@ -93,13 +94,13 @@ impl Worker {
             let base = listing.files.get(&path).map(|file| &file.body);
             let is_base = unsaved.base.is_some_and(|content| base == Some(&Body::Kept(content)));
             let is_own = listing.writers.get(&path).is_some_and(|writer| writer == tab);
-            // What is opened is known, and what is known may be replaced.
+            // A project that is opened is known, and a known one may be replaced.
             if is_base || is_own { vec![open.clone(), save.clone()] } else { vec![save.clone()] }
         });
         events.await
     }
 
-    /// Does a command.
+    /// Executes a command.
     pub async fn perform(&mut self, now_s: u64, command: &ProjectCommand) -> Vec<ProjectEvent> {
         self.transact(now_s, command, |_| slice::from_ref(command).to_vec()).await
     }
@@ -137,7 +138,7 @@ impl Worker {
             Place::Memory(files) => {
                 let listing = Listing { files: files.clone(), ..Listing::default() };
                 self.store.begin(now_s, listing.files.clone());
-                // Nothing is ever missing that was never away.
+                // Contents in memory are never missing.
                 let Attempt::Done(events) = self.store.attempt(&commands(&listing)) else {
                     return Err(Trouble::Other("memory".to_owned()));
                 };
@@ -186,7 +187,7 @@ impl Worker {
         Ok(events)
     }
 
-    /// Notes what this tab has seen now.
+    /// Notes what this tab has seen.
     fn note_bases(&mut self, events: &[ProjectEvent], files: &Files) {
         for event in events {
             let seen = match event {
@@ -222,18 +223,18 @@ fn failure(command: &ProjectCommand, trouble: &Trouble) -> ProjectEvent {
     ProjectEvent::Failed { id, revision, error }
 }
 
-/// Asks the browser once to keep this page's data also when the disk is nearly full.
+/// Asks the browser once to keep this page's data even when the disk is nearly full.
 fn ask_to_persist() {
     let is_asked = || local::storage()?.get_item(ASKED_KEY).ok()?;
     let manager = web_sys::window().map(|window| window.navigator().storage());
-    // Where the page came over plain http, there is no such manager.
+    // On a page from plain http, there is no such manager.
     let Some(manager) = manager.filter(|manager| manager.is_object() && is_asked().is_none()) else { return };
     if let Some(storage) = local::storage() {
         let _ = storage.set_item(ASKED_KEY, "yes");
     }
     if let Ok(answer) = manager.persist() {
         wasm_bindgen_futures::spawn_local(async move {
-            // Either way there is nothing to do about it.
+            // Nothing needs to be done about either answer.
             let _ = JsFuture::from(answer).await;
         });
     }

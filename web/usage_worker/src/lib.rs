@@ -1,12 +1,12 @@
-//! Keeps the usage log in the browser. It is a program of its own, so that a page is there before it, and so that a log
-//! that falls does not make the lab fall.
+//! Keeps the usage log in the browser. It is a program of its own, so that the page can load before it, and so that
+//! a log that crashes does not crash the lab.
 //!
-//! The first message says that it listens, and is nothing. The page sends the JSON of a pair, an `Ask` and when it was asked
-//! in milliseconds since 1970; what there is to tell comes as the JSON of an `Answer`. Nothing, from the page, says that the
-//! page goes: the session ends, and the worker with it. A worker that falls sends an empty text.
+//! The first message means that it listens, and is empty. The page sends the JSON of a pair, an `Ask` and its time
+//! in milliseconds since 1970; the worker sends the JSON of an `Answer`. An empty message from the page means that
+//! the page goes: the session ends, and the worker with it. A worker that crashes sends an empty text.
 //!
-//! One tab at a time has the log (`locks`): a database in the browser's own files (`pool`), or, where a page gets none,
-//! one in memory whose events wait in IndexedDB (`beside`). What happens in another tab waits there, too (`queue`).
+//! One tab at a time has the log (`locks`): a database in the browser's own files (`pool`), or, on a page without
+//! them, one in memory whose events wait in IndexedDB (`beside`). Events in other tabs wait there too (`queue`).
 #![cfg(target_arch = "wasm32")]
 
 mod locks;

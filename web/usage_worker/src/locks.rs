@@ -1,4 +1,4 @@
-//! Whose turn it is: one tab has the log, and the others wait. A tab that goes, however it goes, gives way.
+//! Web Locks that give the log to one tab while the others wait. A tab that goes, however it goes, gives way.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -24,20 +24,20 @@ extern "C" {
     fn request(this: &Locks, name: &str, options: &JsValue, on_lock: &Function) -> Result<Promise, JsValue>;
 }
 
-/// None in a page that is not safe from others on its way, or in an old browser.
+/// The page's lock manager; `None` on a page without https, or in an old browser.
 fn locks() -> Option<Locks> {
     let locks = Reflect::get(&scope().navigator(), &"locks".into()).ok()?;
     locks.is_object().then(|| locks.unchecked_into())
 }
 
-/// A lock that was asked for, and is kept as long as the worker lives.
+/// A requested lock, held as long as the worker lives.
 pub struct Turn {
     comes: Promise,
     has_come: Rc<Cell<bool>>,
 }
 
 impl Turn {
-    /// Asks for a lock.
+    /// Requests a lock.
     fn of(name: &str) -> Self {
         let has_come = Rc::new(Cell::new(false));
         let mut asked = None;
@@ -46,13 +46,13 @@ impl Turn {
             let on_lock = Closure::once_into_js(move || {
                 come.set(true);
                 let _ = resolve.call0(&JsValue::NULL);
-                // Never kept: the lock is given back when the worker ends.
+                // Never resolved: the lock is released when the worker ends.
                 Promise::new(&mut |_, _| {})
             });
             asked =
                 locks().and_then(|locks| locks.request(name, &Object::new(), on_lock.unchecked_ref()).ok());
         });
-        // Where locks are refused, nobody can be waited for.
+        // If locks are refused, nobody can be waited for.
         let comes = match asked {
             Some(asked) => Promise::race(&Array::of2(&comes, &asked)),
             None => Promise::resolve(&JsValue::NULL),
@@ -62,15 +62,15 @@ impl Turn {
 
     /// Waits until it is this tab's turn.
     pub async fn come(&self) {
-        // Refused is as good as given.
+        // A refused lock counts as granted.
         let _ = JsFuture::from(self.comes.clone()).await;
         self.has_come.set(true);
     }
 
-    /// Waits for a while.
+    /// Waits for at most this time, in milliseconds.
     ///
     /// # Returns
-    /// Whether it is this tab's turn.
+    /// True if it is this tab's turn.
     pub async fn come_within(&self, time_ms: i32) -> bool {
         let refused = JsFuture::from(Promise::race(&Array::of2(&self.comes, &sleep(time_ms)))).await.is_err();
         if refused || locks().is_none() {
@@ -80,7 +80,7 @@ impl Turn {
     }
 }
 
-/// Asks to be the one that has the log.
+/// Requests the log for this tab.
 pub fn turn() -> Turn {
     Turn::of(LOG)
 }
@@ -89,16 +89,16 @@ fn lock_of(tab: &str) -> String {
     format!("{LOG}-{tab}")
 }
 
-/// Shows that a tab is there, as long as this worker lives.
+/// Shows that a tab is alive, as long as this worker lives.
 pub async fn show(tab: &str) {
     Turn::of(&lock_of(tab)).come().await;
 }
 
-/// Whether a tab is gone that showed itself.
+/// True if a tab that showed itself is gone.
 pub async fn is_gone(tab: &str) -> bool {
     let Some(locks) = locks() else { return true };
     let options = Object::new();
-    // Nothing of this can fail.
+    // This cannot fail.
     let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
     let on_lock = Closure::once_into_js(|lock: JsValue| !lock.is_null());
     let Ok(asked) = locks.request(&lock_of(tab), &options, on_lock.unchecked_ref()) else { return false };

@@ -1,4 +1,4 @@
-//! Serves the page, once the log is there.
+//! Serves the page, once the log is open.
 
 use std::rc::Rc;
 
@@ -16,20 +16,20 @@ use crate::settings::{Decisions, PageSettings, choose};
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where the log is.
+/// The place of the log.
 pub enum Medium {
     /// In a file.
     Pool(Pool),
-    /// In memory, and what is new waits beside it, if the browser lets it.
+    /// In memory; new events wait in the pending store, if the browser has one.
     Memory(Option<Rc<PendingStore>>),
 }
 
-/// The log, and whoever serves it.
+/// The open log and its service.
 pub struct LogService {
     keeper: UsageLog,
     medium: Medium,
     is_wrong: bool,
-    /// One message is enough for what goes wrong by itself.
+    /// True once an error was reported: one message is enough for errors without a request.
     has_told: bool,
 }
 
@@ -37,7 +37,8 @@ impl LogService {
     /// Begins a session.
     ///
     /// # Arguments
-    /// - `told`: what is to be told about the log.
+    /// - `told`: an error to report about the log.
+    /// - `opened_ms`: time when the page was opened.
     /// - `opened_ms`: when the page was opened.
     pub fn begin(
         mut store: Store,
@@ -62,12 +63,12 @@ impl LogService {
         self.keeper.store()
     }
 
-    /// When [`tick`](Self::tick) is due, in milliseconds since 1970, if ever.
+    /// Time when [`tick`](Self::tick) is due, in milliseconds since 1970, if ever.
     pub fn due_ms(&self) -> Option<i64> {
         self.keeper.due_ms()
     }
 
-    /// Writes what is due.
+    /// Writes the due records.
     pub fn tick(&mut self, now_ms: i64) {
         if let Err(error) = self.keeper.tick(now_ms) {
             self.trouble(error);
@@ -75,16 +76,16 @@ impl LogService {
         self.put_aside(false);
     }
 
-    /// Does what is asked.
+    /// Executes a request.
     ///
     /// # Arguments
-    /// - `at_ms`: when it was asked.
+    /// - `at_ms`: time of the request, in milliseconds since 1970.
     pub fn serve(&mut self, ask: Ask, at_ms: i64) {
         let is_answered = ask.is_answered();
         match self.ask(ask, at_ms) {
             Ok(answer) => answer.iter().for_each(tell),
             Err(error) if !is_answered => self.trouble(error),
-            // Somebody waits for an answer.
+            // The page waits for an answer.
             Err(error) => tell(&Answer::Trouble(error)),
         }
         self.put_aside(is_answered);
@@ -110,7 +111,7 @@ impl LogService {
         Ok(answer)
     }
 
-    /// The log is deleted, but for the session that has begun since.
+    /// Deletes the pending data of a deleted log, except for the session that has begun since.
     fn delete_pending(&self) {
         match &self.medium {
             Medium::Pool(pool) => pool.remove_damaged(),
@@ -122,7 +123,7 @@ impl LogService {
         }
     }
 
-    /// Keeps what is new where it waits for a file.
+    /// Saves new events in the pending store, until there is a file.
     fn put_aside(&mut self, with_kept: bool) {
         let Medium::Memory(Some(pending)) = &self.medium else { return };
         let store = self.keeper.store();

@@ -1,4 +1,4 @@
-//! Opens the log: the file, or what there is instead, and what has waited for it.
+//! Opens the log: the file or its substitute, and the pending data.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -17,13 +17,13 @@ use crate::pool::Pool;
 use crate::queue::{Left, left};
 use crate::settings::{PageSettings, fetch};
 
-/// A log that is open, before its session begins.
+/// An open log, before its session begins.
 pub struct Opened {
     store: Store,
     medium: Medium,
     settings: PageSettings,
     told: Option<UsageError>,
-    /// The events that were beside a log that is in memory.
+    /// The events in the pending store, if the log is in memory.
     pending: BTreeSet<String>,
 }
 
@@ -31,10 +31,10 @@ impl Opened {
     /// Opens the log.
     ///
     /// # Arguments
-    /// - `tab`: this one, whose own asks are none of the log's yet.
+    /// - `tab`: this tab, whose own requests do not belong into the log yet.
     ///
     /// # Errors
-    /// The log's; then there is none.
+    /// The log's error; then there is no log.
     pub async fn open(pending: Option<Rc<PendingStore>>, tab: &str) -> Result<Self, UsageError> {
         let fetched = fetch().await;
         let mut ids = BTreeSet::new();
@@ -48,7 +48,7 @@ impl Opened {
         if let Some(pending) = &pending {
             let taken = take(pending, &mut store).await;
             match (&medium, taken) {
-                // They stay where they are until they can be taken.
+                // They stay in the pending store until they can be taken.
                 (Medium::Pool(_), Taken { is_whole: true, .. }) => {
                     pending.clear(RECORDS);
                     pending.clear(KEPT);
@@ -82,7 +82,7 @@ impl Opened {
         };
         let mut desk = LogService::begin(self.store, self.medium, self.settings, self.told, opened_ms);
         if let Some(pending) = pending {
-            // What is kept for no longer goes there, too.
+            // Events older than the retention time are removed there too.
             let mut gone = self.pending;
             let read = desk.store().read(|record| {
                 gone.remove(&record.id().to_string());
@@ -98,17 +98,17 @@ impl Opened {
 
 /// What was taken from pending.
 struct Taken {
-    /// Which events.
+    /// The ids of the events.
     ids: BTreeSet<String>,
-    /// Whether all of it is in the log now.
+    /// True if all of it is in the log now.
     is_whole: bool,
 }
 
-/// Takes the events that wait into a log. Entries that are damaged are left out.
+/// Moves the pending events into a log. Damaged entries are left out.
 async fn take(pending: &PendingStore, store: &mut Store) -> Taken {
     let lines = pending.all(RECORDS).await;
     let mut records: Vec<Record> = lines.iter().filter_map(|(_, line)| parse_line(line)).collect();
-    // A session begins with its beginning.
+    // A session starts with its first event.
     records.sort_by_key(|record| (record.session, record.sequence));
     let mut is_whole = store.append(&records, true).is_ok();
     for (name, value) in pending.all(KEPT).await {
@@ -124,7 +124,7 @@ fn write(left: Left, store: Store, settings: &UsageSettings) -> Store {
         return store;
     };
     let (first_ms, last_ms) = (*first_ms, *last_ms);
-    // What cannot be written now will not be told: its tab is gone.
+    // Errors are not reported: the tab is gone.
     let (mut keeper, _) = UsageLog::begin(store, settings.clone(), Edition::Browser, VERSION, first_ms);
     for (ask, at_ms) in left.asks {
         let _ = keeper.tick(at_ms);

@@ -1,6 +1,6 @@
-//! What waits for the log's database, in IndexedDB: `records` are events of a page that has no database, each as a line of a
-//! log's file by its id; `kept` are the little things beside them; `asks` are what happened in tabs that wait for their turn,
-//! by tab and number.
+//! The pending store: data that waits for the log's database, in IndexedDB. `records` are events of a page that has
+//! no database, each as a line of a log file, under its id; `kept` are key-value pairs; `asks` are the requests in
+//! tabs that wait for their turn, under tab and number.
 
 use std::collections::BTreeMap;
 
@@ -18,25 +18,25 @@ use digilab_worker_scope::scope;
 const NAME: &str = "digilab-usage";
 const VERSION: u32 = 1;
 
-/// Events of a page without a database.
+/// Name of the store with the events of a page without a database.
 pub const RECORDS: &str = "records";
-/// What is kept beside them.
+/// Name of the store with key-value pairs.
 pub const KEPT: &str = "kept";
-/// What happened in tabs that wait.
+/// Name of the store with the requests in tabs that wait.
 pub const ASKS: &str = "asks";
 
-/// A browser that has not opened the database after this long will not do so any more.
+/// Time limit for opening the database; a browser that takes longer will not do so any more.
 const OPEN_LIMIT_MS: i32 = 10_000;
 
-/// The database.
+/// The connection to the database.
 pub struct PendingStore {
     connection: IdbDatabase,
-    /// When something was not kept: as long as the database is open.
+    /// Called when something was not saved; lives as long as the database is open.
     on_abort: Closure<dyn Fn()>,
     _on_change: Closure<dyn Fn()>,
 }
 
-/// When either of two events comes.
+/// Resolves when a request has been answered, with success or an error.
 fn answered(request: &IdbRequest) -> Promise {
     Promise::new(&mut |resolve, _| {
         request.set_onsuccess(Some(&resolve));
@@ -44,24 +44,24 @@ fn answered(request: &IdbRequest) -> Promise {
     })
 }
 
-/// Makes the stores of a new database.
+/// Creates the stores of a new database.
 fn make(request: &IdbOpenDbRequest) {
     let Ok(database) = request.result() else { return };
     let database: IdbDatabase = database.unchecked_into();
     for store in [RECORDS, KEPT, ASKS] {
-        // What fails here makes the opening fail.
+        // A failure here makes the opening fail.
         let _ = database.create_object_store(store);
     }
 }
 
 impl PendingStore {
-    /// Opens the database; the first time, makes it.
+    /// Opens the database, creating it the first time.
     ///
     /// # Arguments
-    /// - `on_trouble`: called when something could not be kept.
+    /// - `on_trouble`: called when something could not be saved.
     ///
     /// # Returns
-    /// Nothing where the browser has none for this page.
+    /// `None` if the browser has no database for this page.
     pub async fn open(on_trouble: impl Fn() + 'static) -> Option<Self> {
         let request = scope().indexed_db().ok()??.open_with_u32(NAME, VERSION).ok()?;
         let opening = request.clone();
@@ -81,15 +81,16 @@ impl PendingStore {
                 self.connection.transaction_with_str_and_mode(store, IdbTransactionMode::Readwrite)?;
             transaction.set_onabort(Some(self.on_abort.as_ref().unchecked_ref()));
             change(&transaction.object_store(store)?)?;
-            // At once: this worker may be gone in a moment. A browser that cannot does it by itself, a little later.
+            // At once: this worker may be gone in a moment. A browser without `commit` does it by itself, a little
+            // later.
             let commit: Function = Reflect::get(&transaction, &"commit".into())?.dyn_into()?;
             commit.call0(&transaction).map(drop)
         };
-        // A connection that is closed: the page's data were cleared.
+        // The connection is closed if the page's data were cleared.
         let _ = begin();
     }
 
-    /// Everything in a store, by its keys and in their order.
+    /// All pairs of a store, sorted by key.
     pub async fn all(&self, store: &str) -> Vec<(String, String)> {
         let ask = || {
             let store = self.connection.transaction_with_str(store)?.object_store(store)?;
@@ -100,11 +101,11 @@ impl PendingStore {
         let _ = JsFuture::from(answered(&values)).await;
         let list = |request: &IdbRequest| request.result().map(|list| Array::from(&list)).unwrap_or_default();
         let pairs = list(&keys).iter().zip(list(&values).iter()).collect::<Vec<_>>();
-        // What is no text is none of ours.
+        // Values that are not text are not ours.
         pairs.into_iter().filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect()
     }
 
-    /// Waits until all of a store that was changed so far is kept.
+    /// Waits until all changes of a store so far are saved.
     pub async fn settled(&self, store: &str) {
         let ask = || self.connection.transaction_with_str(store)?.object_store(store)?.count();
         // Answers come in order.
@@ -113,14 +114,14 @@ impl PendingStore {
         }
     }
 
-    /// Keeps events.
+    /// Saves events.
     pub fn put_records(&self, records: &[Record]) {
         if records.is_empty() {
             return;
         }
         self.change(RECORDS, |store| {
             for record in records {
-                // Nothing of ours fails to become a line.
+                // Our own types always serialize.
                 let line = json_line(record).unwrap_or_default();
                 store.put_with_key(&line.into(), &record.id().to_string().into())?;
             }
@@ -128,7 +129,7 @@ impl PendingStore {
         });
     }
 
-    /// Keeps little things, and no others.
+    /// Replaces the key-value pairs with these.
     pub fn put_kept(&self, kept: &BTreeMap<String, String>) {
         self.change(KEPT, |store| {
             store.clear()?;
@@ -139,7 +140,7 @@ impl PendingStore {
         });
     }
 
-    /// Keeps what happened in a tab that waits.
+    /// Saves the requests in a tab that waits.
     pub fn put_asks<'a>(&self, asks: impl IntoIterator<Item = (String, &'a str)>) {
         self.change(ASKS, |store| {
             for (key, json) in asks {
@@ -149,7 +150,7 @@ impl PendingStore {
         });
     }
 
-    /// Removes some of a store.
+    /// Removes these keys from a store.
     pub fn remove(&self, store: &str, keys: &[String]) {
         if keys.is_empty() {
             return;
@@ -157,10 +158,10 @@ impl PendingStore {
         self.change(store, |store| keys.iter().try_for_each(|key| store.delete(&key.into()).map(drop)));
     }
 
-    /// Removes what has keys that begin so.
+    /// Removes all keys with this prefix from a store.
     pub fn remove_all_of(&self, store: &str, beginning: &str) {
         self.change(store, |store| {
-            // No letter comes after this one.
+            // No character sorts after this one.
             let end = format!("{beginning}\u{ffff}");
             store.delete(&IdbKeyRange::bound(&beginning.into(), &end.into())?.into()).map(drop)
         });

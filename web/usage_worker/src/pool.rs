@@ -1,5 +1,5 @@
-//! The log's database in the browser's own files, in a pool of them that SQLite works with (OPFS). It wants a worker, a page
-//! that came safely, and nobody else who has the pool open.
+//! The log's database in the browser's own files, in a pool that SQLite works with (OPFS). It needs a worker, a
+//! secure page, and no other tab that has the pool open.
 
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::store::Store;
@@ -10,25 +10,25 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::platform::sleep;
 
-/// What SQLite knows the pool by, and the folder that it is in.
+/// SQLite's name of the pool, and its folder.
 const POOL: &str = "digilab-usage";
 
-/// The names of databases: the one with the highest number is in use, the others were damaged.
+/// Prefix of the databases' names: the one with the highest number is in use, the others were damaged.
 const PREFIX: &str = "usage-";
 const ENDING: &str = ".sqlite3";
 
-/// Files that the pool has room for beside those there are: a database, its journal, and the next of each.
+/// Number of spare files in the pool: a database, its journal, and the next of each.
 const SPARE: usize = 4;
 
-/// A browser may take a while to close the files of a tab that is gone: so often, and so long after each other, in
-/// milliseconds.
+/// A browser may take a while to close the files of a tab that is gone: number of attempts, and the pause between
+/// them in milliseconds.
 const TRIES: u32 = 25;
 const PAUSE_MS: i32 = 200;
 
 /// The pool.
 pub struct Pool {
     files: OpfsSAHPoolUtil,
-    /// The database in use.
+    /// Name of the database in use.
     name: String,
 }
 
@@ -36,7 +36,7 @@ impl Pool {
     /// Opens the pool.
     ///
     /// # Returns
-    /// Nothing where a page gets none.
+    /// `None` on a page without one.
     pub async fn open() -> Option<Self> {
         let options = OpfsSAHPoolCfgBuilder::new().vfs_name(POOL).directory(POOL).build();
         let mut tries = 0;
@@ -57,16 +57,16 @@ impl Pool {
             }
         };
         let names = files.names().unwrap_or_default();
-        // Without room, SQLite says what is to be said.
+        // Without room, SQLite reports the error.
         let _ = files.ensure_capacity(names.len() + SPARE).await;
         let number = names.iter().filter_map(|name| number_of(name)).max().unwrap_or(1);
         Some(Self { files, name: name_of(number) })
     }
 
-    /// Opens the log, or begins one. A file that is no log any more stays where it is, and a new one is begun.
+    /// Opens the log, or creates one. A file that is not a valid log any more stays, and a new one is created.
     ///
     /// # Returns
-    /// The log, and what is to be told about it if anything is.
+    /// The log, and an error to report about it, if any.
     ///
     /// # Errors
     /// As [`Store::open_in_pool`].
@@ -82,7 +82,7 @@ impl Pool {
         }
     }
 
-    /// Deletes what was damaged, too: nobody else could reach it.
+    /// Deletes the damaged databases too: nothing else could reach them.
     pub fn remove_damaged(&self) {
         for name in self.files.names().unwrap_or_default() {
             if !name.starts_with(&self.name) {

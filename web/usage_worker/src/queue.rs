@@ -1,4 +1,4 @@
-//! What happened before this tab has the log.
+//! Requests from before this tab has the log.
 
 use std::rc::Rc;
 
@@ -7,17 +7,17 @@ use digilab_usage::request::Ask;
 use crate::pending_store::{ASKS, PendingStore};
 use crate::platform::now_ms;
 
-/// Of keys and clicks, one in so long is kept: a pause would have to be ten times longer to count.
+/// Interval in which only one key press or click is kept: a pause would have to be ten times longer to count.
 const INPUT_MS: i64 = 30_000;
 
-/// Asks that wait, oldest first.
+/// Waiting requests, oldest first.
 #[derive(Default)]
 pub struct Queue {
     asks: Vec<(Ask, i64)>,
-    /// When somebody used the lab: the last time that is among the asks, and the last of all.
+    /// Time of the last use of the lab that is among the requests, and of the last one of all.
     input_ms: Option<i64>,
     last_input_ms: Option<i64>,
-    /// Where they are kept, once it is known that they must wait.
+    /// The place where they are saved, once it is known that they must wait.
     kept: Option<Kept>,
 }
 
@@ -28,9 +28,9 @@ struct Kept {
 }
 
 impl Kept {
-    /// Nothing asked is a moment when the tab was there.
+    /// Saves requests; a missing one marks a moment when the tab was open.
     fn put<'a>(&mut self, asks: impl IntoIterator<Item = (Option<&'a Ask>, i64)>) {
-        // Nothing of ours fails to become JSON.
+        // Our own types always serialize.
         let lines: Vec<String> =
             asks.into_iter().map(|ask| serde_json::to_string(&ask).unwrap_or_default()).collect();
         let keys = (self.next..).map(|number| format!("{}/{number:08}", self.tab));
@@ -40,7 +40,7 @@ impl Kept {
 }
 
 impl Queue {
-    /// Adds something.
+    /// Adds a request.
     pub fn push(&mut self, ask: Ask, at_ms: i64) {
         if ask == Ask::Input {
             self.last_input_ms = Some(at_ms);
@@ -55,10 +55,10 @@ impl Queue {
         self.asks.push((ask, at_ms));
     }
 
-    /// From now on all of it is kept, should this tab go before its turn comes.
+    /// Saves all requests from now on, in case this tab goes before its turn comes.
     ///
     /// # Arguments
-    /// - `opened_ms`: when the tab was opened.
+    /// - `opened_ms`: time when the tab was opened.
     pub fn keep(&mut self, pending: Rc<PendingStore>, tab: String, opened_ms: i64) {
         let mut kept = Kept { pending, tab, next: 0 };
         let asks = self.asks.iter().map(|(ask, at_ms)| (Some(ask), *at_ms));
@@ -66,7 +66,7 @@ impl Queue {
         self.kept = Some(kept);
     }
 
-    /// The tab goes: what is kept will be written by another.
+    /// Closes the queue because the tab goes: another tab will write what is saved.
     pub async fn close(self) {
         if let Some(mut kept) = self.kept {
             kept.put([(None, now_ms())]);
@@ -74,19 +74,19 @@ impl Queue {
         }
     }
 
-    /// When the first was asked.
+    /// Time of the first request.
     pub fn first_ms(&self) -> Option<i64> {
         self.asks.first().map(|(_, at_ms)| *at_ms)
     }
 
-    /// Takes what nobody will be told about here.
+    /// Removes the requests that `is_taken` matches, and returns their number.
     pub fn take_asked(&mut self, is_taken: impl Fn(&Ask) -> bool) -> usize {
         let before = self.asks.len();
         self.asks.retain(|(ask, _)| !is_taken(ask));
         before - self.asks.len()
     }
 
-    /// All of it, and what is kept of it is forgotten.
+    /// Takes all requests, and removes the saved ones.
     pub fn take(mut self) -> Vec<(Ask, i64)> {
         if let Some(kept) = &self.kept {
             kept.pending.remove_all_of(ASKS, &format!("{}/", kept.tab));
@@ -99,15 +99,15 @@ impl Queue {
     }
 }
 
-/// What a tab left behind that is gone.
+/// The requests left behind by a tab that is gone.
 pub struct Left {
     /// The tab.
     pub tab: String,
-    /// What happened there, oldest first; nothing is a moment when it was there.
+    /// The requests there, oldest first; a missing one marks a moment when the tab was open.
     pub asks: Vec<(Option<Ask>, i64)>,
 }
 
-/// What tabs keep, tab by tab. What makes no sense is left out.
+/// Groups the saved requests by tab. Invalid ones are left out.
 pub fn left(kept: &[(String, String)]) -> Vec<Left> {
     let mut all: Vec<Left> = Vec::new();
     for (key, json) in kept {

@@ -1,4 +1,4 @@
-//! What a school decides about the log: `usage.json` beside the page; and what a teacher chose in the lab.
+//! The school's decision about the log (`usage.json` beside the page), and a teacher's choices in the lab.
 
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::request::Choices;
@@ -10,18 +10,18 @@ use web_sys::{RequestCache, RequestInit, Response};
 
 use digilab_worker_scope::scope;
 
-/// The file.
+/// The name of the file.
 const FILE: &str = "usage.json";
 
-/// The names under which the log keeps what was chosen, and what the file said last.
+/// The log's keys for the teacher's choices, and for the last contents of the file.
 const CHOICES: &str = "choices";
 const LAST: &str = "settings";
 
-/// What became of the file.
+/// The result of fetching the file.
 pub enum Fetched {
-    /// What it says.
+    /// The contents of the file.
     Text(String),
-    /// There is none.
+    /// There is no file.
     Missing,
     /// There is no network, or the server has trouble.
     Unreachable,
@@ -30,7 +30,7 @@ pub enum Fetched {
 /// Fetches the file.
 pub async fn fetch() -> Fetched {
     let options = RequestInit::new();
-    // A school's decision is not a day old.
+    // A school's decision must be up to date.
     options.set_cache(RequestCache::NoCache);
     let asked = scope().fetch_with_str_and_init(FILE, &options);
     let Ok(response) = JsFuture::from(asked).await else { return Fetched::Unreachable };
@@ -41,7 +41,7 @@ pub async fn fetch() -> Fetched {
         204 => return Fetched::Unreachable,
         _ => {}
     }
-    // Some servers have a page for everything that they have not.
+    // Some servers return a page for everything that does not exist.
     let is_page =
         response.headers().get("content-type").ok().flatten().is_some_and(|kind| kind.contains("html"));
     if response.ok() && is_page {
@@ -56,19 +56,19 @@ pub async fn fetch() -> Fetched {
 
 /// The settings.
 pub struct PageSettings {
-    /// What holds.
+    /// The effective settings.
     pub settings: UsageSettings,
-    /// Whether the file is there and makes no sense, or was never seen. Then nothing is written down: it may have said so.
+    /// True if the file is invalid, or was never seen. Then nothing is logged: the school may have said so.
     pub is_wrong: bool,
-    /// What is to be told about it.
+    /// An error to report about it.
     pub told: Option<UsageError>,
 }
 
 impl PageSettings {
-    /// The settings as the file has them, or had them last, and under what was chosen.
+    /// Combines the file's present or last known settings with the teacher's choices.
     ///
     /// # Errors
-    /// The log's.
+    /// The log's error.
     pub fn of(fetched: Fetched, store: &Store) -> Result<Self, UsageError> {
         let (text, is_here) = match fetched {
             Fetched::Text(text) => (Some(text), true),
@@ -81,7 +81,7 @@ impl PageSettings {
         }
         let Some(settings) = read else {
             let settings = UsageSettings { is_on: false, ..UsageSettings::default() };
-            // A server in trouble is no news.
+            // A server in trouble is not reported.
             let told = is_here.then(|| UsageError::with(UsageErrorCode::SettingsWrong, FILE));
             return Ok(Self { settings, is_wrong: true, told });
         };
@@ -95,16 +95,16 @@ impl PageSettings {
 
 fn read(text: &str) -> Option<UsageSettings> {
     let settings: UsageSettings = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    // A page is everybody's: no key is in it, and nothing is sent from it.
+    // A page is public: it contains no key, and nothing is sent from it.
     Some(UsageSettings { send: None, ..settings })
 }
 
-/// Keeps what was chosen.
+/// Saves the choices.
 ///
 /// # Errors
-/// The log's.
+/// The log's error.
 pub fn choose(store: &Store, choices: &Choices) -> Result<(), UsageError> {
-    // Nothing of ours fails to become JSON.
+    // Our own types always serialize.
     keep(store, CHOICES, &serde_json::to_string(choices).unwrap_or_default())
 }
 
@@ -115,20 +115,20 @@ fn keep(store: &Store, name: &str, value: &str) -> Result<(), UsageError> {
     Ok(())
 }
 
-/// The decisions that a log keeps, for when all of it is deleted.
+/// The decisions saved in a log, for when all of it is deleted.
 pub struct Decisions(Vec<(&'static str, String)>);
 
 impl Decisions {
-    /// Those of a log.
+    /// Reads them from a log.
     pub fn of(store: &Store) -> Self {
         let kept = |name| Some((name, store.kept(name).ok().flatten()?));
         Self([CHOICES, LAST].into_iter().filter_map(kept).collect())
     }
 
-    /// Keeps them again.
+    /// Saves them again.
     ///
     /// # Errors
-    /// The log's.
+    /// The log's error.
     pub fn keep(self, store: &Store) -> Result<(), UsageError> {
         self.0.iter().try_for_each(|(name, value)| keep(store, name, value))
     }

@@ -1,4 +1,4 @@
-//! The worker: what it hears, and what it does by itself.
+//! The worker: handles the page's messages, and does its own work.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -17,17 +17,17 @@ use crate::platform::{now_ms, tell};
 use crate::queue::Queue;
 use digilab_worker_scope::{listen, scope};
 
-/// How long whoever asks waits for another tab, in milliseconds: a page that is loaded again has to wait for itself.
+/// Time for which a request waits for another tab, in milliseconds: a page that is reloaded has to wait for itself.
 const PATIENCE_MS: i32 = 1_500;
 
 enum State {
-    /// The log is not there yet.
+    /// The log is not open yet.
     Waiting {
         queue: Queue,
-        /// Whether another tab has it, for as long as it likes.
+        /// True if another tab has it, for an unknown time.
         is_busy: bool,
     },
-    /// The log is there.
+    /// The log is open.
     Open(Box<LogService>),
     /// There is no log.
     Refused(UsageError),
@@ -38,13 +38,13 @@ thread_local! {
     static TIMER: Cell<Option<Timeout>> = const { Cell::new(None) };
 }
 
-/// Listens to the page and says so.
+/// Listens to the page and tells it so.
 #[wasm_bindgen(start)]
 pub fn start() {
     listen(no_script, |event| {
         match event.data().as_string().map(|json| serde_json::from_str(&json)) {
             Some(Ok((ask, at_ms))) => hear(ask, at_ms),
-            // A page of another version, which nothing but loading it again can mend.
+            // A page of another version, which only reloading it can cure.
             Some(Err(error)) => web_sys::console::warn_1(&error.to_string().into()),
             None => close(),
         }
@@ -74,7 +74,7 @@ fn hear(ask: Ask, at_ms: i64) {
     });
 }
 
-/// The page goes, and the worker with it.
+/// Ends the session and the worker, because the page goes.
 fn close() {
     TIMER.set(None);
     let state = STATE.replace(State::Refused(UsageError::new(UsageErrorCode::Busy)));
@@ -88,7 +88,7 @@ fn close() {
     });
 }
 
-/// Has a minute's checkpoint written when it is due.
+/// Wakes up when the checkpoint of a minute is due.
 fn wake_for(desk: &LogService) {
     let wait_ms = desk.due_ms().map(|due_ms| u32::try_from(due_ms - now_ms()).unwrap_or(0));
     TIMER.set(wait_ms.map(|wait_ms| {
@@ -151,7 +151,7 @@ fn begin(opened: Result<Opened, UsageError>, queue: Queue, begun_ms: i64) -> Sta
             wake_for(&desk);
             State::Open(Box::new(desk))
         }
-        // What tabs keep that wait stays where it is, for a day when the log can be opened.
+        // The requests saved by waiting tabs stay, for a day when the log can be opened.
         Err(error) => {
             tell(&Answer::Trouble(error.clone()));
             State::Refused(error)
@@ -159,12 +159,12 @@ fn begin(opened: Result<Opened, UsageError>, queue: Queue, begun_ms: i64) -> Sta
     }
 }
 
-/// The page may have been there before the worker.
+/// Time when the page was opened, which may be before the worker started.
 fn opened_ms(queue: &Queue, begun_ms: i64) -> i64 {
     queue.first_ms().map_or(begun_ms, |first_ms| first_ms.min(begun_ms))
 }
 
-/// Another tab has the log: whoever asks is told so at once.
+/// Answers at once that another tab has the log.
 fn answer_busy() {
     STATE.with_borrow_mut(|state| {
         if let State::Waiting { queue, is_busy } = state {

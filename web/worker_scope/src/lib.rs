@@ -12,19 +12,19 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// The worker as the browser sees it.
+/// The worker's global scope.
 pub fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Milliseconds since the worker began.
+/// Milliseconds since the worker started.
 pub fn now_ms() -> f64 {
     scope().performance().map_or(0.0, |performance| performance.now())
 }
 
 /// Sends a message to the page.
 pub fn post(message: &JsValue) {
-    // What cannot be sent would be a fault of the browser's, and the page does not wait for ever.
+    // A failure here would be the browser's, and the page does not wait for ever.
     let _ = scope().post_message(message);
 }
 

@@ -1,4 +1,4 @@
-//! Why a pack cannot be had.
+//! Errors of lesson packs.
 
 use digilab_lessons::finding::Finding;
 use serde::{Deserialize, Serialize};
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::message::Message;
 use crate::project::ProjectError;
 
-/// Why a pack cannot be had, or the progress in it not be kept.
+/// An error about a pack, or about saving the progress in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PackError {
-    /// It can be got at, but something in it is wrong.
+    /// The pack can be read, but there is a fault in it.
     Finding(Finding),
-    /// It cannot be got at.
+    /// The pack cannot be read.
     Store(ProjectError),
 }
 

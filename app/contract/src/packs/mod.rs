@@ -18,26 +18,26 @@ pub use progress::{PackProgress, StepProgress};
 
 use crate::picture::Picture;
 
-/// Where a pack is.
+/// Location of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PackPlace {
-    /// It comes with the lab; its id.
+    /// Built in; holds the id of the pack.
     BuiltIn(String),
-    /// A folder or a `.digilab` file on this computer.
+    /// Folder or `.digilab` file on this computer.
     Path(PathBuf),
-    /// The browser keeps it, since it was brought here; by what name.
+    /// Kept by the browser since it was opened there; holds the name it is kept under.
     Kept(String),
-    /// On the web: the page's `?pack=`.
+    /// Address on the web, from the page's `?pack=`.
     Address(String),
 }
 
-/// How a pack came to be on the shelf.
+/// Origin of a pack on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PackOrigin {
-    /// A person has opened it here before.
+    /// The person has opened it here before.
     Opened,
-    /// It lies in the folder `packs/` beside the program, for a whole class.
+    /// It lies in the folder `packs/` next to the program, for a whole class.
     School,
     /// It comes with the lab.
     BuiltIn,
@@ -46,85 +46,84 @@ pub enum PackOrigin {
 /// A pack on the shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackEntry {
-    /// Where.
+    /// Location of the pack.
     pub place: PackPlace,
-    /// How it came there.
+    /// Origin of the pack.
     pub origin: PackOrigin,
-    /// What it says about itself.
+    /// Manifest of the pack.
     pub manifest: Manifest,
 }
 
-/// What the window asks of the shelf.
+/// Commands of the window to the shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PackCommand {
-    /// What is on it; answered with [`PackEvent::List`].
+    /// Lists the packs; answered with [`PackEvent::List`].
     List,
-    /// Opens one; answered with [`PackEvent::Opened`]. A pack that is opened as a folder is watched until another is
+    /// Opens a pack; answered with [`PackEvent::Opened`]. A pack opened as a folder is watched until another is
     /// opened, see [`PackEvent::Changed`].
     Open(PackPlace),
-    /// A person chooses a file; then as if it was opened. Nothing is told if nothing is chosen. A file dropped on the
-    /// window that is a pack is opened in the same way.
+    /// Lets the person choose a file and opens it. There is no event if nothing is chosen. A pack dropped on
+    /// the window opens in the same way.
     Pick,
-    /// None is open any more: nothing is watched.
+    /// Closes the pack: no folder is watched any more.
     Close,
-    /// Takes one off the shelf that was opened before; on the desktop its files stay where they are. Answered with
-    /// [`PackEvent::List`].
+    /// Removes a pack that was opened before from the shelf; on the desktop its files stay where they are.
+    /// Answered with [`PackEvent::List`].
     Forget(PackPlace),
-    /// Keeps how far a pupil has come, together with what another window may have kept of the same pack.
+    /// Saves the progress, merged with what another window may have saved of the same pack.
     KeepProgress(PackProgress),
-    /// Decodes a picture of the pack that is open; answered with [`PackEvent::Drawn`].
+    /// Decodes a picture of the open pack; answered with [`PackEvent::Drawn`].
     Draw {
-        /// Its path in the pack: `assets/led.png`.
+        /// Path in the pack: `assets/led.png`.
         path: String,
-        /// What the file holds.
+        /// Content of the file.
         bytes: Arc<Vec<u8>>,
-        /// How wide it may become, in pixels; a drawing (SVG) is drawn as wide as that if it may, a photograph is made
-        /// smaller if it must.
+        /// Largest width in pixels. A drawing (SVG) is rendered at this width if it may, a photograph is shrunk
+        /// to it if it must.
         max_width_px: u32,
     },
 }
 
-/// What the shelf tells.
+/// Events of the shelf.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PackEvent {
-    /// What is on it.
+    /// The packs on the shelf.
     List {
-        /// The packs, the ones opened last first, then the school's and the built-in ones in their order.
+        /// Packs: the last opened first, then the school's and the built-in ones in their order.
         packs: Vec<PackEntry>,
-        /// How far this device's pupil has come in those of which anything was done, whether they are on the shelf or
-        /// not.
+        /// Progress of this device's pupil in every pack that was worked on, whether it is on the shelf or not.
         progress: Vec<PackProgress>,
     },
     /// A pack is open.
     Opened {
-        /// Where it is; another place than was asked for if it was kept meanwhile.
+        /// Location of the pack; not the requested one if it was copied meanwhile.
         place: PackPlace,
-        /// All of it.
+        /// The pack.
         pack: Arc<PackView>,
-        /// How far the pupil has come in this version of it.
+        /// Progress in this version of the pack.
         progress: PackProgress,
     },
-    /// The folder that is open was written to, and read again.
+    /// The folder of the open pack has changed and was read again.
     Changed {
-        /// Where it is.
+        /// Location of the pack.
         place: PackPlace,
-        /// All of it; or why it cannot be used as it is now.
+        /// The pack, or the error in its present state.
         pack: Result<Arc<PackView>, PackError>,
     },
-    /// A pack cannot be opened.
+    /// A pack could not be opened.
     Failed {
-        /// What people call it: the file's or folder's name, the address.
+        /// Display name: the file's or folder's name, or the address.
         name: String,
-        /// Where it was looked for, if that was asked for by [`PackCommand::Open`].
+        /// Location of the pack, if it was requested by [`PackCommand::Open`].
         place: Option<PackPlace>,
-        /// Why.
+        /// Reason.
         error: PackError,
     },
-    /// The progress could not be kept.
+    /// The progress could not be saved.
     NotKept(PackError),
     /// A picture was decoded.
     Drawn {
-        /// Its path.
+        /// Path in the pack.
         path: String,
         /// The picture; `None` if it cannot be decoded.
         picture: Option<Picture>,

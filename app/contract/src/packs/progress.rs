@@ -1,4 +1,4 @@
-//! How far a pupil has come in a pack.
+//! Progress of a pupil in a pack.
 
 use std::collections::BTreeMap;
 
@@ -6,53 +6,53 @@ use serde::{Deserialize, Serialize};
 
 use crate::project::ProjectId;
 
-/// How far a pupil has come in one version of a pack.
+/// Progress of a pupil in one version of a pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackProgress {
-    /// The pack's id.
+    /// Id of the pack.
     pub pack: String,
-    /// Its version.
+    /// Version of the pack.
     pub version: String,
-    /// The step that was looked at last, by its name.
+    /// Name of the step that was shown last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_step: Option<String>,
-    /// The steps of which anything was done, by their names.
+    /// Progress in the steps that were worked on, by their names.
     #[serde(default)]
     pub steps: BTreeMap<String, StepProgress>,
 }
 
-/// How far a pupil has come in a step.
+/// Progress of a pupil in a step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepProgress {
-    /// Whether a program has passed its check.
+    /// True once a program has passed the check.
     #[serde(default)]
     pub has_passed: bool,
-    /// How many hints were looked at.
+    /// Number of hints that were shown.
     #[serde(default)]
     pub hints: usize,
-    /// The project with the pupil's program.
+    /// Project with the pupil's program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<ProjectId>,
 }
 
 impl PackProgress {
-    /// Nothing yet.
+    /// Creates an empty progress.
     pub fn new(pack: &str, version: &str) -> Self {
         Self { pack: pack.to_owned(), version: version.to_owned(), ..Self::default() }
     }
 
-    /// Whether a step's check was passed.
+    /// True if the check of a step was passed.
     pub fn has_passed(&self, step: &str) -> bool {
         self.steps.get(step).is_some_and(|step| step.has_passed)
     }
 
-    /// Of a step; made if nothing was done there.
+    /// Returns the progress in a step; created if there is none.
     pub fn step_mut(&mut self, step: &str) -> &mut StepProgress {
         self.steps.entry(step.to_owned()).or_default()
     }
 
-    /// This with what another window has kept of the same pack meanwhile: nothing that was reached is lost, and where
-    /// the two differ otherwise, this one counts.
+    /// Merges this with the progress that another window has saved of the same pack: nothing that was reached
+    /// is lost, and where the two differ otherwise, this one counts.
     pub fn merged(mut self, kept: &Self) -> Self {
         for (name, other) in &kept.steps {
             let step = self.step_mut(name);

@@ -1,4 +1,4 @@
-//! The comment at the top of a project's file that holds what belongs to the program.
+//! The comment at the top of a project's file that holds the settings of the program.
 //!
 //! ```text
 //! // DigiLab project
@@ -12,9 +12,9 @@
 //! ```
 //!
 //! A file without it is a project with default settings, and a project with default settings is written without
-//! it, so that a plain script stays a plain script. Lines that this version does not understand are kept. Where
-//! somebody has edited it by hand so that its end is missing, only lines that are surely settings are taken for
-//! it: what could be the pupil's own stays in the program.
+//! it, so that a plain script stays a plain script. Lines that this version does not understand are kept. If
+//! its end is missing after editing by hand, only lines that are certainly settings are taken for a part of it:
+//! the others may be the pupil's own and stay in the program.
 
 use std::collections::BTreeMap;
 
@@ -26,24 +26,24 @@ use super::Content;
 const BEGIN: &str = "DigiLab project";
 const END: &str = "DigiLab end";
 
-/// What Windows' Notepad puts in front of a text.
+/// Byte order mark that Windows' Notepad writes at the start of a text.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// What belongs to a program besides its text.
+/// Settings of a program, kept with its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectSettings {
-    /// The boards on the table, by what a script asks for. A kind of another family is not written.
+    /// Chosen boards, by the board that a script asks for. A kind of another family is not written.
     pub boards: BTreeMap<BoardFamily, BoardKind>,
-    /// What is wired to the simulated boards' pins. A board without parts has no entry after reading.
+    /// Parts wired to the simulated boards' pins. A board without parts has no entry after reading.
     pub parts: BTreeMap<BoardFamily, BTreeMap<Pin, Part>>,
-    /// The seed of `random`; without one each run has its own.
+    /// Seed of `random`; without one each run has its own.
     pub seed: Option<u64>,
-    /// Lines of the comment that this version does not understand, as they stood.
+    /// Lines of the comment that this version does not understand, unchanged.
     unknown: Vec<String>,
 }
 
 impl ProjectSettings {
-    /// Takes a line of the comment, without its slashes. Whether it is understood.
+    /// Reads a line of the comment, without its slashes; returns `true` if it is understood.
     fn read(&mut self, comment: &str) -> bool {
         let Some((key, value)) = comment.split_once(':') else { return false };
         let key = key.to_ascii_lowercase();
@@ -92,7 +92,7 @@ impl ProjectSettings {
     }
 }
 
-/// Takes the first line off `text`, without its end. `None` at the end of the text.
+/// Takes the first line off `text`, without its line ending; `None` at the end of the text.
 fn next_line<'a>(text: &mut &'a str) -> Option<&'a str> {
     if text.is_empty() {
         return None;
@@ -102,12 +102,12 @@ fn next_line<'a>(text: &mut &'a str) -> Option<&'a str> {
     Some(line)
 }
 
-/// What a line says behind its slashes, if it is a comment and nothing else.
+/// Returns the text of a line that is only a comment.
 fn comment(line: &str) -> Option<&str> {
     line.trim().strip_prefix("//").map(str::trim)
 }
 
-/// The settings at the top of `file`, and what stands below them.
+/// Splits `file` into the settings at its top and the text below them.
 fn split(file: &str) -> Option<(ProjectSettings, &str)> {
     let mut rest = file;
     let is_begin = |text: &str| text.eq_ignore_ascii_case(BEGIN);
@@ -126,7 +126,7 @@ fn split(file: &str) -> Option<(ProjectSettings, &str)> {
             None => break,
         }
     }
-    // The end is missing: only what is surely a setting belongs to the settings.
+    // The end is missing: only lines that are certainly settings count.
     let (mut settings, mut rest) = (ProjectSettings::default(), below_begin);
     let mut text = rest;
     while next_line(&mut rest).and_then(comment).is_some_and(|line| settings.read(line)) {
@@ -135,16 +135,16 @@ fn split(file: &str) -> Option<(ProjectSettings, &str)> {
     (text.len() < below_begin.len()).then_some((settings, text))
 }
 
-/// Reads a project's file. Any text is one.
+/// Parses a project's file. Any text is valid.
 pub fn parse(file: &str) -> Content {
     let file = file.strip_prefix(BYTE_ORDER_MARK).unwrap_or(file);
     let (settings, text) = split(file).unwrap_or_else(|| (ProjectSettings::default(), file));
     Content { settings, text: text.to_owned() }
 }
 
-/// Writes a project's file, so that [`parse`] gives the same again whatever the text is.
+/// Writes a project's file, so that [`parse`] returns the same content whatever the text is.
 pub fn write(content: &Content) -> String {
-    // A plain script is its own file, unless its first lines would be taken for settings.
+    // A plain script is its own file, unless its first lines would be read as settings.
     if content.settings == ProjectSettings::default() && parse(&content.text) == *content {
         return content.text.clone();
     }
@@ -173,8 +173,8 @@ mod tests {
         })
     }
 
-    /// Lines that look like settings and their ends, in any order and with any line ends: the texts most likely
-    /// to be taken for what they are not.
+    /// Generates lines that look like settings and their ends, in any order and with any line endings: the
+    /// texts most likely to be misread.
     fn treacherous() -> impl Strategy<Value = String> {
         let line = proptest::sample::select(vec![
             "// DigiLab project",
@@ -209,7 +209,7 @@ mod tests {
             prop_assert_eq!(parse(&write(&content)), content);
         }
 
-        /// The same for settings as a hand left them, with lines that nobody understands.
+        /// The same for settings edited by hand, with unknown lines.
         #[test]
         fn what_was_read_stays(file in treacherous(), text in texts()) {
             let settings = parse(&file).settings;
@@ -217,7 +217,7 @@ mod tests {
             prop_assert_eq!(parse(&write(&content)), content);
         }
 
-        /// Whatever the file is, the program is the end of it, unchanged.
+        /// In any file, the program is the end of it, unchanged.
         #[test]
         fn the_program_is_the_end_of_the_file(file in texts()) {
             prop_assert!(file.ends_with(&parse(&file).text));
@@ -282,7 +282,7 @@ print(\"hyvää päivää\");
         let content = parse("// DigiLab project\n// seed: 1\n// My comment: seed\nx();\n// DigiLab end\n");
         assert_eq!(content.text, "// My comment: seed\nx();\n// DigiLab end\n");
         assert_eq!(content.settings.seed, Some(1));
-        // A comment that happens to begin as ours do is the pupil's.
+        // A comment that happens to begin like the settings is the pupil's.
         let text = "// DigiLab project\n// by Aino and Väinö\nx();";
         assert_eq!(parse(text), Content { text: text.to_owned(), ..Content::default() });
     }

@@ -1,4 +1,4 @@
-//! Which versions of a project are kept, and what they are called: the same for every store.
+//! Rules of the history, the same for every store: which versions of a project are kept, and their names.
 
 use std::collections::BTreeSet;
 
@@ -8,39 +8,39 @@ const MINUTE_S: u64 = 60;
 const HOUR_S: u64 = 60 * MINUTE_S;
 const DAY_S: u64 = 24 * HOUR_S;
 
-/// How long every version is kept.
+/// Age up to which every version is kept, in seconds.
 pub const ALL_S: u64 = HOUR_S;
-/// How long one version an hour is kept.
+/// Age up to which one version an hour is kept, in seconds.
 pub const HOURLY_S: u64 = DAY_S;
-/// How long one version a day is kept.
+/// Age up to which one version a day is kept, in seconds.
 pub const DAILY_S: u64 = 60 * DAY_S;
-/// How many bytes one project's versions are together at most.
+/// Largest size of one project's versions together, in bytes.
 pub const MAX_BYTES: u64 = 5 << 20;
-/// How long a deleted project can be had back, in seconds.
+/// Time for which a deleted project can be restored, in seconds.
 pub const TRASH_S: u64 = 60 * DAY_S;
 
-/// When something was kept, as names carry it: to the second, and counted within the second.
+/// Time of a version as its name holds it: to the second, and numbered within the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stamp {
     /// Unix seconds.
     pub at_s: u64,
-    /// From 1, for what was kept in the same second.
+    /// Number within the second, from 1.
     pub number: u32,
 }
 
 impl Stamp {
-    /// The first one of a second.
+    /// Returns the first stamp of a second.
     pub fn first(at_s: u64) -> Self {
         Self { at_s: at_s.min(LAST_S), number: 1 }
     }
 
-    /// The next one in the same second.
+    /// Returns the next stamp in the same second.
     #[must_use]
     pub fn next(self) -> Self {
         Self { number: self.number.saturating_add(1), ..self }
     }
 
-    /// The stamp as a name that every system allows: `2026-03-21T10-15-30Z`, `2026-03-21T10-15-30Z-2`.
+    /// Returns the stamp as a name that every system allows: `2026-03-21T10-15-30Z`, `2026-03-21T10-15-30Z-2`.
     pub fn name(self) -> String {
         let (year, month, day) = date(self.at_s / DAY_S);
         let second = self.at_s % DAY_S;
@@ -49,7 +49,7 @@ impl Stamp {
         if self.number == 1 { name } else { format!("{name}-{}", self.number) }
     }
 
-    /// Reads a name.
+    /// Parses a name.
     pub fn from_name(name: &str) -> Option<Self> {
         let (time, number) = name.split_once('Z')?;
         let number = match number.strip_prefix('-') {
@@ -60,12 +60,12 @@ impl Stamp {
         let at_s = days_of(numbers(days)?)?.checked_mul(DAY_S)?;
         let [hour, minute, second] = numbers(time)?;
         let stamp = Self { at_s: at_s + hour * HOUR_S + minute * MINUTE_S + second, number };
-        // Whatever is not written as this would write it is somebody else's file.
+        // A name in another form belongs to somebody else's file.
         (stamp.name() == name).then_some(stamp)
     }
 }
 
-/// The last second of the year 9999.
+/// Last second of the year 9999, in Unix seconds.
 const LAST_S: u64 = 253_402_300_799;
 
 fn numbers(text: &str) -> Option<[u64; 3]> {
@@ -74,7 +74,7 @@ fn numbers(text: &str) -> Option<[u64; 3]> {
     numbers.next().is_none().then_some(three)
 }
 
-/// Year, month and day of the day with this number; 1970-01-01 is 0.
+/// Returns year, month and day of a day number; 1970-01-01 is 0.
 pub fn date(days: u64) -> (u64, u64, u64) {
     // Years that begin in March have their leap day at the end: 146,097 days in each 400 years.
     let days = days + 719_468;
@@ -95,22 +95,22 @@ fn days_of([year, month, day]: [u64; 3]) -> Option<u64> {
     (era * 146_097 + 365 * year + year / 4 - year / 100 + day).checked_sub(719_468)
 }
 
-/// A version, as far as it matters for whether it is kept.
+/// The properties of a version that decide whether it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// When it was saved, in Unix seconds.
+    /// Time of saving, in Unix seconds.
     pub saved_s: u64,
-    /// How long it is, in bytes.
+    /// Length in bytes.
     pub size: u64,
-    /// How it came to be.
+    /// Kind of the version.
     pub kind: VersionKind,
 }
 
-/// Which of a project's versions go, by their place in `versions`.
+/// Returns the versions to remove, by their index in `versions`.
 ///
-/// The last hour keeps all, the day before one an hour, the sixty days before one a day; the newest is kept
-/// however old it is. Where that is more than [`MAX_BYTES`], first those go that the typing of the last hour
-/// left, down to one a minute, then the oldest.
+/// Of the last hour every version is kept, of the day before one an hour, of the sixty days before one a day;
+/// the newest is kept whatever its age. If that is more than [`MAX_BYTES`], first typed versions of the last
+/// hour are removed, down to one a minute, then the oldest.
 ///
 /// # Arguments
 /// - `versions`: oldest first.
@@ -142,7 +142,7 @@ pub fn surplus(versions: &[Kept], now_s: u64) -> BTreeSet<usize> {
         .map(|(place, _)| place)
         .collect();
     thin.reverse();
-    // The newest stays, whatever it takes.
+    // The newest is kept whatever its size.
     let oldest_first = 0..versions.len().saturating_sub(1);
     for place in thin.into_iter().chain(oldest_first) {
         if left_bytes <= MAX_BYTES {
@@ -196,7 +196,7 @@ mod tests {
         }
     }
 
-    /// The ages, in seconds, of what is left of versions with these ages.
+    /// Returns the ages, in seconds, of the versions that are kept of versions with these ages.
     fn left(ages_s: &[u64]) -> Vec<u64> {
         let now_s = 1000 * DAY_S;
         let versions: Vec<Kept> =
@@ -209,11 +209,11 @@ mod tests {
     fn the_older_the_fewer() {
         assert_eq!(left(&[10, 8, 6, 4, 2, 0]), [10, 8, 6, 4, 2, 0]);
         assert_eq!(left(&[ALL_S, 0]), [ALL_S, 0]);
-        // Two hours of the day before, of each the last.
+        // Of two hours of the day before, the last version of each.
         assert_eq!(left(&[3 * HOUR_S, 3 * HOUR_S - 9, 2 * HOUR_S, 0]), [3 * HOUR_S - 9, 2 * HOUR_S, 0]);
         assert_eq!(left(&[9 * DAY_S, 9 * DAY_S - HOUR_S, 8 * DAY_S, 0]), [9 * DAY_S - HOUR_S, 8 * DAY_S, 0]);
         assert_eq!(left(&[DAILY_S + 1, DAILY_S, 0]), [DAILY_S, 0]);
-        // The newest is kept however old.
+        // The newest is kept whatever its age.
         assert_eq!(left(&[500 * DAY_S, 400 * DAY_S]), [400 * DAY_S]);
         assert_eq!(left(&[]), [0; 0]);
     }
@@ -231,10 +231,11 @@ mod tests {
         let old = kept(now_s - 2 * DAY_S, mib, VersionKind::Run);
         let typed = |age_s: u64| kept(now_s - age_s, mib, VersionKind::Typing);
         let run = kept(now_s - 95, mib, VersionKind::Run);
-        // 7 MiB: two of the typed ones of one minute go, oldest first; the old one, the run and the newest stay.
+        // Of 7 MiB, two of the typed versions of one minute are removed, oldest first; the old one, the run and
+        // the newest stay.
         let versions = [old, typed(110), typed(105), run, typed(90), typed(85), typed(0)];
         assert_eq!(surplus(&versions, now_s), BTreeSet::from([1, 2]));
-        // Runs are not thinned: the oldest go.
+        // Versions of runs are not thinned: the oldest are removed.
         let versions: Vec<Kept> =
             (0..8).map(|age| kept(now_s - 80 + 10 * age, mib, VersionKind::Run)).collect();
         assert_eq!(surplus(&versions, now_s), BTreeSet::from([0, 1, 2]));
@@ -255,7 +256,7 @@ mod tests {
             }
         }
 
-        /// What is left fits, has the newest, and has nothing more to lose at once.
+        /// The kept versions fit, include the newest, and are all kept when the rule is applied again.
         #[test]
         fn what_is_left_stays(
             mut all in proptest::collection::vec((0..70 * DAY_S, 0_u64..1 << 20, any::<bool>()), 1..80),

@@ -17,53 +17,53 @@ use serde::{Deserialize, Serialize};
 pub use error::{ProjectError, ProjectErrorCode, too_large};
 pub use header::ProjectSettings;
 
-/// The longest project in bytes, its comment at the top included.
+/// Longest project in bytes, including the comment at its top.
 pub const MAX_PROJECT_BYTES: u64 = 1 << 20;
 
-/// Which project: on the desktop the file's name without `.rhai`.
+/// Id of a project: on the desktop the file's name without `.rhai`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ProjectId(pub String);
 
-/// What a list of projects shows of one.
+/// A project in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectInfo {
-    /// Which.
+    /// Id of the project.
     pub id: ProjectId,
-    /// What the pupil calls it.
+    /// Name given by the pupil.
     pub name: String,
-    /// When it was changed last, in Unix seconds.
+    /// Time of the last change, in Unix seconds.
     pub changed_s: u64,
 }
 
-/// What a project holds.
+/// Content of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
-    /// What belongs to the program: boards, parts, seed.
+    /// Settings of the program: boards, parts, seed.
     pub settings: ProjectSettings,
-    /// The program.
+    /// Text of the program.
     pub text: String,
 }
 
 /// A project that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
-    /// Which, and when it was changed last.
+    /// Id, name, and time of the last change.
     pub info: ProjectInfo,
-    /// What it holds.
+    /// Content of the project.
     pub content: Content,
 }
 
-/// Why the window saves.
+/// Reason for a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveKind {
-    /// The pupil has typed for some seconds.
+    /// The pupil has been typing for some seconds.
     Typing,
     /// The program is about to run.
     Run,
 }
 
-/// How a version of a project came to be.
+/// Origin of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VersionKind {
@@ -71,9 +71,9 @@ pub enum VersionKind {
     Run,
     /// It was saved while the pupil typed.
     Typing,
-    /// An older version was taken back.
+    /// An older version was restored.
     Restored,
-    /// It was found so: made, brought in, or changed outside the lab.
+    /// It was found so: created, imported, or changed outside the lab.
     Opened,
 }
 
@@ -81,7 +81,7 @@ impl VersionKind {
     /// Every kind.
     pub const ALL: &'static [Self] = &[Self::Run, Self::Typing, Self::Restored, Self::Opened];
 
-    /// The id used in file names, and in the Fluent message `project-version-ID`.
+    /// Returns the id used in file names, and in the Fluent message `project-version-ID`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Run => "run",
@@ -91,7 +91,7 @@ impl VersionKind {
         }
     }
 
-    /// The kind with this id.
+    /// Returns the kind with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.id() == id)
     }
@@ -106,211 +106,210 @@ impl From<SaveKind> for VersionKind {
     }
 }
 
-/// A version of a project, as its history lists it.
+/// A version in the history of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionInfo {
-    /// Which: unique within the project.
+    /// Id, unique within the project.
     pub id: String,
-    /// When it was saved, in Unix seconds.
+    /// Time of saving, in Unix seconds.
     pub saved_s: u64,
-    /// How many lines the program had.
+    /// Number of lines of the program.
     pub lines: usize,
-    /// How it came to be.
+    /// Origin of the version.
     pub kind: VersionKind,
 }
 
-/// Which deleted project.
+/// Id of a deleted project.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TrashId(pub String);
 
-/// A deleted project that can be had back.
+/// A deleted project that can be restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrashInfo {
-    /// Which.
+    /// Id in the trash.
     pub id: TrashId,
-    /// What the pupil called it.
+    /// Name given by the pupil.
     pub name: String,
-    /// When it was deleted, in Unix seconds.
+    /// Time of deletion, in Unix seconds.
     pub deleted_s: u64,
 }
 
-/// A file that a pupil brings from elsewhere: chosen in a dialog, or dropped on the window.
+/// A file to import: chosen in a dialog, or dropped on the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileSource {
-    /// On the desktop, where it is.
+    /// Path, on the desktop.
     Path(PathBuf),
-    /// In a browser, what it holds.
+    /// Content, in a browser.
     Bytes {
-        /// Its name, with or without `.rhai`.
+        /// Name with or without `.rhai`.
         name: String,
-        /// What it holds.
+        /// Content of the file.
         bytes: Vec<u8>,
     },
 }
 
-/// Where a project goes that a pupil takes elsewhere.
+/// Target of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportTarget {
-    /// To a file, in place of what is there: the dialog that chose the path has asked.
+    /// File that is replaced if it exists: the dialog that chose the path has asked.
     Path(PathBuf),
-    /// Into [`ProjectEvent::Exported`], for a browser to offer as a download.
+    /// Returned in [`ProjectEvent::Exported`], for a browser to offer as a download.
     Bytes,
 }
 
-/// What the window asks of the store.
+/// Commands of the window to the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProjectCommand {
-    /// All projects; answered with [`ProjectEvent::List`].
+    /// Lists the projects; answered with [`ProjectEvent::List`].
     List,
-    /// Opens one; answered with [`ProjectEvent::Opened`].
+    /// Opens a project; answered with [`ProjectEvent::Opened`].
     Open(ProjectId),
-    /// Makes one. Where the name is taken it becomes "NAME (2)". Answered with [`ProjectEvent::Opened`].
+    /// Creates a project. If the name is taken it becomes "NAME (2)". Answered with [`ProjectEvent::Opened`].
     Create {
-        /// What the pupil calls it.
+        /// Name given by the pupil.
         name: String,
-        /// What it begins with.
+        /// Initial content.
         content: Content,
     },
-    /// Saves an open one; answered with [`ProjectEvent::Saved`], or [`ProjectEvent::KeptBoth`] where somebody
-    /// else has changed it.
+    /// Saves an open project; answered with [`ProjectEvent::Saved`], or with [`ProjectEvent::KeptBoth`] if it
+    /// was changed by somebody else.
     Save {
-        /// Which.
+        /// Id of the project.
         id: ProjectId,
-        /// Tells which state of the text the answer is about.
+        /// Revision of the text, repeated in the answer.
         revision: u64,
-        /// All of it.
+        /// Content to save.
         content: Content,
-        /// Why.
+        /// Reason for the save.
         kind: SaveKind,
     },
-    /// Gives one another name; answered with [`ProjectEvent::Renamed`].
+    /// Renames a project; answered with [`ProjectEvent::Renamed`].
     Rename {
-        /// Which.
+        /// Id of the project.
         id: ProjectId,
-        /// The new name.
+        /// New name.
         name: String,
     },
-    /// Puts one into the trash, from where it can be had back for [`history::TRASH_S`]; answered with
+    /// Moves a project to the trash, from where it can be restored for [`history::TRASH_S`]; answered with
     /// [`ProjectEvent::Deleted`].
     Delete(ProjectId),
-    /// What is in the trash; answered with [`ProjectEvent::Trash`].
+    /// Lists the trash; answered with [`ProjectEvent::Trash`].
     ListTrash,
-    /// Takes one out of the trash; answered with [`ProjectEvent::Opened`].
+    /// Restores a project from the trash; answered with [`ProjectEvent::Opened`].
     Undelete(TrashId),
-    /// The history of one, newest first; answered with [`ProjectEvent::Versions`].
+    /// Lists the versions of a project, newest first; answered with [`ProjectEvent::Versions`].
     Versions(ProjectId),
-    /// Shows a version without changing anything; answered with [`ProjectEvent::Version`].
+    /// Reads a version without changing anything; answered with [`ProjectEvent::Version`].
     OpenVersion {
-        /// Which project.
+        /// Id of the project.
         id: ProjectId,
-        /// Which version.
+        /// Id of the version.
         version: String,
     },
-    /// Makes a version the present state; what is there now goes into the history. Answered with
-    /// [`ProjectEvent::Restored`]. What is not saved yet must be saved first.
+    /// Restores a version; the present content goes into the history. Unsaved changes must be saved first.
+    /// Answered with [`ProjectEvent::Restored`].
     Restore {
-        /// Which project.
+        /// Id of the project.
         id: ProjectId,
-        /// Which version.
+        /// Id of the version.
         version: String,
     },
-    /// Brings a file in as a project of its own; the file stays as it is. Answered with
-    /// [`ProjectEvent::Opened`].
+    /// Imports a file as a project of its own; the file stays as it is. Answered with [`ProjectEvent::Opened`].
     OpenFile(FileSource),
-    /// Takes a copy elsewhere; answered with [`ProjectEvent::Exported`].
+    /// Exports a copy; answered with [`ProjectEvent::Exported`].
     Export {
-        /// Which.
+        /// Id of the project.
         id: ProjectId,
-        /// Where to.
+        /// Target of the copy.
         target: ExportTarget,
     },
 }
 
-/// What the store tells.
+/// Events of the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProjectEvent {
-    /// All projects, the one changed last first.
+    /// All projects, the last changed first.
     List(Vec<ProjectInfo>),
     /// A project is open.
     Opened(Project),
-    /// This state of the text cannot be lost any more.
+    /// A revision of the text is safely stored.
     Saved {
-        /// Which project. Its id is another than the one saved to if it was renamed meanwhile.
+        /// The project. Its id differs from the one in the command if it was renamed meanwhile.
         info: ProjectInfo,
-        /// The revision saved.
+        /// Revision that was saved.
         revision: u64,
     },
-    /// Somebody else has changed the project, so the pupil's state was saved as another one, which is the one to
-    /// go on with. The sentence for it is that of [`ProjectErrorCode::ChangedElsewhere`].
+    /// The project was changed by somebody else, so the pupil's text was saved as another project, which is now
+    /// the open one. The sentence for it is that of [`ProjectErrorCode::ChangedElsewhere`].
     KeptBoth {
-        /// The project that somebody else changed.
+        /// Project that was changed by somebody else.
         id: ProjectId,
-        /// The project with the pupil's state.
+        /// Project with the pupil's text.
         copy: ProjectInfo,
-        /// The revision saved, if it was one that the window asked to save.
+        /// Revision that was saved, if the command was a save.
         revision: Option<u64>,
     },
-    /// A project has another name, and with it another id.
+    /// A project has a new name, and with it a new id.
     Renamed {
-        /// The id it had.
+        /// Old id.
         from: ProjectId,
-        /// What it is called now.
+        /// The project under its new name.
         info: ProjectInfo,
     },
-    /// A project is in the trash.
+    /// A project was moved to the trash.
     Deleted {
-        /// The id it had.
+        /// Old id.
         id: ProjectId,
-        /// What takes it back out.
+        /// Id in the trash.
         trash: TrashId,
     },
-    /// What is in the trash, the one deleted last first.
+    /// The trash, the last deleted first.
     Trash(Vec<TrashInfo>),
-    /// A project's history, newest first.
+    /// Versions of a project, newest first.
     Versions {
-        /// Which project.
+        /// Id of the project.
         id: ProjectId,
-        /// Its versions.
+        /// Versions of the project.
         versions: Vec<VersionInfo>,
     },
-    /// What a version holds.
+    /// Content of a version.
     Version {
-        /// Which project.
+        /// Id of the project.
         id: ProjectId,
-        /// Which version.
+        /// The version.
         version: VersionInfo,
-        /// What it holds.
+        /// Content of the version.
         content: Content,
     },
-    /// A version is the present state.
+    /// A version was restored.
     Restored {
-        /// The project as it is now.
+        /// The project with its new content.
         project: Project,
-        /// The version it was taken from.
+        /// Id of the version that was restored.
         version: String,
     },
-    /// A copy is where it was wanted.
+    /// A copy was exported.
     Exported {
-        /// Which project.
+        /// Id of the project.
         id: ProjectId,
-        /// The name of the file.
+        /// Name of the file.
         file_name: String,
-        /// What it holds, for [`ExportTarget::Bytes`].
+        /// Content of the file, for [`ExportTarget::Bytes`].
         bytes: Option<Vec<u8>>,
     },
-    /// A command could not be done, and has changed nothing.
+    /// A command failed and has changed nothing.
     Failed {
-        /// The project it was about.
+        /// Project that the command was about.
         id: Option<ProjectId>,
-        /// The revision that is not saved, if it was a [`ProjectCommand::Save`].
+        /// Revision that was not saved, if the command was a [`ProjectCommand::Save`].
         revision: Option<u64>,
-        /// Why.
+        /// Reason.
         error: ProjectError,
     },
 }
 
 impl ProjectEvent {
-    /// What there is to tell the pupil, if anything is: of a failure, and of two states kept side by side.
+    /// Returns the message for the pupil, if the event needs one: a failure, or two states that were both kept.
     pub fn to_tell(&self) -> Option<ProjectError> {
         match self {
             Self::Failed { error, .. } => Some(error.clone()),

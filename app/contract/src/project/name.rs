@@ -1,25 +1,24 @@
-//! Names that pupils give to projects, made into names that files can have on every system.
+//! Turns names given by pupils into file names that every system accepts.
 
-/// How many characters a name has at most. Windows allows 260 for a whole path, history folders included.
+/// Most characters of a name. Windows allows 260 for a whole path, including the history folders.
 const MAX_CHARS: usize = 60;
 
-/// How many bytes it has at most: Linux allows 255 for a name, and four-byte characters are common in pupils'
-/// names for things.
+/// Most bytes of a name: Linux allows 255, and four-byte characters are common in names given by pupils.
 const MAX_BYTES: usize = 180;
 
-/// What the file's name has behind the project's.
+/// Extension of a project's file.
 pub const EXTENSION: &str = ".rhai";
 
-/// Names that Windows keeps for its devices, with or without something behind a point.
+/// Names that Windows reserves for devices, with or without an extension.
 const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
-/// The same with a digit behind them.
+/// Names that Windows reserves when a digit follows.
 const RESERVED_WITH_DIGIT: &[&str] = &["com", "lpt"];
 
-/// The name as a file can have it, or `None` where nothing of it can be used. What can be used stays as it was
-/// written, letters of all languages too.
+/// Returns the usable form of a name, or `None` if no part of it can be used. The rest stays as it was written,
+/// with letters of every language.
 pub fn usable(name: &str) -> Option<String> {
     let mut name = composed(name);
-    // Cutting can bring forth a space or an extension at the end; every round but the last makes it shorter.
+    // Shortening can leave a space or an extension at the end; every round but the last makes the name shorter.
     loop {
         let next = tidied(&name);
         if next == name {
@@ -43,7 +42,7 @@ fn tidied(name: &str) -> String {
     {
         name = front;
     }
-    // A point in front hides a file, one behind it is lost on Windows.
+    // A leading dot hides a file, and Windows drops a trailing one.
     let name = name.trim_matches(['.', ' ']);
     let name = shortened(name, MAX_CHARS, MAX_BYTES).trim_end_matches(['.', ' ']);
     let (front, behind) = name.split_at(name.find('.').unwrap_or(name.len()));
@@ -53,7 +52,7 @@ fn tidied(name: &str) -> String {
     shortened(&format!("{front}_{behind}"), MAX_CHARS, MAX_BYTES).to_owned()
 }
 
-/// Characters nobody sees, among them those that turn the direction of what follows.
+/// True for invisible characters, including those that change the direction of the text.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
@@ -62,7 +61,7 @@ fn is_reserved(front: &str) -> bool {
     let front = front.trim_end().to_lowercase();
     let is_numbered = |word: &str| {
         let mut digits = front.strip_prefix(word).into_iter().flat_map(str::chars);
-        // Windows takes the small raised digits for digits here.
+        // Windows treats superscript digits as digits here.
         digits.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && digits.next().is_none()
     };
     RESERVED.contains(&front.as_str()) || RESERVED_WITH_DIGIT.iter().any(|word| is_numbered(word))
@@ -74,7 +73,7 @@ fn shortened(name: &str, max_chars: usize, max_bytes: usize) -> &str {
     name.get(..end).unwrap_or_default()
 }
 
-/// The letters of our languages as one character each: a Mac may write ä as a and two points.
+/// Composes the letters of the three languages: a Mac may write ä as an a and a combining diaeresis.
 fn composed(name: &str) -> String {
     const PAIRS: &[(&str, &str)] = &[
         ("a\u{308}", "ä"),
@@ -87,16 +86,16 @@ fn composed(name: &str) -> String {
     PAIRS.iter().fold(name.to_owned(), |name, (pair, letter)| name.replace(pair, letter))
 }
 
-/// Whether two names would be the same file on a system that does not tell capital letters apart.
+/// True if two names are the same file on a system that ignores case.
 pub fn same(one: &str, other: &str) -> bool {
     composed(one).to_lowercase() == composed(other).to_lowercase()
 }
 
-/// `name`, or where that is taken the first free one of "NAME (2)", "NAME (3)" and so on.
+/// Returns `name`, or if that is taken the first free one of "NAME (2)", "NAME (3)" and so on.
 ///
 /// # Arguments
-/// - `name`: as [`usable`] gives it.
-/// - `is_taken`: whether there is a project of this name.
+/// - `name`: a name returned by [`usable`].
+/// - `is_taken`: returns `true` if there is a project of this name.
 pub fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     if !is_taken(name) {
         return name.to_owned();
@@ -114,7 +113,7 @@ pub fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     (first..=u32::MAX).map(with_number).find(|name| !is_taken(name)).unwrap_or_else(|| name.to_owned())
 }
 
-/// The parts of "NAME (2)".
+/// Splits "NAME (2)" into its name and number.
 fn numbered(name: &str) -> Option<(&str, u32)> {
     let (base, number) = name.strip_suffix(')')?.rsplit_once(" (")?;
     let is_number = !base.is_empty() && !number.starts_with('0') && number.len() <= 4;

@@ -1,7 +1,7 @@
-//! A program in a link: what stands behind the `#` of the lab's address, which no server gets to see.
+//! A program in a link: the fragment after the `#` of the lab's address, which browsers do not send to the server.
 //!
-//! `#p=1.` and the project's file, packed with zlib and written in base64url. Zlib's check sum tells a damaged
-//! link from a whole one; the number says how it is packed, should that ever change.
+//! The fragment is `#p=1.` and the project's file, compressed with zlib and encoded in base64url. Zlib's
+//! checksum detects damaged links; the number is the version of the format.
 
 use std::io::{Read, Write};
 
@@ -13,15 +13,15 @@ use flate2::write::ZlibEncoder;
 
 use super::{Content, MAX_PROJECT_BYTES, ProjectError, ProjectErrorCode, header, too_large};
 
-/// What the part of the fragment begins with that carries a program, whatever way it is packed.
+/// Prefix of the part of the fragment that holds a program, in any version of the format.
 const PART: &str = "p=";
-/// The way that this version knows.
+/// Version of the format.
 const WAY: &str = "1.";
 
-/// How long the packed program may be. What cannot be packed at all grows by a third in base64.
+/// Longest compressed program, in base64 characters. Incompressible data grows by a third in base64.
 const MAX_PACKED_CHARS: u64 = MAX_PROJECT_BYTES / 2 * 3;
 
-/// The fragment of a link that carries `content`, with its `#`.
+/// Returns the fragment of a link with `content`, including its `#`.
 ///
 /// # Errors
 /// `too-large`, about a project without a name.
@@ -31,18 +31,18 @@ pub fn encode(content: &Content) -> Result<String, ProjectError> {
         return Err(too_large(""));
     }
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    // Writing into memory does not fail.
+    // Writing to memory does not fail.
     let packed = encoder.write_all(file.as_bytes()).and_then(|()| encoder.finish()).unwrap_or_default();
     Ok(format!("#{PART}{WAY}{}", URL_SAFE_NO_PAD.encode(packed)))
 }
 
-/// The program that a link carries, or `None` if it carries none.
+/// Returns the program in a link, or `None` if there is none.
 ///
 /// # Arguments
-/// - `link`: a whole address or its fragment, with or without `#`; parts for others are divided by `&`.
+/// - `link`: a whole address or its fragment, with or without `#`; other parts are separated by `&`.
 ///
 /// # Errors
-/// `damaged-link`, whatever is wrong with it: there is nothing to do but to copy the link again.
+/// `damaged-link`, whatever the damage: the only remedy is to copy the link again.
 pub fn decode(link: &str) -> Option<Result<Content, ProjectError>> {
     let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
     let packed = fragment.split('&').find_map(|part| part.trim_start().strip_prefix(PART))?;
@@ -51,7 +51,7 @@ pub fn decode(link: &str) -> Option<Result<Content, ProjectError>> {
 }
 
 fn unpack(packed: &str) -> Option<Content> {
-    // Programs for mail break long lines.
+    // Mail programs break long lines.
     let packed: String = packed.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     if packed.len() as u64 > MAX_PACKED_CHARS {
         return None;
@@ -59,7 +59,7 @@ fn unpack(packed: &str) -> Option<Content> {
     let packed = URL_SAFE_NO_PAD.decode(packed).ok()?;
     let mut decoder = ZlibDecoder::new(packed.as_slice());
     let mut file = Vec::new();
-    // A few bytes can unpack to gigabytes: no more than this is ever unpacked.
+    // A few bytes can decompress to gigabytes, so the output is limited.
     decoder.by_ref().take(MAX_PROJECT_BYTES + 1).read_to_end(&mut file).ok()?;
     let is_whole = decoder.into_inner().is_empty() && file.len() as u64 <= MAX_PROJECT_BYTES;
     let file = String::from_utf8(file).ok().filter(|_| is_whole)?;
@@ -100,20 +100,20 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in any::<String>()) {
-            // Bytes that are not packed have no check sum that fits, nor has a text.
+            // Uncompressed bytes have no valid checksum, nor has text.
             check_damaged(&format!("#p=1.{}", URL_SAFE_NO_PAD.encode(&bytes)));
             check_damaged(&format!("#p=1.{text}"));
             prop_assert_eq!(decode(&pack(&bytes)).unwrap().is_ok(), std::str::from_utf8(&bytes).is_ok());
         }
 
-        /// One wrong letter anywhere never gives another program, and an end that is missing is seen.
+        /// No wrong letter yields another program, and a missing end is detected.
         #[test]
         fn damage_is_seen(text in "\\PC{0,80}", at in any::<prop::sample::Index>(), letter in "[A-Za-z0-9_-]") {
             let link = encode(&content(&text)).unwrap();
             let at = "#p=1.".len() + at.index(link.len() - "#p=1.".len());
             let mut wrong = link.clone();
             wrong.replace_range(at..=at, &letter);
-            // A few bits between the packed text and its check sum mean nothing.
+            // A few bits between the compressed text and its checksum are unused.
             if decode(&wrong) != Some(Ok(content(&text))) {
                 check_damaged(&wrong);
             }
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_packed_fits_too() {
-        // As good as random: a linear congruence, 1 MiB of it.
+        // Nearly random: 1 MiB of a linear congruential generator.
         let mut state = 1_u32;
         let noise = std::iter::repeat_with(|| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

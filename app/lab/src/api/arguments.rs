@@ -1,4 +1,4 @@
-//! Checks and gives a function its arguments.
+//! Checks the arguments of a call and converts them for the function.
 
 use std::rc::Rc;
 
@@ -11,13 +11,13 @@ use crate::script::run::ScriptRun;
 
 type Failure = Box<EvalAltResult>;
 
-/// The code behind a function.
+/// Implementation of a function.
 pub(super) type Implementation = fn(&mut Call<'_, '_>) -> Result<Dynamic, Failure>;
 
 /// Functions of the table, each with the code behind it.
 pub(super) type Implementations = &'static [(Receiver, &'static str, Implementation)];
 
-/// Where a call came from: what it was called on.
+/// Value that a function was called on.
 #[derive(Clone, Debug)]
 pub(crate) enum On {
     Lab,
@@ -53,7 +53,7 @@ impl<'a, 'c> Call<'a, 'c> {
         Ok(Self { run, context, function, on, values })
     }
 
-    /// The board the function was called on.
+    /// Returns the board the function was called on.
     pub(crate) fn board(&self) -> Result<Board, Failure> {
         match self.on {
             On::Board(board) => Ok(board),
@@ -62,63 +62,63 @@ impl<'a, 'c> Call<'a, 'c> {
         }
     }
 
-    /// The pin the function was called on.
+    /// Returns the pin the function was called on.
     pub(crate) fn pin(&self) -> Result<PinHandle, Failure> {
         if let On::Pin(pin) = self.on { Ok(pin) } else { Err(self.failure(ApiErrorCode::UnknownPin)) }
     }
 
-    /// Whether the argument was given.
+    /// True if the argument was given.
     pub(crate) fn has(&self, index: usize) -> bool {
         self.values.len() > index
     }
 
-    /// A whole number in its range.
+    /// Returns an argument as a whole number, which is in its range.
     pub(crate) fn int<T: TryFrom<i64>>(&self, index: usize) -> Result<T, Failure> {
         let value = self.values.get(index).and_then(|value| value.as_int().ok());
         value.and_then(|value| T::try_from(value).ok()).ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
-    /// A number.
+    /// Returns an argument as a number.
     pub(crate) fn number(&self, index: usize) -> Result<f64, Failure> {
         self.values.get(index).and_then(as_number).ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
-    /// A text, a pin's name or a word in the spelling of the table.
+    /// Returns an argument as a text, a pin's name or a word in the spelling of the table.
     pub(crate) fn text(&self, index: usize) -> Result<ImmutableString, Failure> {
         let text = self.values.get(index).cloned().and_then(Dynamic::try_cast::<ImmutableString>);
         text.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
-    /// A function.
+    /// Returns an argument as a function.
     pub(crate) fn function(&self, index: usize) -> Result<FnPtr, Failure> {
         let function = self.values.get(index).cloned().and_then(Dynamic::try_cast::<FnPtr>);
         function.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
-    /// A list of bytes.
+    /// Returns an argument as a list of bytes.
     pub(crate) fn bytes(&self, index: usize) -> Result<Blob, Failure> {
         let bytes = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Blob>);
         bytes.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
-    /// A list.
+    /// Returns an argument as a list.
     pub(crate) fn array(&self, index: usize) -> Result<Array, Failure> {
         let array = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Array>);
         array.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
-    /// A list of numbers.
+    /// Returns an argument as a list of numbers.
     pub(crate) fn numbers(&self, index: usize) -> Result<Vec<f64>, Failure> {
         Ok(self.array(index)?.iter().filter_map(as_number).collect())
     }
 
-    /// A table.
+    /// Returns an argument as a table.
     pub(crate) fn table(&self, index: usize) -> Result<Table, Failure> {
         let table = self.values.get(index).cloned().and_then(Dynamic::try_cast::<Table>);
         table.ok_or_else(|| self.failure(ApiErrorCode::WrongType))
     }
 
-    /// The argument as it was given.
+    /// Returns an argument as it was given.
     pub(crate) fn value(&self, index: usize) -> Dynamic {
         self.values.get(index).cloned().unwrap_or(Dynamic::UNIT)
     }
@@ -171,7 +171,10 @@ impl Check {
         Unnamed(self.error(ApiErrorCode::WrongType).with("given", self.type_name).with("expected", kind.id()))
     }
 
-    /// The value in the one shape its kind has, or why not.
+    /// Converts a value to the one type that its kind has.
+    ///
+    /// # Errors
+    /// The reason why the argument does not take it.
     fn value(&self, kind: Kind, value: Dynamic) -> Result<Dynamic, Unnamed> {
         match kind {
             Kind::Any => Ok(value),
@@ -269,7 +272,7 @@ impl Check {
         let number = match value.as_int() {
             Ok(number) => number,
             Err(_) => match value.as_float() {
-                // Saturates, so that what is far too large is out of range and not something else.
+                // Saturates, so that a number that is far too large is reported as out of range.
                 Ok(number) if number.is_finite() => number.round() as i64,
                 _ => return Err(self.wrong_type(kind)),
             },
@@ -315,7 +318,7 @@ fn as_text(value: &Dynamic) -> Option<String> {
     }
 }
 
-/// As much of a text as an error's sentence can carry.
+/// Cuts a text to the length that an error's sentence can carry.
 pub(crate) fn shortened(text: &str) -> String {
     crate::trace::shortened(text)
 }

@@ -1,4 +1,4 @@
-//! Boards: getting one, and what all of them can do.
+//! Functions that connect a board, and those that every board has.
 
 use digilab_devices::board::BoardFamily;
 use digilab_devices::command::{Command, Reply};
@@ -39,13 +39,13 @@ impl Call<'_, '_> {
         self.run.with_lab(|lab| lab.perform(board.id, command))
     }
 
-    /// As [`perform`](Self::perform), for what answers nothing.
+    /// Does the same as [`perform`](Self::perform), for commands without a result.
     pub(crate) fn done(&self, command: Command) -> Result {
         self.perform(command)?;
         Ok(Dynamic::UNIT)
     }
 
-    /// Connects a board, or finds the one connected before.
+    /// Connects a board, or returns the one that is connected already.
     pub(crate) fn connect(&self, want: BoardFamily) -> Result<Board> {
         self.run.with_lab(|lab| {
             let id = lab.board(want)?;

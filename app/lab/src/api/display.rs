@@ -1,4 +1,4 @@
-//! The micro:bit's display and sounds.
+//! Functions of the micro:bit's display and sounds.
 
 use digilab_devices::board::Leds;
 use digilab_devices::command::{Command, Reply};
@@ -24,10 +24,10 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Board, "play", play),
 ];
 
-/// Milliseconds per column; MicroPython's own pace.
+/// Time per column of a scrolled text, in milliseconds: MicroPython's own.
 const SCROLL_DELAY_MS: u16 = 150;
 
-/// Characters that one scrolled text may have.
+/// Maximum length of a scrolled text, in characters.
 const MAX_SCROLLED: usize = 200;
 
 fn image(call: &mut Call<'_, '_>) -> Result {
@@ -38,7 +38,7 @@ fn image(call: &mut Call<'_, '_>) -> Result {
     }
 }
 
-/// A picture and a single character stay; what is longer goes by.
+/// Shows a picture or a single character, which stays, or scrolls a longer text.
 fn show(call: &mut Call<'_, '_>) -> Result {
     let value = call.value(0);
     if let Some(picture) = value.clone().try_cast::<Picture>() {
@@ -111,7 +111,7 @@ fn shown(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(Picture(read_leds(call)?)))
 }
 
-/// Sounds for as long as it says; event handlers run meanwhile.
+/// Plays a tone for the given time, while event handlers run, or until it is stopped.
 fn tone(call: &mut Call<'_, '_>) -> Result {
     let frequency_hz = call.int(0)?;
     if !call.has(1) {
@@ -146,8 +146,8 @@ fn play(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::Play { notes })
 }
 
-/// A note as MicroPython's music module writes it: a letter or `r` for a rest, `#` or `b`, an octave, and after a
-/// colon how many ticks it lasts: `c`, `c4`, `f#5:2`, `r:4`.
+/// True for a note in the notation of MicroPython's music module: a letter or `r` for a rest, `#` or `b`, an octave,
+/// and after a colon the length in ticks: `c`, `c4`, `f#5:2`, `r:4`.
 fn is_note(note: &str) -> bool {
     let (name, ticks) = note.split_once(':').map_or((note, None), |(name, ticks)| (name, Some(ticks)));
     let mut rest = name.chars();

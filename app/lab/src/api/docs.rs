@@ -1,11 +1,11 @@
-//! The manual of the API, made from the table and the texts.
+//! Generates the API manual from the table and the texts.
 
 use std::fmt::Write;
 
 use super::{Argument, Boards, FUNCTIONS, Function, Gives, Kind, Receiver, constants};
 use crate::text::Texts;
 
-/// `docs/api.md`, in the language of `texts`.
+/// Returns `docs/api.md` in the language of `texts`.
 pub fn manual(texts: &Texts) -> String {
     let mut page = String::from(INTRODUCTION);
     for (receiver, title) in [
@@ -44,7 +44,7 @@ the samples something new is most like, by distance in the numbers as they are. 
 numbers and 20 different labels; `print` shows it. A script can pass it on: it is the same table everywhere.
 ";
 
-/// One function's entry.
+/// Returns the entry of one function.
 fn entry(function: &Function, texts: &Texts) -> String {
     let on = match function.receiver {
         Receiver::Lab => "",
@@ -72,7 +72,7 @@ fn entry(function: &Function, texts: &Texts) -> String {
     text
 }
 
-/// What an argument may be, in short.
+/// Returns the allowed values of an argument, in short.
 fn allowed(argument: &Argument) -> String {
     let what = match argument.kind {
         Kind::Int { min, max, unit } => range(min, max, unit),

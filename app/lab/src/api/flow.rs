@@ -1,4 +1,4 @@
-//! Time and events.
+//! Functions for time and events.
 
 use digilab_devices::board::BoardFamily;
 use digilab_devices::command::Sensor;

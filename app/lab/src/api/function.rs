@@ -2,7 +2,7 @@
 
 use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 
-/// What a function is called on.
+/// Kind of value that a function is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Receiver {
     /// Nothing: `sleep(100)`.
@@ -45,7 +45,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// Every group, in the order shown: what one begins with first.
+    /// Every group, in the order shown: those for beginners first.
     pub const ALL: &'static [Self] = &[
         Self::Boards,
         Self::Display,
@@ -78,7 +78,7 @@ impl Group {
     }
 }
 
-/// Which boards have a function.
+/// Set of boards that have a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Boards {
     /// Every board, or no board is needed.
@@ -94,7 +94,7 @@ pub enum Boards {
 }
 
 impl Boards {
-    /// Whether a board of `kind` has the function.
+    /// True if a board of `kind` has the function.
     pub fn contain(self, kind: BoardKind) -> bool {
         self.contain_family(kind.family())
     }
@@ -115,22 +115,22 @@ impl Boards {
         BoardFamily::ALL.iter().copied().filter(move |family| self.contain_family(*family))
     }
 
-    /// The families by name, for texts.
+    /// Returns the names of the families, for texts.
     pub fn names(self) -> String {
         self.families().map(|family| BoardProfile::of(family).name).collect::<Vec<_>>().join(", ")
     }
 }
 
-/// What an argument may be.
+/// Kind of value that an argument takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
     /// A whole number from `min` to `max`; a number with decimals is rounded. The unit's id may be empty.
     Int {
-        /// Least.
+        /// Smallest number.
         min: i64,
-        /// Greatest.
+        /// Largest number.
         max: i64,
-        /// `ms`, `Hz`, `°`, …
+        /// Unit, such as `ms`, `Hz` or `°`.
         unit: &'static str,
     },
     /// Any number.
@@ -139,10 +139,10 @@ pub enum Kind {
     Level,
     /// A text.
     Text {
-        /// Characters at most.
+        /// Maximum length in characters.
         max: usize,
     },
-    /// One of these words; capitals do not matter.
+    /// One of these words, ignoring case.
     Choice(&'static [&'static str]),
     /// A pin's number or name.
     Pin,
@@ -192,18 +192,18 @@ impl Kind {
     }
 }
 
-/// One argument.
+/// One argument of a function.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Argument {
-    /// Its name, in English as all code is.
+    /// Name of the argument, in English as all code is.
     pub name: &'static str,
-    /// What it may be.
+    /// Kind of value it takes.
     pub kind: Kind,
-    /// Whether it may be left out; only the last ones.
+    /// True if it may be left out; only the last arguments are optional.
     pub optional: bool,
 }
 
-/// What a call gives back.
+/// Kind of value that a call returns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Gives {
     /// Nothing.
@@ -212,11 +212,11 @@ pub enum Gives {
     Bool,
     /// A whole number from `min` to `max`.
     Int {
-        /// Least.
+        /// Smallest number.
         min: i64,
-        /// Greatest.
+        /// Largest number.
         max: i64,
-        /// `ms`, `Hz`, `°`, …
+        /// Unit, such as `ms`, `Hz` or `°`.
         unit: &'static str,
     },
     /// A number.
@@ -239,29 +239,29 @@ pub enum Gives {
     Model,
 }
 
-/// One function of the lab's API.
+/// A function of the lab's API.
 pub struct Function {
-    /// Its name, as a script writes it. The text is `api-NAME`, with `_` as `-`.
+    /// Name of the function in scripts. Its text is `api-NAME`, with `_` as `-`.
     pub name: &'static str,
-    /// What it is called on.
+    /// Kind of value it is called on.
     pub receiver: Receiver,
     /// What one looks for it with.
     pub group: Group,
-    /// Which boards have it.
+    /// Boards that have it.
     pub boards: Boards,
     /// Whether it neither waits nor shows anything: code that calls only such functions computes, and the trace does
     /// not follow it line by line.
     pub computes: bool,
-    /// Its arguments, in order.
+    /// Arguments, in order.
     pub arguments: &'static [Argument],
-    /// What it gives back.
+    /// Kind of value it returns.
     pub gives: Gives,
-    /// A whole script that uses it.
+    /// A complete script that uses it.
     pub example: &'static str,
 }
 
 impl Function {
-    /// The id of its text in the Fluent files.
+    /// Returns the id of its text in the Fluent files.
     pub fn text_id(&self) -> String {
         let name = self.name.replace('_', "-");
         match self.receiver {
@@ -273,7 +273,7 @@ impl Function {
         }
     }
 
-    /// How a call looks: `set_pixel(x, y, brightness)`; what may be left out stands in brackets.
+    /// Returns the form of a call: `set_pixel(x, y, brightness)`; optional arguments are in brackets.
     pub fn signature(&self) -> String {
         let mut text = format!("{}(", self.name);
         let mut open = 0;
@@ -292,7 +292,7 @@ impl Function {
         text
     }
 
-    /// How many arguments it needs at least.
+    /// Returns the number of required arguments.
     pub fn required(&self) -> usize {
         self.arguments.iter().filter(|argument| !argument.optional).count()
     }

@@ -9,7 +9,7 @@ use super::pictures;
 use crate::lab::BoardId;
 use crate::learn;
 
-/// A board as a script holds it. Two of the same are the same board.
+/// A board in a script. Two of the same family are the same board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Board {
     pub(crate) id: BoardId,
@@ -17,28 +17,28 @@ pub struct Board {
 }
 
 impl Board {
-    /// Its family's name, as people write it.
+    /// Returns the name of its family, for people.
     pub(crate) fn name(self) -> &'static str {
         BoardProfile::of(self.kind).name
     }
 }
 
-/// A pin of a board as a script holds it.
+/// A pin of a board in a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PinHandle {
     pub(crate) board: Board,
     pub(crate) pin: Pin,
 }
 
-/// A table as a script holds it. Whatever it is passed to holds the same table, not a copy.
+/// A table in a script. Copies of the value share the same table.
 #[derive(Clone, Debug)]
 pub struct Table(pub(crate) Rc<RefCell<learn::Samples>>);
 
-/// A model as a script holds it. It does not change any more.
+/// A model in a script. It never changes after training.
 #[derive(Clone, Debug)]
 pub struct Model(pub(crate) Rc<learn::Model>);
 
-/// A picture as a script holds it.
+/// A picture in a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Picture(pub(crate) Leds);
 

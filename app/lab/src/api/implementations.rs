@@ -15,7 +15,7 @@ pub(super) const ALL: &[Implementations] = &[
     values::IMPLEMENTATIONS,
 ];
 
-/// The code behind `function`; `None` where Rhai itself has it.
+/// Returns the implementation of `function`; `None` if Rhai itself has it.
 pub(super) fn of(function: &Function) -> Option<Implementation> {
     if let Gives::Board(_) = function.gives {
         return Some(boards::connected);

@@ -1,4 +1,4 @@
-//! Tables of samples, and models that learn from them.
+//! Functions for tables of samples, and for models that learn from them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,13 +30,13 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Model, "confusion", confusion),
 ];
 
-/// Neighbours that a model asks where a script does not say: enough that one odd sample is outvoted.
+/// Number of neighbours that vote if a script gives none: enough that one odd sample is outvoted.
 const NEIGHBOURS: usize = 3;
 
-/// Whole numbers up to here are told apart by an `f64`.
+/// Largest magnitude up to which an `f64` represents every whole number.
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// What a call in the middle of a long work can end with.
+/// Reason why a long computation ended early.
 enum End {
     Refused(Refusal),
     Failed(Failure),
@@ -87,13 +87,13 @@ impl Call<'_, '_> {
         }
     }
 
-    /// Refuses a copy of the table for which there is no memory.
+    /// Refuses a copy of the table if there is no memory for it.
     fn reserve_copy(&self, samples: &Samples) -> Result<()> {
         let row_bytes = samples.width() * size_of::<f64>() + 64;
         self.run.reserve((samples.len() * row_bytes) as u128)
     }
 
-    /// The index of the column that the first argument means.
+    /// Returns the index of the column that the first argument names.
     fn column(&self, samples: &Samples) -> Result<usize> {
         samples.check_rows(1).map_err(|refusal| self.refused(refusal))?;
         let given = self.value(0);
@@ -125,7 +125,7 @@ impl Call<'_, '_> {
     }
 }
 
-/// A number as a script knows it: whole ones without decimals, as they were measured.
+/// Converts a number to a script's value: a whole number without decimals.
 fn number(value: f64) -> Dynamic {
     if value.fract() == 0.0 && value.abs() <= MAX_WHOLE {
         Dynamic::from(value as i64)
@@ -159,7 +159,7 @@ fn len(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(rows as i64))
 }
 
-/// The row's numbers, and behind them its label.
+/// Returns the row's numbers, followed by its label.
 fn row(call: &mut Call<'_, '_>) -> Result {
     let table = call.on_table()?;
     let samples = table.0.borrow();
@@ -173,7 +173,7 @@ fn row(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(values.chain(label.map(|label| Dynamic::from(label.to_owned()))).collect::<Array>()))
 }
 
-/// With decimals even where it is whole: it is divided.
+/// Returns the mean as a decimal number, even if it is whole.
 fn mean(call: &mut Call<'_, '_>) -> Result {
     call.of_column(Samples::mean).map(Dynamic::from)
 }

@@ -1,4 +1,4 @@
-//! Tables and models as scripts use them, and what they are told when they use them otherwise.
+//! Tests of tables and models in scripts, and of the mistakes in using them.
 
 use digilab_devices::board::BoardKind;
 

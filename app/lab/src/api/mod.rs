@@ -28,7 +28,7 @@ pub use self::table::FUNCTIONS;
 use crate::mistakes::{CalledOn, FunctionHelp, Vocabulary};
 use digilab_devices::board::BoardFamily;
 
-/// Functions of a name, on whatever they are called.
+/// Returns the functions of a name, whatever they are called on.
 pub fn functions_named(name: &str) -> impl Iterator<Item = &'static Function> {
     FUNCTIONS.iter().filter(move |function| function.name == name)
 }
@@ -46,7 +46,7 @@ pub fn constructors() -> impl Iterator<Item = (&'static str, BoardFamily)> {
     })
 }
 
-/// What a script may use by name, for "did you mean".
+/// Returns all names that a script may use, for "did you mean".
 pub fn vocabulary() -> Vocabulary {
     let functions = FUNCTIONS.iter().map(|function| {
         let names: Vec<&str> = function.arguments.iter().map(|argument| argument.name).collect();
@@ -67,7 +67,7 @@ pub fn vocabulary() -> Vocabulary {
     }
 }
 
-/// Constants a script finds: the pictures.
+/// Returns the names of the constants: the pictures.
 pub fn constants() -> impl Iterator<Item = &'static str> {
     pictures::NAMED.iter().map(|(name, _)| *name)
 }

@@ -1,7 +1,7 @@
 //! Pictures for the 5×5 display: those that MicroPython names, and its characters.
 //!
-//! The pixels are what the micro:bit's own MicroPython 1.1.1 shows for `Image.NAME` and `Image("A")`, asked of
-//! the firmware itself, so that a picture looks the same whichever way it came to the board.
+//! The pixels are those of the micro:bit's own MicroPython 1.1.1 for `Image.NAME` and `Image("A")`, read from the
+//! firmware itself, so that a picture always looks the same on the simulated and the real board.
 
 use digilab_devices::board::Leds;
 
@@ -93,8 +93,8 @@ const GLYPHS: [u32; 95] = [
     0x00f111e, 0x0623086, 0x0842108, 0x1843118, 0x0003060,
 ];
 
-/// The picture a text of rows describes: five rows of five digits, 0 (dark) to 9 (bright), with `:` or line
-/// ends between them, as `"09090:99999:99999:09990:00900"`. Missing rows and columns are dark, as on the board.
+/// Parses a picture: five rows of five digits, 0 (dark) to 9 (bright), with `:` or line ends between them, such as
+/// `"09090:99999:99999:09990:00900"`. Missing rows and columns are dark, as on the board.
 pub fn parse(rows: &str) -> Option<Leds> {
     let mut leds = Leds::default();
     let rows = rows.trim_end_matches([':', '\n']);
@@ -116,7 +116,7 @@ pub fn parse(rows: &str) -> Option<Leds> {
     (!rows.is_empty() && lines.next().is_none()).then_some(leds)
 }
 
-/// The picture of a printable ASCII character.
+/// Returns the picture of a printable ASCII character.
 pub fn glyph(character: char) -> Option<Leds> {
     let index = u32::from(character).checked_sub(32)?;
     let bits = *GLYPHS.get(usize::try_from(index).ok()?)?;
@@ -127,7 +127,7 @@ pub fn glyph(character: char) -> Option<Leds> {
     Some(leds)
 }
 
-/// The rows of a picture, as [`parse`] reads them.
+/// Returns the rows of a picture, as [`parse`] reads them.
 pub fn rows(leds: &Leds) -> String {
     let row = |row: &[u8; 5]| row.iter().map(|pixel| char::from(b'0' + pixel.min(&9))).collect::<String>();
     leds.iter().map(row).collect::<Vec<_>>().join(":")

@@ -1,4 +1,4 @@
-//! Pins of a micro:bit or an Arduino.
+//! Functions of the pins of a micro:bit or an Arduino.
 
 use digilab_devices::board::{BoardProfile, PinMode};
 use digilab_devices::command::{Command, Reply, Sensor};
@@ -42,7 +42,7 @@ fn write(call: &mut Call<'_, '_>) -> Result {
     write_level(call, call.int::<i64>(0)? != 0)
 }
 
-/// The other level than the one last written; high where none was.
+/// Writes the opposite of the level last written; high if there was none.
 fn toggle(call: &mut Call<'_, '_>) -> Result {
     let handle = call.pin()?;
     let state = call.run.with_lab(|lab| {

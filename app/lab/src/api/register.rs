@@ -1,4 +1,4 @@
-//! Puts the table into an engine.
+//! Registers the table with an engine.
 
 use std::any::TypeId;
 use std::rc::Rc;
@@ -10,8 +10,8 @@ use super::implementations;
 use super::{Board, FUNCTIONS, Function, Kind, Model, Picture, PinHandle, Receiver, Table, pictures};
 use crate::script::run::ScriptRun;
 
-/// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`,
-/// so that a value of a wrong type reaches our own check; only the number of arguments is left to Rhai.
+/// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`, so
+/// that a value of a wrong type reaches our own check; Rhai only checks the number of arguments.
 pub(crate) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_types(engine);
     let mut constants = Module::new();
@@ -44,7 +44,7 @@ fn register_types(engine: &mut Engine) {
     engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
     let shown = |picture: &mut Picture| ImmutableString::from(picture.to_string());
     engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
-    // On the console a table is all of it; elsewhere, as in a list of variables, only what it is.
+    // On the console a table is shown with its rows; elsewhere, as in a list of variables, in short.
     engine.register_fn("print", |table: &mut Table| ImmutableString::from(table.0.borrow().shown()));
     let shown = |table: &mut Table| ImmutableString::from(table.to_string());
     engine.register_fn("to_string", shown).register_fn("to_debug", shown);
@@ -54,8 +54,9 @@ fn register_types(engine: &mut Engine) {
     engine.register_fn("!=", |left: Picture, right: Picture| left != right);
 }
 
-/// The types to register a function under. `Dynamic` stands for any type, but a function of one number that
-/// Rhai's packages have too (`sleep`, `round`) is found by its exact type first: so ours has those as well.
+/// Returns the argument types to register a function under. `Dynamic` stands for any type, but Rhai looks up a
+/// function of one number that its packages have, too (`sleep`, `round`) by the exact type first: so ours has those
+/// types as well.
 fn argument_types(function: &Function, count: usize) -> Vec<Vec<TypeId>> {
     let receiver = match function.receiver {
         Receiver::Lab => None,

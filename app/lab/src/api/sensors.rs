@@ -1,4 +1,4 @@
-//! What a micro:bit feels, hears and sees.
+//! Functions of the micro:bit's sensors and buttons.
 
 use digilab_devices::command::{Button, Gesture, Sensor};
 use rhai::{Dynamic, EvalAltResult};
@@ -60,11 +60,11 @@ impl Call<'_, '_> {
             .ok_or_else(|| self.api_error(ApiErrorCode::UnknownChoice).raise())
     }
 
-    /// How much a count has grown since the script asked last.
+    /// Returns the growth of a count since the script last read it.
     fn since_last(&self, board: BoardId, name: &'static str, count: i64) -> i64 {
         let now = i32::try_from(count).unwrap_or(i32::MAX);
         let before = self.run.told.borrow_mut().insert((board, name), now).unwrap_or(0);
-        // A board that restarted counts from nothing again.
+        // A board that restarted counts from 0 again.
         i64::from(if now >= before { now - before } else { now })
     }
 }

@@ -951,10 +951,10 @@ print(train(samples, 1).confusion(exam));"#,
     },
 ];
 
-/// What a sample is a sample of.
+/// Kind of a label argument.
 const LABEL: Kind = Kind::Text { max: MAX_LABEL_CHARS };
 
-/// How many of the nearest samples a model asks.
+/// Kind of an argument for the number of neighbours that vote.
 const NEIGHBOURS: Kind = Kind::Int { min: 1, max: MAX_NEIGHBOURS as i64, unit: "" };
 
 /// Names of the buttons, as a script writes them.

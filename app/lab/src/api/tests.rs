@@ -1,4 +1,4 @@
-//! Holds the table whole: names, texts, examples, the manual.
+//! Tests that the table is complete: names, texts, examples, the manual.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -78,7 +78,7 @@ fn the_manual_is_fresh() {
     assert_eq!(written, manual, "run the test with DIGILAB_WRITE_DOCS=1");
 }
 
-/// A simulated Uno, a simulated micro:bit of a version, and a board that prints.
+/// Opens a simulated Uno, a simulated micro:bit of a given version, and a board that prints.
 struct SimulatedBoards {
     microbit: BoardKind,
 }
@@ -93,7 +93,7 @@ impl BoardSource for SimulatedBoards {
     }
 }
 
-/// Runs a script for three seconds of virtual time; its console, and how it ended.
+/// Runs a script for three seconds of virtual time and returns its console, and how it ended.
 pub(super) fn run_on(microbit: BoardKind, source: &'static str) -> (Vec<String>, String) {
     let work = move || {
         let lines = Rc::new(RefCell::new(Vec::new()));
@@ -126,9 +126,9 @@ fn every_example_runs() {
             let (_, end) = run_on(microbit, function.example);
             let is_fine = end == "Done"
                 || end == "TimeOver"
-                // The bus has no device to answer.
+                // No device on the bus answers.
                 || (function.name == "i2c_read" && end.starts_with("board-error"))
-                // What only the newer micro:bit has.
+                // Functions that only the newer micro:bit has.
                 || (microbit == BoardKind::MicrobitV1 && end.starts_with("lacking"));
             assert!(is_fine, "{} on {}: {end}", function.name, microbit.id());
         }

@@ -1,4 +1,4 @@
-//! Numbers, chance and the plot.
+//! Functions for numbers, randomness and the plot.
 
 use rhai::{Dynamic, EvalAltResult};
 
@@ -26,7 +26,7 @@ fn plot(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-/// Both ends included; in either order.
+/// Returns a random whole number; both ends are included, in either order.
 fn random(call: &mut Call<'_, '_>) -> Result {
     let (first, second): (i64, i64) = (call.int(0)?, call.int(1)?);
     call.run.with_lab(|lab| Ok(lab.random(first.min(second), first.max(second)))).map(Dynamic::from)
@@ -34,14 +34,15 @@ fn random(call: &mut Call<'_, '_>) -> Result {
 
 fn round(call: &mut Call<'_, '_>) -> Result {
     let value = call.value(0);
-    // A whole number stays as it is, however large.
+    // A whole number stays unchanged, however large.
     if value.is_int() {
         return Ok(value);
     }
     Ok(Dynamic::from(call.number(0)?.round() as i64))
 }
 
-/// Whole numbers give a whole number, as pupils expect of pixels and angles; others give decimals.
+/// Maps a number from one range to another. Whole numbers give a whole number, as pupils expect of pixels and angles;
+/// others give decimals.
 fn map_range(call: &mut Call<'_, '_>) -> Result {
     let [value, from_low, from_high, to_low, to_high] =
         [call.number(0)?, call.number(1)?, call.number(2)?, call.number(3)?, call.number(4)?];

@@ -1,4 +1,4 @@
-//! How a run hears what happens outside while its script blocks the thread.
+//! Live control of a run while its script blocks the thread.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,83 +9,83 @@ use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
 use serde::{Deserialize, Serialize};
 
-/// Commands that may wait; a script that computes for long does not look. The newest are lost beyond.
+/// Maximum number of waiting commands; a script that computes for a long time does not read them. The newest beyond
+/// are dropped.
 const MAX_WAITING: usize = 10_000;
 
-/// What lies around a simulated board when a run begins.
+/// Bench setup of a simulated board at the start of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BenchSetup {
-    /// The board.
+    /// Family of the board.
     pub want: BoardFamily,
-    /// What is done to it before the script's first line.
+    /// Actions to apply before the script's first line.
     pub actions: Vec<BenchAction>,
 }
 
-/// Something a person does to a simulated board.
+/// A person's action on a simulated board.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BenchAction {
-    /// To its physical side.
+    /// An input to its physical side.
     Input(PhysicalInput),
-    /// Wires a part to a pin, in place of what was there.
+    /// Wires a part to a pin, in place of the previous one.
     Attach {
         /// The pin.
         pin: Pin,
         /// The part.
         part: Part,
     },
-    /// Takes away what is on a pin.
+    /// Removes the part from a pin.
     Detach {
         /// The pin.
         pin: Pin,
     },
 }
 
-/// What a run hears while it goes on.
+/// A command to a run while it goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LiveCommand {
-    /// Somebody does something to a simulated board.
+    /// Acts on a simulated board.
     Bench(BoardFamily, BenchAction),
-    /// Somebody steps through the script.
+    /// Changes the pace of the run.
     Pace(Pace),
-    /// Somebody typed a line for the script to [`ask`](crate::api) for.
+    /// Types a line for the script's [`ask`](crate::api).
     Line {
-        /// The line; `None` where nobody types any more.
+        /// The line; `None` once nobody types any more.
         text: Option<String>,
     },
 }
 
-/// How a run goes on.
+/// Pace of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pace {
     /// At full speed.
     #[default]
     Run,
-    /// To the next line of the script, and there it pauses.
+    /// To the next line of the script, where it pauses.
     Step,
 }
 
-/// A run's ear.
+/// Source of a run's live commands and of Stop.
 pub trait Control {
-    /// The next thing somebody did, oldest first.
+    /// Takes the next command, oldest first.
     fn next_command(&mut self) -> Option<LiveCommand>;
 
-    /// Whether Stop was pressed, where the [`StopFlag`](crate::stop::StopFlag) cannot be raised from outside. Asked
-    /// every few hundred operations of a script.
+    /// True if Stop was pressed, for platforms where the [`StopFlag`](crate::stop::StopFlag) cannot be raised from
+    /// outside. Polled every few hundred operations of a script.
     fn wants_stop(&mut self) -> bool {
         false
     }
 
-    /// Whether what people do while the script runs comes here at all. Where it does not, the script need not wait for
-    /// an answer.
+    /// True if commands can arrive while the script runs. If not, the script need not wait for input.
     fn can_hear(&self) -> bool {
         true
     }
 }
 
-/// A [`Control`] whose other end is in the same program. All clones are the same queue.
+/// A [`Control`] whose other end is in the same program. All clones share one queue.
 #[derive(Clone, Debug)]
 pub struct ControlQueue {
     waiting: Arc<Mutex<VecDeque<LiveCommand>>>,
@@ -93,12 +93,12 @@ pub struct ControlQueue {
 }
 
 impl ControlQueue {
-    /// An empty queue; what is put in raises `signal`, on which the run waits.
+    /// Makes an empty queue; sending raises `signal`, on which the run waits.
     pub fn new(signal: Signal) -> Self {
         Self { waiting: Arc::default(), signal }
     }
 
-    /// Tells the run something.
+    /// Sends a command to the run.
     pub fn send(&self, command: LiveCommand) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < MAX_WAITING {

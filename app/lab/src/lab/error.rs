@@ -7,18 +7,18 @@ use digilab_devices::error::DeviceError;
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::transcript::{Difference, DifferenceKind, EndReason};
 
-/// Why a call into the lab ends the script.
+/// Reason why a call into the lab ends the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LabError {
     /// A board or its link failed, or refused the command.
     Device(DeviceError),
-    /// Somebody pressed Stop.
+    /// The user pressed Stop.
     Stopped,
-    /// The run's time is over.
+    /// The run's time limit was reached.
     TimeOver,
-    /// The run did other than the transcript it replays.
+    /// The run differs from the transcript it replays.
     Differs(Difference),
-    /// The script waits for an answer that nobody can type.
+    /// The script waits for input that nobody can type.
     NoAnswer,
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for LabError {
 impl std::error::Error for LabError {}
 
 impl From<LabError> for ApiError {
-    /// A run that differs from the transcript it replays is stopped; the lab tells the difference.
+    /// Stops a run that differs from the transcript it replays; the lab reports the difference.
     fn from(error: LabError) -> Self {
         match error {
             LabError::Device(error) => error.map_code(ApiErrorCode::Device),
@@ -59,7 +59,7 @@ pub(super) fn end_error(reason: EndReason, at_us: u64) -> LabError {
     match reason {
         EndReason::TimeOver => LabError::TimeOver,
         EndReason::Stopped => LabError::Stopped,
-        // A run that ended by itself asks for nothing after its last observation.
+        // A run that ended by itself makes no call after its last observation.
         EndReason::Done | EndReason::Error => {
             LabError::Differs(Difference { kind: DifferenceKind::End, at_us, expected: None, found: None })
         }

@@ -1,4 +1,4 @@
-//! What people do while a run goes on: they press a simulated board's buttons, and step through the script.
+//! Handles live commands: inputs to a simulated board while a run goes on, and stepping through the script.
 
 use digilab_devices::error::DeviceError;
 
@@ -7,12 +7,12 @@ use crate::trace::TraceEvent;
 use crate::transcript::Record;
 
 impl Lab {
-    /// Whether the run pauses at the next line.
+    /// True if the run pauses at the next line.
     pub fn is_stepping(&self) -> bool {
         self.stepping.pace == Pace::Step
     }
 
-    /// Whether Stop was pressed.
+    /// True if Stop was pressed.
     pub(super) fn wants_stop(&mut self) -> bool {
         if self.settings.control.as_mut().is_some_and(|control| control.wants_stop()) {
             self.settings.stop.stop();
@@ -20,13 +20,13 @@ impl Lab {
         self.settings.stop.is_stopped()
     }
 
-    /// Puts on a simulated board's table what lies there from the start.
+    /// Applies the bench setup of a simulated board.
     pub(super) fn set_bench(&mut self, id: BoardId) {
         let Some(kind) = self.boards.get(id.0).map(|board| board.kind) else { return };
         let setups = self.settings.benches.iter().filter(|setup| setup.want.fits(kind));
         let actions: Vec<BenchAction> = setups.flat_map(|setup| setup.actions.clone()).collect();
         for action in &actions {
-            // What a board of another version lacks (a V1's microphone) is left out.
+            // Actions on parts that this version lacks (such as a V1's microphone) are skipped.
             let _ = self.act(id, action);
         }
     }
@@ -45,9 +45,9 @@ impl Lab {
         }
     }
 
-    /// Does what people did since the last look.
+    /// Handles the live commands since the last call.
     pub(super) fn do_live(&mut self) -> Result<(), LabError> {
-        // What is done before the script begins waits: its boards may not be there yet.
+        // Commands before the script begins wait: its boards may not be there yet.
         if self.start_us.is_none() {
             return Ok(());
         }
@@ -77,9 +77,9 @@ impl Lab {
         Ok(())
     }
 
-    /// Stands still before `line` until somebody steps on. The boards stay connected and alive.
+    /// Pauses before `line` until somebody steps on. The boards stay connected and responsive.
     pub(super) fn pause_at(&mut self, line: u32) -> Result<(), LabError> {
-        // Where nobody can step on, nothing waits.
+        // A run does not pause if nobody can step on.
         if self.settings.control.is_none() || self.settings.replay.is_some() {
             return Ok(());
         }

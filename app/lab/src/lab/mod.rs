@@ -1,9 +1,9 @@
-//! The lab a script runs in: its clock, its boards, its console, and the record of all of it.
+//! The lab that a script runs in: its clock, its boards, its console, and the record of all of it.
 //!
-//! A [`Lab`] lives on the lab thread together with the script. It looks at clock and boards at *observations*
-//! only: in every wait, and at a script's calls when at least a millisecond has passed since the last one.
-//! Between observations nothing changes, so a transcript of the observations is the whole of what the script
-//! did not decide itself.
+//! A [`Lab`] lives on the lab thread together with the script. It reads clock and boards only in *observations*: in
+//! every wait, and in a script's calls when at least a millisecond has passed since the last one. Between
+//! observations nothing changes, so a transcript of the observations holds everything that the script did not decide
+//! itself.
 
 mod control;
 mod error;
@@ -40,22 +40,22 @@ use crate::tap::{Tap, TapLink};
 use crate::trace::{Trace, TraceEvent, shortened};
 use crate::transcript::{Difference, DifferenceKind, EndReason, Record, RecordSink, Replay};
 
-/// How long the end of a run waits for boards to do what they were told last.
+/// Time limit for boards to finish their last commands at the end of a run, in microseconds.
 const SETTLE_LIMIT_US: u64 = 2_000_000;
 
-/// Virtual microseconds that one script operation takes, so that a loop without `sleep` comes to an end too.
-/// Near what a desktop computer takes in truth.
+/// Virtual microseconds that one script operation takes, so that a loop without `sleep` ends, too. Close to the real
+/// time on a desktop computer.
 const OPERATION_US: u64 = 1;
 
-/// One of a run's boards, in the order they were connected.
+/// Index of a board in a run, in the order in which they were connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BoardId(pub usize);
 
-/// What a run shows while it goes on.
+/// Output of a run while it goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LabOutput {
-    /// The script's first line runs now.
+    /// The script's first line starts.
     Started,
     /// A console line.
     Line {
@@ -66,28 +66,28 @@ pub enum LabOutput {
     Sample {
         /// Microseconds since the script began.
         at_us: u64,
-        /// The curve.
+        /// Name of the curve.
         name: String,
-        /// The value.
+        /// Value of the point.
         value: f64,
     },
-    /// A board shows, drives or reads something new.
+    /// The visible state of a board has changed.
     Board {
-        /// Which.
+        /// Index of the board.
         board: BoardId,
-        /// Its family.
+        /// Kind of the board.
         kind: BoardKind,
-        /// All that can be seen of it.
+        /// The complete visible state.
         state: BoardState,
     },
-    /// The script waits before a line, for somebody to step on.
+    /// The script pauses before a line, until somebody steps on.
     Paused {
         /// The line, from 1.
         line: u32,
-        /// Variables that got a new value since the last pause, as `print` would show them.
+        /// Variables that changed since the last pause, with values as `print` shows them.
         changed: Vec<(String, String)>,
     },
-    /// It goes on.
+    /// The script goes on after a pause.
     Resumed,
     /// The script waits for somebody to type a line.
     Asking,
@@ -98,30 +98,30 @@ pub enum LabOutput {
     },
 }
 
-/// What decides a run besides its script and its boards.
+/// Settings of a run besides its script and its boards.
 #[derive(Default)]
 pub struct LabSettings {
-    /// The seed of `random`.
+    /// Seed of `random`.
     pub seed: u64,
-    /// When the run is over, microseconds after the script began.
+    /// Time limit of the run, in microseconds after the script began.
     pub end_us: Option<u64>,
-    /// The Stop button.
+    /// Stop button.
     pub stop: StopFlag,
-    /// Boards to connect before the script begins, whether it names them or not.
+    /// Boards to connect before the script begins, even if it does not name them.
     pub boards: Vec<BoardFamily>,
-    /// What is done to simulated boards, and when.
+    /// Inputs to simulated boards.
     pub inputs: Inputs,
-    /// Lines that are typed, and when, in microseconds after the script began; in the order of their times.
+    /// Lines that are typed, with their times in microseconds after the script began; ordered by time.
     pub lines: VecDeque<(u64, String)>,
-    /// What lies on the tables of simulated boards when they are connected.
+    /// Bench setups of simulated boards, applied when they are connected.
     pub benches: Vec<BenchSetup>,
-    /// What the run hears while it goes on.
+    /// Source of live commands.
     pub control: Option<Box<dyn Control>>,
-    /// Whether it pauses before its first line.
+    /// True if the run pauses before its first line.
     pub paused: bool,
-    /// Writes the run down.
+    /// Receives the records of a transcript.
     pub recorder: Option<Box<dyn RecordSink>>,
-    /// Runs a transcript in place of clock and boards.
+    /// Transcript to replay in place of clock and boards.
     pub replay: Option<Replay>,
 }
 
@@ -143,15 +143,15 @@ pub struct Lab {
     events: VecDeque<(BoardId, BoardEvent)>,
     trace: Trace,
     random: Random,
-    /// The last observation, on the clock's own scale.
+    /// Time of the last observation, on the clock's own scale.
     clock_us: u64,
-    /// When the script began, on the clock's own scale.
+    /// Time at which the script began, on the clock's own scale.
     start_us: Option<u64>,
-    /// Time that simulated boards took to start up without anybody waiting for it.
+    /// Startup time of simulated boards that was skipped without waiting, in microseconds.
     skipped_us: u64,
     skipped: u64,
     operations: u64,
-    /// The script is over; what boards still say is not part of the run.
+    /// True once the script is over; later messages of boards are not part of the run.
     is_finished: bool,
     ended_us: Option<u64>,
     stepping: Stepping,
@@ -159,13 +159,13 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// A lab with no board connected.
+    /// Makes a lab without connected boards.
     ///
     /// # Arguments
-    /// - `clock`: where time comes from; a replay brings its own time.
+    /// - `clock`: source of time; a replay brings its own time.
     /// - `source`: opens boards.
     /// - `settings`: seed, end, inputs, recording.
-    /// - `output`: is given console lines, samples and board states as they come.
+    /// - `output`: receives console lines, samples and board states as they occur.
     pub fn new(
         clock: Box<dyn Clock>,
         source: Box<dyn BoardSource>,
@@ -196,7 +196,7 @@ impl Lab {
     /// Marks the script's first line: time counts from here.
     ///
     /// # Errors
-    /// A board's failure while the clock was looked at.
+    /// A board's failure during the observation.
     pub fn start(&mut self) -> Result<(), LabError> {
         self.observe()?;
         self.start_us = Some(self.clock_us);
@@ -205,25 +205,26 @@ impl Lab {
         Ok(())
     }
 
-    /// Microseconds since the script began, as the run sees it.
+    /// Returns the microseconds since the script began, as the run sees them.
     pub fn now_us(&self) -> u64 {
         self.start_us.map_or(0, |start_us| self.clock_us.saturating_sub(start_us))
     }
 
-    /// When the script was over, microseconds after it began; boards may have been busy for longer.
+    /// Returns the time at which the script ended, in microseconds after it began; boards may have been busy for
+    /// longer.
     pub fn ended_us(&self) -> Option<u64> {
         self.ended_us
     }
 
-    /// The Stop button.
+    /// Returns the Stop button.
     pub fn stop_flag(&self) -> &StopFlag {
         &self.settings.stop
     }
 
-    /// The board that a script asks for; connects it at the first call and waits until it is ready.
+    /// Returns the board that a script requests; the first call connects it and waits until it is ready.
     ///
     /// # Errors
-    /// Why it cannot be had, `Stopped`, `TimeOver`.
+    /// The reason why the board is not available; `Stopped`, `TimeOver`.
     pub fn board(&mut self, want: BoardFamily) -> Result<BoardId, LabError> {
         if let Some(index) = self.boards.iter().position(|board| want.fits(board.kind)) {
             self.sync()?;
@@ -275,7 +276,7 @@ impl Lab {
         Ok(result?)
     }
 
-    /// The boards to connect before the script begins, whether it names them or not.
+    /// Returns the boards to connect before the script begins, even if it does not name them.
     pub fn expected_boards(&self) -> Vec<BoardFamily> {
         match &self.settings.replay {
             Some(replay) => replay.boards_to_come().collect(),
@@ -283,22 +284,22 @@ impl Lab {
         }
     }
 
-    /// The boards connected so far.
+    /// Returns the boards connected so far.
     pub fn boards(&self) -> impl Iterator<Item = (BoardId, BoardKind)> {
         self.boards.iter().enumerate().map(|(index, board)| (BoardId(index), board.kind))
     }
 
-    /// A board's family and version.
+    /// Returns a board's kind: its family and version.
     pub fn kind(&self, id: BoardId) -> Option<BoardKind> {
         self.boards.get(id.0).map(|board| board.kind)
     }
 
-    /// What can be seen of a board.
+    /// Returns a board's visible state.
     pub fn state(&self, id: BoardId) -> Option<&BoardState> {
         self.boards.get(id.0).map(|board| board.session.driver().state())
     }
 
-    /// The pin a person means: `13`, `"A0"`, `"P1"`.
+    /// Returns the pin of a name: `13`, `"A0"`, `"P1"`.
     ///
     /// # Errors
     /// `pin-unknown`.
@@ -307,7 +308,7 @@ impl Lab {
         Ok(board.session.driver().pin_by_name(name)?)
     }
 
-    /// Gives a board a command and waits for what becomes of it.
+    /// Gives a board a command and waits for its result.
     ///
     /// # Errors
     /// The board's refusal or failure, `Stopped`, `TimeOver`.
@@ -330,7 +331,7 @@ impl Lab {
         Ok(self.driver_mut(id)?.watch(now_us, sensor)?)
     }
 
-    /// The newest value of a sensor; the first call makes the board report it and waits for the first report.
+    /// Returns the newest value of a sensor; the first call makes the board report it and waits for the first report.
     ///
     /// # Errors
     /// The board's refusal or failure, `Stopped`, `TimeOver`.
@@ -339,8 +340,8 @@ impl Lab {
         self.wait_for(|lab| Ok(lab.driver(id)?.reading(sensor).map(|reading| reading.value)))
     }
 
-    /// Waits until the script's time is `deadline_us`, or until a board has told something or somebody typed what is asked
-    /// for, whichever is first.
+    /// Waits until the script's time is `deadline_us`, until a board has sent an event, or until the input that the
+    /// script asks for was typed, whichever is first.
     ///
     /// # Errors
     /// A board's failure, `Stopped`, `TimeOver`.
@@ -355,12 +356,12 @@ impl Lab {
         }
     }
 
-    /// The next thing a board told, oldest first.
+    /// Takes the next event of a board, oldest first.
     pub fn next_event(&mut self) -> Option<(BoardId, BoardEvent)> {
         self.events.pop_front()
     }
 
-    /// Puts a line on the console.
+    /// Prints a line on the console.
     pub fn print(&mut self, text: &str) {
         self.trace.push(self.now_us(), TraceEvent::Console { text: shortened(text) });
         self.record_with(|| Record::Console { text: text.to_owned() });
@@ -378,12 +379,12 @@ impl Lab {
         (self.output)(LabOutput::Sample { at_us, name: name.to_owned(), value });
     }
 
-    /// A random whole number from `low` to `high`, both included.
+    /// Returns a random whole number from `low` to `high`, both included.
     pub fn random(&mut self, low: i64, high: i64) -> i64 {
         self.random.between(low, high)
     }
 
-    /// The trace hook: the script came to `line`, where it pauses if somebody steps.
+    /// Trace hook: the script reached `line`, where it pauses while somebody steps.
     ///
     /// # Errors
     /// A board's failure, `Stopped`, `TimeOver`; only while it pauses.
@@ -392,15 +393,15 @@ impl Lab {
         if self.is_stepping() { self.pause_at(line) } else { Ok(()) }
     }
 
-    /// The trace hook: a variable has a new value, as `print` would show it.
+    /// Trace hook: a variable has a new value, as `print` shows it.
     pub fn changed(&mut self, name: &str, value: &str) {
         self.stepping.changed(name, value);
         let event = TraceEvent::Changed { name: shortened(name), value: shortened(value) };
         self.trace.push(self.now_us(), event);
     }
 
-    /// The engine's progress: `operations` script operations were done since the run began. Call it often
-    /// enough that Stop is seen in time; it is cheap.
+    /// Progress hook: `operations` script operations were done since the run began. Cheap; must be called often
+    /// enough that Stop is seen in time.
     ///
     /// # Errors
     /// `Stopped`, `TimeOver`.
@@ -421,15 +422,15 @@ impl Lab {
         if self.is_over(self.now_on_clock_us()) { Err(LabError::TimeOver) } else { Ok(()) }
     }
 
-    /// Ends the run: boards do what they were told last, and go back to how they were found if the run was
-    /// cut short; after a script's own end, lights stay lit and displays keep what they show.
+    /// Ends the run: boards finish their last commands, and return to their initial state if the run was cut short;
+    /// after a script's own end, lights stay lit and displays keep their picture.
     ///
     /// # Errors
     /// A board's failure on the way.
     pub fn finish(&mut self, reason: EndReason) -> Result<(), LabError> {
         self.record(&Record::End { reason, operations: self.operations, skipped: self.skipped });
         let deadline_us = self.clock_us.saturating_add(SETTLE_LIMIT_US);
-        // What follows is not part of the run: it is neither recorded nor stopped, and ends by itself.
+        // The rest is not part of the run: it is neither recorded nor stopped, and ends by itself.
         self.settings.recorder = None;
         self.is_finished = true;
         self.ended_us = Some(self.now_us());
@@ -446,7 +447,7 @@ impl Lab {
         let mut first_error = Ok(());
         loop {
             self.clock_us = self.now_on_clock_us();
-            // One board's failure must not keep the others from their end.
+            // One board's failure must not keep the others from finishing.
             first_error = first_error.and(self.pump_boards());
             let settled = self.boards.iter().all(|board| {
                 let driver = board.session.driver();
@@ -459,12 +460,12 @@ impl Lab {
         }
     }
 
-    /// What happened, for reading after the run.
+    /// Returns the trace, for reading after the run.
     pub fn trace(&self) -> &Trace {
         &self.trace
     }
 
-    /// The first difference from the transcript that was replayed; ask after the run.
+    /// Returns the first difference from the replayed transcript; to be called after the run.
     pub fn difference(&mut self) -> Option<Difference> {
         let now_us = self.clock_us;
         self.settings.replay.as_mut()?.final_difference(now_us)
@@ -478,7 +479,7 @@ impl Lab {
         self.boards.get_mut(id.0).map(|board| board.session.driver_mut()).ok_or_else(no_board)
     }
 
-    /// Tells trace and window what a board shows, where it is something new.
+    /// Reports a board's visible state to trace and output, if it has changed.
     fn show(&mut self, id: BoardId) {
         let now_us = self.now_us();
         let Some(board) = self.boards.get_mut(id.0) else { return };

@@ -1,4 +1,4 @@
-//! How a lab looks at its clock and its boards, and how it waits.
+//! Observes clock and boards, and waits.
 
 use digilab_devices::driver::BoardEvent;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
@@ -9,15 +9,16 @@ use super::{BoardId, Lab, LabBoard, LabError};
 use crate::trace::{TraceEvent, shortened};
 use crate::transcript::{Difference, DifferenceKind, EndReason, Record, to_hex};
 
-/// Calls less than this apart see the same moment. A millisecond is what boards, wires and pupils resolve.
+/// Minimum time between two observations by calls. A millisecond is the resolution of boards, serial lines and
+/// pupils.
 const LOOK_INTERVAL_US: u64 = 1_000;
 
-/// Events kept for a script that does not ask for them.
+/// Maximum number of events kept for a script that does not read them.
 const MAX_EVENTS: usize = 1_000;
 
 impl Lab {
-    /// Looks at clock and boards if a millisecond has passed since the last look. Every call of a script
-    /// that asks for time or for something a board told begins with it.
+    /// Observes clock and boards if a millisecond has passed since the last observation. Every call of a script that
+    /// needs the time or a board's events begins with it.
     ///
     /// # Errors
     /// A board's failure, `Stopped`, `TimeOver`.
@@ -33,7 +34,7 @@ impl Lab {
         Ok(())
     }
 
-    /// Looks at clock and boards now.
+    /// Observes clock and boards now.
     pub(super) fn observe(&mut self) -> Result<(), LabError> {
         let before_us = self.clock_us;
         let wants_stop = self.settings.replay.is_none() && self.wants_stop();
@@ -74,7 +75,7 @@ impl Lab {
         }
     }
 
-    /// Moves every board's bytes, writes down what passed, and collects what the boards told.
+    /// Moves every board's bytes, records them, and collects the boards' events.
     pub(super) fn pump_boards(&mut self) -> Result<(), LabError> {
         let now_us = self.clock_us;
         let (mut inbound, mut failed, mut sent) = (Vec::new(), Vec::new(), Vec::new());
@@ -129,7 +130,7 @@ impl Lab {
 
     fn do_inputs(&mut self) -> Result<(), LabError> {
         let now_us = self.now_us();
-        // Before the script begins nobody touches its boards.
+        // Before the script begins, nobody touches its boards.
         if self.start_us.is_none() {
             return Ok(());
         }
@@ -147,7 +148,7 @@ impl Lab {
         Ok(())
     }
 
-    /// A board's own line: it goes to the console, and its numbers to the plot.
+    /// Handles a line that a board printed: it goes to the console, and its numbers to the plot.
     fn board_said(&mut self, text: &str) {
         if self.is_finished {
             return;
@@ -159,16 +160,16 @@ impl Lab {
         }
     }
 
-    /// Waits until something may have happened, `deadline_us` at the latest.
+    /// Waits until something may have happened, at most until `deadline_us`.
     ///
     /// # Errors
-    /// `silent` where nothing ever can, which only a virtual clock knows.
+    /// `silent` if nothing ever can, which only a virtual clock knows.
     pub(super) fn idle_until(&mut self, deadline_us: u64) -> Result<(), LabError> {
         if self.settings.replay.is_some() {
             return Ok(());
         }
-        // The script's times count from its first line to its end. Before and after they may lie in the past, and a clock
-        // that jumps would go on in the smallest steps.
+        // The script's times count from its first line to its end. Before and after they may lie in the past, and a
+        // virtual clock would advance in the smallest steps.
         let begun_us = self.start_us.filter(|_| !self.is_finished);
         let on_clock = |at_us: Option<u64>| Some(at_us?.saturating_add(begun_us?));
         let wake_us = self
@@ -180,13 +181,13 @@ impl Lab {
             .chain(on_clock(self.settings.lines.front().map(|(at_us, _)| *at_us)))
             .min()
             .unwrap_or(u64::MAX)
-            // A time that is not in the future means "right away"; a virtual clock must go forward all the same.
+            // A time that is not in the future means "right away"; a virtual clock must advance all the same.
             .max(self.clock_us.saturating_add(1))
             .min(deadline_us);
         if wake_us == u64::MAX && self.clock.is_virtual() {
             return Err(LabError::Device(DeviceError::new(DeviceErrorCode::Silent).with("port", "sim")));
         }
-        // Before the script begins, simulated boards start up for nobody to see: that takes no real time.
+        // Simulated boards start up unseen before the script begins: that takes no real time.
         let is_unseen = self.start_us.is_none() && self.boards.iter().all(|board| board.bench.is_some());
         if is_unseen && wake_us != u64::MAX && !self.clock.is_virtual() {
             self.skipped_us += wake_us.saturating_sub(self.now_on_clock_us());
@@ -196,12 +197,12 @@ impl Lab {
         Ok(())
     }
 
-    /// The clock's time, with what was skipped.
+    /// Returns the clock's time, including the skipped time.
     pub(super) fn now_on_clock_us(&self) -> u64 {
         self.clock.now_us().saturating_add(self.skipped_us)
     }
 
-    /// Waits until `ready` gives a value.
+    /// Waits until `ready` returns a value.
     pub(super) fn wait_for<T>(
         &mut self,
         mut ready: impl FnMut(&mut Self) -> Result<Option<T>, LabError>,

@@ -3,14 +3,14 @@
 use super::control::Pace;
 use crate::trace::shortened;
 
-/// Variables noted between two pauses; a script has few, and a loop changes the same ones.
+/// Maximum number of variables noted between two pauses; a script has few, and a loop changes the same ones.
 const MAX_CHANGED: usize = 200;
 
-/// Where somebody who steps stands.
+/// State of stepping through a script.
 #[derive(Debug)]
 pub(super) struct Stepping {
     pub pace: Pace,
-    /// The run stands still.
+    /// True while the run is paused.
     pub is_paused: bool,
     changed: Vec<(String, String)>,
 }
@@ -20,7 +20,7 @@ impl Stepping {
         Self { pace, is_paused: false, changed: Vec::new() }
     }
 
-    /// A variable got a new value.
+    /// Notes the new value of a variable, while stepping.
     pub fn changed(&mut self, name: &str, value: &str) {
         if self.pace != Pace::Step {
             return;

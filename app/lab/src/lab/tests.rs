@@ -1,4 +1,4 @@
-//! A lab with a small board of its own, which prints every 100 ms and says back what it is told.
+//! Tests of a lab with a small board of its own, which prints every 100 ms and echoes lines.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -24,7 +24,7 @@ use crate::transcript::{DifferenceKind, EndReason, Header, Record, RecordSink, R
 
 const BAUD: u32 = 9600;
 
-/// Prints `n:COUNT` every 100 ms, and back what it receives.
+/// Prints `n:COUNT` every 100 ms, and echoes what it receives.
 #[derive(Default)]
 struct Talker {
     next_us: u64,
@@ -106,7 +106,7 @@ impl RecordSink for Records {
     }
 }
 
-/// Runs `script` in a lab and gives its result, its console, its records and the lab.
+/// Runs `script` in a lab and returns its result, its console, its records and the lab.
 fn run(
     mut settings: LabSettings,
     unplug_at_us: Option<u64>,
@@ -154,7 +154,7 @@ fn transcript(seed: u64, records: &[Record]) -> Transcript {
     Transcript::parse(&text).unwrap()
 }
 
-/// Says a random number, sleeps, asks the time in a busy loop, until it is stopped or its time is over.
+/// Sends a random number, sleeps and polls the time in a loop, until it is stopped or its time is over.
 fn chatty(lab: &mut Lab) -> Result<(), LabError> {
     let (board, _) = lab.boards().next().unwrap();
     for round in 0..20 {
@@ -263,7 +263,7 @@ fn a_replay_tells_the_first_difference() {
         assert_eq!(lab.difference().map(|difference| difference.kind), kind);
     };
     check(0, chatty, None);
-    // Another throw of the dice is sent to the board.
+    // Another random number is sent to the board.
     check(1, chatty, Some(DifferenceKind::Bytes));
     // Another line is printed, and nothing at all is done.
     check(

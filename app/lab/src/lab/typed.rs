@@ -1,4 +1,4 @@
-//! Lines that people type for the script to ask for.
+//! Lines that are typed for a script's `ask`.
 
 use super::typing::cleaned;
 use super::{Lab, LabError, LabOutput};
@@ -6,11 +6,10 @@ use crate::trace::{TraceEvent, shortened};
 use crate::transcript::Record;
 
 impl Lab {
-    /// The oldest line that was typed and not asked for yet. `None` where there is none: then somebody is shown that
-    /// the script waits for one.
+    /// Takes the oldest typed line. `None` if there is none: then the output shows that the script waits for one.
     ///
     /// # Errors
-    /// `NoAnswer` where nobody can type one; those of a look at clock and boards.
+    /// `NoAnswer` if nobody can type one; errors of an observation.
     pub fn ask(&mut self) -> Result<Option<String>, LabError> {
         self.sync()?;
         if let Some(text) = self.typing.take() {
@@ -28,12 +27,12 @@ impl Lab {
         Ok(None)
     }
 
-    /// Whether the script asks and can have what it asks for, or the news that there is nothing.
+    /// True if the script asks and a line, or the end of input, is there.
     pub(super) fn has_answer(&self) -> bool {
         self.typing.has_answer()
     }
 
-    /// Takes in what was to be typed by now.
+    /// Takes the lines that are due by now.
     pub(super) fn do_lines(&mut self) {
         if let Some(replay) = &mut self.settings.replay {
             for text in replay.take_typed() {
@@ -48,7 +47,7 @@ impl Lab {
         }
     }
 
-    /// Somebody typed a line, or types no more.
+    /// Takes a typed line, or the end of input.
     pub(super) fn typed(&mut self, text: Option<String>) {
         let text = text.map(|text| cleaned(&text));
         let at_us = self.clock_us;

@@ -2,17 +2,17 @@
 
 use std::collections::VecDeque;
 
-/// Lines kept for a script that does not ask for them; the newest are lost beyond.
+/// Maximum number of lines kept for a script that does not read them; the newest beyond are dropped.
 const MAX_WAITING: usize = 1_000;
 
-/// Longest line, in characters; what is longer is cut.
+/// Maximum length of a line, in characters; the rest is cut off.
 const MAX_LINE_CHARS: usize = 1_000;
 
-/// What was typed, and whether somebody waits for it.
+/// Lines that were typed, and the state of `ask`.
 #[derive(Debug, Default)]
 pub(super) struct Typing {
     waiting: VecDeque<String>,
-    /// Nobody types any more.
+    /// True once nobody types any more.
     is_over: bool,
     is_asking: bool,
 }
@@ -35,12 +35,12 @@ impl Typing {
         !std::mem::replace(&mut self.is_asking, true)
     }
 
-    /// Whether the script asks and can have what it asks for, or the news that there is nothing.
+    /// True if the script asks and a line, or the end of input, is there.
     pub fn has_answer(&self) -> bool {
         self.is_asking && (self.is_over || !self.waiting.is_empty())
     }
 
-    /// Somebody typed a line, or types no more.
+    /// Takes a typed line, or the end of input.
     pub fn add(&mut self, text: Option<String>) {
         match text {
             Some(text) if self.waiting.len() < MAX_WAITING => self.waiting.push_back(text),
@@ -50,7 +50,7 @@ impl Typing {
     }
 }
 
-/// The line as a script gets it: without what cannot be seen, and without spaces around it.
+/// Cleans a line for a script: without control characters, and without spaces around it.
 pub(super) fn cleaned(text: &str) -> String {
     let seen = text.chars().map(|letter| if letter == '\t' { ' ' } else { letter });
     let seen: String = seen.filter(|letter| !letter.is_control()).take(MAX_LINE_CHARS).collect();

@@ -1,4 +1,4 @@
-//! The lab thread's work: one command after the other.
+//! Handles the commands of the lab thread, one after the other.
 
 use std::rc::Rc;
 
@@ -8,13 +8,13 @@ use super::{LabCommand, LabEvent, Platform, RequestedBoards, check, execute};
 use crate::lab::Control;
 use crate::stop::StopFlag;
 
-/// Does what `command` says, and comes back when it is done. Call it as [`sandbox::run`](crate::sandbox::run) is to
-/// be called.
+/// Handles `command` and returns when it is done. Has the same requirements on its thread as
+/// [`sandbox::run`](crate::sandbox::run).
 ///
 /// # Arguments
-/// - `stop`: ends a run or the asking of a port; a fresh one for each command.
-/// - `control`: what a run hears meanwhile.
-/// - `tell`: is given what happens.
+/// - `stop`: ends a run or a detection; a fresh one for each command.
+/// - `control`: source of the run's live commands.
+/// - `tell`: receives the events.
 pub fn handle(
     command: LabCommand,
     platform: &Rc<dyn Platform>,

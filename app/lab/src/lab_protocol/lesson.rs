@@ -1,6 +1,6 @@
-//! What a window asks about a lesson's steps, and what it hears.
+//! The protocol between a window and the lesson checks.
 //!
-//! Checks have a thread, or a worker, of their own: a program that runs is not in their way, nor are they in its.
+//! Checks have a thread, or a worker, of their own, so that they and a running program do not delay each other.
 
 use std::rc::Rc;
 
@@ -10,73 +10,73 @@ use serde::{Deserialize, Serialize};
 use crate::lesson::{self, CheckReport, CheckRequest, REAL_TIME_LIMIT_MS, Recording};
 use crate::mistakes::{Mistake, MistakeCode};
 
-/// What a window asks about a step. Each takes two seconds of real time at most.
+/// A command of a window about a step. Each takes at most two seconds of real time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LessonCommand {
     /// Checks a step of a lesson; answered with [`LessonEvent::StepChecked`].
     CheckStep {
-        /// Tells which check the answer is about.
+        /// Identifies the check in its answer.
         number: u64,
-        /// What is checked, and how.
+        /// Script and check.
         step: StepCheck,
     },
-    /// Runs a scenario of a check again, to be looked at; answered with [`LessonEvent::Recorded`].
+    /// Repeats a scenario of a check to record it; answered with [`LessonEvent::Recorded`].
     Record {
-        /// Tells which the answer is about.
+        /// Identifies the recording in its answer.
         number: u64,
         /// The check that was made.
         step: StepCheck,
-        /// Which of the report's scenarios, from 0.
+        /// Index of the scenario in the report, from 0.
         scenario: usize,
     },
 }
 
-/// A script and the check of a step; the same one gives the same report.
+/// A script and the check of a step; the same one always gives the same report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StepCheck {
-    /// The script.
+    /// Script to check.
     pub script: String,
-    /// The check, in JSON: a window only hands it on.
+    /// The check, in JSON: a window only passes it on.
     pub check: String,
-    /// The board it is checked on.
+    /// Board to run on.
     pub board: BoardKind,
-    /// What decides everything that is drawn.
+    /// Seed of all random values.
     pub seed: u64,
 }
 
-/// What a window hears about a step.
+/// An event for the window about a step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LessonEvent {
     /// A step was checked.
     StepChecked {
-        /// Which check.
+        /// Number of the command.
         number: u64,
-        /// What came of it; a mistake where the lab itself fell.
+        /// Report of the check; a mistake if the lab itself crashed.
         outcome: Result<CheckReport, Mistake>,
     },
-    /// A scenario was run again.
+    /// A scenario was recorded.
     Recorded {
-        /// Which.
+        /// Number of the command.
         number: u64,
-        /// What it left; `None` where there is nothing to look at.
+        /// The recording; `None` if there is nothing to record.
         recording: Option<Box<Recording>>,
     },
 }
 
 impl LessonCommand {
-    /// Does it. Call it as [`sandbox::run`](crate::sandbox::run) is to be called.
+    /// Handles the command. Has the same requirements on its thread as [`sandbox::run`](crate::sandbox::run).
     ///
     /// # Arguments
-    /// - `deadline`: gives something that says whether so many milliseconds of real time have passed since.
+    /// - `deadline`: makes a function that returns true once that many milliseconds of real time have passed.
     pub fn answer(&self, deadline: impl FnOnce(u64) -> Rc<dyn Fn() -> bool>) -> LessonEvent {
         let is_time_over = deadline(REAL_TIME_LIMIT_MS);
         match self {
             Self::CheckStep { number, step } => {
                 let report = with_request(step, |request| lesson::check(request, is_time_over));
                 report.map_or_else(
-                    // A check that is no check did not come from the loader.
+                    // Invalid JSON did not come from the loader.
                     || self.fallen(None),
                     |report| LessonEvent::StepChecked { number: *number, outcome: Ok(report) },
                 )
@@ -104,7 +104,7 @@ impl LessonCommand {
     }
 }
 
-/// Does something with a step's check, if it is one.
+/// Calls `work` with the request of a step's check, if its JSON is valid.
 fn with_request<T>(step: &StepCheck, work: impl FnOnce(&CheckRequest<'_>) -> T) -> Option<T> {
     let check = serde_json::from_str(&step.check).ok()?;
     Some(work(&CheckRequest { script: &step.script, check: &check, board: step.board, seed: step.seed }))

@@ -30,50 +30,50 @@ use crate::lab::{BenchSetup, LabOutput};
 use crate::mistakes::Mistake;
 use crate::transcript::EndReason;
 
-/// What a window asks of the lab thread, which does one thing after the other.
+/// A command to the lab thread, which handles one after the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LabCommand {
-    /// Whether a script can be read; answered with [`LabEvent::Checked`].
+    /// Checks that a script can be parsed; answered with [`LabEvent::Checked`].
     Check {
-        /// Tells which state of the text the answer is about.
+        /// Revision of the text, for the answer.
         revision: u64,
         /// The script.
         script: String,
     },
     /// Runs a script; answered with [`LabEvent::Connecting`] up to [`LabEvent::Ended`].
     Run(RunRequest),
-    /// What board is on a port; answered with [`LabEvent::Asked`]. Takes up to eleven seconds, if nothing answers.
+    /// Detects the board on a port; answered with [`LabEvent::Asked`]. Takes up to eleven seconds if nothing answers.
     Ask {
-        /// The port: a path, an address, or what the browser's page calls one.
+        /// Port: a path, an address, or the browser page's name of it.
         port: String,
-        /// What is likely there, to be asked for first.
+        /// Kind that is likely there, to be tried first.
         likely: Option<BoardKind>,
     },
 }
 
-/// Where a run finds a board.
+/// Place where a run finds a board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BoardPlace {
-    /// On the screen.
+    /// A simulated board.
     Simulated {
-        /// The board.
+        /// Kind of the board.
         kind: BoardKind,
     },
-    /// On a port.
+    /// A board on a port.
     Port {
-        /// What opens it.
+        /// Port to open.
         port: String,
-        /// The board that answered there.
+        /// Kind of the board that answered there.
         kind: BoardKind,
-        /// The speed it talks at.
+        /// Speed in baud.
         baud: u32,
     },
 }
 
 impl BoardPlace {
-    /// The board.
+    /// Returns the kind of the board.
     pub fn kind(&self) -> BoardKind {
         match self {
             Self::Simulated { kind } | Self::Port { kind, .. } => *kind,
@@ -81,56 +81,56 @@ impl BoardPlace {
     }
 }
 
-/// A script and what it runs on.
+/// Request to run a script.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunRequest {
     /// The script.
     pub script: String,
-    /// The seed of `random`.
+    /// Seed of `random`.
     pub seed: u64,
-    /// What lies on the tables of simulated boards.
+    /// Bench setups of simulated boards.
     pub benches: Vec<BenchSetup>,
-    /// Where the boards are: the first one of the family that is asked for. A family without a place is simulated.
+    /// Places of the boards: the first one of the requested family is used. A family without a place is simulated.
     pub places: Vec<BoardPlace>,
-    /// Boards to connect whether the script names them or not.
+    /// Boards to connect even if the script does not name them.
     pub boards: Vec<BoardFamily>,
-    /// Whether the run pauses before its first line.
+    /// True if the run pauses before its first line.
     pub paused: bool,
 }
 
-/// What a run tells.
+/// An event of the lab thread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LabEvent {
-    /// A script was read.
+    /// A script was checked.
     Checked {
-        /// Which state of the text.
+        /// Revision of the text.
         revision: u64,
-        /// What is wrong with it.
+        /// Mistake in the script, if there is one.
         mistake: Option<Mistake>,
     },
-    /// A port was asked.
+    /// The detection on a port has ended.
     Asked {
         /// The port.
         port: String,
-        /// What answered, or why there is no board to use; `None` if Stop was pressed.
+        /// The board that answered, or the reason why there is none to use; `None` if Stop was pressed.
         answer: Option<Result<FoundBoard, DeviceError>>,
     },
     /// The script's boards are being connected.
     Connecting,
-    /// The script's first line runs.
+    /// The script's first line starts.
     Started,
-    /// What the run shows.
+    /// Output of the run.
     Output(LabOutput),
-    /// The run is over.
+    /// The run has ended.
     Ended(RunEnd),
 }
 
-/// How a run ended.
+/// End of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunEnd {
-    /// In short.
+    /// Kind of end.
     pub reason: EndReason,
-    /// What was wrong.
+    /// Mistake that ended it, if there was one.
     pub mistake: Option<Mistake>,
 }

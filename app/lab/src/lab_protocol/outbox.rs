@@ -7,31 +7,30 @@ use std::time::Duration;
 use super::LabEvent;
 use crate::lab::LabOutput;
 
-/// Events that may wait. A script that prints faster than the window draws waits for it then, so that neither
-/// memory grows nor a frame takes long.
+/// Maximum number of waiting events. A script that prints faster than the window draws then waits for it, so that
+/// memory stays bounded and no frame takes long.
 const MAX_WAITING: usize = 5_000;
 
-/// How long a script waits for the window at a time: Stop is not seen meanwhile. A window that is hidden may not
-/// fetch for long; then the oldest lines go.
+/// Maximum time for which a script waits for the window at once: Stop is not noticed meanwhile. A hidden window may
+/// not fetch for long; then the oldest lines are dropped.
 const MAX_WAIT: Duration = Duration::from_millis(50);
 
-/// Events in their order, some of which may be forgotten.
+/// A queue of events, some of which may be dropped.
 #[derive(Debug, Default)]
 pub struct EventQueue(VecDeque<LabEvent>);
 
 impl EventQueue {
-    /// How many there are.
+    /// Returns the number of events.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Puts an event behind the others. What a board shows takes the place of what the same board showed last, if
-    /// that is still here and nothing came after it.
+    /// Appends an event. A board's state replaces the last event if that is a state of the same board.
     pub fn put(&mut self, event: LabEvent) {
         match (&event, self.0.back_mut()) {
             (
@@ -44,14 +43,14 @@ impl EventQueue {
         }
     }
 
-    /// Forgets the oldest thing that was only shown; what a window must know stays.
+    /// Drops the oldest output; events that a window must get stay.
     pub fn forget_oldest(&mut self) {
         if let Some(oldest) = self.0.iter().position(|event| matches!(event, LabEvent::Output(_))) {
             self.0.remove(oldest);
         }
     }
 
-    /// Takes the oldest events out, `most` of them at the most.
+    /// Takes the oldest events out, at most `most` of them.
     pub fn take(&mut self, most: usize) -> VecDeque<LabEvent> {
         let rest = self.0.split_off(most.min(self.0.len()));
         std::mem::replace(&mut self.0, rest)
@@ -64,12 +63,12 @@ struct Shared {
     wake: Box<dyn Fn() + Send + Sync>,
 }
 
-/// The events that wait. All clones are the same outbox.
+/// The waiting events. All clones share one outbox.
 #[derive(Clone)]
 pub struct Outbox(Arc<Shared>);
 
 impl Outbox {
-    /// An empty outbox; `wake` is called when there is something to fetch.
+    /// Makes an empty outbox; `wake` is called when there is something to fetch.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         Self(Arc::new(Shared { state: Mutex::default(), room: Condvar::new(), wake: Box::new(wake) }))
     }
@@ -78,8 +77,8 @@ impl Outbox {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts an event in; waits a moment where too many are there. What a board shows takes the place of what the
-    /// same board showed before, if nobody has seen that.
+    /// Appends an event; waits a moment if there are too many. A board's state replaces the last event if that is a
+    /// state of the same board.
     pub fn put(&self, event: LabEvent) {
         let mut queue = self.lock();
         if queue.len() >= MAX_WAITING {
@@ -98,7 +97,7 @@ impl Outbox {
         }
     }
 
-    /// Takes all that waits, oldest first.
+    /// Takes all waiting events, oldest first.
     pub fn take(&self) -> VecDeque<LabEvent> {
         let events = self.lock().take(usize::MAX);
         self.0.room.notify_all();

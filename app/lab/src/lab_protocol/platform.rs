@@ -4,19 +4,19 @@ use digilab_devices::clock::{Clock, Signal};
 use digilab_devices::error::DeviceError;
 use digilab_devices::link::Link;
 
-/// What differs between a thread of a program and a browser's worker.
+/// The platform of the lab thread: a thread of a program, or a browser's worker.
 pub trait Platform {
-    /// A real clock that starts now and whose waits `signal` ends.
+    /// Returns a real clock that starts now and whose waits are ended by `signal`.
     fn clock(&self, signal: &Signal) -> Box<dyn Clock>;
 
     /// Opens a port.
     ///
     /// # Arguments
-    /// - `port`: what people call it.
-    /// - `baud`: the speed.
-    /// - `signal`: to be raised when bytes come.
+    /// - `port`: its name.
+    /// - `baud`: speed in baud.
+    /// - `signal`: raised when bytes arrive.
     ///
     /// # Errors
-    /// Why it cannot be had.
+    /// If the port cannot be opened.
     fn open(&self, port: &str, baud: u32, signal: &Signal) -> Result<Box<dyn Link>, DeviceError>;
 }

@@ -1,4 +1,4 @@
-//! A run's boards where the window says they are.
+//! Opens a run's boards at the places that the window requested.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ pub struct RequestedBoards {
 }
 
 impl RequestedBoards {
-    /// Boards at `places`; ports are opened by `platform`.
+    /// Makes a source of the boards at `places`, whose ports `platform` opens.
     pub fn new(platform: Rc<dyn Platform>, places: Vec<BoardPlace>) -> Self {
         Self { platform, places }
     }
@@ -31,7 +31,7 @@ impl BoardSource for RequestedBoards {
             }
             Some(BoardPlace::Simulated { kind }) => simulated(*kind, signal),
             None if BoardProfile::of(want).can_be_simulated => simulated(want.usual_kind(), signal),
-            // What such a board prints is its own program's; there is none to simulate.
+            // The program of such a board is not known; there is nothing to simulate.
             None => Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", "-")),
         }
     }

@@ -1,4 +1,4 @@
-//! A run from its request to its end, on whatever thread it is called.
+//! Executes a run from its request to its end, on the calling thread.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,21 +13,21 @@ use crate::sandbox::{self, Modules, Outcome};
 use crate::stop::StopFlag;
 use crate::transcript::EndReason;
 
-/// What is wrong with a script, found without running it.
+/// Finds a mistake in a script without running it.
 pub fn check(script: &str) -> Option<Mistake> {
     check_text(script)
         .or_else(|| sandbox::compile(script).err().map(|error| sandbox::explain(script, &error)))
 }
 
-/// Runs a script to its end; call it as [`sandbox::run`] is to be called.
+/// Runs a script to its end. Has the same requirements on its thread as [`sandbox::run`].
 ///
 /// # Arguments
-/// - `request`: the script; where its boards are is `source`'s business.
-/// - `clock`: where time comes from.
+/// - `request`: the script and its settings; `source` knows the places of its boards.
+/// - `clock`: source of time.
 /// - `source`: opens boards.
 /// - `stop`: ends the run.
-/// - `control`: what the run hears meanwhile.
-/// - `tell`: is given what happens, [`LabEvent::Ended`] last.
+/// - `control`: source of live commands.
+/// - `tell`: receives the events, [`LabEvent::Ended`] last.
 pub fn execute(
     request: RunRequest,
     clock: Box<dyn Clock>,

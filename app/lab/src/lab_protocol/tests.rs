@@ -1,4 +1,4 @@
-//! Runs on a lab thread, operated from outside as a window does.
+//! Tests of runs on a lab thread that are controlled from outside, as by a window.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -29,7 +29,7 @@ impl BoardSource for Simulated {
     }
 }
 
-/// A window that reads everything and acts on it.
+/// A window that reads every event and acts on it.
 struct Window {
     stop: StopFlag,
     control: ControlQueue,
@@ -64,7 +64,7 @@ impl Window {
         window
     }
 
-    /// The next event; a run that says nothing for ten seconds hangs.
+    /// Returns the next event; a run that sends none for ten seconds hangs.
     fn next(&mut self) -> LabEvent {
         loop {
             if let Some(event) = self.waiting.pop_front() {
@@ -213,7 +213,7 @@ fn a_run_at_full_speed_is_paused_where_it_is_and_goes_on() {
     let _ = window.line();
     window.step();
     window.pause();
-    // Stop ends a run that stands still, too.
+    // Stop ends a paused run, too.
     window.stop.stop();
     assert_eq!(window.end().reason, EndReason::Stopped);
 }

@@ -1,15 +1,15 @@
-//! Learning from examples: a table of samples ([`Samples`]), and a model that goes by the nearest of them
-//! ([`Model`]). No script language here; `api/learning.rs` hands both to scripts.
+//! Learning from examples: a table of samples ([`Samples`]), and a nearest-neighbour model ([`Model`]). No script
+//! language here; `api/learning.rs` offers both to scripts.
 //!
-//! Nearest neighbours, because a pupil can check the answer by eye: the model knows nothing but the rows in the table,
-//! and tells which of them are most like what it is asked. Distances are those of the numbers as they are (the square
-//! root of the sum of squared differences, which need not be drawn to compare): a column of large numbers counts for
-//! more than one of small ones. The axes of an accelerometer have one scale, so nothing is scaled behind a pupil's back.
+//! Nearest neighbours, because a pupil can check the answer by eye: the model is nothing but the rows of the table,
+//! and finds those most like the numbers it is given. Distances are Euclidean and unscaled: a column of large numbers
+//! weighs more than one of small numbers. The axes of an accelerometer share one scale, so nothing is scaled behind a
+//! pupil's back.
 //!
-//! Own code, although there are libraries: `kiddo` fixes the number of columns when it is compiled, `linfa-nn` and
-//! `smartcore` bring a matrix library along (`ndarray`, `num`) that weighs more than the worker's budget has left, and
-//! none of them says which of two equally near samples wins, which a replay must know. Looking at every one of at most
-//! a few thousand rows is twenty lines and takes well under a millisecond.
+//! Own code, although there are libraries: `kiddo` fixes the number of columns at compile time, `linfa-nn` and
+//! `smartcore` depend on a matrix library (`ndarray`, `num`) that is larger than the rest of the worker's size
+//! budget, and none of them specifies which of two equally near samples wins, which a replay must know. Comparing
+//! with every one of at most a few thousand rows is twenty lines and takes well under a millisecond.
 
 mod nearest;
 mod samples;

@@ -1,20 +1,20 @@
-//! A model that asks the nearest samples.
+//! A nearest-neighbour model.
 
 use super::samples::{Refusal, Samples};
 
-/// Neighbours that a model may ask.
+/// Maximum number of neighbours that vote.
 pub const MAX_NEIGHBOURS: usize = 25;
 
-/// What a model says of some numbers.
+/// A model's guess for a row of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Guess<'a> {
     /// The label.
     pub label: &'a str,
-    /// How many of a hundred asked neighbours have that label.
+    /// Percentage of the voting neighbours that have the label.
     pub percent: i64,
 }
 
-/// What was learned: the samples as they were then, and how many of them are asked.
+/// A trained model: a copy of the samples, and the number of neighbours that vote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     samples: Samples,
@@ -22,38 +22,38 @@ pub struct Model {
 }
 
 impl Model {
-    /// Learns from samples: keeps a copy of them.
+    /// Trains a model: keeps a copy of the samples.
     ///
     /// # Arguments
     /// - `samples`: each with its label.
-    /// - `neighbours`: how many of the nearest are asked; at least one, and where there are fewer samples, all of them.
+    /// - `neighbours`: number of nearest samples that vote; clamped to at least one and at most all samples.
     ///
     /// # Errors
-    /// `TooFew` of no samples, `Unlabelled`.
+    /// `TooFew` if there are no samples, `Unlabelled`.
     pub fn train(samples: &Samples, neighbours: usize) -> Result<Self, Refusal> {
         samples.check_labels()?;
         Ok(Self { samples: samples.clone(), neighbours: neighbours.clamp(1, samples.len()) })
     }
 
-    /// The samples it learned from.
+    /// Returns the samples it was trained with.
     pub fn samples(&self) -> &Samples {
         &self.samples
     }
 
-    /// What one guess costs, in the script's operations: each of those takes about as long as this many numbers.
+    /// Returns the cost of one guess in script operations, each of which takes about as long as this many numbers.
     pub fn operations(&self) -> u64 {
         const NUMBERS: usize = 16;
         (self.samples.len() * self.samples.width() / NUMBERS) as u64 + 1
     }
 
-    /// The label that most of the nearest samples have. Of samples equally near, the earlier one is taken; of labels
-    /// with as many votes, that of the nearest sample.
+    /// Returns the label that most of the nearest samples have. Of equally near samples the earlier ones vote; if
+    /// labels have the same number of votes, that of the nearest sample wins.
     ///
     /// # Errors
     /// `Width`.
     pub fn guess(&self, values: &[f64]) -> Result<Guess<'_>, Refusal> {
         self.samples.check_width(values.len())?;
-        // The nearest so far, the nearest first.
+        // The nearest so far, sorted by distance.
         let mut nearest: Vec<(f64, &str)> = Vec::with_capacity(self.neighbours + 1);
         for (sample, label) in self.samples.rows() {
             let Some(label) = label else { continue };
@@ -65,7 +65,7 @@ impl Model {
             }
         }
         let votes = |label: &str| nearest.iter().filter(|(_, other)| *other == label).count();
-        // `max_by_key` would take the last of equals.
+        // `max_by_key` would take the last of equal ones.
         let mut best: Option<(usize, &str)> = None;
         for &(_, label) in &nearest {
             let count = votes(label);
@@ -78,14 +78,14 @@ impl Model {
         Ok(Guess { label, percent: percent(count, nearest.len()) })
     }
 
-    /// How many of a hundred samples it guesses right.
+    /// Returns the percentage of samples that the model guesses right.
     ///
     /// # Arguments
     /// - `exam`: samples, each with its label.
-    /// - `spend`: called for each of them; an error of its ends the test.
+    /// - `spend`: called for each sample; its error ends the test.
     ///
     /// # Errors
-    /// `TooFew`, `Unlabelled`, `Width`; those of `spend`.
+    /// `TooFew`, `Unlabelled`, `Width`; errors of `spend`.
     pub fn test<E: From<Refusal>>(
         &self,
         exam: &Samples,
@@ -96,8 +96,7 @@ impl Model {
         Ok(percent(right, exam.len()))
     }
 
-    /// How often which label was taken for which: a row for each label of the exam, a column for each label the model
-    /// knows.
+    /// Returns the confusion matrix: a row for each label of the exam, a column for each label the model knows.
     ///
     /// # Errors
     /// As [`test`](Self::test).
@@ -139,7 +138,7 @@ impl Model {
     }
 }
 
-/// `part` of `whole` in percent, rounded, but never to "none" or "all" where it is not.
+/// Returns `part` of `whole` as a percentage, rounded, but 0 and 100 only if exact.
 fn percent(part: usize, whole: usize) -> i64 {
     let rounded = (200 * part + whole) / (2 * whole.max(1));
     let honest = match part {

@@ -1,49 +1,49 @@
-//! A table of samples: rows of numbers, each with the label it belongs to, or none.
+//! A table of samples: rows of numbers, each with an optional label.
 
 use std::fmt::Write;
 
-/// Rows a table may have: at ten samples a second more than eight minutes.
+/// Maximum number of rows: more than eight minutes at ten samples a second.
 pub const MAX_ROWS: usize = 5000;
 
-/// Numbers a row may have.
+/// Maximum number of columns.
 pub const MAX_COLUMNS: usize = 20;
 
-/// Different labels a table may have.
+/// Maximum number of different labels.
 pub const MAX_LABELS: usize = 20;
 
-/// Characters a label or a column's name may have.
+/// Maximum length of a label or a column's name, in characters.
 pub const MAX_LABEL_CHARS: usize = 40;
 
-/// Rows that are shown of a longer table: so many from its beginning and from its end.
+/// Number of rows shown from each end of a long table.
 const SHOWN_ROWS: usize = 10;
 
-/// Numbers from here on are shown in powers of ten.
+/// Magnitude from which numbers are shown in scientific notation.
 const LARGE: f64 = 1e12;
 
-/// Why something cannot be done with a table.
+/// Reason why an operation on a table is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// A row of another length than the table's.
+    /// The row's length differs from the table's.
     Width {
         /// Numbers in each row of the table.
         expected: usize,
         /// Numbers given.
         given: usize,
     },
-    /// There are [`MAX_ROWS`] rows already.
+    /// The table has [`MAX_ROWS`] rows.
     Full,
-    /// There are [`MAX_LABELS`] different labels already.
+    /// The table has [`MAX_LABELS`] different labels.
     Labels,
-    /// Fewer rows than it takes.
+    /// The table has too few rows.
     TooFew {
-        /// Rows it takes.
+        /// Number of rows needed.
         min: usize,
-        /// Rows there are.
+        /// Number of rows given.
         given: usize,
     },
-    /// A row has no label, and it takes one.
+    /// A row has no label, but needs one.
     Unlabelled {
-        /// The row's index.
+        /// Index of the row.
         row: usize,
     },
 }
@@ -61,35 +61,35 @@ struct Row {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Samples {
     names: Vec<String>,
-    /// Numbers in each row; 0 until the first one, where no names tell it.
+    /// Number of columns; 0 until the first row, unless names define it.
     width: usize,
-    /// Every label there ever was in it, in the order they came.
+    /// Every label that was ever in the table, in order of appearance.
     labels: Vec<String>,
     rows: Vec<Row>,
 }
 
 impl Samples {
-    /// An empty table. With `names` its columns have them, and every row must be as long; without, the first row tells.
+    /// Makes an empty table. `names` define the number of columns; if there are none, the first row does.
     pub fn new(names: Vec<String>) -> Self {
         Self { width: names.len(), names, ..Self::default() }
     }
 
-    /// Rows in it.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there is no row.
+    /// True if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Numbers in each row; 0 where nothing has told yet.
+    /// Returns the number of columns; 0 while it is undefined.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// The columns' names; empty where they have none.
+    /// Returns the columns' names; empty if they have none.
     pub fn names(&self) -> &[String] {
         &self.names
     }
@@ -97,11 +97,11 @@ impl Samples {
     /// Adds a row.
     ///
     /// # Arguments
-    /// - `values`: its numbers, none of them infinite or not a number.
-    /// - `label`: what it is a sample of; empty for nothing.
+    /// - `values`: its numbers, all finite.
+    /// - `label`: its label; empty for none.
     ///
     /// # Errors
-    /// `Width`, `Full`, `Labels`; the table stays as it was.
+    /// `Width`, `Full`, `Labels`; the table is then unchanged.
     pub fn add(&mut self, values: &[f64], label: &str) -> Result<()> {
         if self.width != 0 {
             self.check_width(values.len())?;
@@ -124,7 +124,7 @@ impl Samples {
         Ok(())
     }
 
-    /// Holds that a row of `given` numbers is as long as the table's.
+    /// Checks that a row of `given` numbers is as long as the table's.
     ///
     /// # Errors
     /// `Width`.
@@ -132,7 +132,7 @@ impl Samples {
         if given == self.width { Ok(()) } else { Err(Refusal::Width { expected: self.width, given }) }
     }
 
-    /// Holds that there are at least `min` rows.
+    /// Checks that there are at least `min` rows.
     ///
     /// # Errors
     /// `TooFew`.
@@ -140,7 +140,7 @@ impl Samples {
         if self.rows.len() >= min { Ok(()) } else { Err(Refusal::TooFew { min, given: self.rows.len() }) }
     }
 
-    /// Holds that there is something to learn from: rows, and each with its label.
+    /// Checks that there are rows, and that each has a label.
     ///
     /// # Errors
     /// `TooFew`, `Unlabelled`.
@@ -152,12 +152,12 @@ impl Samples {
         }
     }
 
-    /// The numbers of a row and its label.
+    /// Returns the numbers of a row and its label.
     pub fn row(&self, index: usize) -> Option<(&[f64], Option<&str>)> {
         self.rows.get(index).map(|row| (&*row.values, self.label(row)))
     }
 
-    /// Every row: its numbers and its label.
+    /// Returns the numbers and the label of every row.
     pub(super) fn rows(&self) -> impl Iterator<Item = (&[f64], Option<&str>)> {
         self.rows.iter().map(|row| (&*row.values, self.label(row)))
     }
@@ -166,7 +166,7 @@ impl Samples {
         row.label.and_then(|index| self.labels.get(index)).map(String::as_str)
     }
 
-    /// The labels that rows have, each once, in the order they come.
+    /// Returns the labels that rows have, each once, in order of appearance.
     pub fn labels(&self) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
         for label in self.rows.iter().filter_map(|row| self.label(row)) {
@@ -181,7 +181,7 @@ impl Samples {
         self.rows.iter().filter_map(move |row| row.values.get(column).copied())
     }
 
-    /// The mean of a column; `None` where it has no numbers.
+    /// Returns the mean of a column; `None` if it has no numbers.
     pub fn mean(&self, column: usize) -> Option<f64> {
         let count = self.column(column).count();
         if count == 0 {
@@ -192,30 +192,30 @@ impl Samples {
         if sum.is_finite() {
             return Some(sum / count);
         }
-        // Numbers near the end of what there is add up beyond it; their parts hardly do.
+        // The sum of numbers near the largest `f64` overflows; the sum of their fractions hardly does.
         let mean: f64 = self.column(column).map(|value| value / count).sum();
         Some(mean.max(self.min(column)?).min(self.max(column)?))
     }
 
-    /// The least number of a column; `None` where it has none.
+    /// Returns the smallest number of a column; `None` if it has none.
     pub fn min(&self, column: usize) -> Option<f64> {
         self.column(column).reduce(f64::min)
     }
 
-    /// The greatest number of a column; `None` where it has none.
+    /// Returns the largest number of a column; `None` if it has none.
     pub fn max(&self, column: usize) -> Option<f64> {
         self.column(column).reduce(f64::max)
     }
 
-    /// Takes a share of the rows out, drawn by chance, and gives them as a table of their own. At least one row is
-    /// taken, and one stays. In both tables the rows keep their order.
+    /// Moves a random share of the rows into a table of their own. At least one row is moved, and one stays. Both
+    /// tables keep the order of their rows.
     ///
     /// # Arguments
-    /// - `percent`: how many of a hundred rows are taken.
-    /// - `draw`: draws a whole number between two, both included.
+    /// - `percent`: percentage of the rows to move.
+    /// - `draw`: returns a random whole number between two, both included.
     ///
     /// # Errors
-    /// `TooFew`: two rows at least.
+    /// `TooFew` if there are fewer than two rows.
     pub fn set_aside(&mut self, percent: usize, mut draw: impl FnMut(i64, i64) -> i64) -> Result<Self> {
         self.check_rows(2)?;
         let last = self.rows.len() - 1;
@@ -241,8 +241,8 @@ impl Samples {
         Ok(Self { names: self.names.clone(), width: self.width, labels: self.labels.clone(), rows: aside })
     }
 
-    /// The table as people read it: labels to the left, numbers below each other. Of a long table its beginning and its
-    /// end, and how many rows are between.
+    /// Formats the table for people: labels to the left, numbers aligned in columns. A long table is cut to its start
+    /// and its end, with the number of rows between them.
     pub fn shown(&self) -> String {
         let hidden = self.rows.len().saturating_sub(2 * SHOWN_ROWS);
         let (head, tail) = if hidden == 0 { (self.rows.len(), 0) } else { (SHOWN_ROWS, SHOWN_ROWS) };
@@ -285,7 +285,7 @@ impl Samples {
     }
 }
 
-/// A number in at most three decimals.
+/// Formats a number with at most three decimals.
 fn number(value: f64) -> String {
     if value.abs() >= LARGE {
         return format!("{value:.3e}");

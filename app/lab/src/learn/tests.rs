@@ -1,4 +1,4 @@
-//! Holds tables and models to what they promise, whatever is put into them.
+//! Tests that tables and models keep their promises for any input.
 
 use proptest::prelude::*;
 
@@ -90,10 +90,10 @@ fn the_nearest_decide() {
     check(1, [4.0, 0.0], "still", 100);
     check(3, [4.0, 0.0], "still", 67);
     check(3, [11.0, 3.0], "shake", 100);
-    // All of five vote, so the more frequent label wins wherever one asks.
+    // All five vote, so the more frequent label wins everywhere.
     check(5, [0.0, 0.0], "shake", 60);
     check(25, [0.0, 0.0], "shake", 60);
-    // As many votes: the nearest one's label.
+    // The same number of votes: the nearest sample's label.
     check(4, [1.0, 0.0], "still", 50);
     check(4, [8.0, 0.0], "shake", 75);
 }
@@ -148,7 +148,7 @@ fn what_cannot_be_learned_is_refused() {
     assert_eq!(one.set_aside(50, |low, _| low), Err(Refusal::TooFew { min: 2, given: 1 }));
 }
 
-/// Any number that a script can have in a table.
+/// Generates any number that a script can have in a table.
 fn any_number() -> impl Strategy<Value = f64> {
     prop_oneof![
         -2048.0..2048.0,
@@ -159,7 +159,7 @@ fn any_number() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// Any table with labels, and a row to ask about.
+/// Generates any labelled table, and a row to classify.
 fn any_samples() -> impl Strategy<Value = (Samples, Vec<f64>)> {
     (1..6_usize).prop_flat_map(|width| {
         let values = || prop::collection::vec(any_number(), width);
@@ -187,7 +187,7 @@ proptest! {
     fn one_neighbour_knows_its_own_samples((samples, _) in any_samples()) {
         let model = Model::train(&samples, 1).unwrap();
         for (values, _) in samples.rows() {
-            // Of samples that are not apart the first one answers. Differences can be too small to have a square.
+            // Of equal samples the first one wins. Differences can be too small to have a square.
             let is_here = |other: &[f64]| other.iter().zip(values).map(|(one, two)| (one - two).powi(2)).sum::<f64>() == 0.0;
             let first = samples.rows().find(|(other, _)| is_here(other)).unwrap().1;
             prop_assert_eq!(Some(model.guess(values).unwrap().label), first);

@@ -8,7 +8,7 @@ use super::check_error::{CheckError, CheckErrorCode};
 use super::phrase::{Phrase, Said};
 use crate::boards::{SIMULATED_PORT, driver_for};
 
-/// From one number to another, both included; without one of the ends it is open there.
+/// A range of numbers, both ends included; without one of its ends it is open there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bounds {
     pub min: Option<i64>,
@@ -34,12 +34,12 @@ impl Bounds {
         self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
     }
 
-    /// The same for a measured number.
+    /// True if a measured number is in the range.
     pub fn has_measured(self, number: f64) -> bool {
         self.min.is_none_or(|min| number >= min as f64) && self.max.is_none_or(|max| number <= max as f64)
     }
 
-    /// As a value.
+    /// Returns the range as a phrase of a value.
     pub fn said(self) -> Said {
         match (self.min, self.max) {
             (Some(min), Some(max)) if min == max => Said::new(Phrase::NUMBER).with("number", min),
@@ -50,7 +50,7 @@ impl Bounds {
         }
     }
 
-    /// As how often something happens.
+    /// Returns the range as a phrase of a number of times.
     pub fn times(self) -> Said {
         match (self.min, self.max) {
             (Some(min), Some(max)) if min == max => Said::new(Phrase::TIMES).with("count", min),
@@ -62,18 +62,18 @@ impl Bounds {
     }
 }
 
-/// A number with what was drawn in place.
+/// Evaluates a number with the drawn values.
 pub(super) fn value(number: &Number, drawn: &Drawn) -> Result<i64, CheckError> {
     number.value(drawn).ok_or_else(|| CheckError::new(CheckErrorCode::NotReckoned).with("given", number))
 }
 
-/// A text with what was drawn in place.
+/// Fills the drawn values into a text.
 pub(super) fn filled(text: &str, drawn: &Drawn) -> Result<String, CheckError> {
     digilab_lessons::number::filled(text, drawn)
         .ok_or_else(|| CheckError::new(CheckErrorCode::NotReckoned).with("given", text))
 }
 
-/// A number of the range that `what` has.
+/// Evaluates a number, which must be in the range of `what`.
 pub(super) fn within<T: TryFrom<i64>>(
     what: &str,
     number: &Number,
@@ -88,7 +88,7 @@ pub(super) fn within<T: TryFrom<i64>>(
     })
 }
 
-/// The pin that a script means by the same name.
+/// Returns the pin of a name, as in scripts.
 pub(super) fn pin_number(kind: BoardKind, name: &str) -> Result<Pin, CheckError> {
     driver_for(kind, SIMULATED_PORT, 0).pin_by_name(name).map_err(|_| {
         let short: String = name.chars().take(20).collect();

@@ -14,16 +14,16 @@ use super::{judge, plan, run};
 use crate::mistakes::Mistake;
 use crate::script::fall;
 
-/// A script, and what it is checked by.
+/// A script and the check to run.
 #[derive(Clone, Copy, Debug)]
 pub struct CheckRequest<'a> {
-    /// The script.
+    /// Script to check.
     pub script: &'a str,
-    /// The check.
+    /// Check to run.
     pub check: &'a Check,
-    /// The board it is checked on.
+    /// Board to run on.
     pub board: BoardKind,
-    /// What decides everything that is drawn.
+    /// Seed of all random values.
     pub seed: u64,
 }
 
@@ -40,14 +40,14 @@ pub fn check(request: &CheckRequest<'_>, is_time_over: Rc<dyn Fn() -> bool>) -> 
     CheckReport { seed: request.seed, scenarios: scenarios.collect() }
 }
 
-/// The scenarios for the board, with their numbers in the check.
+/// Returns the scenarios for the board, with their numbers in the check.
 pub(super) fn scenarios<'a>(request: &CheckRequest<'a>) -> impl Iterator<Item = (u64, &'a Scenario)> {
     let board = request.board;
     let all = (0..).zip(&request.check.scenarios);
     all.filter(move |(_, scenario)| scenario.board.is_none_or(|only| only == board))
 }
 
-/// A seed for each scenario, which tells nothing of the others' (SplitMix64).
+/// Derives an independent seed for each scenario (SplitMix64).
 pub(super) fn mixed(seed: u64, number: u64) -> u64 {
     let mut mixed = seed.wrapping_add(number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -94,7 +94,7 @@ fn judge_scenario(
     }
     let run = run::run(request.script, &plan, mixed(seed, 0), Keep::Seen, is_time_over)?;
     report.ended_us = run.ended_us;
-    // A script that could not be read has done nothing to judge.
+    // A script that could not be parsed has done nothing to judge.
     if run.mistake.is_none() || run.ended_us.is_some() {
         report.verdicts =
             plan.expectations.iter().map(|expectation| judge::verdict(expectation, &run)).collect();

@@ -1,4 +1,4 @@
-//! What was expected and what happened, as phrases.
+//! Explains a verdict: phrases of the expected and the observed behaviour.
 
 use digilab_lessons::check::How;
 use serde::de::Error as _;
@@ -10,10 +10,10 @@ use super::phrase::{self, Phrase, Said, Value, decimal};
 use super::plan::PlannedExpectation;
 use super::{input_phrase, picture};
 
-/// Values, lines and moments that one sentence lists.
+/// Maximum number of values, lines and moments that one sentence lists.
 const MAX_LISTED: usize = 6;
 
-/// What was expected.
+/// Returns the phrase of the expected behaviour.
 pub(super) fn expected(expectation: &PlannedExpectation) -> Said {
     let (whole, within) = match (expectation.is_in_order, expectation.how) {
         (true, _) => (Phrase::IN_ORDER, Phrase::IN_ORDER_WITHIN),
@@ -31,7 +31,7 @@ pub(super) fn expected(expectation: &PlannedExpectation) -> Said {
     if expectation.how == How::Often { said.with("times", expectation.times.times()) } else { said }
 }
 
-/// A phrase for the whole of a scenario, or that for a time, with the time.
+/// Returns the phrase `whole` if the window is the whole scenario, otherwise `within` with the window's times.
 fn timed(expectation: &PlannedExpectation, whole: Phrase, within: Phrase) -> Said {
     if expectation.is_whole {
         return Said::new(whole);
@@ -41,7 +41,7 @@ fn timed(expectation: &PlannedExpectation, whole: Phrase, within: Phrase) -> Sai
         .with("to", Value::Time(expectation.until_us))
 }
 
-/// What there was of it from `from_us` to the end of the expectation's time.
+/// Returns the phrase of what was observed from `from_us` to the end of the expectation's window.
 pub(super) fn happening(
     expectation: &PlannedExpectation,
     matcher: &Matcher,
@@ -91,7 +91,7 @@ pub(super) fn happening(
     Said::new(Phrase::CHANGED).with("subject", matcher.subject()).with("values", listed(values))
 }
 
-/// How often it happened.
+/// Returns the phrase of the number of times it happened.
 pub(super) fn counted(expectation: &PlannedExpectation, met: &[Span]) -> Said {
     let number = i64::try_from(met.len()).unwrap_or(i64::MAX);
     let moments = met
@@ -102,12 +102,12 @@ pub(super) fn counted(expectation: &PlannedExpectation, met: &[Span]) -> Said {
         .with("moments", listed(moments))
 }
 
-/// It was so, but not when it was to be.
+/// Returns the phrase of something that happened, but outside the expected time.
 pub(super) fn elsewhere(happened: Said, at_us: u64) -> Said {
     Said::new(Phrase::ELSEWHERE).with("happened", happened).with("at", Value::Time(at_us))
 }
 
-/// How far an order came, and what there was of what is missing.
+/// Returns the phrase of a sequence: the sights that were found, and what was observed instead of the missing one.
 pub(super) fn order(
     expectation: &PlannedExpectation,
     found: &[(&Matcher, u64)],
@@ -129,7 +129,7 @@ pub(super) fn order(
     said.with("missing", missing.clause()).with("happened", happening(expectation, missing, run, from_us))
 }
 
-/// As many as a sentence can hold, and how many are left out.
+/// Returns as many items as a sentence can list, and the number of those left out.
 fn listed(all: impl Iterator<Item = Said>) -> Vec<Said> {
     let mut all = all;
     let mut list: Vec<Said> = all.by_ref().take(MAX_LISTED).collect();

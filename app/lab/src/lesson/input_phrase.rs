@@ -1,4 +1,4 @@
-//! What a check did to a board, in words.
+//! Phrases for the inputs that a check makes to a board.
 
 use digilab_devices::board::{BoardKind, BoardProfile, Pin};
 use digilab_devices::sim::input::PhysicalInput;
@@ -8,35 +8,35 @@ use super::phrase::{Phrase, Said, phrases};
 phrases! {
     /// The check pressed a button. Args: `button`.
     DID_PRESS = "did-press",
-    /// It let a button go. Args: `button`.
+    /// The check released a button. Args: `button`.
     DID_RELEASE = "did-release",
-    /// It held the board so, in milli-g. Args: `x`, `y`, `z`.
+    /// The check held the board at an angle, in milli-g. Args: `x`, `y`, `z`.
     DID_TILT = "did-tilt",
-    /// It shook the board.
+    /// The check shook the board.
     DID_SHAKE = "did-shake",
-    /// It made it so warm. Args: `celsius`.
+    /// The check set the temperature. Args: `celsius`.
     DID_TEMPERATURE = "did-temperature",
-    /// It made it so light. Args: `level`.
+    /// The check set the light. Args: `level`.
     DID_LIGHT = "did-light",
-    /// It made it so loud. Args: `level`.
+    /// The check set the loudness. Args: `level`.
     DID_SOUND = "did-sound",
-    /// It turned the board. Args: `degrees`.
+    /// The check turned the board. Args: `degrees`.
     DID_HEADING = "did-heading",
-    /// It touched a pin. Args: `pin`.
+    /// The check touched a pin. Args: `pin`.
     DID_TOUCH = "did-touch",
-    /// It let go of a pin. Args: `pin`.
+    /// The check let go of a pin. Args: `pin`.
     DID_LET_GO = "did-let-go",
-    /// It set a voltage on a pin. Args: `pin`, `level`.
+    /// The check set a voltage on a pin. Args: `pin`, `level`.
     DID_LEVEL = "did-level",
-    /// It took the voltage off a pin. Args: `pin`.
+    /// The check took the voltage off a pin. Args: `pin`.
     DID_FREE = "did-free",
-    /// It put something before the distance sensor. Args: `pin`, `centimetres`.
+    /// The check put an obstacle before the distance sensor. Args: `pin`, `centimetres`.
     DID_DISTANCE = "did-distance",
-    /// It typed a line. Args: `text`.
+    /// The check typed a line. Args: `text`.
     DID_TYPE = "did-type",
 }
 
-/// What was done.
+/// Returns the phrase of an input.
 pub(super) fn of_input(kind: BoardKind, input: &PhysicalInput) -> Said {
     let said = Said::new;
     match input {
@@ -71,12 +71,12 @@ pub(super) fn of_input(kind: BoardKind, input: &PhysicalInput) -> Said {
     }
 }
 
-/// What was typed.
+/// Returns the phrase of a typed line.
 pub(super) fn of_line(text: &str) -> Said {
     Said::new(Phrase::DID_TYPE).with("text", text)
 }
 
-/// A button of the board, or of a part on a pin.
+/// Returns the name of a button of the board, or of the pin of a button part.
 fn named(kind: BoardKind, button: &str) -> String {
     button.parse().map_or_else(|_| button.to_owned(), |pin| pin_name(kind, pin))
 }

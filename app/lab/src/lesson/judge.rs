@@ -1,4 +1,4 @@
-//! Whether a run was as expected, and where it was not.
+//! Judges a run: finds out if its expectations were met, and where they were not.
 
 use digilab_lessons::check::How;
 
@@ -9,10 +9,11 @@ use super::phrase::{Phrase, Said};
 use super::plan::PlannedExpectation;
 use super::report::Verdict;
 
-/// What is no further apart counts as at the same time: what a script does without waiting takes its time on the wire.
+/// Difference up to which two times count as the same: commands without a wait between them take their time on the
+/// serial line.
 const SAME_TIME_US: u64 = 20_000;
 
-/// The verdict on one expectation.
+/// Returns the verdict on one expectation.
 pub(super) fn verdict(expectation: &PlannedExpectation, run: &ObservedRun) -> Verdict {
     let (passed, failed_us, happened) = if expectation.is_in_order {
         in_order(expectation, run)
@@ -47,7 +48,7 @@ fn one(expectation: &PlannedExpectation, matcher: &Matcher, run: &ObservedRun) -
         How::Often => {
             let count = i64::try_from(met.len()).unwrap_or(i64::MAX);
             let most = expectation.times.max.and_then(|max| usize::try_from(max).ok());
-            // The one too many, or the end that came too early.
+            // The first one too many, or the end if there were too few.
             let one_too_many = most.and_then(|most| met.get(most));
             (expectation.times.has(count), one_too_many.map_or(until_us, begin_us))
         }
@@ -58,7 +59,7 @@ fn one(expectation: &PlannedExpectation, matcher: &Matcher, run: &ObservedRun) -
         explain::happening(expectation, matcher, run, from_us)
     };
     if !passed && expectation.how == How::Once {
-        // The one next to the time that was asked for.
+        // The one closest to the expected time.
         let away_us = |span: &&Span| {
             if span.from_us > until_us {
                 span.from_us - until_us
@@ -73,7 +74,7 @@ fn one(expectation: &PlannedExpectation, matcher: &Matcher, run: &ObservedRun) -
     (passed, failed_us, happened)
 }
 
-/// The first moment within the time at which it is not so.
+/// Returns the first moment in the time window at which the condition is not met.
 fn first_exception(expectation: &PlannedExpectation, matcher: &Matcher, run: &ObservedRun) -> Option<u64> {
     if let Matcher::Plot { name: wanted, .. } = matcher {
         let of_curve =
@@ -95,7 +96,8 @@ fn first_exception(expectation: &PlannedExpectation, matcher: &Matcher, run: &Ob
     wrong.map(|((since_us, _), _)| (*since_us).max(expectation.from_us))
 }
 
-/// Of moments, all within the time are to be so, and there is to be one.
+/// Returns the first moment in the time window that does not meet the condition; the window's end if there is none at
+/// all.
 fn exception(expectation: &PlannedExpectation, moments: impl Iterator<Item = (u64, bool)>) -> Option<u64> {
     let mut within =
         moments.filter(|(at_us, _)| (expectation.from_us..=expectation.until_us).contains(at_us)).peekable();
@@ -105,10 +107,10 @@ fn exception(expectation: &PlannedExpectation, moments: impl Iterator<Item = (u6
     within.find(|(_, is_so)| !is_so).map(|(at_us, _)| at_us)
 }
 
-/// Something that was found in its order.
+/// A match of one matcher in an ordered sequence.
 struct Found<'a> {
     matcher: &'a Matcher,
-    /// Which of the times that it was so.
+    /// Index among the matcher's matches.
     number: usize,
     at_us: u64,
 }
@@ -136,7 +138,7 @@ fn told<'a>(found: &[Found<'a>]) -> Vec<(&'a Matcher, u64)> {
     found.iter().map(|found| (found.matcher, found.at_us)).collect()
 }
 
-/// When something is there next at or after `now_us`, if this span may serve for it.
+/// Returns the time of the next match, at or just before `now_us` at the earliest, if this span can be used for it.
 fn next_at(
     expectation: &PlannedExpectation,
     matcher: &Matcher,
@@ -149,12 +151,12 @@ fn next_at(
         return None;
     }
     let is_new = if matcher.is_moment() {
-        // A line or a point serves once, whoever looks for it; and what came before it serves no more.
+        // A line or a point is used once, whichever matcher finds it; those before it cannot be used any more.
         let place = place(matcher, number, run);
         let mut used = found.iter().filter(|found| is_of_same_list(found.matcher, matcher));
         used.all(|found| place > self::place(found.matcher, found.number, run))
     } else {
-        // What lasts serves for what comes next too, but not twice in a row for the same.
+        // A lasting state can be used for the next matcher, too, but not twice in a row for the same.
         found.last().is_none_or(|last| last.matcher != matcher || last.number < number)
     };
     let at_us = span.from_us.max(expectation.from_us);
@@ -171,7 +173,7 @@ fn is_of_same_list(one: &Matcher, other: &Matcher) -> bool {
     one.is_moment() && matches!(one, Matcher::Plot { .. }) == matches!(other, Matcher::Plot { .. })
 }
 
-/// The place among all lines, or all points, of the `number`th that is what is looked for.
+/// Returns the index, among all lines or all points, of the `number`th match.
 fn place(matcher: &Matcher, number: usize, run: &ObservedRun) -> usize {
     let nth = |met: &mut dyn Iterator<Item = usize>| met.nth(number).unwrap_or(usize::MAX);
     match matcher {

@@ -1,11 +1,11 @@
 //! Lines of the console, as checks read them.
 
-/// A text as two of them are compared: without spaces around it, in small letters.
+/// Normalizes a text for comparison: without surrounding spaces, in lower case.
 pub(super) fn plain(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// The numbers in a text: digits with a sign in front where no word ends there, and with decimals behind a point.
+/// Returns the numbers in a text: digits, with a sign unless it follows a word, and with decimals after a point.
 pub(super) fn numbers(text: &str) -> impl Iterator<Item = f64> + '_ {
     let mut rest = text;
     let mut before = ' ';

@@ -18,11 +18,11 @@ phrases! {
     SEE_PICTURE = "see-picture",
     /// The display is dark.
     SEE_DARK = "see-dark",
-    /// Something on the display is lit.
+    /// At least one LED of the display is lit.
     SEE_LIT = "see-lit",
-    /// A LED's brightness. Args: `x`, `y`, `brightness`.
+    /// Brightness of an LED. Args: `x`, `y`, `brightness`.
     SEE_LED = "see-led",
-    /// How many LEDs are lit. Args: `count`.
+    /// Number of lit LEDs. Args: `count`.
     SEE_LEDS_LIT = "see-leds-lit",
     /// A pin's level. Args: `pin`, `level`.
     SEE_PIN = "see-pin",
@@ -36,13 +36,13 @@ phrases! {
     SEE_SOUND = "see-sound",
     /// A pixel's colour. Args: `pin`, `index`, `red`, `green`, `blue`.
     SEE_PIXEL = "see-pixel",
-    /// How many pixels are lit. Args: `pin`, `count`.
+    /// Number of lit pixels. Args: `pin`, `count`.
     SEE_PIXELS_LIT = "see-pixels-lit",
     /// A line. Args: `text`.
     SEE_LINE = "see-line",
-    /// A line with something in it. Args: `text`.
+    /// A line that contains a text. Args: `text`.
     SEE_LINE_WITH = "see-line-with",
-    /// A line with a number in it. Args: `number`.
+    /// A line that contains a number. Args: `number`.
     SEE_LINE_NUMBER = "see-line-number",
     /// Any line.
     SEE_ANY_LINE = "see-any-line",
@@ -50,26 +50,26 @@ phrases! {
     SEE_PLOT = "see-plot",
     /// A point of any curve. Args: `value`.
     SEE_PLOT_ANY = "see-plot-any",
-    /// The program is over.
+    /// The program has ended.
     SEE_ENDED = "see-ended",
-    /// The program is not over.
+    /// The program has not ended.
     SEE_RUNNING = "see-running",
 
     /// The display.
     OF_DISPLAY = "of-display",
-    /// A LED. Args: `x`, `y`.
+    /// An LED. Args: `x`, `y`.
     OF_LED = "of-led",
-    /// How many LEDs are lit.
+    /// The number of lit LEDs.
     OF_LEDS_LIT = "of-leds-lit",
     /// A pin. Args: `pin`.
     OF_PIN = "of-pin",
     /// A servo. Args: `pin`.
     OF_SERVO = "of-servo",
-    /// What sounds.
+    /// The tone.
     OF_SOUND = "of-sound",
     /// A pixel. Args: `pin`, `index`.
     OF_PIXEL = "of-pixel",
-    /// How many pixels are lit. Args: `pin`.
+    /// The number of lit pixels. Args: `pin`.
     OF_PIXELS_LIT = "of-pixels-lit",
     /// The program.
     OF_PROGRAM = "of-program",
@@ -78,7 +78,7 @@ phrases! {
     IS_NUMBER = "is-number",
     /// A servo's angle. Args: `angle`.
     IS_ANGLE = "is-angle",
-    /// A servo that was told no angle.
+    /// A servo that was set to no angle.
     IS_FREE = "is-free",
     /// A tone. Args: `frequency`.
     IS_TONE = "is-tone",
@@ -88,14 +88,14 @@ phrases! {
     IS_COLOR = "is-color",
     /// A program that runs.
     IS_RUNNING = "is-running",
-    /// A program that is over.
+    /// A program that has ended.
     IS_OVER = "is-over",
 }
 
-/// Pixels of the longest strip.
+/// Number of pixels of the longest strip.
 const MAX_PIXELS: i64 = 256;
 
-/// What is looked for.
+/// A matcher of something that can be seen in a run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Matcher {
     Picture { name: String, cells: Cells },
@@ -117,28 +117,28 @@ pub(super) enum Matcher {
     Plot { name: Option<String>, value: Bounds },
 }
 
-/// What was there, of what is looked for.
+/// An observed value of the thing that a matcher looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum There {
     Leds(Leds),
     Number(i64),
-    /// The smallest and the largest angle that it can have been: pulses are coarser than degrees.
+    /// Smallest and largest angle that fit the pulse, in degrees: pulses are coarser than degrees.
     Angle(Option<(i64, i64)>),
     Tone(Option<u32>),
     Color([u8; 3]),
     Over(bool),
 }
 
-/// A time in which something was as it was looked for, microseconds; a moment ends when it begins.
+/// A time span during which a matcher is met, in microseconds; a moment has no length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub from_us: u64,
-    /// When it is not so any more.
+    /// End of the span.
     pub until_us: u64,
 }
 
 impl Span {
-    /// Whether it is within a time, at least for a moment; both ends belong to the time.
+    /// True if the span overlaps a time window, at least for a moment; both ends belong to the window.
     pub fn meets(self, from_us: u64, until_us: u64) -> bool {
         self.from_us <= until_us && (self.until_us > from_us || self.from_us >= from_us)
     }
@@ -215,12 +215,12 @@ impl Matcher {
         Ok(self)
     }
 
-    /// Whether it is something that a board shows or drives.
+    /// True if the matcher looks at something that a board shows or drives.
     pub fn is_of_board(&self) -> bool {
         !self.is_moment() && !matches!(self, Self::Ended(_))
     }
 
-    /// Whether it is of moments, and does not last.
+    /// True if the matcher looks at moments, which do not last.
     pub fn is_moment(&self) -> bool {
         matches!(
             self,
@@ -228,7 +228,7 @@ impl Matcher {
         )
     }
 
-    /// What there was of it in a state of the board.
+    /// Returns the observed value in a visible state of the board.
     fn there(&self, seen: &Seen) -> There {
         let state = |pin: &Pin| seen.pins.get(pin).copied();
         let pixels = |pin: &Pin| seen.pixels.get(pin).map(Vec::as_slice).unwrap_or_default();
@@ -247,7 +247,7 @@ impl Matcher {
             }),
             Self::Servo { pin, .. } => There::Angle(match state(pin) {
                 Some(state) if state.mode == PinMode::Servo => Some((state.value.into(), state.value.into())),
-                // An Arduino's pulse-width signal is much too fast for a servo; what has no display is an Arduino.
+                // An Arduino's PWM signal is much too fast for a servo; a board without a display is an Arduino.
                 Some(state) if state.mode == PinMode::Pwm && seen.leds.is_some() => angles(state.value),
                 _ => None,
             }),
@@ -262,7 +262,7 @@ impl Matcher {
         }
     }
 
-    /// Whether that is what is looked for.
+    /// True if the observed value matches.
     pub fn is_so(&self, there: &There) -> bool {
         match (self, there) {
             (Self::Picture { cells, .. }, There::Leds(leds)) => picture::fits(cells, leds),
@@ -289,7 +289,7 @@ impl Matcher {
         }
     }
 
-    /// What there was of it, each time with its beginning, from the script's first line on; empty for moments.
+    /// Returns the observed values from the script's first line on, each with the time since when; empty for moments.
     pub fn course(&self, run: &ObservedRun) -> Vec<(u64, There)> {
         if self.is_moment() {
             return Vec::new();
@@ -309,7 +309,7 @@ impl Matcher {
         course
     }
 
-    /// When it was so, in the order of time.
+    /// Returns the spans during which the matcher is met, ordered by time.
     pub fn spans(&self, run: &ObservedRun) -> Vec<Span> {
         let moments = |at_us: u64| Span { from_us: at_us, until_us: at_us };
         match self {
@@ -344,7 +344,7 @@ impl Matcher {
         spans
     }
 
-    /// Whether a line of the console is what is looked for.
+    /// True if a line of the console matches.
     pub fn is_line(&self, text: &str) -> bool {
         match self {
             Self::Line(wanted) => plain(text) == plain(wanted),
@@ -355,7 +355,7 @@ impl Matcher {
         }
     }
 
-    /// Whether a point of the plot is what is looked for.
+    /// True if a point of the plot matches.
     pub fn is_point(&self, name: &str, value: f64) -> bool {
         match self {
             Self::Plot { name: wanted, value: bounds } => {
@@ -365,7 +365,7 @@ impl Matcher {
         }
     }
 
-    /// What is looked for, as a clause.
+    /// Returns the phrase of a matcher, as a clause.
     pub fn clause(&self) -> Said {
         let said = Said::new;
         match self {
@@ -409,7 +409,7 @@ impl Matcher {
         }
     }
 
-    /// What has the values that were seen.
+    /// Returns the phrase of the thing whose values were observed.
     pub fn subject(&self) -> Said {
         let said = Said::new;
         match self {
@@ -429,7 +429,7 @@ impl Matcher {
 }
 
 impl There {
-    /// A value that was seen.
+    /// Returns the phrase of an observed value.
     pub fn said(&self) -> Said {
         let said = Said::new;
         match self {
@@ -449,7 +449,7 @@ impl There {
     }
 }
 
-/// The angles for which the lab gives a servo on a micro:bit this duty.
+/// Returns the smallest and largest angle for which the lab sends this duty to a servo on a micro:bit.
 fn angles(duty: u16) -> Option<(i64, i64)> {
     let (low, high) = MICROBIT_SERVO_DUTY;
     let gives = |angle: &i64| low + u16::try_from(*angle).unwrap_or(0) * (high - low) / 180 == duty;
@@ -497,7 +497,7 @@ pub(super) const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ("ended = true", "", "sleep(1500);", "sleep(3000);"),
 ];
 
-/// A strip of pixels.
+/// A strip of addressable RGB LEDs.
 #[cfg(test)]
 const STRIP: &str = "[[part]]\npin = \"P0\"\npart = \"pixel-strip\"\n";
 

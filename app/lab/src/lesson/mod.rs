@@ -1,6 +1,7 @@
-//! Runs a step's check: the scenarios of a lesson pack on a simulated board in virtual time, and what is told of them.
+//! Runs a step's check: runs the scenarios of a lesson pack on a simulated board in virtual time, and reports the
+//! results.
 //!
-//! What was expected and what happened is kept as phrases ([`Said`]), so that a report reads in every language.
+//! Expected and observed behaviour is stored as phrases ([`Said`]), so that a report can be read in every language.
 
 mod bounds;
 mod check;

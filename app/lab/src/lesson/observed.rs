@@ -7,7 +7,7 @@ use digilab_devices::board::{Leds, Pin, PinState};
 
 use crate::mistakes::Mistake;
 
-/// What the world sees of a board. What did not change is shared with the state before.
+/// Visible state of a board. Unchanged parts are shared with the previous state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Seen {
     pub leds: Option<Leds>,
@@ -16,18 +16,18 @@ pub(super) struct Seen {
     pub pixels: Rc<BTreeMap<Pin, Vec<[u8; 3]>>>,
 }
 
-/// What a run left. Times are microseconds since the script's first line.
+/// Observations of a run. Times are microseconds since the script's first line.
 #[derive(Debug)]
 pub(super) struct ObservedRun {
-    /// What the board looked like from a time on, from 0.
+    /// Visible states of the board, each with the time since when, from 0.
     pub states: Vec<(u64, Seen)>,
-    /// The console, line by line.
+    /// Lines of the console, with their times.
     pub lines: Vec<(u64, String)>,
-    /// The plot: curve and value.
+    /// Points of the plot: time, curve and value.
     pub points: Vec<(u64, String, f64)>,
     /// The line of the script that began; only with [`Keep::ScriptLines`](super::run::Keep::ScriptLines).
     pub script_lines: Vec<(u64, u32)>,
-    /// When the script was over, unless it was cut off.
+    /// Time at which the script ended, unless it was cut off.
     pub ended_us: Option<u64>,
     pub mistake: Option<Mistake>,
 }

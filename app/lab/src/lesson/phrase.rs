@@ -1,4 +1,4 @@
-//! What a report says, without words: phrases of a closed set with their values, put into words in each language.
+//! Phrases of a report: a closed set with values, which each language puts into words.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -9,7 +9,7 @@ use crate::text::{Language, Texts};
 pub struct Phrase(pub(super) &'static str);
 
 impl Phrase {
-    /// The id of its text in the Fluent files.
+    /// Returns the id of its text in the Fluent files.
     pub fn text_id(self) -> &'static str {
         self.0
     }
@@ -41,7 +41,7 @@ phrases! {
 
     /// At some moment of the run. Args: `sight`.
     ONCE = "once",
-    /// At some moment of a time. Args: `sight`, `from`, `to`.
+    /// At some moment of a time window. Args: `sight`, `from`, `to`.
     ONCE_WITHIN = "once-within",
     /// All the time. Args: `sight`.
     ALWAYS = "always",
@@ -49,34 +49,34 @@ phrases! {
     ALWAYS_WITHIN = "always-within",
     /// At no moment. Args: `sight`.
     NEVER = "never",
-    /// At no moment of a time. Args: `sight`, `from`, `to`.
+    /// At no moment of a time window. Args: `sight`, `from`, `to`.
     NEVER_WITHIN = "never-within",
-    /// So often. Args: `sight`, `times`.
+    /// A number of times. Args: `sight`, `times`.
     OFTEN = "often",
-    /// So often within a time. Args: `sight`, `times`, `from`, `to`.
+    /// A number of times within a time window. Args: `sight`, `times`, `from`, `to`.
     OFTEN_WITHIN = "often-within",
     /// One after the other. Args: `sights`.
     IN_ORDER = "in-order",
-    /// One after the other within a time. Args: `sights`, `from`, `to`.
+    /// One after the other within a time window. Args: `sights`, `from`, `to`.
     IN_ORDER_WITHIN = "in-order-within",
 
     /// A number of times. Args: `count`.
     TIMES = "times",
-    /// From so often to so often. Args: `min`, `max`.
+    /// From one number of times to another. Args: `min`, `max`.
     TIMES_BETWEEN = "times-between",
-    /// So often or more. Args: `min`.
+    /// At least a number of times. Args: `min`.
     TIMES_LEAST = "times-least",
-    /// So often or less. Args: `max`.
+    /// At most a number of times. Args: `max`.
     TIMES_MOST = "times-most",
-    /// However often.
+    /// Any number of times.
     TIMES_ANY = "times-any",
     /// A number. Args: `number`.
     NUMBER = "number",
     /// From one number to another. Args: `min`, `max`.
     NUMBER_BETWEEN = "number-between",
-    /// A number or more. Args: `min`.
+    /// At least a number. Args: `min`.
     NUMBER_LEAST = "number-least",
-    /// A number or less. Args: `max`.
+    /// At most a number. Args: `max`.
     NUMBER_MOST = "number-most",
     /// Any number.
     NUMBER_ANY = "number-any",
@@ -87,43 +87,44 @@ phrases! {
     SAME_WITHIN = "same-within",
     /// It changed. Args: `subject`, `values`.
     CHANGED = "changed",
-    /// A value and since when. Args: `value`, `at`.
+    /// A value, and since when. Args: `value`, `at`.
     VALUE_FROM = "value-from",
-    /// What a list leaves out. Args: `count`.
+    /// Number of items that a list leaves out. Args: `count`.
     MORE = "more",
-    /// Nothing came to the console.
+    /// Nothing was printed on the console.
     NO_LINE = "no-line",
-    /// Nothing came to the console within a time. Args: `from`, `to`.
+    /// Nothing was printed on the console within a time window. Args: `from`, `to`.
     NO_LINE_WITHIN = "no-line-within",
-    /// What came to the console. Args: `lines`.
+    /// The lines of the console. Args: `lines`.
     LINES = "lines",
-    /// A line and when. Args: `text`, `at`.
+    /// A line and its time. Args: `text`, `at`.
     LINE_AT = "line-at",
-    /// Nothing came to the plot.
+    /// Nothing was plotted.
     NO_POINT = "no-point",
-    /// Nothing came to the plot within a time. Args: `from`, `to`.
+    /// Nothing was plotted within a time window. Args: `from`, `to`.
     NO_POINT_WITHIN = "no-point-within",
-    /// What came to the plot. Args: `points`.
+    /// The points of the plot. Args: `points`.
     POINTS = "points",
-    /// A point and when. Args: `name`, `value`, `at`.
+    /// A point and its time. Args: `name`, `value`, `at`.
     POINT_AT = "point-at",
-    /// How often it happened, and when. Args: `times`, `moments`.
+    /// Number of times it happened, and the moments. Args: `times`, `moments`.
     COUNTED = "counted",
     /// A moment. Args: `at`.
     MOMENT = "moment",
     /// It happened, but at another time. Args: `happened`, `at`.
     ELSEWHERE = "elsewhere",
-    /// Not even the first was there. Args: `missing`, `happened`.
+    /// Not even the first sight of the sequence was found. Args: `missing`, `happened`.
     ORDER_NONE = "order-none",
-    /// Some were there, and then one was not. Args: `found`, `missing`, `happened`.
+    /// Some sights of the sequence were found, and then one was not. Args: `found`, `missing`, `happened`.
     ORDER_UNTIL = "order-until",
-    /// All were there. Args: `found`.
+    /// All sights of the sequence were found. Args: `found`.
     ORDER_ALL = "order-all",
-    /// One that was there, and when. Args: `sight`, `at`.
+    /// A sight that was found, and its time. Args: `sight`, `at`.
     FOUND_AT = "found-at",
 }
 
-/// Its id, without `check-`. What serde derives would be a comparison for each phrase, in a page that is downloaded.
+/// Serializes the id, without `check-`. The derived code would compare with each phrase separately and be larger, in
+/// a page that is downloaded.
 impl Serialize for Phrase {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
@@ -134,15 +135,15 @@ impl Serialize for Phrase {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Value {
-    /// Text of the script or the pack, as it is.
+    /// Text of the script or the pack, unchanged.
     Text(String),
     /// A number, with a decimal point.
     Number(String),
-    /// Microseconds since the script's first line.
+    /// A time, in microseconds since the script's first line.
     Time(u64),
     /// Another phrase.
     Said(Said),
-    /// One phrase after the other.
+    /// Phrases, one after the other.
     List(Vec<Said>),
 }
 
@@ -176,11 +177,11 @@ impl From<i64> for Value {
     }
 }
 
-/// Characters of a line that a sentence repeats.
+/// Maximum length of a line that a sentence repeats, in characters.
 const MAX_CHARS: usize = 60;
 
 impl Value {
-    /// A text on one line, and not too long.
+    /// Returns a text on one line, cut to a bearable length.
     pub(super) fn short(text: &str) -> Self {
         let mut characters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
         let mut short: String = characters.by_ref().take(MAX_CHARS).collect();
@@ -190,24 +191,24 @@ impl Value {
         Self::Text(short)
     }
 
-    /// How many there are.
+    /// Returns the number of events.
     pub(super) fn count(number: usize) -> Self {
         Self::Number(number.to_string())
     }
 }
 
-/// A phrase with its values; becomes words with [`words`](Self::words).
+/// A phrase with its values; [`words`](Self::words) puts it into words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Said {
-    /// Which.
+    /// The phrase.
     pub phrase: Phrase,
-    /// Its values, by the names its documentation gives.
+    /// Values, by the names that the phrase's documentation gives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(String, Value)>,
 }
 
 impl Said {
-    /// A phrase without values.
+    /// Makes a phrase without values.
     pub fn new(phrase: Phrase) -> Self {
         Self { phrase, args: Vec::new() }
     }
@@ -219,7 +220,7 @@ impl Said {
         self
     }
 
-    /// The phrase in the language of `texts`.
+    /// Returns the phrase in the language of `texts`.
     pub fn words(&self, texts: &Texts) -> String {
         let args: Vec<(&str, String)> =
             self.args.iter().map(|(name, value)| (name.as_str(), value.words(texts))).collect();
@@ -243,7 +244,7 @@ fn with_comma(number: String, language: Language) -> String {
     if language == Language::En { number } else { number.replace('.', ",") }
 }
 
-/// A time in seconds, with one or two decimals: `1.0 s`, `0,25 s`.
+/// Formats a time in seconds, with one or two decimals: `1.0 s`, `0,25 s`.
 pub fn seconds(at_us: u64, language: Language) -> String {
     let hundredths = (at_us + 5_000) / 10_000;
     let (whole, rest) = (hundredths / 100, hundredths % 100);
@@ -252,7 +253,7 @@ pub fn seconds(at_us: u64, language: Language) -> String {
     with_comma(number, language) + "\u{a0}s"
 }
 
-/// A measured number with three decimals at most.
+/// Formats a measured number with at most three decimals.
 pub(super) fn decimal(value: f64) -> Value {
     let text = if value.is_finite() { format!("{value:.3}") } else { value.to_string() };
     let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };

@@ -15,10 +15,10 @@ phrases! {
     IS_CHARACTER = "is-character",
 }
 
-/// A picture as a check describes it, row by row.
+/// A picture of a check, row by row.
 pub(super) type Cells = [[Cell; 5]; 5];
 
-/// A LED of a picture that is looked for.
+/// Matcher of an LED of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cell {
     Any,
@@ -61,7 +61,7 @@ pub(super) fn cells(picture: &str) -> Result<Cells, CheckError> {
     Ok(cells)
 }
 
-/// A picture by its name; by its rows where it has none.
+/// Returns the phrase of a picture by its name, or by its rows if it has none.
 pub(super) fn said(leds: &Leds) -> Said {
     if leds.iter().flatten().all(|led| *led == 0) {
         return Said::new(Phrase::IS_DARK);

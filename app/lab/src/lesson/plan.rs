@@ -1,5 +1,5 @@
-//! A scenario with everything drawn, named and numbered as the board has it; what is wrong with it comes to light
-//! here, before anything runs.
+//! Plans a scenario: draws its values, resolves its names and numbers its pins; finds the mistakes in it before
+//! anything runs.
 
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
@@ -13,48 +13,48 @@ use super::check_error::{CheckError, CheckErrorCode};
 use super::matcher::Matcher;
 use crate::random::Random;
 
-/// How long a scenario may last.
+/// Maximum length of a scenario, in milliseconds.
 const MAX_END_MS: i64 = 600_000;
 
-/// Inputs that a scenario may have, with all their repetitions.
+/// Maximum number of inputs of a scenario, with all repetitions.
 const MAX_INPUTS: i64 = 10_000;
 
-/// How long a button stays down that is clicked.
+/// Time for which a clicked button stays down, in microseconds.
 const CLICK_US: u64 = 100_000;
 
-/// How far something may be from its time where a check does not say.
+/// Default tolerance of an expectation's time, in milliseconds.
 const TOLERANCE_MS: i64 = 100;
 
-/// A scenario that can be run.
+/// A scenario that is ready to run.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub kind: BoardKind,
-    /// Whether the board is connected even if the script names none.
+    /// True if the board must be connected even if the script names none.
     pub needs_board: bool,
     pub end_us: u64,
     pub parts: Vec<(Pin, Part)>,
-    /// Microseconds since the script's first line.
+    /// Inputs with their times, in microseconds since the script's first line.
     pub inputs: Vec<(u64, PhysicalInput)>,
-    /// What somebody types, and when; as `inputs`.
+    /// Typed lines with their times, in microseconds since the script's first line.
     pub lines: Vec<(u64, String)>,
     pub expectations: Vec<PlannedExpectation>,
 }
 
-/// What is expected, and when.
+/// An expectation with its time window.
 #[derive(Debug)]
 pub(super) struct PlannedExpectation {
     pub matchers: Vec<Matcher>,
     pub is_in_order: bool,
     pub from_us: u64,
     pub until_us: u64,
-    /// Whether that is all of the scenario.
+    /// True if the window is the whole scenario.
     pub is_whole: bool,
     pub how: How,
     pub times: Bounds,
     pub message: LocalText,
 }
 
-/// Draws what a scenario leaves to chance.
+/// Draws the random values of a scenario.
 pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, CheckError> {
     let mut random = Random::new(seed);
     let mut drawn = Drawn::new();
@@ -73,7 +73,7 @@ pub(super) fn draw(scenario: &Scenario, seed: u64) -> Result<Drawn, CheckError> 
     Ok(drawn)
 }
 
-/// A text of the pack with what was drawn in it, as far as it can be filled in.
+/// Fills the drawn values into a text of the pack, as far as possible.
 pub(super) fn filled_text(text: &LocalText, drawn: &Drawn) -> LocalText {
     let fill = |text: &String| filled(text, drawn).unwrap_or_else(|_| text.clone());
     LocalText(text.0.iter().map(|(language, text)| (*language, fill(text))).collect())
@@ -142,7 +142,7 @@ impl PlannedExpectation {
             _ => return Err(CheckError::new(CheckErrorCode::NothingToSee)),
         };
         let mut matchers: Vec<Matcher> = matchers;
-        // "No line" is a line at no moment.
+        // "No line" means a line at no moment.
         if !is_in_order && matchers == [Matcher::AnyLine(false)] {
             matchers = vec![Matcher::AnyLine(true)];
             how = if how == How::Never { How::Once } else { How::Never };
@@ -168,7 +168,7 @@ fn us(ms: i64) -> u64 {
     u64::try_from(ms).unwrap_or(0).saturating_mul(1_000)
 }
 
-/// The part of a pack as the simulator knows it.
+/// Returns the simulated part for a part of a pack.
 pub fn part_of(part: PartKind) -> Part {
     match part {
         PartKind::Led => Part::Led,
@@ -182,10 +182,10 @@ pub fn part_of(part: PartKind) -> Part {
     }
 }
 
-/// Adds what happens at an input as often as it is repeated.
+/// Adds the steps of an input with its repetitions.
 ///
 /// # Arguments
-/// - `steps`: how long after the input's beginning, and what.
+/// - `steps`: the steps, each with its time after the input's start in microseconds.
 fn add<T: Clone>(
     input: &Input,
     steps: &[(u64, T)],
@@ -213,7 +213,7 @@ fn add<T: Clone>(
     Ok(())
 }
 
-/// What an action does to the board, and how long after its beginning.
+/// Returns the physical inputs of an action, each with its time after the action's start in microseconds.
 fn physical(
     action: &Action,
     kind: BoardKind,

@@ -1,4 +1,4 @@
-//! The proof that a step's check tells right from wrong: its starter fails, its solution passes.
+//! Proves that a step's check works: its starter fails, its solution passes.
 
 use std::rc::Rc;
 
@@ -12,17 +12,17 @@ use crate::api_error::ApiErrorCode;
 use crate::mistakes::{Mistake, MistakeCode};
 use crate::text::Texts;
 
-/// How long a check may take, in milliseconds of real time.
+/// Time limit of a check, in milliseconds of real time.
 pub const REAL_TIME_LIMIT_MS: u64 = 2_000;
 
-/// What a proof has found to be wrong.
+/// Kind of problem that a proof has found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProofProblem {
     /// The starter passes.
     StarterPasses,
     /// The solution fails.
     SolutionFails,
-    /// The check does not work.
+    /// The check itself has an error.
     CheckBroken,
     /// The lab itself falls over the starter.
     FellOverStarter,
@@ -30,23 +30,23 @@ pub enum ProofProblem {
     FellOverSolution,
 }
 
-/// Something that is wrong with a step.
+/// A problem of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proof {
-    /// The step's number in its pack, from 0.
+    /// Index of the step in its pack, from 0.
     pub step: usize,
-    /// The board.
+    /// Board on which the problem shows.
     pub board: BoardKind,
-    /// The draws.
+    /// Seed with which the problem shows.
     pub seed: u64,
-    /// What is wrong.
+    /// Kind of problem.
     pub problem: ProofProblem,
-    /// What the check said.
+    /// Report of the check.
     pub report: CheckReport,
 }
 
 impl Proof {
-    /// What the check said, in a line.
+    /// Returns the report's text in one line.
     pub fn what(&self, texts: &Texts) -> String {
         self.report.lines(texts).join(" ")
     }
@@ -57,13 +57,16 @@ impl Proof {
     }
 }
 
-/// Proves a step on a board: the first thing that is wrong with its starter, and with its solution. Call it as
-/// [`sandbox::run`](crate::sandbox::run) is to be called.
+/// Proves a step on a board. Has the same requirements on its thread as [`sandbox::run`](crate::sandbox::run).
 ///
 /// # Arguments
-/// - `number`: the step's number in its pack, from 0.
-/// - `seeds`: the draws to try, each by itself.
-/// - `deadline`: for each check anew, says when its time is over; see [`REAL_TIME_LIMIT_MS`].
+/// - `number`: index of the step in its pack, from 0.
+/// - `seeds`: seeds to try, one by one.
+/// - `deadline`: makes, for each check, a function that returns true once its time is over; see
+///   [`REAL_TIME_LIMIT_MS`].
+///
+/// # Returns
+/// The first problem of its starter, and of its solution.
 pub fn prove(
     number: usize,
     step: &Step,
@@ -75,7 +78,7 @@ pub fn prove(
         seeds.clone().find_map(|seed| {
             let request = CheckRequest { script, check: &step.check, board, seed };
             let report = check(&request, deadline());
-            // A check without a scenario for the board tells nothing of a program; the linter finds it.
+            // A check without a scenario for the board says nothing about a program; the linter finds it.
             let problem = if report.scenarios.is_empty() {
                 return None;
             } else if is_broken(&report) {
@@ -91,7 +94,7 @@ pub fn prove(
         })
     };
     let solution = of(&step.solution, ProofProblem::SolutionFails, ProofProblem::FellOverSolution);
-    // What does not work says so once.
+    // A broken check is reported once.
     if solution.as_ref().is_some_and(|proof| proof.problem == ProofProblem::CheckBroken) {
         return solution.into_iter().collect();
     }
@@ -105,7 +108,7 @@ fn fallen(report: &CheckReport) -> Option<&Mistake> {
     mistakes.into_iter().find(|mistake| mistake.code == MistakeCode::Api(ApiErrorCode::LabFell))
 }
 
-/// Whether the pack's author has to mend the check before it can tell anything.
+/// True if the pack's author must fix the check before it can judge anything.
 fn is_broken(report: &CheckReport) -> bool {
     report.scenarios.iter().any(|scenario| scenario.error.as_ref().is_some_and(CheckError::is_authors))
 }

@@ -1,4 +1,4 @@
-//! A scenario's run, kept so that it can be looked at again.
+//! Records a scenario's run, for viewing it again.
 
 use std::rc::Rc;
 
@@ -14,47 +14,48 @@ use super::run::Keep;
 use super::{input_phrase, judge, plan, run};
 use crate::mistakes::Mistake;
 
-/// States and lines of the console that are kept of each kind.
+/// Maximum number of states, and of console lines.
 const MAX_STATES: usize = 5_000;
-/// Points of the plot, and lines of the script, that are kept of each kind.
+/// Maximum number of plot points, and of script lines.
 const MAX_POINTS: usize = 20_000;
-/// Letters of the console that are kept, in bytes.
+/// Maximum size of the console's text, in bytes.
 const MAX_TEXT_BYTES: usize = 1 << 20;
 
-/// What a scenario's run left. Times are microseconds since the script's first line; everything is in its order.
+/// Recording of a scenario's run. Times are microseconds since the script's first line; all lists are ordered by
+/// time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recording {
-    /// The board it ran on.
+    /// Kind of board it ran on.
     pub kind: BoardKind,
-    /// When the scenario was to end.
+    /// Time at which the scenario was to end.
     pub end_us: u64,
-    /// When the script was over, if it was over by itself or by a mistake.
+    /// Time at which the script ended by itself or by a mistake, if it did.
     pub ended_us: Option<u64>,
     /// The mistake that ended the script.
     pub mistake: Option<Mistake>,
-    /// What the board looked like from a time on. The first one is from 0.
+    /// Visible states of the board, each with the time since when. The first one is from 0.
     pub states: Vec<(u64, BoardState)>,
-    /// The console, line by line.
+    /// Lines of the console, with their times.
     pub lines: Vec<(u64, String)>,
-    /// The plot: curve and value.
+    /// Points of the plot: time, curve and value.
     pub points: Vec<(u64, String, f64)>,
-    /// What the check did to the board.
+    /// Inputs of the check to the board, with their times.
     pub inputs: Vec<(u64, Said)>,
-    /// Which line of the script ran from a time on, from 1.
+    /// Lines of the script, from 1, each with the time at which it began.
     pub script_lines: Vec<(u64, u32)>,
-    /// Whether only a part of it is here: what is nearest to the first thing that was not as expected.
+    /// True if only a part is kept: the part around the first failure.
     pub is_cut: bool,
 }
 
-/// Runs a scenario again as [`check`](super::check) ran it, and keeps what it left.
+/// Repeats a scenario as [`check`](super::check) ran it, and records it.
 ///
 /// # Arguments
-/// - `request`: the one that was checked.
-/// - `scenario`: which of the report's scenarios, from 0.
+/// - `request`: the request of the check.
+/// - `scenario`: index of the scenario in the report, from 0.
 /// - `is_time_over`: as for [`check`](super::check).
 ///
 /// # Errors
-/// Why there is nothing to look at; the report says the same.
+/// The check error that the report has, too, if there is nothing to record.
 pub fn record(
     request: &CheckRequest<'_>,
     scenario: usize,
@@ -112,11 +113,11 @@ pub fn record(
 /// A part of a list.
 struct Part<T> {
     kept: Vec<T>,
-    /// Whether anything was left out.
+    /// True if anything was left out.
     is_cut: bool,
 }
 
-/// So many of a list, so that most of them are before a time and some behind it.
+/// Keeps at most `most` items of a list, most of them before a time and some after it.
 fn nearest<T>(all: Vec<T>, most: usize, at_us: impl Fn(&T) -> u64, around_us: u64) -> Part<T> {
     if all.len() <= most {
         return Part { kept: all, is_cut: false };

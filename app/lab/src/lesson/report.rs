@@ -9,75 +9,74 @@ use super::phrase::{Phrase, Said};
 use crate::mistakes::Mistake;
 use crate::text::Texts;
 
-/// What came of a check.
+/// Report of a check.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CheckReport {
-    /// The request's.
+    /// Seed of the request.
     pub seed: u64,
-    /// The scenarios for the board, in the check's order.
+    /// Reports of the scenarios for the board, in the check's order.
     pub scenarios: Vec<ScenarioReport>,
 }
 
-/// What came of a scenario.
+/// Report of one scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScenarioReport {
-    /// What it is called.
+    /// Name of the scenario.
     pub name: LocalText,
-    /// What was drawn for it.
+    /// Values drawn for it.
     pub drawn: Drawn,
-    /// When it was to end, microseconds since the script's first line; 0 where that could not be reckoned.
+    /// End of the scenario, in microseconds since the script's first line; 0 if it could not be evaluated.
     pub end_us: u64,
-    /// When the script was over, if it was over by itself or by a mistake.
+    /// Time at which the script ended by itself or by a mistake, if it did, in microseconds since its first line.
     pub ended_us: Option<u64>,
     /// The mistake that ended the script.
     pub mistake: Option<Mistake>,
-    /// Why there are no verdicts.
+    /// Check error, if it prevented verdicts.
     #[serde(rename = "trouble")]
     pub error: Option<CheckError>,
-    /// One for each expectation, in the check's order; none where the script could not be read.
+    /// Verdicts on the expectations, in the check's order; empty if the script could not be parsed.
     pub verdicts: Vec<Verdict>,
 }
 
-/// Whether one expectation was met.
+/// Verdict on one expectation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// Whether it was.
+    /// True if the expectation was met.
     pub passed: bool,
-    /// Where it failed, microseconds since the script's first line.
+    /// Time of the failure, in microseconds since the script's first line.
     pub at_us: Option<u64>,
-    /// What the pack says to a pupil whose program fails it; may be empty.
+    /// Message of the pack to a pupil whose program fails; may be empty.
     pub message: LocalText,
-    /// What was expected.
+    /// Phrase of the expected behaviour.
     pub expected: Said,
-    /// What happened.
+    /// Phrase of the observed behaviour.
     pub happened: Said,
 }
 
 impl CheckReport {
-    /// Whether the program does all that is expected. A check without a scenario for the board is not passed.
+    /// True if the program meets all expectations. A check without a scenario for the board is not passed.
     pub fn passed(&self) -> bool {
         !self.scenarios.is_empty() && self.scenarios.iter().all(ScenarioReport::passed)
     }
 
-    /// The first scenario that is not passed.
+    /// Returns the first scenario that is not passed.
     pub fn first_failed(&self) -> Option<&ScenarioReport> {
         self.scenarios.iter().find(|scenario| !scenario.passed())
     }
 
-    /// What a person reads of it: of the first scenario that is not passed, or nothing.
+    /// Returns the text for people: about the first scenario that is not passed, or nothing.
     pub fn lines(&self, texts: &Texts) -> Vec<String> {
         self.first_failed().map(|scenario| scenario.lines(texts)).unwrap_or_default()
     }
 }
 
 impl ScenarioReport {
-    /// Whether everything in it was as expected.
+    /// True if all expectations were met.
     pub fn passed(&self) -> bool {
         self.mistake.is_none() && self.error.is_none() && self.verdicts.iter().all(|verdict| verdict.passed)
     }
 
-    /// What a person reads of it: what kept the check from its end, the program's mistake, and what was not as
-    /// expected.
+    /// Returns the text for people: the check error, the program's mistake, and the expectations that were not met.
     pub fn lines(&self, texts: &Texts) -> Vec<String> {
         let error = self.error.iter().flat_map(|error| [error.text(texts), error.advice(texts)]);
         let mistake = self.mistake.iter().flat_map(|mistake| [mistake.text(texts), mistake.advice(texts)]);
@@ -87,7 +86,7 @@ impl ScenarioReport {
 }
 
 impl Verdict {
-    /// What a person reads: the pack's own sentence if there is one, what was expected, and what happened.
+    /// Returns the text for people: the pack's own message if there is one, the expected and the observed behaviour.
     pub fn lines(&self, texts: &Texts) -> Vec<String> {
         let sentence = |phrase, what: &Said| Said::new(phrase).with("what", what.clone()).words(texts);
         let message = Some(self.message.get(texts.language())).filter(|message| !message.is_empty());

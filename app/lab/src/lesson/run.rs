@@ -20,28 +20,29 @@ use crate::sandbox::{self, Modules, Outcome};
 use crate::stop::StopFlag;
 use crate::trace::TraceEvent;
 
-/// States, lines and points that a run may leave.
+/// Maximum number of states, lines and points of a run.
 const MAX_EVENTS: usize = 200_000;
 
-/// Bytes they may take: less than half of what a script may use, for the script's share counts them too.
+/// Maximum size of them in bytes: less than half of a script's memory limit, which counts them, too.
 const MAX_BYTES: usize = 24 << 20;
 
-/// Steps in which the board goes on after the script's end; it keeps ten thousand changes between two of them.
+/// Step in which the board goes on after the script's end, in microseconds; it keeps ten thousand changes between two
+/// steps.
 const STEP_US: u64 = 1_000_000;
 
-/// What is kept of a run besides what the world sees.
+/// Selects what is kept besides what can be seen of a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// Nothing: a check looks at no more.
+    /// Nothing: a check needs no more.
     Seen,
-    /// Which line of the script ran when.
+    /// The lines of the script as they ran.
     ScriptLines,
 }
 
-/// What is being left.
+/// The observations of a run in progress.
 #[derive(Default)]
 struct Recorder {
-    /// On the clock's own scale.
+    /// Time at which the script began, on the clock's own scale.
     start_us: Option<u64>,
     bench: Option<Bench>,
     inputs: Vec<(u64, PhysicalInput)>,
@@ -56,7 +57,7 @@ struct Recorder {
 }
 
 impl Recorder {
-    /// Time since the script's first line; 0 before.
+    /// Returns the time since the script's first line, in microseconds; 0 before it.
     fn since_start_us(&self, now_us: u64) -> u64 {
         self.start_us.map_or(0, |start_us| now_us.saturating_sub(start_us))
     }
@@ -78,7 +79,7 @@ impl Recorder {
         !self.is_full
     }
 
-    /// Writes down what the board did since the last look.
+    /// Records the changes of the board since the last call.
     fn look(&mut self) {
         let Some(bench) = &self.bench else { return };
         for change in bench.take_changes() {
@@ -89,7 +90,7 @@ impl Recorder {
     fn state(&mut self, at_us: u64, state: BoardState) {
         let at_us = self.since_start_us(at_us);
         let BoardState { leds, mut pins, tone_hz, pixels } = state;
-        // What a pin reads is the world's doing.
+        // A level that a pin reads is an input, not the board's doing.
         pins.retain(|_, pin| matches!(pin.mode, PinMode::Output | PinMode::Pwm | PinMode::Servo));
         let mut bytes = size_of::<(u64, Seen)>();
         let last = self.states.last().map(|(_, seen)| seen);
@@ -108,7 +109,7 @@ impl Recorder {
             }
         };
         let seen = Seen { leds, tone_hz, pins, pixels };
-        // What lasted no time was not seen; and only the last state before the first line counts.
+        // A state without duration was not visible; and only the last state before the first line counts.
         match self.states.last_mut() {
             Some(last) if last.0 == at_us => last.1 = seen,
             Some(last) if last.1 == seen => {}
@@ -162,7 +163,7 @@ impl Recorder {
     }
 }
 
-/// A clock that jumps, and looks at the board and at the real time whenever it does.
+/// A virtual clock that polls the board and the real-time limit at each step.
 struct CheckClock {
     now_us: Rc<Cell<u64>>,
     recorder: Rc<RefCell<Recorder>>,
@@ -200,7 +201,7 @@ impl Clock for CheckClock {
     }
 }
 
-/// The one board of a check, with its parts on it.
+/// Opens the only board of a check, with its parts attached.
 struct CheckBoard {
     kind: BoardKind,
     parts: Vec<(Pin, Part)>,
@@ -227,10 +228,10 @@ impl BoardSource for CheckBoard {
     }
 }
 
-/// Runs a script as a scenario wants it.
+/// Runs a script in a planned scenario.
 ///
 /// # Errors
-/// Why what it left does not tell whether it works.
+/// The check error, if the run cannot be judged.
 pub(super) fn run(
     script: &str,
     plan: &Plan,
@@ -261,7 +262,7 @@ pub(super) fn run(
     let lab = Rc::new(RefCell::new(Lab::new(Box::new(clock), Box::new(source), settings, output)));
     let outcome = sandbox::run(script, &lab, Modules::default());
     let mut recorder = recorder.borrow_mut();
-    // A script that could not be read never began.
+    // A script that could not be parsed never began.
     let ended_us = lab.borrow().ended_us().filter(|_| recorder.start_us.is_some());
     if let Some(other) = recorder.other_board {
         let check_error = CheckError::new(CheckErrorCode::OtherBoard);
@@ -279,7 +280,7 @@ pub(super) fn run(
         Outcome::Done | Outcome::Stopped | Outcome::TimeOver => None,
     };
     let is_cut_off = matches!(outcome, Outcome::TimeOver | Outcome::Stopped);
-    // What boards do when they are put back after a mistake is not the program's work.
+    // The board's reset after a mistake is not the program's work.
     let last_us = if mistake.is_some() { ended_us.unwrap_or(0) } else { plan.end_us };
     recorder.states.retain(|(at_us, _)| *at_us <= last_us);
     let mut run = left(&mut recorder, ended_us.filter(|_| !is_cut_off), mistake);
@@ -289,7 +290,7 @@ pub(super) fn run(
     Ok(run)
 }
 
-/// Which line ran when, as the trace has it; one that only goes on counts once.
+/// Returns the lines of the script as they ran, from the trace; consecutive entries of the same line count once.
 fn script_lines(lab: &Lab) -> Vec<(u64, u32)> {
     let lines = lab.trace().entries().filter_map(|entry| match entry.event {
         TraceEvent::Line { line } => Some((entry.at_us, line)),
@@ -299,7 +300,7 @@ fn script_lines(lab: &Lab) -> Vec<(u64, u32)> {
     for (at_us, line) in lines {
         match kept.last_mut() {
             Some(last) if last.1 == line => {}
-            // Of the lines of one moment, the last one is where the script stands.
+            // Of the lines of one moment, the last is the current one.
             Some(last) if last.0 == at_us => last.1 = line,
             _ => kept.push((at_us, line)),
         }
@@ -307,7 +308,7 @@ fn script_lines(lab: &Lab) -> Vec<(u64, u32)> {
     kept
 }
 
-/// After a script's own end the board goes on: a melody ends, a text goes by.
+/// Lets the board go on after a script's own end: a melody ends, a text scrolls out.
 fn go_on(recorder: &mut Recorder, end_us: u64) {
     let (Some(bench), Some(start_us)) = (recorder.bench.clone(), recorder.start_us) else { return };
     let mut after_us = 0;

@@ -51,7 +51,7 @@ mistakes! {
     /// A text without its end. Args: `quote`.
     UnterminatedText = "unterminated-text"
         ("let a = \"hello;\nlet b = 1;" => r#"1:9 quote=""#),
-    /// A quotation mark inside a text. Args: `given` (the word behind it).
+    /// A quotation mark inside a text. Args: `given` (the word after it).
     QuoteInText = "quote-in-text"
         (r#"print("He said "hi" to me");"# => "1:7 given=hi"),
     /// A comment without its end.
@@ -80,13 +80,13 @@ mistakes! {
     /// A comma in a number. Args: `given`, `wanted`.
     DecimalComma = "decimal-comma"
         ("let x = 1,5;" => "1:9 given=1,5 wanted=1.5"),
-    /// Something that only looks like a number. Args: `given`.
+    /// A number that is malformed. Args: `given`.
     MalformedNumber = "malformed-number"
         ("let x = 1.2.3;" => "1:9 given=1.2.3"),
     /// A number that begins with its point. Args: `wanted`.
     LeadingPoint = "leading-point"
         ("let f = .5;" => "1:9 wanted=0.5"),
-    /// `\` and a character that mean nothing together. Args: `given`.
+    /// `\` and a character that is not an escape. Args: `given`.
     UnknownEscape = "unknown-escape"
         (r#"let x = "\q";"# => r#"1:10 given=\q"#),
     /// A quotation mark from a word processor, or an accent. Args: `given`.
@@ -95,10 +95,10 @@ mistakes! {
     /// A letter outside a to z in a name. Args: `given` (the letter), `name`, `wanted`.
     LetterInName = "letter-in-name"
         ("let määrä = 5;" => "1:6 given=ä name=määrä wanted=maara"),
-    /// A character that cannot be seen. Args: `given` (its number, U+…).
+    /// An invisible character. Args: `given` (its code point, U+…).
     InvisibleCharacter = "invisible-character"
         ("let x = 5\u{200b};" => "1:10 given=U+200B"),
-    /// A character the language has no use for. Args: `given`.
+    /// A character that the language does not use. Args: `given`.
     UnknownCharacter = "unknown-character"
         ("let x = 5 $ 6;" => "1:11 given=$"),
     /// A keyword where a name is needed. Args: `name`.
@@ -122,13 +122,13 @@ mistakes! {
     /// Something that is no variable is given a value.
     AssignToValue = "assign-to-value"
         ("5 = 6;" => "1:1"),
-    /// An operator with nothing behind it. Args: `operator`.
+    /// An operator with no value after it. Args: `operator`.
     DanglingOperator = "dangling-operator"
         ("let a = 5 +;" => "1:11 operator=+"),
-    /// An operator with nothing in front of it. Args: `operator`.
+    /// An operator with no value before it. Args: `operator`.
     OperatorBeforeValue = "operator-before-value"
         ("let a = * 5;" => "1:9 operator=*"),
-    /// `=` with nothing behind it.
+    /// `=` with no value after it.
     ValueMissing = "value-missing"
         ("let a = ;" => "1:8"),
     /// `if`, `while` without a condition. Args: `word`.
@@ -170,7 +170,7 @@ mistakes! {
     /// `{x: 1}` without its `#`.
     ObjectNeedsHash = "object-needs-hash"
         ("let a = {x: 1};" => "1:9"),
-    /// Brackets or calls inside one another too many times.
+    /// Brackets or calls nested too deeply.
     TooDeep = "too-deep"
         ("((((((((((((((((((((((((((((((((((((((((((((((((((((((1))))))))))))))))))))))))))))))))))))))))))))))))))))" => "1:16"),
     /// `i++`. Args: `given`, `name`, `wanted`.
@@ -224,7 +224,7 @@ mistakes! {
     /// `a ? b : c`.
     QuestionMark = "question-mark"
         ("let x = 5 ? 1 : 2;" => "1:11"),
-    /// A word of the language that is not for scripts. Args: `given`.
+    /// A reserved word that scripts may not use. Args: `given`.
     ReservedWord = "reserved-word"
         (r#"eval("5");"# => "1:1 given=eval"),
     /// A statement that begins with an unknown word. Args: `given`, `suggestion` (or `none`).
@@ -244,13 +244,13 @@ mistakes! {
         ("do { }" => "1:7"),
     /// The script ends in the middle of something.
     Unfinished = "unfinished",
-    /// Something that does not belong there. Args: `given`.
+    /// A token that does not belong there. Args: `given`.
     Unexpected = "unexpected"
         ("print(1)," => "1:9 given=,"),
-    /// A name nobody has given a value. Args: `name`, `suggestion` (or `none`).
+    /// A variable that is not defined. Args: `name`, `suggestion` (or `none`).
     UnknownVariable = "unknown-variable"
         ("print(abc);" => "1:7 name=abc suggestion=none"),
-    /// A function nobody has made. Args: `name`, `suggestion` (or `none`).
+    /// A function that is not defined. Args: `name`, `suggestion` (or `none`).
     UnknownFunction = "unknown-function"
         ("prnt(5);" => "1:1 name=prnt suggestion=print"),
     /// A variable gets a value before `let`. Args: `name`.
@@ -270,7 +270,7 @@ mistakes! {
     /// Arguments of the wrong kind. Args: `function`, `given` (the kinds), `usage`.
     WrongArgumentType = "wrong-argument-type"
         (r#"sleep("x");"# => "1:1 function=sleep given=text usage=sleep(ms)"),
-    /// A block where a small function is needed. Args: `function`.
+    /// A block in place of a function `|| { … }`. Args: `function`.
     HandlerNeedsBars = "handler-needs-bars"
         (r#"on_press("A", { print(1); });"# => "1:1 function=on_press"),
     /// A text and a number with an operator that cannot take both. Args: `operator`.
@@ -282,7 +282,7 @@ mistakes! {
     /// A value an operator cannot take. Args: `operator`, `right`.
     WrongOperand = "wrong-operand"
         ("let a = !5;" => "1:9 operator=! right=number"),
-    /// An operator on nothing at all. Args: `operator`.
+    /// An operator on a value that is nothing (unit). Args: `operator`.
     NothingWithOperator = "nothing-with-operator"
         ("let a = #{x: 1}; print(a.y + 1);" => "1:28 operator=+"),
     /// A division by zero.
@@ -291,21 +291,21 @@ mistakes! {
     /// The remainder of a division by zero.
     RemainderByZero = "remainder-by-zero"
         ("let x = 1 % 0;" => "1:11"),
-    /// A number larger than numbers can be.
+    /// A number that is too large.
     NumberTooLarge = "number-too-large"
         ("let x = 9223372036854775807 + 1;" => "1:29"),
-    /// A list has no such place. Args: `index`, `length`, `last`.
+    /// An index outside a list. Args: `index`, `length`, `last`.
     ListIndex = "list-index"
         ("let a = [1,2,3]; a[3];" => "1:20 index=3 last=2 length=3"),
-    /// A text has no such place. Args: `index`, `length`, `last`.
+    /// An index outside a text. Args: `index`, `length`, `last`.
     TextIndex = "text-index"
         (r#"let a = "abc"; a[3];"# => "1:18 index=3 last=2 length=3"),
-    /// An index that is no number. Args: `kind`.
+    /// An index that is not a number. Args: `kind`.
     IndexNotNumber = "index-not-number"
         (r#"let a = [1,2,3]; a["x"];"# => "1:20 kind=text"),
-    /// Square brackets on something that has no places. Args: `kind`.
+    /// Square brackets on a value that has no items. Args: `kind`.
     NotIndexable = "not-indexable",
-    /// A property the thing does not have. Args: `name`, `kind`, `suggestion` (or `none`).
+    /// A property that the value does not have. Args: `name`, `kind`, `suggestion` (or `none`).
     UnknownProperty = "unknown-property"
         ("let a = 5; a.foo;" => "1:14 kind=number name=foo suggestion=none"),
     /// A method without its parentheses. Args: `name`.
@@ -319,31 +319,31 @@ mistakes! {
     /// is called), `missing` (the line that makes it, or `none`).
     FunctionNeedsTable = "function-needs-table"
         ("add([1]);" => "1:1 kind=table missing=let samples = table(); name=add wanted=samples.add(…)"),
-    /// A method the thing does not have. Args: `name`, `kind`, `suggestion` (or `none`).
+    /// A method that the value does not have. Args: `name`, `kind`, `suggestion` (or `none`).
     UnknownMethod = "unknown-method"
         (r#"let bit = microbit(); bit.sow("x");"# => "1:27 kind=board name=sow suggestion=show"),
-    /// A function that calls itself for ever. Args: `function` (may be empty).
+    /// A function that calls itself endlessly. Args: `function` (may be empty).
     EndlessRecursion = "endless-recursion"
         ("fn f() { f(); } f();" => "1:10 function=f from 1:17"),
     /// `for` over something that has no items. Args: `kind`.
     NotRepeatable = "not-repeatable"
         ("for i in 10 { }" => "1:10 kind=number"),
-    /// The script itself said `throw`. Args: `message`.
+    /// An error that the script raised with `throw`. Args: `message`.
     Thrown = "thrown"
         (r#"throw "hello";"# => "1:1 message=hello"),
     /// A text or list that grew too large.
     TooLarge = "too-large",
-    /// A module that is not there. Args: `name`.
+    /// A module that does not exist. Args: `name`.
     UnknownModule = "unknown-module"
         ("x::foo();" => "1:1 name=x"),
     /// A mistake without a sentence of its own.
     SomethingWrong = "something-wrong",
-    /// The file is no text.
+    /// The file is not text.
     NotText = "not-text",
 }
 
 impl MistakeCode {
-    /// The Fluent message of its sentence; `.advice` of it is what to try next.
+    /// Returns the Fluent message of its sentence; its `.advice` is the advice.
     pub fn text_id(self) -> String {
         let family = match self {
             Self::Api(ApiErrorCode::Device(_)) => "device",
@@ -355,7 +355,7 @@ impl MistakeCode {
 }
 
 impl MistakeCode {
-    /// The code whose [`Self::text_id`] this is.
+    /// Returns the code that has this [`Self::text_id`].
     pub fn from_text_id(text_id: &str) -> Option<Self> {
         let faults = ApiErrorCode::OWN.iter().map(|&code| Self::Api(code));
         let devices = DeviceErrorCode::ALL.iter().map(|&code| Self::Api(ApiErrorCode::Device(code)));

@@ -1,4 +1,4 @@
-//! Habits from other languages and from handwriting, recognised in the text around a parse error.
+//! Recognises habits from other languages and from handwriting, in the text around a parse error.
 
 use super::code::MistakeCode as Code;
 use super::context::ParseContext;
@@ -13,7 +13,7 @@ const TYPE_WORDS: &[&str] = &[
     "unsigned", "number", "auto", "str", "uint8_t", "int16_t",
 ];
 const ELSE_IF_WORDS: &[&str] = &["elif", "elseif", "elsif", "elsIf", "elseIf", "ElseIf"];
-/// Words that a block belongs to.
+/// Words that begin a block.
 const BLOCK_WORDS: &[&str] =
     &["if", "else", "while", "for", "loop", "fn", "do", "switch", "def", "elif", "try", "function"];
 
@@ -21,7 +21,7 @@ pub(super) fn is_fancy_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '´' | '″' | '＂')
 }
 
-/// A character outside ASCII where none can be: what it is, and what was meant.
+/// Explains a character outside ASCII that is not allowed.
 pub(super) fn odd_character(context: &ParseContext<'_, '_>, c: char) -> Mistake {
     let (line, column) = context.place;
     let here = |code| Mistake { length: Some(1), ..Mistake::at(code, (line, column)) };
@@ -29,7 +29,7 @@ pub(super) fn odd_character(context: &ParseContext<'_, '_>, c: char) -> Mistake 
         return here(Code::FancyQuotes).with("given", c);
     }
     if c.is_alphanumeric() {
-        // Rhai stops at the letter; the whole name is shown. `index_at` finds it, for it ends behind.
+        // Rhai stops at the letter; the whole name is reported. `index_at` finds it, since it ends after the letter.
         let name = context.token(0).filter(|token| token.is_word() && token.text.contains(c));
         let text = name.map_or_else(|| c.to_string(), |token| token.text.to_owned());
         let wanted: String = text.chars().map(plain_letter).collect();
@@ -42,7 +42,7 @@ pub(super) fn odd_character(context: &ParseContext<'_, '_>, c: char) -> Mistake 
     here(Code::UnknownCharacter).with("given", c)
 }
 
-/// The letter of a to z that stands in for `c` in a name.
+/// Returns the letter of a to z that replaces `c` in a name.
 fn plain_letter(c: char) -> char {
     match c {
         'ä' | 'å' | 'á' | 'à' | 'â' | 'ã' => 'a',
@@ -65,7 +65,7 @@ pub(super) fn hash_comment(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     Some(Mistake { length: Some(1), ..Mistake::on(Code::HashComment, hash) })
 }
 
-/// An operator Rhai does not have.
+/// Explains an operator that Rhai lacks.
 pub(super) fn unknown_operator(context: &ParseContext<'_, '_>, operator: &str) -> Mistake {
     match operator {
         "++" | "--" => {
@@ -84,7 +84,7 @@ pub(super) fn unknown_operator(context: &ParseContext<'_, '_>, operator: &str) -
     }
 }
 
-/// Habits that show at the error itself or right before it, whatever Rhai was waiting for.
+/// Recognises habits at the error itself or right before it, whatever Rhai expected.
 pub(super) fn around(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     let token = context.token(0);
     let same_line = context.same_line();
@@ -137,7 +137,7 @@ pub(super) fn around(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     }
 }
 
-/// Habits whose word stands right before the error; `token` is the one at the error, on the same line.
+/// Recognises habits whose word is right before the error; `token` is the one at the error, on the same line.
 fn word_before(
     context: &ParseContext<'_, '_>,
     previous: &Token<'_>,
@@ -221,7 +221,7 @@ fn in_condition(context: &ParseContext<'_, '_>) -> bool {
         .any(|token| token.is("if") || token.is("while") || token.is("until"))
 }
 
-/// `:` at the end of a line whose first word wants a block, or in `{x: 1}`.
+/// Explains `:` at the end of a line whose first word begins a block, or in `{x: 1}`.
 fn colon(context: &ParseContext<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
     let start = context.start();
     let block = (start..context.at)
@@ -250,7 +250,7 @@ pub(super) fn decimal_comma_mistake(left: &Token<'_>, right: &Token<'_>) -> Mist
     Mistake { length, ..mistake }
 }
 
-/// `for` whose head is not `name in list`.
+/// Explains a `for` whose head is not `name in list`.
 pub(super) fn for_head(context: &ParseContext<'_, '_>) -> Mistake {
     let start = (0..context.at)
         .rev()
@@ -282,7 +282,7 @@ pub(super) fn for_head(context: &ParseContext<'_, '_>) -> Mistake {
     }
 }
 
-/// A value is given to something that is no variable.
+/// Explains an assignment to something that is not a variable.
 pub(super) fn assigned_to_value(context: &ParseContext<'_, '_>) -> Mistake {
     if in_condition(context) {
         let equals = (context.at..context.at + 12)
@@ -295,7 +295,7 @@ pub(super) fn assigned_to_value(context: &ParseContext<'_, '_>) -> Mistake {
     context.on_token(Code::AssignToValue)
 }
 
-/// Rhai waited for `;`: the statement did not end, or it is no statement at all.
+/// Explains an error where Rhai expected `;`: the statement did not end, or it is not a statement.
 pub(super) fn missing_semicolon(context: &ParseContext<'_, '_>) -> Mistake {
     let gap = context.gap();
     let (Some(token), Some(previous)) = (context.token(0), context.previous(1)) else {

@@ -10,7 +10,7 @@ use super::code::MistakeCode;
 use super::scan::Token;
 use crate::api_error::{ApiError, ApiErrorCode};
 
-/// A place in a script; both count from 1, columns in characters.
+/// A place in a script; line and column count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The line.
@@ -19,12 +19,12 @@ pub struct Place {
     pub column: u32,
 }
 
-/// A function call that was under way when the mistake happened.
+/// A function call that was active when the mistake happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
-    /// The function's name; empty for `|| { … }`.
+    /// Name of the function; empty for `|| { … }`.
     pub function: String,
-    /// Where it was called.
+    /// Place of the call.
     #[serde(flatten)]
     pub place: Option<Place>,
 }
@@ -32,40 +32,39 @@ pub struct Call {
 /// A mistake in a script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mistake {
-    /// Which mistake.
+    /// Kind of mistake.
     pub code: MistakeCode,
-    /// The line it is on, from 1.
+    /// Line, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
-    /// The column it begins at, from 1, in characters. May be one behind the line's end: something is
-    /// missing there.
+    /// Column of its start, from 1, in characters. May be one after the line's end if something is missing there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
-    /// How many characters of the line it concerns, if known.
+    /// Length in characters on its line, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<u32>,
     /// Values for the sentence, by the names the code's documentation gives.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub args: BTreeMap<String, String>,
-    /// Another place that belongs to it, such as that of the opening bracket.
+    /// A related place, such as that of the opening bracket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub related: Option<Place>,
-    /// The calls on the way to it, outermost first; at most [`MAX_CALLS`], the innermost ones.
+    /// Active calls, outermost first; at most [`MAX_CALLS`], the innermost ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Call>,
 }
 
-/// How many calls a mistake remembers: the innermost ones tell the most.
+/// Maximum number of calls that a mistake keeps: the innermost ones say the most.
 pub const MAX_CALLS: usize = 8;
 
-/// How many characters of a script's own text a sentence repeats at most.
+/// Maximum length of a script's own text in a sentence, in characters.
 const MAX_ARG_CHARS: usize = 60;
 
-/// The same for how a function is called: every way of it is worth showing.
+/// Maximum length of a function's usage in a sentence, in characters: every way to call it is worth showing.
 const MAX_USAGE_CHARS: usize = 300;
 
 impl Mistake {
-    /// A mistake without a place.
+    /// Makes a mistake without a place.
     pub fn new(code: MistakeCode) -> Self {
         Self {
             code,
@@ -86,7 +85,7 @@ impl Mistake {
         Self { length: Some(token.length()), ..Self::at(code, token.place()) }
     }
 
-    /// Adds the value `name` to the sentence, shortened to one line of bearable length.
+    /// Adds the value `name` of the sentence, cut to one line of bearable length.
     #[must_use]
     pub(super) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
@@ -105,7 +104,7 @@ impl Mistake {
         self
     }
 
-    /// The value `name`, if the mistake carries it.
+    /// Returns the value `name`, if the mistake has it.
     pub fn arg(&self, name: &str) -> Option<&str> {
         self.args.get(name).map(String::as_str)
     }
@@ -113,7 +112,7 @@ impl Mistake {
     /// The mistake for an API error without a place, such as a board that cannot be reached.
     pub fn of_api_error(error: &ApiError) -> Self {
         error.args.iter().fold(Self::new(MistakeCode::Api(error.code)), |mistake, (name, value)| {
-            // Which ones there are may be a long list, and a pupil needs all of it; it is the lab's own text.
+            // The allowed values may be a long list, and a pupil needs all of it; it is the lab's own text.
             if matches!(name.as_str(), "allowed" | "boards") {
                 let mut mistake = mistake;
                 let value = if value.is_empty() { "none" } else { value.as_str() };
@@ -154,15 +153,15 @@ impl Mistake {
     }
 }
 
-/// Where Rhai says something is. Rhai counts lines and columns up to 65,535 and stays there, so what is further on
-/// has no place.
+/// Converts Rhai's position. Rhai counts lines and columns up to 65,535 and stays there, so larger ones have no
+/// place.
 pub(super) fn place_of(position: Position) -> Option<Place> {
     let number = |value: usize| u16::try_from(value).ok().filter(|&value| value < u16::MAX).map(u32::from);
     // Column 0 is the line's start.
     Some(Place { line: number(position.line()?)?, column: number(position.position().unwrap_or(1).max(1))? })
 }
 
-/// Line `line` (from 1) of `source`, without its line end.
+/// Returns line `line` (from 1) of `source`, without its line end.
 pub(super) fn line_text(source: &str, line: u32) -> &str {
     let index = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
     source.split('\n').nth(index).map_or("", |text| text.strip_suffix('\r').unwrap_or(text))

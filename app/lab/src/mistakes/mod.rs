@@ -1,8 +1,8 @@
-//! Errors for pupils: what went wrong in a script, where it really is, and what to try next.
+//! Errors for pupils: the mistake in a script, its real place, and advice.
 //!
-//! Rhai's own errors name tokens and types, and often point behind the place. Here each becomes a
-//! [`Mistake`]: a code of a closed set, the place, and the values its sentence mentions. The sentences stand
-//! in the Fluent files as `mistake-ID` with `.advice`.
+//! Rhai's own errors name tokens and types, and often point after the real place. Here each becomes a [`Mistake`]: a
+//! code of a closed set, the place, and the values its sentence mentions. The sentences are in the Fluent files as
+//! `mistake-ID` with `.advice`.
 
 mod code;
 mod context;
@@ -26,12 +26,12 @@ pub use names::{CalledOn, FunctionHelp, Vocabulary};
 pub use show::explain;
 
 impl Mistake {
-    /// What Rhai's parser complains about in `source`. `vocabulary` is what the script may use by name.
+    /// Explains a parse error of `source`. `vocabulary` is what the script may use by name.
     pub fn of_parse(source: &str, error: &ParseError, vocabulary: &Vocabulary) -> Self {
         parse::mistake(source, error.err_type(), error.position(), vocabulary).within(source)
     }
 
-    /// What went wrong while `source` ran.
+    /// Explains a run-time error of `source`.
     pub fn of_run(source: &str, error: &EvalAltResult, vocabulary: &Vocabulary) -> Self {
         let (error, calls, position) = run::innermost(error);
         let mistake = match error {
@@ -43,7 +43,7 @@ impl Mistake {
         Self { calls, ..mistake }.within(source)
     }
 
-    /// What ended `source`, whether it could not be read or failed while it ran.
+    /// Explains an error of `source`, at parsing or at run time.
     pub fn of(source: &str, error: &EvalAltResult, vocabulary: &Vocabulary) -> Self {
         match error {
             EvalAltResult::ErrorParsing(kind, position) => {
@@ -58,7 +58,7 @@ impl Mistake {
 /// Reads a script file's bytes as text.
 ///
 /// # Errors
-/// `not-text` where they are no UTF-8 or hold a NUL, with the place; `script-too-long` above `max_bytes`.
+/// `not-text` with the place if they are not UTF-8 or contain a NUL; `script-too-long` above `max_bytes`.
 pub fn read_text(bytes: &[u8], max_bytes: usize) -> Result<&str, Box<Mistake>> {
     if bytes.len() > max_bytes {
         let error = ApiError::new(ApiErrorCode::ScriptTooLong)
@@ -84,7 +84,7 @@ pub fn read_text(bytes: &[u8], max_bytes: usize) -> Result<&str, Box<Mistake>> {
     Err(Box::new(Mistake::at(MistakeCode::NotText, (number(before.matches('\n').count()), number(column)))))
 }
 
-/// What is wrong with a script though Rhai would run it: a comment that never ends swallows the rest.
+/// Finds a mistake that Rhai accepts: a comment without an end, which swallows the rest.
 pub fn check_text(source: &str) -> Option<Mistake> {
     let scan = scan::Scan::new(source);
     let comment = scan.comments.last().filter(|comment| !comment.closed)?;

@@ -1,8 +1,8 @@
-//! The names a script can use, and the one it probably meant.
+//! The names that a script can use, and the search for the one it probably meant.
 
 use super::scan::{KEYWORDS, Scan};
 
-/// What a function of the lab's API is called on.
+/// Kind of value that a function of the API is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalledOn {
     /// Nothing: `sleep(100)`.
@@ -17,32 +17,31 @@ pub enum CalledOn {
     Model,
 }
 
-/// A function of the lab's API or the language, as help for a mistake needs it.
+/// A function of the API or the language, for the explanation of a mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunctionHelp {
-    /// Its name.
+    /// Name of the function.
     pub name: String,
-    /// What it is called on.
+    /// Kind of value it is called on.
     pub on: CalledOn,
-    /// The arguments' names in the order they are given; one entry of the list per way to call it. What a
-    /// method is called on is not among them.
+    /// Names of the arguments in order, one list for each way to call it. A method's receiver is not among them.
     pub ways: Vec<Vec<String>>,
 }
 
 impl FunctionHelp {
-    /// A function called `on` something or nothing.
+    /// Makes the help of a function that is called on a value of kind `on`.
     pub fn new<'a>(name: &str, on: CalledOn, ways: impl IntoIterator<Item = &'a [&'a str]>) -> Self {
         let owned = |way: &[&str]| way.iter().map(|&argument| argument.to_owned()).collect();
         Self { name: name.to_owned(), on, ways: ways.into_iter().map(owned).collect() }
     }
 
-    /// How it is written, every way of it: `tone(pitch)`, `tone(pitch, time)`.
+    /// Returns every way to call it: `tone(pitch)`, `tone(pitch, time)`.
     fn usages(&self) -> impl Iterator<Item = String> {
         self.ways.iter().map(|way| format!("{}({})", self.name, way.join(", ")))
     }
 }
 
-/// What a script may use by name, beside the language's own words and what it defines itself.
+/// Names that a script may use, beside the language's own words and those it defines itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Functions and methods of the API.
@@ -53,7 +52,7 @@ pub struct Vocabulary {
     pub variables: Vec<String>,
 }
 
-/// Rhai's own functions a pupil meets: name, and each way's arguments. Methods all, but they can be called either
+/// Rhai's own functions that a pupil meets: name, and each way's arguments. All are methods, but can be called either
 /// way.
 const BUILT_IN: &[(&str, &[&[&str]])] = &[
     ("print", &[&["value"]]),
@@ -104,18 +103,18 @@ const BUILT_IN: &[(&str, &[&[&str]])] = &[
     ("type_of", &[&["value"]]),
 ];
 
-/// A name that the script itself defines, and where.
+/// A name that the script defines, and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Defined<'a> {
     pub name: &'a str,
     pub place: (u32, u32),
     pub token: usize,
-    /// How many parameters, if it is a function.
+    /// Parameters, if it is a function.
     pub parameters: Option<Vec<&'a str>>,
 }
 
-/// What the script defines: functions, variables, parameters. Read from its text, so the places of names
-/// are known even when it never ran.
+/// Returns the script's own definitions: functions, variables, parameters. They are read from its text, so that
+/// places are known even if it never ran.
 pub(super) fn defined<'a>(scan: &Scan<'a>) -> Vec<Defined<'a>> {
     let mut names = Vec::new();
     let mut add = |token: usize, parameters| {
@@ -146,7 +145,7 @@ pub(super) fn defined<'a>(scan: &Scan<'a>) -> Vec<Defined<'a>> {
     names
 }
 
-/// The names of a list `a, b` that `end` closes; nothing if it is no such list.
+/// Returns the tokens of the names in a list `a, b` that ends with `end`; empty if it is no such list.
 fn list_until(scan: &Scan<'_>, start: usize, end: &str) -> Vec<usize> {
     let mut names = Vec::new();
     for (index, token) in scan.tokens.iter().enumerate().skip(start) {
@@ -163,15 +162,14 @@ fn list_until(scan: &Scan<'_>, start: usize, end: &str) -> Vec<usize> {
 }
 
 impl Vocabulary {
-    /// How `name` is written, every way of it; empty if no such function is known. With `script`, its own
-    /// functions count too.
+    /// Returns every way to call `name`; empty if no such function is known. The functions of `script` are included.
     pub(super) fn usages(&self, name: &str, script: &[Defined<'_>]) -> Vec<String> {
         let mut usages: Vec<String> = self.ways(name, script).into_iter().map(|(_, usage)| usage).collect();
         usages.dedup();
         usages
     }
 
-    /// Every way to call `name`: the number of arguments, and how it is written.
+    /// Returns every way to call `name`: number of arguments, and usage.
     pub(super) fn ways(&self, name: &str, script: &[Defined<'_>]) -> Vec<(usize, String)> {
         let own = script.iter().filter(|defined| defined.name == name).filter_map(|defined| {
             let parameters = defined.parameters.as_ref()?;
@@ -205,7 +203,8 @@ impl Vocabulary {
         own.chain(self.variables.iter().map(String::as_str))
     }
 
-    /// What the lab's function `name` must be called on; `None` if it may be called by itself, or is none.
+    /// Returns the API function `name` if it must be called on a value; `None` if it can be called by itself, or is
+    /// unknown.
     pub(super) fn only_on(&self, name: &str) -> Option<&FunctionHelp> {
         let mut known = self.functions.iter().filter(|function| function.name == name);
         let is_built_in = BUILT_IN.iter().any(|(built_in, _)| *built_in == name);
@@ -214,13 +213,13 @@ impl Vocabulary {
         all_on.then_some(first)
     }
 
-    /// The function most like `name` that is called by itself.
+    /// Returns the most similar function that can be called by itself.
     pub(super) fn similar_function(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
         let by_itself = |name: &&str| self.only_on(name).is_none();
         most_similar(name, self.function_names(script).filter(by_itself))
     }
 
-    /// The function most like `name` that is called on a value of `kind`.
+    /// Returns the most similar function that is called on a value of `kind`.
     pub(super) fn similar_method(&self, name: &str, kind: &str) -> Option<String> {
         let fits = |on: CalledOn| match kind {
             "board" | "pin" => matches!(on, CalledOn::Board | CalledOn::Pin),
@@ -235,7 +234,7 @@ impl Vocabulary {
         most_similar(name, BUILT_IN.iter().map(|(name, _)| *name))
     }
 
-    /// The variable, constant, keyword or function most like `name`.
+    /// Returns the most similar variable, constant, keyword or function.
     pub(super) fn similar_name(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
         let values = ["true", "false"].into_iter();
         // Short names are one letter away from many functions (`abc`, `abs`).
@@ -243,13 +242,13 @@ impl Vocabulary {
         most_similar(name, self.variable_names(script).chain(values).chain(functions))
     }
 
-    /// The word most like `name` that can begin a statement.
+    /// Returns the most similar word that can begin a statement.
     pub(super) fn similar_word(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
         most_similar(name, KEYWORDS.iter().copied().chain(self.function_names(script)))
     }
 }
 
-/// The candidate that a typing mistake could have turned into `name`: at most a third of the letters differ.
+/// Returns the candidate that a typing mistake could have turned into `name`: at most a third of the letters differ.
 fn most_similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     let letters = name.chars().count();
     // Comparing costs the product of the lengths; nobody means a name of a thousand letters.
@@ -268,7 +267,7 @@ fn most_similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Op
         .map(|(_, candidate)| candidate.to_owned())
 }
 
-/// The kind of a value, as the Fluent message `kind` knows it, from Rhai's name of its type.
+/// Returns the kind of a value, as the Fluent message `kind` knows it, from Rhai's name of its type.
 pub(super) fn kind_of(type_name: &str) -> &str {
     let name = type_name.trim();
     match name {

@@ -1,4 +1,4 @@
-//! Mistakes that keep a script from starting: Rhai's parse errors, seen in the light of the text around them.
+//! Explains Rhai's parse errors from the text around them.
 
 use rhai::{LexError, ParseErrorType, Position};
 
@@ -10,7 +10,7 @@ use super::names::{Vocabulary, defined, kind_of};
 use super::run::unknown_variable;
 use super::scan::{BracketFault, KEYWORDS, Kind, Scan, Token, closer_of};
 
-/// The mistake behind a parse error.
+/// Explains a parse error.
 pub(super) fn mistake(
     source: &str,
     error: &ParseErrorType,
@@ -138,7 +138,7 @@ fn syntax(context: &ParseContext<'_, '_>, error: &ParseErrorType) -> Mistake {
     }
 }
 
-/// Something that cannot stand where it is: a bracket too many, an operator without its value, …
+/// Explains a token that cannot be where it is: a bracket too many, an operator without its value, …
 fn unexpected(context: &ParseContext<'_, '_>) -> Mistake {
     if let Some(mistake) = habits::around(context) {
         return mistake;
@@ -183,8 +183,8 @@ fn unexpected(context: &ParseContext<'_, '_>) -> Mistake {
     }
 }
 
-/// What is wrong with the brackets, if that explains the error: found up to the token at the error, or, with
-/// `anywhere`, in the whole script.
+/// Explains the error by a mistake in the brackets, if there is one up to the token at the error or, with `anywhere`,
+/// in the whole script.
 fn brackets(context: &ParseContext<'_, '_>, anywhere: bool) -> Option<Mistake> {
     let fault = context.scan.bracket_fault()?;
     let token = |index: usize| context.scan.get(index);
@@ -215,7 +215,7 @@ fn brackets(context: &ParseContext<'_, '_>, anywhere: bool) -> Option<Mistake> {
     })
 }
 
-/// The bracket alone: of `#{` the pupil looks for the brace.
+/// Returns the bracket alone: in `#{` the pupil looks for the brace.
 fn opener_text<'a>(token: &Token<'a>) -> &'a str {
     token.text.strip_prefix('#').unwrap_or(token.text)
 }

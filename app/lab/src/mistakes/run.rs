@@ -1,4 +1,4 @@
-//! Mistakes that show only while a script runs.
+//! Explains errors that occur only while a script runs.
 
 use rhai::{Dynamic, EvalAltResult, Position};
 
@@ -9,10 +9,10 @@ use super::names::{CalledOn, Defined, FunctionHelp, Vocabulary, defined, kind_of
 use super::scan::{Kind, Scan, Token};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
-/// What Rhai calls a `|| { … }`.
+/// Rhai's name for a `|| { … }`.
 const ANONYMOUS: &str = "anon$";
 
-/// The words other languages have for "nothing".
+/// Words for "nothing" in other languages.
 const NOTHING_WORDS: &[&str] = &["None", "none", "null", "nil", "NULL", "undefined"];
 
 /// The mistake behind a run-time error.
@@ -34,7 +34,7 @@ pub(super) fn mistake(
     context.explain(error)
 }
 
-/// The innermost error, the calls it came through (outermost first) and the innermost place it has.
+/// Returns the innermost error, the calls it came through (outermost first) and the innermost place it has.
 pub(super) fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Vec<Call>, Position) {
     let mut calls = Vec::new();
     let mut current = error;
@@ -58,7 +58,7 @@ pub(super) fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Vec<Call>, Po
     }
 }
 
-/// For callers outside a run, where Rhai checks variables while it parses.
+/// Explains an unknown variable, for callers outside a run, where Rhai checks variables while it parses.
 pub(super) fn unknown_variable(
     scan: &Scan<'_>,
     name: &str,
@@ -76,7 +76,7 @@ struct RunContext<'s, 'v> {
     script: &'s [Defined<'s>],
     vocabulary: &'v Vocabulary,
     place: Option<Place>,
-    /// The token at the error.
+    /// Index of the token at the error.
     at: usize,
 }
 
@@ -86,7 +86,7 @@ impl<'s> RunContext<'s, '_> {
         self.scan.get(self.at + offset)
     }
 
-    /// A mistake at the error's place; the token there gives its length.
+    /// Makes a mistake at the error's place; the token there gives its length.
     fn here(&self, code: Code) -> Mistake {
         match (self.place, self.token(0)) {
             (Some(place), Some(token)) if token.place() == (place.line, place.column) => {
@@ -100,7 +100,7 @@ impl<'s> RunContext<'s, '_> {
     fn explain(&self, error: &EvalAltResult) -> Mistake {
         use EvalAltResult as E;
         if let Some(raised) = ApiError::of(error) {
-            // `on_press("A", { … })`: the block has run already and left nothing.
+            // `on_press("A", { … })`: the block has run already and returned nothing.
             if raised.code == ApiErrorCode::WrongType
                 && raised.arg("expected") == Some("function")
                 && raised.arg("given").map(kind_of) == Some("nothing")
@@ -155,12 +155,13 @@ impl<'s> RunContext<'s, '_> {
         }
     }
 
-    /// Whether the statement of the error begins with `import`.
+    /// True if the statement of the error begins with `import`.
     fn imports(&self) -> bool {
         self.place.is_some() && self.scan.is_at(self.scan.statement_start(self.at), "import")
     }
 
-    /// Rhai names the outermost call. The pupil is led to where the function calls itself.
+    /// Explains endless recursion. Rhai reports the outermost call; the pupil needs the one where the function calls
+    /// itself.
     fn recursion(&self) -> Mistake {
         let called = self.token(0).filter(|token| token.is_word()).map(|token| token.text);
         let function = |name: &str| {
@@ -228,7 +229,7 @@ impl<'s> RunContext<'s, '_> {
         });
         let similar = self.vocabulary.similar_name(name, self.script);
         if assigned && self.scan.statement_start(self.at) == self.at {
-            // `scroe = scroe + 1` after `let score` is a slip of the finger, not a forgotten `let`.
+            // `scroe = scroe + 1` after `let score` is a typing error, not a forgotten `let`.
             let slip = similar.as_deref().is_some_and(|similar| {
                 self.script.iter().any(|defined| defined.name == similar && defined.parameters.is_none())
             });
@@ -242,13 +243,13 @@ impl<'s> RunContext<'s, '_> {
         here(Code::UnknownVariable).with("suggestion", similar.unwrap_or_else(|| "none".to_owned()))
     }
 
-    /// The variable or constant `name` of the main script.
+    /// Returns the variable or constant `name` of the main script.
     fn defined_outside(&self, name: &str) -> Option<&'s Defined<'s>> {
         let named = |defined: &&Defined<'_>| defined.name == name && defined.parameters.is_none();
         self.script.iter().filter(named).find(|defined| self.depth(defined.token) == 0)
     }
 
-    /// A constant, or a variable of the main script, which functions may read but not change.
+    /// Explains an assignment to a constant, or to a variable of the main script, which functions may only read.
     fn assigned_to_constant(&self, name: &str) -> Mistake {
         let outside = self
             .defined_outside(name)
@@ -263,7 +264,7 @@ impl<'s> RunContext<'s, '_> {
         }
     }
 
-    /// How many braces are open around token `index`.
+    /// Returns the number of braces that are open around token `index`.
     fn depth(&self, index: usize) -> usize {
         let before = self.scan.tokens.get(..index).unwrap_or_default();
         let opened = before.iter().filter(|token| token.is("{") || token.is("#{")).count();
@@ -302,7 +303,7 @@ impl<'s> RunContext<'s, '_> {
         }
         let takes_as_many = ways.iter().any(|(count, _)| *count == given.len());
         if !takes_as_many {
-            // A built-in method may also be called with what it works on as its first argument.
+            // A built-in method may also be called with its receiver as its first argument.
             let as_function = !method && ways.iter().any(|(count, _)| count + 1 == given.len());
             if !as_function || self.vocabulary.functions.iter().any(|function| function.name == name) {
                 return self
@@ -326,7 +327,7 @@ impl<'s> RunContext<'s, '_> {
             .with("usage", usage)
     }
 
-    /// The script's first variable that is made by one of the functions `makers`.
+    /// Returns the script's first variable that is made by one of the functions `makers`.
     fn made_by(&self, makers: &[impl AsRef<str>]) -> Option<&str> {
         self.scan.tokens.windows(4).find_map(|window| match window {
             [word, name, equals, maker]
@@ -341,7 +342,8 @@ impl<'s> RunContext<'s, '_> {
         })
     }
 
-    /// `show(HEART)` without the board that is to show it, `classify([1, 2])` without the model.
+    /// Explains a function that lacks its receiver: `show(HEART)` without a board, `classify([1, 2])` without a
+    /// model.
     fn function_needs(&self, function: &FunctionHelp) -> Mistake {
         match function.on {
             CalledOn::Table => {
@@ -406,7 +408,7 @@ impl<'s> RunContext<'s, '_> {
         self.here(Code::UnknownFunction).with("name", name).with("suggestion", suggestion)
     }
 
-    /// The arguments of the call at the error: the tokens between its parentheses.
+    /// Returns the arguments of the call at the error: the tokens between its parentheses.
     fn arguments(&self) -> &'s [Token<'s>] {
         if !self.token(1).is_some_and(|next| next.is("(")) {
             return &[];
@@ -425,7 +427,7 @@ impl<'s> RunContext<'s, '_> {
         rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
     }
 
-    /// `sleep(1,5)`: a number with a comma, written without a space.
+    /// Explains `sleep(1,5)`: a number with a comma, written without a space.
     fn comma_in_arguments(&self) -> Option<Mistake> {
         self.arguments().windows(3).find_map(|window| match window {
             [left, comma, right]
@@ -441,7 +443,7 @@ impl<'s> RunContext<'s, '_> {
         })
     }
 
-    /// `on_press("A", { … })`: a block as an argument.
+    /// True for a block as an argument: `on_press("A", { … })`.
     fn block_in_arguments(&self) -> bool {
         let arguments = self.arguments();
         let starts =
@@ -513,7 +515,7 @@ fn arithmetic(text: &str) -> Code {
     }
 }
 
-/// What a script threw, in words: a text as it is, anything else as Rhai prints it.
+/// Returns the text of a thrown value: a text unchanged, anything else as Rhai prints it.
 fn thrown(value: &Dynamic) -> String {
     match value.as_immutable_string_ref() {
         Ok(text) => text.to_string(),
@@ -522,7 +524,7 @@ fn thrown(value: &Dynamic) -> String {
     }
 }
 
-/// The `index`-th text between single quotes in Rhai's message.
+/// Returns the `index`-th text between single quotes in Rhai's message.
 fn quoted(text: &str, index: usize) -> &str {
     text.split('\'').nth(index * 2 + 1).unwrap_or_default()
 }

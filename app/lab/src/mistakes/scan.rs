@@ -1,17 +1,17 @@
-//! A light reading of a script's text, for finding what Rhai's error leaves vague.
+//! A light tokenizer for a script's text, for finding what Rhai's error leaves vague.
 //!
-//! It never fails: what is not closed ends where the line or the script ends, and says so.
+//! It never fails: an unclosed token ends where the line or the script ends, and is marked.
 
-/// What a piece of the script is.
+/// Kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A name or a keyword. Letters outside ASCII count too, though Rhai refuses them.
     Word,
-    /// Digits and what hangs on them: `1.2.3`, `0x1F`, `1_000`.
+    /// A number and anything attached to it: `1.2.3`, `0x1F`, `1_000`.
     Number,
     /// `"…"` or a raw `#"…"#`.
     Text,
-    /// `` `…` ``, with whatever stands in its `${…}`.
+    /// `` `…` ``, including its `${…}`.
     Template,
     /// `'…'`
     Quoted,
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Comment,
 }
 
-/// One piece of the script.
+/// A token of the script.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
     pub kind: Kind,
@@ -30,9 +30,9 @@ pub(super) struct Token<'a> {
     pub line: u32,
     /// Column of the first character, from 1, counted in characters as Rhai counts.
     pub column: u32,
-    /// Whether a text, quote or comment has its end.
+    /// True if a text, quote or comment has its end.
     pub closed: bool,
-    /// Whether nothing, not even a space, stands between this and the token before.
+    /// True if nothing, not even a space, is between this token and the one before.
     pub joined: bool,
 }
 
@@ -41,12 +41,12 @@ impl Token<'_> {
         (self.line, self.column)
     }
 
-    /// How many characters it has on its first line.
+    /// Returns the number of characters on its first line.
     pub(super) fn length(&self) -> u32 {
         count(self.text.split(['\n', '\r']).next().unwrap_or_default().chars())
     }
 
-    /// The place right behind it.
+    /// Returns the place right after it.
     pub(super) fn end(&self) -> (u32, u32) {
         let breaks = count(self.text.matches('\n'));
         match self.text.rfind('\n') {
@@ -63,7 +63,7 @@ impl Token<'_> {
         self.kind == Kind::Word
     }
 
-    /// Whether a value can begin and end with it.
+    /// True if a value can begin and end with it.
     pub(super) fn is_value(&self) -> bool {
         match self.kind {
             Kind::Word => !KEYWORDS.contains(&self.text),
@@ -88,15 +88,15 @@ pub(super) const KEYWORDS: &[&str] = &[
 const STATEMENT_WORDS: &[&str] =
     &["let", "const", "for", "while", "loop", "fn", "return", "break", "continue", "import", "throw", "try"];
 
-/// Operators of several characters, longest first; Rhai's, and those that pupils bring along.
+/// Operators of several characters, longest first: Rhai's, and those that pupils bring along.
 const OPERATORS: &[&str] = &[
     "===", "!==", "..=", "<<=", ">>=", "**=", "==", "!=", "<=", ">=", "=<", "=>", "&&", "||", "++", "--",
     "+=", "-=", "*=", "/=", "%=", "**", "..", "::", "->", "<<", ">>", "??", "?.", "#{",
 ];
 
-/// The pieces of a script in their order.
+/// The tokens of a script, in order.
 pub(super) struct Scan<'a> {
-    /// All but the comments.
+    /// All tokens except comments.
     pub tokens: Vec<Token<'a>>,
     pub comments: Vec<Token<'a>>,
 }
@@ -141,7 +141,7 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Goes behind the next `end`, or to the script's end. Whether it was found.
+    /// Skips past the next `end`, or to the script's end. Returns true if it was found.
     fn skip_past(&mut self, end: &str) -> bool {
         while !self.rest.is_empty() {
             if self.eat(end) {
@@ -152,7 +152,7 @@ impl<'a> Cursor<'a> {
         false
     }
 
-    /// Goes behind the closing `quote` of a text that ends with its line, unless a `\` continues it.
+    /// Skips past the closing `quote` of a text that ends with its line, unless a `\` continues it.
     fn skip_text(&mut self, quote: char) -> bool {
         while let Some(next) = self.peek() {
             match next {
@@ -172,7 +172,7 @@ impl<'a> Cursor<'a> {
         false
     }
 
-    /// Goes behind the closing back-tick. Braces of `${…}` are counted; a text in there may hold braces too.
+    /// Skips past the closing back-tick. Braces of `${…}` are counted; a text in there may contain braces, too.
     fn skip_template(&mut self) -> bool {
         let mut depth = 0_u32;
         while let Some(next) = self.bump() {
@@ -190,7 +190,7 @@ impl<'a> Cursor<'a> {
         false
     }
 
-    /// Goes behind a comment whose `/*` is already passed; Rhai's comments nest.
+    /// Skips past a comment whose `/*` is already consumed; Rhai's comments nest.
     fn skip_comment(&mut self) -> bool {
         let mut depth = 1_u32;
         while !self.rest.is_empty() {
@@ -251,7 +251,7 @@ impl<'a> Scan<'a> {
         scan
     }
 
-    /// The first token that ends behind `place`; the number of tokens if there is none.
+    /// Returns the index of the first token that ends after `place`; the number of tokens if there is none.
     pub(super) fn index_at(&self, place: (u32, u32)) -> usize {
         self.tokens.partition_point(|token| token.end() <= place)
     }
@@ -268,7 +268,8 @@ impl<'a> Scan<'a> {
         self.get(index).is_some_and(|token| token.is(text))
     }
 
-    /// The first token of the statement that token `index` is in: behind the last `;`, `{` or `}` before.
+    /// Returns the index of the first token of the statement around token `index`: after the last `;`, `{` or `}`
+    /// before it.
     pub(super) fn statement_start(&self, index: usize) -> usize {
         let before = self.tokens.get(..index.min(self.tokens.len())).unwrap_or_default();
         before
@@ -277,16 +278,16 @@ impl<'a> Scan<'a> {
             .map_or(0, |at| at + 1)
     }
 
-    /// The place behind the last token.
+    /// Returns the place after the last token.
     pub(super) fn end(&self) -> (u32, u32) {
         self.tokens.last().map_or((1, 1), Token::end)
     }
 
-    /// What is wrong with the script's brackets, if anything: the first thing from its start.
+    /// Returns the first mistake in the script's brackets, if there is one.
     pub(super) fn bracket_fault(&self) -> Option<BracketFault> {
         let mut open: Vec<usize> = Vec::new();
-        // A `}` that stands further left than the line its `{` is on most likely closes something further
-        // out; the `{` is then the one left open.
+        // A `}` that is indented less than the line of its `{` most likely closes something further out; the `{` is
+        // then the one left open.
         let mut suspect = None;
         for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind != Kind::Text) {
             let top = open.last().and_then(|&at| self.get(at));
@@ -336,19 +337,19 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether the innermost open bracket is that of `for (…; …; …)`.
+    /// True if the innermost open bracket is that of `for (…; …; …)`.
     fn in_for_head(&self, open: &[usize]) -> bool {
         open.last().is_some_and(|&at| self.before(at).is_some_and(|before| before.is("for")))
     }
 
-    /// The column of the first token on the line of token `index`.
+    /// Returns the column of the first token on the line of token `index`.
     fn indent(&self, index: usize) -> u32 {
         let Some(line) = self.get(index).map(|token| token.line) else { return 1 };
         let start = self.tokens.partition_point(|token| token.line < line);
         self.get(start).map_or(1, |token| token.column)
     }
 
-    /// The innermost bracket still open before token `index`.
+    /// Returns the index of the innermost bracket still open before token `index`.
     pub(super) fn opener_before(&self, index: usize) -> Option<usize> {
         let mut depth = 0_u32;
         for at in (0..index.min(self.tokens.len())).rev() {
@@ -363,7 +364,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// What is wrong with brackets; the numbers are indices of tokens.
+/// A mistake in the brackets; the numbers are indices of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BracketFault {
     /// `opener` is not closed before token `before`, where it must be at the latest.
@@ -374,7 +375,7 @@ pub(super) enum BracketFault {
     Wrong { opener: usize, closer: usize },
 }
 
-/// The bracket that closes `opener`.
+/// Returns the bracket that closes `opener`.
 pub(super) fn closer_of(opener: &str) -> &'static str {
     match opener {
         "(" => ")",

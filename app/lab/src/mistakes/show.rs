@@ -1,4 +1,4 @@
-//! A mistake in words.
+//! Puts a mistake into words.
 
 use std::fmt::Write as _;
 
@@ -8,19 +8,19 @@ use super::names::kind_of;
 use crate::api_error::ApiErrorCode;
 use crate::text::Texts;
 
-/// How much of a long line is shown around the place.
+/// Length of the part of a long line that is shown around the place, in characters.
 const SHOWN_CHARS: usize = 100;
 
-/// Values that name kinds of values; each is put in words before the sentence is.
+/// Arguments that hold kinds of values; each is put into words before the sentence is.
 const KIND_ARGS: &[&str] = &["kind", "left", "right"];
 
 impl Mistake {
-    /// The sentence that says what is wrong, without its place.
+    /// Returns the sentence that says what is wrong, without its place.
     pub fn text(&self, texts: &Texts) -> String {
         self.say(texts, &self.code.text_id())
     }
 
-    /// What to try next.
+    /// Returns the advice.
     pub fn advice(&self, texts: &Texts) -> String {
         self.say(texts, &format!("{}.advice", self.code.text_id()))
     }
@@ -44,14 +44,14 @@ impl Mistake {
     }
 }
 
-/// `text, number` as `a text, a number`.
+/// Translates kinds of values: `text, number` becomes `a text, a number`.
 fn kinds_in_words(texts: &Texts, kinds: &str) -> String {
     let word = |kind: &str| texts.get("mistake-kind", &[("kind", kind_of(kind))]);
     kinds.split(", ").map(word).collect::<Vec<_>>().join(", ")
 }
 
-/// The mistake as a terminal shows it: file, line and column, the sentence, the line with a mark under the
-/// place, the other place that belongs to it, the calls on the way, and what to try next.
+/// Formats the mistake for a terminal: file, line and column, the sentence, the line with a mark under the place, the
+/// related place, the active calls, and the advice.
 pub fn explain(file: &str, source: &str, mistake: &Mistake, texts: &Texts) -> String {
     let mut shown = file.to_owned();
     if let Some(line) = mistake.line {
@@ -77,7 +77,7 @@ pub fn explain(file: &str, source: &str, mistake: &Mistake, texts: &Texts) -> St
     shown
 }
 
-/// One line of the script and the mark under it. A long line is cut to what stands around the place.
+/// Appends one line of the script and the mark under it. A long line is cut to the part around the place.
 fn show_line(shown: &mut String, source: &str, line: u32, column: u32, length: u32, mark: char) {
     let text = line_text(source, line);
     let at = usize::try_from(column.saturating_sub(1)).unwrap_or(0);

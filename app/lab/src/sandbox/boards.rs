@@ -1,14 +1,14 @@
-//! Which boards a script names, so that they are connected before its first line runs.
+//! Finds the boards that a script names, so that they are connected before its first line runs.
 //!
-//! A board takes seconds to answer: an Arduino restarts when its port is opened. A script's time begins when
-//! its boards are ready, so that `now`, inputs and the end of a run mean the same on every board.
+//! A board takes seconds to answer: an Arduino restarts when its port is opened. A script's time begins when its
+//! boards are ready, so that `now`, inputs and the end of a run mean the same on every board.
 
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
 use crate::api;
 use digilab_devices::board::BoardFamily;
 
-/// The boards that `ast` asks for, each once, with the place where it first does.
+/// Returns the boards that `ast` requests, each once, with the place of its first request.
 pub(super) fn named_in(ast: &AST) -> Vec<(BoardFamily, Position)> {
     let mut named: Vec<(BoardFamily, Position)> = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {

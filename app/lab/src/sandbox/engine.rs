@@ -15,10 +15,10 @@ use crate::api;
 use crate::script::limits::{MAX_CALL_LEVELS, MAX_EXPRESSION_DEPTH};
 use crate::script::run::ScriptRun;
 
-/// What runs after the main script. No pupil's name collides with it: an identifier cannot begin so.
+/// Script that runs after the main script. Its name cannot collide with a pupil's: no identifier is written like it.
 pub(super) const RUN_HANDLERS: &str = "lab_run_handlers_()";
 
-/// Rhai with the language's packages and bounds, without anything a script could reach the world by.
+/// Makes an engine with the language's packages and limits, and without access to anything outside.
 pub(super) fn bare() -> Engine {
     let mut engine = Engine::new_raw();
     LanguageCorePackage::new().register_into_engine(&mut engine);
@@ -42,7 +42,7 @@ pub(super) fn bare() -> Engine {
     engine
 }
 
-/// The engine for one run.
+/// Makes the engine of one run.
 pub(super) fn for_run(run: &Rc<ScriptRun>, modules: Modules) -> Engine {
     let mut engine = bare();
     engine.set_module_resolver(LessonModules::new(modules));
@@ -52,7 +52,7 @@ pub(super) fn for_run(run: &Rc<ScriptRun>, modules: Modules) -> Engine {
     }
     {
         let run = run.clone();
-        // A print that ends the run has no way to say so; the next operation finds the same reason.
+        // `print` cannot return an error that ends the run; the next operation finds the same error.
         engine.on_print(move |text| drop(run.print(text)));
     }
     for count in 0..=1 {

@@ -1,12 +1,12 @@
-//! Which variables functions and closures see, where a pupil expects more than Rhai gives.
+//! Gives functions and closures access to the main script's variables, as pupils expect.
 //!
-//! A function of Rhai sees its own variables only; a pupil's first program is a `let bit = microbit();` and a
-//! `fn beat() { bit.show(HEART); }`, and most languages taught at school allow it. So where a function names a
-//! variable it does not have, it finds the one of the main script, as closures do: both sides share it.
+//! A function of Rhai sees its own variables only; a pupil's first program is a `let bit = microbit();` and a `fn
+//! beat() { bit.show(HEART); }`, and most languages taught at school allow it. So a variable that a function does not
+//! define is resolved to that of the main script, which is shared as with closures.
 //!
-//! A closure of Rhai shares what it uses, and a shared value is locked while a method of it runs. In
-//! `bit.on_press("A", || bit.show(HAPPY))` the closure would use what the call has locked, which Rhai refuses.
-//! A board is only a handle that never changes, so a closure gets a copy instead.
+//! A closure of Rhai shares the variables it uses, and a shared value is locked while a method of it runs. In
+//! `bit.on_press("A", || bit.show(HAPPY))` the closure would use a value that the call has locked, which Rhai
+//! refuses. A board is only a handle that never changes, so a closure gets a copy instead.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,16 +19,16 @@ use crate::api::{Board, PinHandle};
 /// The main script's variables that functions use.
 pub(super) type Globals = Rc<RefCell<BTreeMap<String, Option<Dynamic>>>>;
 
-/// What a script's variables are used for.
+/// Uses of a script's variables.
 #[derive(Default)]
 struct Uses {
-    /// Named where they are not defined.
+    /// Names used where they are not defined.
     unresolved: BTreeSet<String>,
-    /// Defined by `let` or `const`.
+    /// Names defined by `let` or `const`.
     defined: BTreeSet<String>,
-    /// Used by a closure.
+    /// Names used by a closure.
     captured: BTreeSet<String>,
-    /// Given another value after they were defined.
+    /// Names assigned after their definition.
     assigned: BTreeSet<String>,
 }
 
@@ -61,8 +61,8 @@ impl Uses {
     }
 }
 
-/// Makes `engine` find the main script's variables in functions of `ast`, and copies of boards in closures.
-/// `None` where no function needs one; and where no closure does either, variables cost what they always do.
+/// Makes `engine` resolve the main script's variables in functions of `ast`, and copy boards and pins for
+/// closures. `None` if no function needs a variable; if no closure needs a copy either, variables cost nothing extra.
 pub(super) fn reach(engine: &mut Engine, ast: &AST) -> Option<Globals> {
     let uses = Uses::of(ast);
     let wanted: BTreeMap<_, _> =
@@ -90,7 +90,7 @@ pub(super) fn reach(engine: &mut Engine, ast: &AST) -> Option<Globals> {
     has_globals.then_some(globals)
 }
 
-/// Takes note of the variables, where the main script stands now: each becomes one that both sides share.
+/// Stores the main script's variables, once it has defined them: each becomes a shared value.
 pub(super) fn note(globals: &Globals, context: &mut EvalContext<'_, '_, '_, '_, '_, '_>) {
     for (name, shared) in globals.borrow_mut().iter_mut() {
         let Some(value) = context.scope_mut().get_mut(name) else { continue };

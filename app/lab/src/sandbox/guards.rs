@@ -15,19 +15,19 @@ use crate::script::run::ScriptRun;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// Longest text made of a list or map, in bytes.
+/// Maximum length of a text made of a list or map, in bytes.
 const MAX_SHOWN_BYTES: usize = 1 << 20;
 
-/// Comparisons between two looks at the Stop button while sorting.
+/// Number of comparisons between two polls of the Stop button while sorting.
 const COMPARISONS: u32 = 4096;
 
-/// What a value in a list costs.
+/// Size of a value in a list, in bytes.
 const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
 
-/// What a piece of a split text costs beside its characters: the shared string's header.
+/// Size of a piece of a split text beside its characters, in bytes: the value and the shared string's header.
 const PIECE_BYTES: u128 = VALUE_BYTES + 48;
 
-/// How deep nested lists are shown.
+/// Maximum depth to which nested lists are shown.
 const MAX_SHOWN_DEPTH: usize = 32;
 
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
@@ -38,7 +38,7 @@ pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_sorts(engine, run);
 }
 
-/// A text that takes no more than so many bytes, and then an ellipsis.
+/// A text of at most `max_bytes` bytes, after which comes an ellipsis.
 pub(super) struct Limited {
     text: String,
     max_bytes: usize,
@@ -70,7 +70,7 @@ impl Limited {
     }
 }
 
-/// Shows a value as `print` does; a text inside a list stands in quotes.
+/// Writes a value as `print` does; a text inside a list is quoted.
 pub(super) fn write_value(into: &mut Limited, value: &Dynamic, quoted: bool) {
     write_nested(into, value, quoted, 0);
 }
@@ -111,7 +111,7 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
     } else if let Some(model) = value.read_lock::<crate::api::Model>() {
         into.push(&model.to_string());
     } else if value.is::<FnPtr>() {
-        // A closure's name is nothing a pupil wrote, and it may hold itself.
+        // A closure's name is not the pupil's, and a closure may contain itself.
         into.push("Fn");
     } else {
         into.push(&value.to_string());
@@ -137,7 +137,7 @@ fn register_shows(engine: &mut Engine) {
     }
 }
 
-/// Shows a list or map without a copy: it is lent to a `Dynamic` and given back.
+/// Shows a list or map without a copy: it is moved into a `Dynamic` and back.
 fn shown<T: rhai::Variant + Clone + Default>(value: &mut T) -> ImmutableString {
     let lent = Dynamic::from(std::mem::take(value));
     let mut text = Limited::new(MAX_SHOWN_BYTES);
@@ -181,7 +181,7 @@ fn register_pads(engine: &mut Engine, run: &Rc<ScriptRun>) {
 }
 
 fn to_add(length: INT, present: usize) -> Option<usize> {
-    // A length beyond what the machine can address is beyond the memory limit too.
+    // A length beyond what the machine can address is beyond the memory limit, too.
     let length = usize::try_from(length.max(0)).unwrap_or(usize::MAX);
     length.checked_sub(present).filter(|added| *added > 0)
 }
@@ -196,7 +196,7 @@ fn new_blob(run: &ScriptRun, length: INT, byte: INT) -> Result<Blob> {
     Ok(vec![low_byte(byte); length])
 }
 
-/// Adds `filler` again and again until the text has `length` characters or more.
+/// Appends `filler` until the text has at least `length` characters.
 fn pad_text(run: &ScriptRun, text: &mut ImmutableString, length: INT, filler: &str) -> Result<()> {
     let step = filler.chars().count();
     let Some(missing) = to_add(length, text.chars().count()) else { return Ok(()) };
@@ -214,7 +214,7 @@ fn pad_text(run: &ScriptRun, text: &mut ImmutableString, length: INT, filler: &s
     Ok(())
 }
 
-/// What the insides of a value cost when it is copied: lists and maps are, texts are shared.
+/// Returns the size of a value's contents when it is copied, in bytes: lists and maps are copied, texts are shared.
 fn inner_bytes(value: &Dynamic) -> u128 {
     if let Some(list) = value.read_lock::<Array>() {
         return list.iter().map(|item| VALUE_BYTES + inner_bytes(item)).sum();
@@ -248,7 +248,7 @@ fn register_replaces(engine: &mut Engine, run: &Rc<ScriptRun>) {
 }
 
 fn replace(run: &ScriptRun, text: &mut ImmutableString, find: &str, new: &str) -> Result<()> {
-    // Between all characters: nobody means that.
+    // An empty text would match between all characters, which nobody means.
     if find.is_empty() {
         return Ok(());
     }
@@ -351,7 +351,7 @@ fn register_sorts(engine: &mut Engine, run: &Rc<ScriptRun>) {
     }
 }
 
-/// The order of numbers, texts, characters and truth values among their own kind.
+/// Orders numbers, texts, characters and truth values among their own kind.
 fn natural(left: &Dynamic, right: &Dynamic, descending: bool) -> Result<Ordering> {
     let number = |value: &Dynamic| -> Option<FLOAT> {
         value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as FLOAT))
@@ -376,7 +376,8 @@ fn natural(left: &Dynamic, right: &Dynamic, descending: bool) -> Result<Ordering
     Ok(if descending { order.reverse() } else { order })
 }
 
-/// The order a script's function tells: a number below, at or above zero, or whether `left` comes first.
+/// Orders two values by a script's function, which returns a number below, at or above zero, or true if `left` comes
+/// first.
 fn compared(
     context: &NativeCallContext<'_>,
     by: &FnPtr,
@@ -398,8 +399,8 @@ fn compared(
     }
 }
 
-/// Sorts by merging, so that it can be stopped between two comparisons and a comparison may fail; the list then
-/// stays as it was.
+/// Merge sort that can be stopped between two comparisons, and whose comparisons may fail; the list is then
+/// unchanged.
 fn sort(
     run: &ScriptRun,
     list: &mut Array,

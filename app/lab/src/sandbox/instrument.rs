@@ -1,11 +1,11 @@
-//! The trace hook: which line the script is at, and which variables changed.
+//! The trace hook: instruments a script to report its current line, and the variables that changed.
 //!
-//! Rhai's own debugger interface copies the arguments of every native call, the whole array of an `array.push`
-//! among them, as soon as it is registered: quadratic again. So we put probes into the syntax tree ourselves, a
-//! custom expression that does nothing but report its line, before each statement of *calm* code: the main
-//! script's outer lines, and every block and function that calls the lab somewhere inside (shows, reads, waits,
-//! prints). A loop or function that only computes has none inside: it is one step of the trace, and runs at
-//! full speed. What calm code does very often between two moments of the lab's time is thinned, too.
+//! Rhai's own debugger interface copies the arguments of every native call, the whole array of an `array.push` among
+//! them, as soon as it is registered: quadratic again. So we insert probes into the syntax tree ourselves: a probe is
+//! a custom expression that only reports its line, before each statement of *calm* code: the main script's outer
+//! lines, and every block and function that calls the lab somewhere inside (shows, reads, waits, prints). A loop or
+//! function that only computes contains none: it is one step of the trace, and runs at full speed. Calm code that
+//! runs very often between two moments of the lab's time is thinned, too.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,25 +21,25 @@ use super::guards::{Limited, write_value};
 use crate::api;
 use crate::script::run::ScriptRun;
 
-/// Key of a probe. No parser ever sees it: it is no identifier.
+/// Key of a probe. Not an identifier, so no parser ever sees it.
 const PROBE: &str = "line probe";
 
 /// Key of the expression that stands for a function's body.
 const BODY: &str = "lab_body_";
 
-/// Probes that report fully between two moments of the lab's time.
+/// Number of probes that report fully between two moments of the lab's time.
 const FULL_PROBES: u32 = 100;
 
-/// After that, one in this many.
+/// Interval of the probes that report after those: one in this many.
 const THINNED: u32 = 1024;
 
-/// Variables looked at by one probe; the innermost ones.
+/// Maximum number of variables that one probe reads; the innermost ones.
 const MAX_VARIABLES: usize = 40;
 
-/// Longest value noted, in bytes.
+/// Maximum length of a noted value, in bytes.
 const MAX_VALUE_BYTES: usize = 200;
 
-/// A copy of `ast` with probes, whose engine must be `engine`.
+/// Returns a copy of `ast` with probes, whose engine must be `engine`.
 pub(super) fn insert(engine: &mut Engine, ast: &AST, run: &Rc<ScriptRun>, globals: Option<Globals>) -> AST {
     let functions: Vec<Shared<ScriptFuncDef>> =
         ast.shared_lib().iter_script_fn_info().map(|(.., function)| function.clone()).collect();
@@ -89,7 +89,7 @@ fn register(engine: &mut Engine, bodies: Vec<Expr>, probes: Probes) {
     });
 }
 
-/// A function's statements. They are reachable only by a walk, and a walk tells them apart only where there is
+/// Returns a function's statements. They are reachable only by a walk, and a walk distinguishes them only if there is
 /// one function.
 fn statements_of(function: &Shared<ScriptFuncDef>) -> Vec<Stmt> {
     let mut alone = Module::new();
@@ -104,8 +104,8 @@ fn statements_of(function: &Shared<ScriptFuncDef>) -> Vec<Stmt> {
     statements
 }
 
-/// Makes function bodies that consist of the [`BODY`] expression. The type of a body has no public name, but one
-/// that was parsed can be put into another function.
+/// Makes function bodies that consist of the [`BODY`] expression. The type of a body has no public name, but a parsed
+/// body can be put into another function.
 struct Donor {
     engine: Engine,
     index: Rc<Cell<INT>>,
@@ -136,7 +136,7 @@ impl Donor {
     }
 }
 
-/// Which functions wait for the lab or show something, by name.
+/// Names of the functions that wait for the lab or show something.
 struct Calm(BTreeSet<String>);
 
 impl Calm {
@@ -145,7 +145,7 @@ impl Calm {
         let mut calm = Self(api.map(|function| function.name.to_owned()).collect());
         let bodies: Vec<_> =
             functions.iter().map(|function| (function.name.to_string(), statements_of(function))).collect();
-        // Who calls a calm function is calm: until nothing is added.
+        // A caller of a calm function is calm: repeated until nothing is added.
         loop {
             let before = calm.0.len();
             for (name, statements) in &bodies {
@@ -159,10 +159,10 @@ impl Calm {
         }
     }
 
-    /// Whether a calm function is called somewhere in `statements`.
+    /// True if a calm function is called somewhere in `statements`.
     fn contains(&self, statements: &[Stmt]) -> bool {
         let mut path = Vec::new();
-        // A walk goes on while it finds nothing.
+        // A walk goes on while its callback returns true.
         !statements.iter().all(|statement| {
             statement.walk(&mut path, &mut |path: &[ASTNode<'_>]| match path.last() {
                 Some(
@@ -174,7 +174,7 @@ impl Calm {
         })
     }
 
-    /// The statements with a probe before each, inside calm blocks too.
+    /// Returns the statements with a probe before each, inside calm blocks, too.
     fn probed(&self, statements: Vec<Stmt>) -> Vec<Stmt> {
         let mut probed = Vec::with_capacity(statements.len() * 2);
         for statement in statements {
@@ -245,11 +245,11 @@ fn probe(line: usize, position: Position) -> Stmt {
     Stmt::Expr(Box::new(Expr::Custom(Box::new(probe), position)))
 }
 
-/// What the probes have seen.
+/// State of the probes.
 struct Probes {
     run: Rc<ScriptRun>,
     globals: Option<Globals>,
-    /// Variables by depth of the call and name, with the value last noted.
+    /// Last noted value of each variable, by call depth and name.
     seen: RefCell<BTreeMap<(usize, String), String>>,
     thinning: Cell<Thinning>,
 }
@@ -289,14 +289,14 @@ impl Probes {
 
     fn changed(&self, context: &EvalContext<'_, '_, '_, '_, '_, '_>, level: usize) -> Vec<(String, String)> {
         let mut seen = self.seen.borrow_mut();
-        // Calls that have returned are forgotten.
+        // Variables of calls that have returned are dropped.
         seen.retain(|(depth, _), _| *depth <= level);
         let mut changed = Vec::new();
         // Innermost first.
         let variables = context.scope().iter_raw().filter(|(_, is_constant, _)| !is_constant);
         let mut known = BTreeSet::new();
         for (name, _, value) in variables.take(MAX_VARIABLES) {
-            // An inner variable hides an outer one of its name.
+            // An inner variable hides an outer one of the same name.
             if !known.insert(name) {
                 continue;
             }

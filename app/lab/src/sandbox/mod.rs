@@ -1,8 +1,8 @@
 //! The sandbox: runs a pupil's script with the lab's API and nothing else.
 //!
-//! A script sees no file, network, clock or environment; it may `import` only the modules it was given, and has
-//! no `eval`. What it may use of memory, depth and time is bounded ([`limits`]), and a bound costs nothing per
-//! operation beyond two loads.
+//! A script sees no file, network, clock or environment; it may `import` only the modules it was given, and has no
+//! `eval`. Its memory, depth and time are bounded ([`limits`]), and the limits cost nothing per operation beyond two
+//! loads.
 
 mod boards;
 mod engine;
@@ -29,14 +29,14 @@ use crate::script::limits::{self, MAX_SCRIPT_BYTES};
 use crate::script::run::ScriptRun;
 use crate::transcript::EndReason;
 
-/// How a run ended.
+/// Outcome of a run.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The script and its handlers came to their end.
+    /// The script and its handlers ended by themselves.
     Done,
-    /// Somebody pressed Stop.
+    /// The user pressed Stop.
     Stopped,
-    /// The time given to the run was over.
+    /// The run's time limit was reached.
     TimeOver,
     /// A mistake in the script, a limit, or a board's failure ([`ApiError::of`] tells these from mistakes). The
     /// position is that in the script; a parse error is `ErrorParsing`.
@@ -44,7 +44,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The same for a transcript.
+    /// Returns the reason for a transcript.
     pub fn reason(&self) -> EndReason {
         match self {
             Self::Done => EndReason::Done,
@@ -79,7 +79,7 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
     let finished = fall::guarded(source, || Ok(lab.borrow_mut().finish(reason)));
     match (outcome, finished) {
         (Outcome::Done, Err(fell)) => Outcome::Failed(fell),
-        // The script's own failure is the news; that a board then did not take its leave is not.
+        // The script's own failure is reported, rather than a board's failure at the end.
         (Outcome::Done, Ok(Err(LabError::Device(error)))) => {
             Outcome::Failed(error.map_code(ApiErrorCode::Device).raise())
         }
@@ -87,10 +87,10 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
     }
 }
 
-/// Starts a thread that scripts can run on: with the stack they may need.
+/// Starts a thread for scripts, with the stack they may need.
 ///
 /// # Errors
-/// Where the system gives no thread.
+/// If the system cannot start a thread.
 pub fn spawn<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<T>> {
@@ -102,10 +102,10 @@ pub fn thread() -> std::thread::Builder {
     std::thread::Builder::new().name("lab".to_owned()).stack_size(limits::STACK_BYTES)
 }
 
-/// Reads a script without running it, for the editor.
+/// Parses a script without running it, for the editor.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The parse error.
 pub fn compile(source: &str) -> Result<AST, Box<EvalAltResult>> {
     fall::guarded(source, || parse(&engine::bare(), source))
 }
@@ -151,14 +151,14 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
     lab.borrow_mut().start().map_err(|error| ApiError::from(error).raise())?;
     let mut scope = Scope::new();
     let result = run_both(&run, &engine, &ast, &mut scope);
-    // Closures hold the variables they use, and variables hold closures: let go of both, or a circle of them
+    // Closures hold the variables they use, and variables hold closures: both are released, since a cycle of them
     // would outlive the run.
     run.handlers.borrow_mut().clear();
     release(&mut scope);
     result
 }
 
-/// The main script, then what it left to be done.
+/// Runs the main script, then the handlers it left.
 fn run_both(
     run: &ScriptRun,
     engine: &Engine,

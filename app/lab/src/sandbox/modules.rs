@@ -1,4 +1,4 @@
-//! `import`: only modules that came with the lesson, from memory.
+//! Resolves `import`: only modules that came with the lesson, from memory.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Share
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::script::limits::MAX_IMPORT_DEPTH;
 
-/// The modules a script may import: name → source.
+/// Modules that a script may import: name → source.
 pub type Modules = BTreeMap<String, String>;
 
 /// Resolves `import "name"` from a lesson's modules.
@@ -50,7 +50,7 @@ impl ModuleResolver for LessonModules {
             error
         };
         let source = self.sources.get(name).ok_or_else(|| at(self.unknown(name)))?;
-        // Modules that import each other in a circle would never end.
+        // Modules that import each other in a cycle would never end.
         if self.depth.get() >= MAX_IMPORT_DEPTH {
             return Err(Box::new(EvalAltResult::ErrorStackOverflow(position)));
         }

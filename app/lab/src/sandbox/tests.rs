@@ -1,4 +1,4 @@
-//! Scripts in a lab without boards, in virtual time.
+//! Tests of scripts in a lab without boards, in virtual time.
 
 use std::alloc::System;
 use std::cell::RefCell;
@@ -28,7 +28,7 @@ impl BoardSource for NoBoards {
     }
 }
 
-/// What a run left: its console, how it ended in one word, where, and its trace.
+/// Result of a run: its console, its end in one word, the line of its error, and its trace.
 #[derive(Debug)]
 struct Left {
     lines: Vec<String>,
@@ -279,7 +279,7 @@ fn memory_is_bounded() {
     ] {
         check(source, &[], "memory-limit max=64");
     }
-    // What is shown of much is cut, not counted.
+    // A long value is cut before it is shown, not counted.
     check_end(
         "let s = \"\"; s.pad(1000000, 'x'); let a = []; a.pad(100000, s); print(a.to_string().len() <= 1100000);",
         "done",
@@ -342,12 +342,12 @@ fn the_trace_tells_lines_and_changes() {
     );
     let expected = "1 n=1 2 3 i=0 4 5 i=1 4 n=2 5 10 x=2 8";
     assert_eq!(left.trace.join(" "), expected);
-    // What only computes is one step.
+    // Code that only computes is one step.
     let left = left_by("let s = 0;\nfor i in 0..1000 {\n  s += i;\n}\nprint(s);", &[]);
     assert_eq!(left.trace.join(" "), "1 s=0 2 s=499500 5");
 }
 
-/// Pieces that scripts are made of, valid and not.
+/// Pieces of scripts, valid and not.
 const PIECES: &[&str] = &[
     "let x = ",
     "x",

@@ -1,10 +1,9 @@
-//! What a script wants done when something happens, and when it is done.
+//! Event handlers of a script, and the order in which they run.
 //!
-//! The main script runs first. Handlers of events (`every`, `on_press`, `on_gesture`, `on_line`) run while the
-//! script waits, in `sleep` and the like, and after its end; each to its end before the next one begins, never
-//! inside another handler: what happens meanwhile waits its turn. The bodies of `forever` begin when the main
-//! script has ended, and take turns: each runs once from beginning to end, then the next. While one of them
-//! waits, event handlers run.
+//! The main script runs first. Handlers of events (`every`, `on_press`, `on_gesture`, `on_line`) run while the script
+//! waits, in `sleep` and the like, and after its end; each to its end before the next one begins, never inside
+//! another handler: events meanwhile wait their turn. The bodies of `forever` begin when the main script has ended,
+//! and take turns: each runs once from beginning to end, then the next. While one of them waits, event handlers run.
 
 use std::collections::VecDeque;
 
@@ -16,14 +15,14 @@ use super::limits::{MAX_HANDLERS, MAX_WAITING_EVENTS};
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::BoardId;
 
-/// What a handler waits for.
+/// Event that a handler waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trigger {
-    /// A button went down.
+    /// A button was pressed.
     Press(BoardId, Button),
-    /// A movement was recognised.
+    /// A gesture was recognised.
     Gesture(BoardId, Gesture),
-    /// A board printed a line, which the handler is given.
+    /// A board printed a line, which is passed to the handler.
     Line(BoardId),
 }
 
@@ -46,7 +45,7 @@ struct Timer {
     body: FnPtr,
 }
 
-/// Every handler of a run.
+/// All handlers of a run.
 #[derive(Default)]
 pub(crate) struct Handlers {
     forevers: Vec<FnPtr>,
@@ -66,6 +65,9 @@ impl Handlers {
     }
 
     /// Adds the body of a `forever`.
+    ///
+    /// # Errors
+    /// `TooManyHandlers`.
     pub(crate) fn add_forever(&mut self, body: FnPtr) -> Result<(), ApiError> {
         self.check_room()?;
         self.forevers.push(body);
@@ -73,6 +75,9 @@ impl Handlers {
     }
 
     /// Adds a handler that runs every `period_us`, first after one period.
+    ///
+    /// # Errors
+    /// `TooManyHandlers`.
     pub(crate) fn add_timer(&mut self, now_us: u64, period_us: u64, body: FnPtr) -> Result<(), ApiError> {
         self.check_room()?;
         self.timers.push(Timer { period_us, next_us: now_us.saturating_add(period_us), body });
@@ -80,13 +85,16 @@ impl Handlers {
     }
 
     /// Adds a handler of a board's event.
+    ///
+    /// # Errors
+    /// `TooManyHandlers`.
     pub(crate) fn add_trigger(&mut self, trigger: Trigger, body: FnPtr) -> Result<(), ApiError> {
         self.check_room()?;
         self.triggers.push((trigger, body));
         Ok(())
     }
 
-    /// Forgets all, so that nothing the script made outlives it.
+    /// Removes all handlers, so that nothing the script made outlives it.
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
@@ -110,7 +118,7 @@ impl Handlers {
         }
     }
 
-    /// The next handler whose time has come: events in the order they happened, then timers.
+    /// Takes the next handler that is due: events in the order they happened, then timers.
     pub(super) fn next_due(&mut self, now_us: u64) -> Option<(FnPtr, Option<String>)> {
         if let Some(due) = self.waiting.pop_front() {
             return Some(due);
@@ -120,7 +128,7 @@ impl Handlers {
             .iter_mut()
             .filter(|timer| timer.next_us <= now_us)
             .min_by_key(|timer| timer.next_us)?;
-        // A tick that was missed is left out, so that a slow handler does not fall behind for ever.
+        // Missed ticks are skipped, so that a slow handler does not fall behind for ever.
         let missed = (now_us - timer.next_us) / timer.period_us;
         timer.next_us = timer.next_us.saturating_add(timer.period_us.saturating_mul(missed + 1));
         Some((timer.body.clone(), None))

@@ -1,16 +1,16 @@
-//! What a run's memory costs, counted where it is allocated.
+//! Counts a run's memory where it is allocated.
 //!
 //! Rhai can bound the sizes of arrays, maps and strings itself, but does it by walking the container at every
-//! operation, which makes a growing array quadratic. Counting in the allocator costs one addition per
-//! allocation and sees everything, whatever it is stored in. Existing counters (`cap`, `stats_alloc`) keep one
-//! total for all threads behind atomics, and so could not tell a run from the window beside it; here each
-//! thread has a balance of its own, and a script lives on one thread.
+//! operation, which makes a growing array quadratic. Counting in the allocator costs one addition per allocation and
+//! sees everything, whatever it is stored in. Existing counters (`cap`, `stats_alloc`) keep one total for all threads
+//! behind atomics, and so could not tell a run from the window beside it; here each thread has a balance of its own,
+//! and a script lives on one thread.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
 
 thread_local! {
-    /// Bytes this thread allocated minus bytes it freed. Below zero where it frees what others allocated.
+    /// Bytes this thread allocated minus bytes it freed. Negative if it frees what others allocated.
     static BALANCE: Cell<isize> = const { Cell::new(0) };
 }
 
@@ -34,8 +34,8 @@ thread_local! {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CountingAllocator<A>(pub A);
 
-/// Bytes the calling thread holds: allocated and not yet freed. Always 0 where no [`CountingAllocator`] is
-/// installed; then a run's memory is not bounded.
+/// Returns the bytes that the calling thread holds: allocated and not yet freed. Always 0 if no [`CountingAllocator`]
+/// is installed; then a run's memory is not bounded.
 pub fn balance_bytes() -> isize {
     BALANCE.try_with(Cell::get).unwrap_or(0)
 }
@@ -50,8 +50,8 @@ fn subtract(bytes: usize) {
 }
 
 // An allocator can only be written with `unsafe`. Every call is passed on unchanged to the inner allocator, so its
-// contract is the one our callers keep; the count beside it touches a `Cell` that needs neither allocation nor
-// a destructor.
+// contract is the one our callers keep; the count beside it touches a `Cell` that needs neither allocation nor a
+// destructor.
 #[allow(unsafe_code)]
 unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAllocator<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

@@ -1,4 +1,4 @@
-//! What one run of a script shares between the engine, the API and the handlers.
+//! The state of a run that engine, API and handlers share.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -14,10 +14,10 @@ use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{BoardId, Lab, LabError};
 use crate::stop::StopFlag;
 
-/// Operations between two reports to the lab: some ten microseconds of script.
+/// Number of operations between two reports to the lab: some ten microseconds of script.
 const REPORT_INTERVAL: u64 = 256;
 
-/// Longest line that `print` puts on the console, in bytes.
+/// Maximum length of a line that `print` puts on the console, in bytes.
 const MAX_LINE_BYTES: usize = 10_000;
 
 /// One run. Lives on the lab thread, shared by the closures of the engine.
@@ -26,16 +26,16 @@ pub struct ScriptRun {
     stop: StopFlag,
     operations: Cell<u64>,
     start_balance_bytes: isize,
-    /// The script called `exit`: its handlers do not run either.
+    /// True if the script called `exit`: then its handlers do not run either.
     pub(crate) has_exited: Cell<bool>,
-    /// `forever`, `every`, `on_press`, …
+    /// Handlers: `forever`, `every`, `on_press`, …
     pub(crate) handlers: RefCell<Handlers>,
-    /// Presses and gestures that a script has been told of, by board and name.
+    /// Counts of presses and gestures at the script's last read, by board and name.
     pub(crate) told: RefCell<BTreeMap<(BoardId, &'static str), i32>>,
 }
 
 impl ScriptRun {
-    /// A run in `lab` whose memory counts from now.
+    /// Makes a run in `lab` whose memory counts from now.
     pub fn new(lab: Rc<RefCell<Lab>>) -> Self {
         let stop = lab.borrow().stop_flag().clone();
         Self {
@@ -49,7 +49,7 @@ impl ScriptRun {
         }
     }
 
-    /// Rhai's progress hook, called at every operation. `Some` ends the script.
+    /// Rhai's progress hook, called at every operation. Returns `Some` to end the script.
     #[inline]
     pub(crate) fn progress(&self) -> Option<Dynamic> {
         let operations = self.operations.get() + 1;
@@ -66,8 +66,8 @@ impl ScriptRun {
         result.err().map(Dynamic::from)
     }
 
-    /// Counts what one call did as so many operations of the script, so that it costs the run's time, and Stop is
-    /// seen between two of them.
+    /// Counts the work of one call as `operations` operations of the script, so that it takes the run's time, and
+    /// Stop is noticed between two of them.
     ///
     /// # Errors
     /// `stopped`, `time-over`.
@@ -76,7 +76,7 @@ impl ScriptRun {
         self.report().map_err(ApiError::raise)
     }
 
-    /// Tells the lab of the operations done.
+    /// Reports the number of operations to the lab.
     fn report(&self) -> Result<(), ApiError> {
         match self.lab.try_borrow_mut() {
             Ok(mut lab) => lab.on_operations(self.operations.get()).map_err(ApiError::from),
@@ -84,7 +84,7 @@ impl ScriptRun {
         }
     }
 
-    /// Bytes this run may still allocate; below zero where it holds too many.
+    /// Returns the bytes this run may still allocate; negative if it holds too many.
     pub(crate) fn memory_left_bytes(&self) -> isize {
         MAX_MEMORY_BYTES.saturating_sub(balance_bytes().wrapping_sub(self.start_balance_bytes))
     }
@@ -116,20 +116,20 @@ impl ScriptRun {
 }
 
 impl ScriptRun {
-    /// The lab's time at its last look, for the trace.
+    /// Returns the lab's time at its last observation, in microseconds, for the trace.
     pub(crate) fn lab_us(&self) -> u64 {
         self.lab.try_borrow().map_or(0, |lab| lab.now_us())
     }
 
-    /// Whether somebody steps through the script.
+    /// True while somebody steps through the script.
     pub(crate) fn is_stepping(&self) -> bool {
         self.lab.try_borrow().is_ok_and(|lab| lab.is_stepping())
     }
 
-    /// Notes in the trace what changed, and then where the script stands; waits there if somebody steps.
+    /// Notes in the trace the changed variables, and then the current line; pauses there while somebody steps.
     ///
     /// # Errors
-    /// A board's, Stop, the end of the run's time, while it waits.
+    /// A board's failure, `stopped`, `time-over`, while it pauses.
     pub(crate) fn trace_line(
         &self,
         line: u32,
@@ -143,10 +143,10 @@ impl ScriptRun {
         lab.at_line(line).map_err(|error| ApiError::from(error).raise())
     }
 
-    /// Puts a line on the console; cut where no console could show it.
+    /// Prints a line on the console, cut to [`MAX_LINE_BYTES`].
     ///
     /// # Errors
-    /// Stop, the end of the run's time.
+    /// `stopped`, `time-over`.
     pub(crate) fn print(&self, text: &str) -> Result<(), Box<EvalAltResult>> {
         let mut end = MAX_LINE_BYTES.min(text.len());
         while !text.is_char_boundary(end) {

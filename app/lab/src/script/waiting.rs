@@ -4,17 +4,17 @@ use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
 
 use super::run::ScriptRun;
 
-/// A loop of `forever` bodies that never wait still lets time pass: a frame of the simplest game.
+/// Time that passes in each round of `forever` bodies that never wait: a frame of the simplest game.
 const TURN_US: u64 = 1_000;
 
-/// A time that does not come, and to which others can be added.
+/// A time that never comes, and to which others can be added without overflow.
 pub(crate) const NEVER_US: u64 = u64::MAX / 2;
 
 impl ScriptRun {
     /// Waits until `deadline_us`, running event handlers meanwhile unless one is running already.
     ///
     /// # Errors
-    /// A handler's, the board's, Stop, the end of the run's time.
+    /// Errors of a handler or a board; `Stopped`, `TimeOver`.
     pub(crate) fn wait_until_us(
         &self,
         context: &NativeCallContext<'_>,
@@ -24,13 +24,13 @@ impl ScriptRun {
         self.wait_for(context, deadline_us, is_over)
     }
 
-    /// Waits until `ready` gives a value, running event handlers meanwhile unless one is running already.
+    /// Waits until `ready` returns a value, running event handlers meanwhile unless one is running already.
     ///
     /// # Arguments
-    /// - `deadline_us`: when to ask `ready` again, if nothing happens before.
+    /// - `deadline_us`: time at which `ready` is called again, if nothing happens before.
     ///
     /// # Errors
-    /// A handler's, the board's, Stop, the end of the run's time; those of `ready`.
+    /// Errors of a handler, a board or `ready`; `Stopped`, `TimeOver`.
     pub(crate) fn wait_for<T>(
         &self,
         context: &NativeCallContext<'_>,
@@ -41,7 +41,7 @@ impl ScriptRun {
         loop {
             self.collect_events()?;
             let has_run = handles && self.run_next_due(context)?;
-            // Looked at after each handler: one that is always due must not keep the waiting script for ever.
+            // Checked after each handler: one that is always due must not keep the waiting script for ever.
             if let Some(value) = ready()? {
                 return Ok(value);
             }
@@ -54,8 +54,8 @@ impl ScriptRun {
         }
     }
 
-    /// What is left after the main script: `forever` bodies take turns, events are handled, until Stop. Returns
-    /// at once where there are no handlers.
+    /// Runs what is left after the main script: `forever` bodies take turns, events are handled, until Stop. Returns
+    /// at once if there are no handlers.
     ///
     /// # Errors
     /// As [`wait_until_us`](Self::wait_until_us).
@@ -86,7 +86,7 @@ impl ScriptRun {
         Ok(())
     }
 
-    /// Runs one handler whose time has come, if there is one.
+    /// Runs one handler that is due. Returns false if there is none.
     fn run_next_due(&self, context: &NativeCallContext<'_>) -> Result<bool, Box<EvalAltResult>> {
         let now_us = self.with_lab(|lab| Ok(lab.now_us()))?;
         let Some((body, text)) = self.handlers.borrow_mut().next_due(now_us) else { return Ok(false) };

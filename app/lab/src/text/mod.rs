@@ -22,7 +22,7 @@ use include_dir::{Dir, File, include_dir};
 
 pub use digilab_lessons::language::{Language, UnknownLanguage};
 
-/// What a sentence shows in place of a value that it was not given.
+/// Text in place of a value that was not given.
 const MISSING_VALUE: &str = "…";
 
 /// The Fluent files of all languages: `LANGUAGE/lab/` is what this crate says, `window/` what the window does, and
@@ -44,14 +44,14 @@ fn built_in(_: Language) -> impl Iterator<Item = &'static str> {
 }
 
 thread_local! {
-    /// What was loaded.
+    /// Texts that were loaded.
     static SUPPLIED: RefCell<Vec<(Language, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Gives texts that are not built in to all [`Texts`] that are made on this thread from now on.
+/// Supplies texts that are not built in to all [`Texts`] that are made on this thread from now on.
 ///
 /// # Arguments
-/// - `source`: all Fluent files of the language, one behind the other. It takes the place of what was given before.
+/// - `source`: all Fluent files of the language, concatenated. Replaces what was supplied before.
 pub fn supply(language: Language, source: String) {
     SUPPLIED.with_borrow_mut(|supplied| {
         supplied.retain(|(known, _)| *known != language);
@@ -59,13 +59,13 @@ pub fn supply(language: Language, source: String) {
     });
 }
 
-/// Whether the texts of a language are there: built in, or given.
+/// True if the texts of a language are available: built in, or supplied.
 pub fn is_there(language: Language) -> bool {
     cfg!(feature = "all-texts")
         || SUPPLIED.with_borrow(|supplied| supplied.iter().any(|(known, _)| *known == language))
 }
 
-/// All texts in one language, with English behind it for what it lacks.
+/// All texts in one language, with English as the fallback.
 pub struct Texts {
     language: Language,
     bundle: FluentBundle<FluentResource>,
@@ -85,21 +85,21 @@ impl Texts {
         }
     }
 
-    /// The language asked for.
+    /// Returns the language.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// Whether there is a text for `id`, in the language itself or in English.
+    /// True if there is a text for `id`, in the language itself or in English.
     pub fn has(&self, id: &str) -> bool {
         self.bundles().any(|bundle| pattern(bundle, id).is_some())
     }
 
-    /// The text `id` (`message` or `message.attribute`) with `args` filled in. A value that reads as a number
+    /// Returns the text `id` (`message` or `message.attribute`) with `args` filled in. A value that reads as a number
     /// also counts as one where the text depends on "one" or "many"; it is written as it was given.
     ///
-    /// What the language lacks comes in English; what English lacks too comes as the id itself, so a person
-    /// can at least report it.
+    /// A text that the language lacks comes in English; if English lacks it, too, the id itself is returned, so that
+    /// a person can at least report it.
     pub fn get<K: AsRef<str>, V: Display>(&self, id: &str, args: &[(K, V)]) -> String {
         let values: Vec<(&str, String)> =
             args.iter().map(|(name, value)| (name.as_ref(), value.to_string())).collect();
@@ -110,7 +110,7 @@ impl Texts {
             .unwrap_or_else(|| id.to_owned())
     }
 
-    /// The text `id` where it takes no values.
+    /// Returns the text `id`, which takes no values.
     pub fn plain(&self, id: &str) -> String {
         self.get::<&str, &str>(id, &[])
     }
@@ -145,7 +145,7 @@ fn bundle_in(language: Language) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// A number if writing the number gives the same text again (not so for `007` and `1e3`), else text.
+/// Returns a number if formatting it gives the same text again (not so for `007` and `1e3`), otherwise text.
 fn fluent_value(value: &str) -> FluentValue<'_> {
     match FluentValue::try_number(value) {
         FluentValue::Number(number) if number.as_string() == value => FluentValue::Number(number),
@@ -172,7 +172,7 @@ fn format(bundle: &FluentBundle<FluentResource>, id: &str, args: &mut FluentArgs
     if errors.is_empty() {
         return Some(text);
     }
-    // Fluent would show `{$name}` where a value is missing; a person gets an ellipsis.
+    // Fluent would show `{$name}` in place of a missing value; a person gets an ellipsis.
     for error in errors {
         if let FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) = error {
             args.set(id, MISSING_VALUE);

@@ -1,4 +1,4 @@
-//! Holds the Fluent files complete and alike in every language.
+//! Tests that the Fluent files are complete and consistent in every language.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use crate::mistakes::MistakeCode;
 /// Texts that belong to no code of their own: words that mistakes put into their sentences.
 const PARTS: &[&str] = &["mistake-kind", "mistake-in-function", "mistake-in-block"];
 
-/// Texts that are rightly the same in two or more languages: names, units, and sentences' parts that are
-/// nothing but a value.
+/// Texts that are rightly the same in two or more languages: names, units, and parts of sentences that are nothing
+/// but a value.
 const SAME_IN_ALL: &[&str] = &[
     "check-number-between",
     "check-is-tone",
@@ -25,7 +25,7 @@ const SAME_IN_ALL: &[&str] = &[
     "check-board",
 ];
 
-/// Per text id (`message` or `message.attribute`): the variables and messages it mentions, and its words.
+/// A text by its id (`message` or `message.attribute`): the variables and messages it mentions, and its words.
 #[derive(Default)]
 struct Text {
     variables: BTreeSet<String>,
@@ -68,7 +68,7 @@ fn walk_inline(inline: &InlineExpression<&str>, into: &mut Text) {
     }
 }
 
-/// Every text of one language. Panics on a syntax error and on an id that is defined twice.
+/// Returns every text of one language. Panics on a syntax error and on an id that is defined twice.
 fn texts_in(language: Language) -> BTreeMap<String, Text> {
     let mut texts = BTreeMap::new();
     for file in LOCALES.get_dir(format!("{language}/lab")).unwrap().files() {
@@ -101,8 +101,8 @@ fn every_language_has_the_same_texts_with_the_same_values() {
         let ids = |texts: &BTreeMap<String, Text>| texts.keys().cloned().collect::<BTreeSet<_>>();
         assert_eq!(ids(&texts), ids(&english), "{language}");
         for (id, text) in &texts {
-            // A language may need a part (such as a board's name) in another place or not at all; what counts is
-            // which values a person sees in the end.
+            // A language may need a part (such as a board's name) in another place or not at all; what counts is the
+            // set of values that a person sees in the end.
             assert_eq!(
                 all_variables(&texts, text),
                 all_variables(&english, &english[id]),

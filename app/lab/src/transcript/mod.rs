@@ -1,11 +1,11 @@
-//! Transcripts: a run written down so that it can be run again without its board.
+//! Transcripts: records of a run from which it can be repeated without its board.
 //!
-//! What is not decided by the script is written: the seed, and each *observation*, the moments at which the
-//! run looked at the clock and the boards, with the time and the bytes it saw. Fed the same observations, the
-//! same script does the same; what it sends and prints then is compared with what was written.
+//! Recorded is everything that the script does not decide: the seed, and each *observation*, a moment at which the
+//! run read the clock and the boards, with the time and the bytes it got. Given the same observations, the same
+//! script does the same; what it sends and prints then is compared with the record.
 //!
-//! The file is JSON lines: a [`Header`], then [`Record`]s, an `end` record last. It is untrusted input like
-//! any other file.
+//! The file is JSON lines: a [`Header`], then [`Record`]s, an `end` record last. It is untrusted input like any other
+//! file.
 
 mod read;
 mod replay;
@@ -19,19 +19,19 @@ use digilab_devices::sim::input::PhysicalInput;
 pub use read::{Transcript, TranscriptError};
 pub use replay::{Difference, DifferenceKind, Replay};
 
-/// The version this program writes, and the only one it reads.
+/// Version of the format that this program writes, and the only one it reads.
 pub const TRANSCRIPT_VERSION: u32 = 1;
 
 /// The first line of a transcript.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
-    /// The format's version.
+    /// Version of the format.
     pub digilab_transcript: u32,
-    /// The program's version, for people.
+    /// Version of the program, for people.
     pub program: String,
-    /// The seed of `random`.
+    /// Seed of `random`.
     pub seed: u64,
-    /// When the run was to end, microseconds after its start.
+    /// Time limit of the run, in microseconds after its start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_us: Option<u64>,
     /// The script itself.
@@ -44,58 +44,58 @@ pub struct Header {
 pub enum Record {
     /// The run opened a board, or failed to.
     Board {
-        /// What was asked for.
+        /// Family that was requested.
         want: BoardFamily,
-        /// The family its driver is for.
+        /// Kind that its driver is for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         kind: Option<BoardKind>,
-        /// What its port is called.
+        /// Name of its port.
         port: String,
-        /// Why it could not be opened.
+        /// Error, if it could not be opened.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         failed: Option<DeviceError>,
     },
-    /// The script's first line runs now; times count from here.
+    /// The script's first line starts; times count from here.
     Start {
         /// Microseconds since the run began to connect.
         at_us: u64,
     },
-    /// The run looked at the clock and its boards.
+    /// The run observed the clock and its boards.
     Observed {
         /// Microseconds since the run began to connect.
         at_us: u64,
-        /// How many times the run could have looked since the last observation and did not.
+        /// Number of opportunities to observe since the last observation that the run did not take.
         #[serde(default, skip_serializing_if = "is_zero")]
         skipped: u64,
-        /// Bytes that came, by board, in hexadecimal.
+        /// Received bytes in hexadecimal, by board.
         #[serde(default, rename = "in", skip_serializing_if = "Vec::is_empty")]
         inbound: Vec<(usize, String)>,
-        /// Links that failed, by board.
+        /// Failures of links, by board.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         failed: Vec<(usize, DeviceError)>,
     },
-    /// Something was done to a simulated board; for the reader, a replay sees its effect in the bytes.
+    /// An input was made to a simulated board; only for readers, since a replay sees its effect in the bytes.
     Input {
         /// Microseconds since the run began to connect.
         at_us: u64,
-        /// The board.
+        /// Index of the board.
         board: usize,
-        /// What was done.
+        /// The input.
         input: PhysicalInput,
     },
-    /// Somebody typed a line for the script; the run learns of it at its next look.
+    /// A line was typed for the script; the run gets it at its next observation.
     Typed {
         /// Microseconds since the run began to connect.
         at_us: u64,
-        /// The line; missing where nobody types any more.
+        /// The line; missing once nobody types any more.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
-    /// Bytes that left, in hexadecimal.
+    /// Bytes were sent, in hexadecimal.
     Sent {
         /// Microseconds since the run began to connect.
         at_us: u64,
-        /// The board.
+        /// Index of the board.
         board: usize,
         /// The bytes.
         hex: String,
@@ -105,35 +105,35 @@ pub enum Record {
         /// The line.
         text: String,
     },
-    /// The run is over.
+    /// The run has ended.
     End {
-        /// How it ended.
+        /// Reason of the end.
         reason: EndReason,
-        /// Script operations done by then.
+        /// Number of script operations done by then.
         operations: u64,
-        /// Looks not taken since the last observation.
+        /// Opportunities to observe that were not taken since the last observation.
         #[serde(default, skip_serializing_if = "is_zero")]
         skipped: u64,
     },
 }
 
-/// How a run ended.
+/// Reason why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EndReason {
-    /// The script came to its end.
+    /// The script ended by itself.
     Done,
     /// The script or a board had an error.
     Error,
-    /// Somebody stopped it.
+    /// The user pressed Stop.
     Stopped,
-    /// Its time was over.
+    /// The time limit was reached.
     TimeOver,
 }
 
-/// Takes a run's records as they happen; the program writes them to a file, a test keeps them.
+/// Receives a run's records as they occur; the program writes them to a file, a test keeps them.
 pub trait RecordSink {
-    /// Takes the next record.
+    /// Receives the next record.
     fn record(&mut self, record: &Record);
 }
 
@@ -147,7 +147,7 @@ fn is_zero(value: &u64) -> bool {
     *value == 0
 }
 
-/// `bytes` in hexadecimal, two digits each.
+/// Formats `bytes` in hexadecimal, two digits each.
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
     hex::encode(bytes)
 }

@@ -1,51 +1,51 @@
-//! Reading a transcript, which may be anything.
+//! Parses a transcript, which is untrusted.
 
 use super::{EndReason, Header, Record, TRANSCRIPT_VERSION};
 
-/// Longest transcript that is read, in bytes.
+/// Maximum size of a transcript, in bytes.
 const MAX_BYTES: usize = 256 * 1024 * 1024;
 
-/// A transcript whose lines were all understood.
+/// A transcript whose lines are all valid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transcript {
-    /// Its first line.
+    /// First line.
     pub header: Header,
-    /// The records before the end.
+    /// Records before the end.
     pub records: Vec<Record>,
-    /// How the run ended.
+    /// Reason of the end.
     pub end: EndReason,
-    /// Script operations done by then.
+    /// Number of script operations done by then.
     pub end_operations: u64,
-    /// Looks not taken between the last observation and the end.
+    /// Opportunities to observe that were not taken between the last observation and the end.
     pub end_skipped: u64,
 }
 
-/// Why a file is no transcript.
+/// Reason why a file is not a valid transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TranscriptError {
-    /// Larger than 256 MiB.
+    /// The file is larger than 256 MiB.
     TooLong,
     /// The first line is not a transcript's.
     NoTranscript,
-    /// Written by a newer program.
+    /// The file was written by a newer program.
     OtherVersion {
-        /// The version it says.
+        /// Version that it declares.
         version: u32,
     },
     /// A line is damaged.
     Damaged {
-        /// The line, counted from 1.
+        /// Number of the line, from 1.
         line: usize,
     },
-    /// The last lines are missing: the program that wrote it was ended.
+    /// The last lines are missing: the program that wrote it was killed.
     NoEnd,
 }
 
 impl Transcript {
-    /// Reads a whole transcript.
+    /// Parses a whole transcript.
     ///
     /// # Errors
-    /// What makes `text` no transcript, with the line.
+    /// The reason why `text` is not a valid transcript, with the line.
     pub fn parse(text: &str) -> Result<Self, TranscriptError> {
         if text.len() > MAX_BYTES {
             return Err(TranscriptError::TooLong);

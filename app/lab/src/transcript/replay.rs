@@ -1,4 +1,4 @@
-//! Feeding a transcript to a run in place of clock and boards, and finding the first difference.
+//! Replays a transcript in place of clock and boards, and finds the first difference.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,16 +13,16 @@ use digilab_devices::link::Link;
 use super::{EndReason, Record, Transcript, to_hex};
 use crate::trace::shortened;
 
-/// The first place where a replayed run did other than its transcript says.
+/// The first difference between a replayed run and its transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// What differs.
+    /// Kind of difference.
     pub kind: DifferenceKind,
     /// Microseconds since the run began to connect.
     pub at_us: u64,
-    /// What the transcript has there: a console line, bytes in hexadecimal, a board; nothing if it ends there.
+    /// The transcript's next console line, bytes in hexadecimal, or board; `None` if it ends there.
     pub expected: Option<String>,
-    /// What the run did; nothing if it did less.
+    /// The run's own; `None` if it did less.
     pub found: Option<String>,
 }
 
@@ -33,7 +33,7 @@ impl Difference {
     }
 }
 
-/// What can differ between a run and its transcript.
+/// Kind of difference between a run and its transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DifferenceKind {
@@ -41,13 +41,13 @@ pub enum DifferenceKind {
     Console,
     /// Bytes to a board.
     Bytes,
-    /// The script asked for another board.
+    /// The script requested another board.
     Board,
     /// The run went on after the transcript's end.
     End,
 }
 
-/// One look at the clock and the boards, as written down.
+/// One recorded observation of the clock and the boards.
 #[derive(Debug)]
 pub(crate) struct Observation {
     pub at_us: u64,
@@ -57,7 +57,7 @@ pub(crate) struct Observation {
     failed: Vec<(usize, DeviceError)>,
 }
 
-/// A board as written down when it was opened.
+/// A recorded board that the run opened.
 #[derive(Debug)]
 pub(crate) struct ReplayedBoard {
     pub want: BoardFamily,
@@ -65,10 +65,10 @@ pub(crate) struct ReplayedBoard {
     pub port: String,
 }
 
-/// Makes the driver for a board of a family on a port of a name.
+/// Makes the driver for a board of a kind on a port of a name.
 pub type DriverFactory = fn(BoardKind, &str) -> Box<dyn Driver>;
 
-/// A transcript on its way through a run.
+/// A transcript that is being replayed.
 #[derive(Debug)]
 pub struct Replay {
     driver_factory: DriverFactory,
@@ -92,13 +92,13 @@ struct Line(Arc<Mutex<LineState>>);
 struct LineState {
     inbound: Vec<u8>,
     failure: Option<DeviceError>,
-    /// What the run is to send: byte chunks with the time each was written at.
+    /// Bytes that the run must send: chunks, each with the time at which it was recorded.
     expected: VecDeque<(u64, Vec<u8>)>,
     difference: Option<Difference>,
 }
 
 impl Replay {
-    /// A replay of a whole transcript, whose boards speak by the drivers of `driver_factory`.
+    /// Makes a replay of a whole transcript, whose boards use the drivers of `driver_factory`.
     pub fn new(transcript: Transcript, driver_factory: DriverFactory) -> Self {
         let mut replay = Self {
             driver_factory,
@@ -151,12 +151,12 @@ impl Replay {
         }
     }
 
-    /// The boards that the transcript opened, but the run has not yet.
+    /// Returns the boards that the transcript opened, but the run has not yet.
     pub(crate) fn boards_to_come(&self) -> impl Iterator<Item = BoardFamily> {
         self.boards.iter().map(|board| board.want)
     }
 
-    /// The next board the transcript opened, with the link that plays its bytes.
+    /// Returns the next board that the transcript opened, with the link that replays its bytes.
     pub(crate) fn open(&mut self) -> Option<(ReplayedBoard, Box<dyn Link>)> {
         let board = self.boards.pop_front()?;
         let opened_before = self.lines.len() - self.boards.iter().filter(|b| b.opened.is_ok()).count();
@@ -172,16 +172,19 @@ impl Replay {
         (self.driver_factory)(kind, port)
     }
 
-    /// Whether an observation was made after `skipped` looks were not taken.
+    /// True if an observation was made after `skipped` opportunities were not taken.
     pub(crate) fn observes_after(&self, skipped: u64) -> bool {
         match self.observations.front() {
             Some(next) => next.skipped <= skipped,
-            // What follows the last look must be the end.
+            // After the last observation, only the end can follow.
             None => skipped >= self.end_skipped,
         }
     }
 
-    /// Takes the next observation and lays its bytes on the boards' links; `None` at the transcript's end.
+    /// Takes the next observation and puts its bytes on the boards' links; `None` at the transcript's end.
+    ///
+    /// # Returns
+    /// The time of the observation.
     pub(crate) fn observe(&mut self) -> Option<u64> {
         let observation = self.observations.pop_front()?;
         for (board, bytes) in observation.inbound {
@@ -198,24 +201,24 @@ impl Replay {
         Some(observation.at_us)
     }
 
-    /// The lines that were typed by the observation taken last.
+    /// Takes the lines that were typed by the last observation.
     pub(crate) fn take_typed(&mut self) -> Vec<Option<String>> {
         std::mem::take(&mut self.typed)
     }
 
-    /// How the run ended.
+    /// Returns the reason of the run's end.
     pub(crate) fn end(&self) -> EndReason {
         self.end
     }
 
-    /// Whether the run was ended from outside by the time it had done so many operations.
+    /// True if the run was ended from outside by the time it had done `operations` operations.
     pub(crate) fn ends_at(&self, operations: u64) -> bool {
         self.observations.is_empty()
             && matches!(self.end, EndReason::Stopped | EndReason::TimeOver)
             && operations >= self.end_operations
     }
 
-    /// Notes that the run wants to go on after the transcript's end.
+    /// Notes that the run goes on after the transcript's end.
     pub(crate) fn went_on(&mut self, difference: &Difference) {
         self.difference.get_or_insert_with(|| difference.clone());
     }
@@ -234,13 +237,13 @@ impl Replay {
         }
     }
 
-    /// The first difference so far.
+    /// Returns the first difference so far.
     pub fn difference(&self) -> Option<Difference> {
         let on_lines = self.lines.iter().filter_map(|line| line.lock().difference.clone());
         self.difference.clone().into_iter().chain(on_lines).min_by_key(|difference| difference.at_us)
     }
 
-    /// The first difference of a run that is over: what it left undone counts.
+    /// Returns the first difference of a run that has ended, including what it left undone.
     pub fn final_difference(&mut self, now_us: u64) -> Option<Difference> {
         if let Some(difference) = self.difference() {
             return Some(difference);
@@ -266,7 +269,7 @@ impl Line {
     }
 }
 
-/// Plays a board's bytes, and holds what is sent against the transcript.
+/// Replays a board's bytes, and compares what is sent with the transcript.
 struct ReplayLink {
     line: Line,
     port: String,

@@ -1,4 +1,4 @@
-//! `digilab lesson check`: everything that is wrong with packs, and the proof that they work.
+//! `digilab lesson check`: finds the faults in packs, and proves that every step works.
 
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,10 +20,10 @@ use crate::cli::args::LessonCheckArguments;
 use crate::cli::output::out_line;
 use crate::cli::{Failure, Status};
 
-/// How often each program runs on each board, with other draws each time.
+/// Runs of each program on each board, with different random numbers in each.
 const SEEDS: u64 = 6;
 
-/// Something that is wrong, as it is told; with `--json` a line, see `docs/cli.md`.
+/// A finding with its texts; with `--json` one line, see `docs/cli.md`.
 #[derive(Serialize)]
 struct Told {
     pack: String,
@@ -37,7 +37,7 @@ struct Told {
     place: String,
 }
 
-/// The last line of `--json`.
+/// Last line of `--json`.
 #[derive(Serialize)]
 struct Summary {
     packs: usize,
@@ -45,7 +45,7 @@ struct Summary {
     findings: usize,
 }
 
-/// Checks packs and proves those that can be read.
+/// Checks packs, and proves those that can be read.
 pub fn check(arguments: &LessonCheckArguments, texts: &Texts) -> Result<Status, Failure> {
     let mut sum = Summary { packs: 0, steps: 0, findings: 0 };
     for path in place::meant(&arguments.packs) {
@@ -65,7 +65,7 @@ pub fn check(arguments: &LessonCheckArguments, texts: &Texts) -> Result<Status, 
     }
     let status = if sum.findings == 0 { Status::Done } else { Status::Script };
     if arguments.json {
-        // A few numbers always become JSON.
+        // A few numbers can always be written as JSON.
         out_line(&serde_json::to_string(&sum).unwrap_or_default());
     } else if sum.findings == 0 {
         let args = [("packs", sum.packs as u64), ("steps", sum.steps as u64), ("seeds", SEEDS)];
@@ -90,10 +90,10 @@ fn lint(named: &Named, texts: &Texts) -> (Option<Arc<Pack>>, Vec<Told>) {
     (pack.map(Arc::new), told.collect())
 }
 
-/// Proves every step on every board; on all the computer's processors, for it takes some seconds.
+/// Proves every step on every board, in parallel on all processors, since it takes some seconds.
 ///
 /// # Errors
-/// A sentence, where a step was not proved to its end: nothing may count as proved that was not.
+/// A proof that could not be completed: nothing may count as proved that was not.
 fn proofs(pack: &Arc<Pack>, texts: &Texts) -> Result<Vec<Proof>, Failure> {
     let jobs: Vec<(usize, BoardKind)> = (0..pack.steps.len())
         .flat_map(|step| pack.manifest.boards.iter().map(move |board| (step, *board)))
@@ -103,11 +103,11 @@ fn proofs(pack: &Arc<Pack>, texts: &Texts) -> Result<Vec<Proof>, Failure> {
     let (found, all) = mpsc::channel();
     for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
         let (pack, jobs, next, found) = (pack.clone(), jobs.clone(), next.clone(), found.clone());
-        // Where the system gives fewer threads, those there are do it all.
+        // If the system gives fewer threads, those that started do all the work.
         let _ = sandbox::spawn(move || {
             while let Some((step, board)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let Some(there) = pack.steps.get(*step) else { continue };
-                // Who asked waits for the last one.
+                // The receiver waits for the last result.
                 let _ = found.send(prove(*step, there, *board, 1..=SEEDS, &deadline));
             }
         });
@@ -123,7 +123,7 @@ fn proofs(pack: &Arc<Pack>, texts: &Texts) -> Result<Vec<Proof>, Failure> {
     Ok(proofs)
 }
 
-/// Ends a check that takes too long.
+/// Returns a deadline for checks that take too long.
 fn deadline() -> Rc<dyn Fn() -> bool> {
     let end = Instant::now() + Duration::from_millis(REAL_TIME_LIMIT_MS);
     Rc::new(move || Instant::now() >= end)
@@ -155,7 +155,7 @@ fn of_proof(name: &str, pack: &Pack, proof: &Proof, texts: &Texts) -> Told {
     }
 }
 
-/// Tells something; whether somebody still listens.
+/// Prints a finding; returns `false` once the reader is gone.
 fn tell(told: &Told, is_json: bool) -> bool {
     if is_json {
         return serde_json::to_string(told).is_ok_and(|line| out_line(&line));

@@ -13,7 +13,7 @@ use crate::cli::args::{LessonExportArguments, LessonListArguments};
 use crate::cli::output::{error_line, out_line};
 use crate::cli::{Failure, Status};
 
-/// A line of `digilab lesson list --json`; see `docs/cli.md`.
+/// Line of `digilab lesson list --json`; see `docs/cli.md`.
 #[derive(Serialize)]
 struct PackLine<'a> {
     id: &'a str,
@@ -51,7 +51,7 @@ pub fn list(arguments: &LessonListArguments, texts: &Texts) -> Result<Status, Fa
     Ok(status)
 }
 
-/// The packs that are named, or those built in.
+/// Returns the named packs, or the built-in ones if none is named.
 fn named(paths: &[PathBuf], texts: &Texts) -> Result<Vec<Named>, Failure> {
     if paths.is_empty() {
         let packs = builtin::packs().into_iter();
@@ -94,7 +94,7 @@ fn line(pack: &Pack, texts: &Texts) -> String {
     texts.get("lesson-list-line", &args)
 }
 
-/// Writes what catalogues want to know.
+/// Exports a pack's metadata for catalogues.
 pub fn export(arguments: &LessonExportArguments, texts: &Texts) -> Result<Status, Failure> {
     let named = place::read(&arguments.pack, texts)?;
     let pack = named.files.and_then(|files| load::load(&files));

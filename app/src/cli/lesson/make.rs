@@ -11,18 +11,18 @@ use crate::cli::files::unwritable;
 use crate::cli::output::out_line;
 use crate::cli::{Failure, Status};
 
-/// Begins a pack in a folder of its name.
+/// Creates a pack in a folder of the same name.
 pub fn new(arguments: &LessonNewArguments, texts: &Texts) -> Result<Status, Failure> {
     let id = &arguments.id;
     let files = template::new_pack(id, &arguments.pack_boards, &arguments.languages);
-    // What is wrong with the id is told before anything is written.
+    // Reports a wrong id before anything is written.
     load::load(&files).map_err(|finding| failure(id, &finding, texts))?;
     folder::write(&files, Path::new(id)).map_err(|finding| failure(id, &finding, texts))?;
     out_line(&texts.get("lesson-new-done", &[("id", id)]));
     Ok(Status::Done)
 }
 
-/// Makes one file of a pack's folder.
+/// Packs a folder into one file.
 pub fn pack(arguments: &LessonPackArguments, texts: &Texts) -> Result<Status, Failure> {
     let named = place::read(&arguments.pack, texts)?;
     let told = |finding| failure(&named.name, &finding, texts);

@@ -1,4 +1,4 @@
-//! `digilab lesson`: for those who write lesson packs.
+//! `digilab lesson`: commands for authors of lesson packs.
 
 mod check;
 mod list;
@@ -12,7 +12,7 @@ use digilab_lessons::finding::Finding;
 use super::args::LessonAction;
 use super::{Failure, Status};
 
-/// Does what the command line says about lesson packs.
+/// Runs a command on lesson packs.
 pub fn lesson(action: LessonAction, texts: &Texts) -> Result<Status, Failure> {
     match action {
         LessonAction::New(arguments) => make::new(&arguments, texts),
@@ -24,7 +24,7 @@ pub fn lesson(action: LessonAction, texts: &Texts) -> Result<Status, Failure> {
     }
 }
 
-/// What was found in a pack: what is wrong, and what to do about it.
+/// Returns the sentence and the advice for a finding.
 fn words(finding: &Finding, texts: &Texts) -> (String, String) {
     let args: Vec<(&str, &String)> =
         finding.args.iter().map(|(name, value)| (name.as_str(), value)).collect();
@@ -32,21 +32,21 @@ fn words(finding: &Finding, texts: &Texts) -> (String, String) {
     (texts.get(id, &args), texts.get(&format!("{id}.advice"), &args))
 }
 
-/// A place in a pack as editors understand it: `FILE:LINE`.
+/// Returns the place of a finding in the form that editors understand: `FILE:LINE`.
 ///
 /// # Arguments
 /// - `pack`: the pack, as it was named.
 fn place_of(pack: &str, file: &str, line: Option<u32>) -> String {
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();
     match file {
-        // Of the whole pack.
+        // About the whole pack.
         "" => pack.to_owned(),
         file if file == pack => pack.to_owned(),
         file => format!("{}/{file}{line}", pack.trim_end_matches(['/', '\\'])),
     }
 }
 
-/// What ends the program because of a pack that cannot be used.
+/// Returns the failure for a pack that cannot be used.
 fn failure(pack: &str, finding: &Finding, texts: &Texts) -> Failure {
     let (sentence, advice) = words(finding, texts);
     let place = place_of(pack, &finding.file, finding.line);

@@ -1,4 +1,4 @@
-//! Where packs come from: folders and files that a command line names.
+//! Lesson packs named on the command line: folders and files.
 
 use std::fs::File;
 use std::io::Read;
@@ -11,24 +11,24 @@ use digilab_lessons::folder;
 
 use crate::cli::Failure;
 
-/// What is larger than this, in bytes, is read by nobody: the loader's own limit for what is in a pack, and some more.
+/// Most bytes read of a file: the loader's own limit for the content of a pack, and some more.
 const MAX_FILE_BYTES: u64 = 64 << 20;
 
-/// What a pack's folder has.
+/// Name of the file that makes a folder a pack.
 const MANIFEST: &str = "pack.toml";
 
-/// A pack as it was named, and what is in it.
+/// A pack as it was named, and its files.
 pub struct Named {
-    /// The name.
+    /// Name of the pack.
     pub name: String,
-    /// The files, or why they cannot be read.
+    /// Files of the pack, or the reason they cannot be read.
     pub files: Result<PackFiles, Finding>,
 }
 
-/// Reads a pack, a folder or a packed one.
+/// Reads a pack from a folder or from a packed file.
 ///
 /// # Errors
-/// A sentence, if there is nothing of this name or it cannot be read.
+/// There is nothing of this name, or it cannot be read.
 pub fn read(path: &Path, texts: &Texts) -> Result<Named, Failure> {
     let name = path.display().to_string();
     if path.is_dir() {
@@ -37,10 +37,10 @@ pub fn read(path: &Path, texts: &Texts) -> Result<Named, Failure> {
     Ok(Named { name, files: PackFiles::from_zip(&read_file(path, texts)?) })
 }
 
-/// Reads a file.
+/// Reads a file, but no more of it than the loader accepts.
 ///
 /// # Errors
-/// A sentence.
+/// The file is missing or cannot be read.
 pub fn read_file(path: &Path, texts: &Texts) -> Result<Vec<u8>, Failure> {
     let failure = |id| Failure::usage(texts.get(id, &[("path", path.display())]));
     let mut bytes = Vec::new();
@@ -51,12 +51,12 @@ pub fn read_file(path: &Path, texts: &Texts) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The packs that are meant: a folder without a pack in it stands for all the packs in it.
+/// Expands the named paths: a folder that is not itself a pack stands for all packs in it.
 pub fn meant(paths: &[PathBuf]) -> Vec<PathBuf> {
     paths.iter().flat_map(|path| within(path).unwrap_or_else(|| vec![path.clone()])).collect()
 }
 
-/// The packs in a folder that is none itself.
+/// Returns the packs in a folder that is not itself a pack.
 fn within(path: &Path) -> Option<Vec<PathBuf>> {
     if !path.is_dir() || path.join(MANIFEST).is_file() {
         return None;
@@ -67,6 +67,6 @@ fn within(path: &Path) -> Option<Vec<PathBuf>> {
         .filter(|path| path.join(MANIFEST).is_file() || path.extension().is_some_and(|it| it == "digilab"))
         .collect();
     packs.sort();
-    // A folder with no pack in it at all is a pack that lacks everything, which is told.
+    // A folder without any pack counts as a pack that lacks everything, and is reported so.
     (!packs.is_empty()).then_some(packs)
 }

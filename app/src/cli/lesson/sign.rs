@@ -13,7 +13,7 @@ use crate::cli::output::out_line;
 use crate::cli::{Failure, Status};
 use crate::desktop::private;
 
-/// Puts a signature into a packed pack.
+/// Signs a packed pack.
 pub fn sign(arguments: &LessonSignArguments, texts: &Texts) -> Result<Status, Failure> {
     let file = &arguments.file;
     let named = file.display().to_string();
@@ -34,7 +34,7 @@ fn read_key(path: &Path, texts: &Texts) -> Result<SigningKey, Failure> {
     key.ok_or_else(|| Failure::usage(texts.get("lesson-sign-key-wrong", &[("file", path.display())])))
 }
 
-/// Makes a key and a file for it.
+/// Creates a signing key and its file.
 fn make_key(path: &Path, texts: &Texts) -> Result<SigningKey, Failure> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|_| Failure::usage(texts.plain("lesson-sign-no-chance")))?;

@@ -1,34 +1,34 @@
-//! What is answered to what is asked: the head of an answer, and the file that follows it.
+//! HTTP responses: the head, and the file for the body.
 
 use std::fmt::Write;
 
 use super::folder::{Packing, PageFile, PageFolder};
 
-/// The longest head of a request, in bytes. Browsers' own are shorter than two KiB.
+/// Longest head of a request, in bytes. Those of browsers are shorter than two KiB.
 pub const MAX_HEAD_BYTES: usize = 16 << 10;
-/// The most lines in a head.
+/// Most header fields in a request.
 const MAX_HEADERS: usize = 64;
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
-    /// Everything before the body.
+    /// Status line and header fields.
     pub head: String,
-    /// The body; not for `HEAD`.
+    /// File of the body; `None` for `HEAD`.
     pub file: Option<PageFile>,
-    /// Whether the connection ends with it.
+    /// True if the connection is closed after it.
     pub closes: bool,
 }
 
-/// What the page's server adds to everything: what isolates it from other sites, so that it may share memory with
-/// its worker; that browsers ask whether a file is still the same; that a file is what it says.
+/// Header fields of every response. They isolate the page from other sites, so that it may share memory with
+/// its workers; make browsers revalidate their cached files; and forbid guessing content types.
 const ALWAYS: &str = "Cross-Origin-Opener-Policy: same-origin\r\n\
     Cross-Origin-Embedder-Policy: require-corp\r\n\
     Cross-Origin-Resource-Policy: same-origin\r\n\
     Cache-Control: no-cache\r\n\
     X-Content-Type-Options: nosniff\r\n";
 
-/// The length of the first request's head in `bytes`, once all of it is there.
+/// Returns the length of the first request's head in `bytes`, once it is complete.
 pub fn head_length(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|window| window == b"\r\n\r\n").map(|at| at + 4)
 }
@@ -36,7 +36,7 @@ pub fn head_length(bytes: &[u8]) -> Option<usize> {
 /// Answers a request.
 ///
 /// # Arguments
-/// - `head`: all of the request's head.
+/// - `head`: the complete head of the request.
 pub fn answer(head: &[u8], folder: &PageFolder) -> Answer {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
@@ -51,7 +51,7 @@ pub fn answer(head: &[u8], folder: &PageFolder) -> Answer {
         matching.filter_map(|header| std::str::from_utf8(header.value).ok()).collect::<Vec<_>>().join(",")
     };
     let asks_to_close = values("connection").split(',').any(|word| word.trim().eq_ignore_ascii_case("close"));
-    // A body would be taken for the next request.
+    // A body would be read as the next request.
     let has_body = !values("transfer-encoding").is_empty() || !matches!(&*values("content-length"), "" | "0");
     let closes = version == 0 || asks_to_close || has_body;
     if method != "GET" && method != "HEAD" {
@@ -68,7 +68,7 @@ pub fn answer(head: &[u8], folder: &PageFolder) -> Answer {
     if is_same {
         return Answer { head: head_of("304 Not Modified", &fields, closes), file: None, closes };
     }
-    // Writing to a text never fails.
+    // Writing to a string never fails.
     let _ = write!(fields, "Content-Type: {}\r\nContent-Length: {}\r\n", file.kind, file.length);
     if file.packing != Packing::Plain {
         let _ = write!(fields, "Content-Encoding: {}\r\n", file.packing.id());
@@ -77,12 +77,12 @@ pub fn answer(head: &[u8], folder: &PageFolder) -> Answer {
     Answer { head, file: (method == "GET").then_some(file), closes }
 }
 
-/// The answer to a request whose head is longer than it may be.
+/// Returns the response to a request with too long a head.
 pub fn too_long() -> Answer {
     refusal("431 Request Header Fields Too Large", "", true)
 }
 
-/// The answer where more are connected than can be served.
+/// Returns the response when there are too many connections.
 pub fn too_many() -> Answer {
     refusal("503 Service Unavailable", "Retry-After: 2\r\n", true)
 }
@@ -97,7 +97,7 @@ fn head_of(status: &str, fields: &str, closes: bool) -> String {
     format!("HTTP/1.1 {status}\r\n{ALWAYS}{fields}Connection: {connection}\r\n\r\n")
 }
 
-/// The ways of packing that an `Accept-Encoding` allows, best first.
+/// Returns the encodings that an `Accept-Encoding` allows, best first.
 fn packings(accepted: &str) -> Vec<Packing> {
     let allows = |packing: &Packing| {
         accepted.split(',').any(|part| {

@@ -1,4 +1,4 @@
-//! Connections: a thread each, of which none waits for ever.
+//! HTTP connections: one thread each, with a time limit on every wait.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 use super::answer::{Answer, MAX_HEAD_BYTES, answer, head_length, too_long, too_many};
 use super::folder::PageFolder;
 
-/// How many are served at a time: a school's browsers with some connections each.
+/// Most connections at a time: a school's browsers, with several connections each.
 const MAX_CONNECTIONS: usize = 400;
-/// A request must be there this long after the one before it, whole.
+/// Time limit for a whole request, counted from the one before.
 const REQUEST_LIMIT: Duration = Duration::from_secs(20);
-/// A reader that takes nothing for this long has gone.
+/// Time limit of a write; a reader that takes nothing for this long is gone.
 const WRITE_LIMIT: Duration = Duration::from_secs(30);
-/// The pause after a connection that could not be taken, as when there are no file descriptors left.
+/// Pause after a failed accept, as when the process is out of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// All connections to the page.
@@ -26,12 +26,12 @@ pub struct Connections {
 }
 
 impl Connections {
-    /// None yet.
+    /// Creates the server without connections.
     pub fn new(folder: PageFolder) -> Self {
         Self { folder, open: AtomicUsize::new(0) }
     }
 
-    /// Serves whoever connects, until the program ends.
+    /// Accepts and serves connections until the program ends.
     pub fn accept(self: &Arc<Self>, listener: &TcpListener) {
         for stream in listener.incoming() {
             match stream {
@@ -43,14 +43,14 @@ impl Connections {
 
     fn start(self: &Arc<Self>, mut stream: TcpStream) {
         let place = Place::take(self);
-        // Whoever has gone meanwhile needs no answer, here and below.
+        // Errors here and below mean that the client is gone.
         let _ = stream.set_write_timeout(Some(WRITE_LIMIT));
         match place {
             Some(place) => {
                 let started = thread::Builder::new().spawn(move || {
                     let _ = place.0.serve(&mut stream);
                 });
-                // Without a thread the connection just ends.
+                // Without a thread the connection is just closed.
                 drop(started);
             }
             None => {
@@ -67,7 +67,7 @@ impl Connections {
             stream.write_all(head.as_bytes())?;
             if let Some(file) = file {
                 let sent = io::copy(&mut file.file.take(file.length), stream)?;
-                // A file that was cut short meanwhile: only the connection's end can tell.
+                // The file was truncated meanwhile: only closing the connection can signal that.
                 if sent < file.length {
                     return Ok(());
                 }
@@ -79,7 +79,7 @@ impl Connections {
         Ok(())
     }
 
-    /// The answer to the next request; `None` where none comes any more.
+    /// Reads the next request and returns the response; `None` at the end of the connection.
     fn next_answer(&self, stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<Option<Answer>> {
         let until = Instant::now() + REQUEST_LIMIT;
         loop {
@@ -105,7 +105,7 @@ impl Connections {
         }
     }
 
-    /// Ends the connection so that the answer arrives even if more was sent than was read.
+    /// Closes the connection so that the response arrives even if the client sent more than was read.
     fn say_goodbye(&self, stream: &mut TcpStream) -> io::Result<()> {
         stream.shutdown(std::net::Shutdown::Write)?;
         stream.set_read_timeout(Some(Duration::from_secs(1)))?;
@@ -116,7 +116,7 @@ impl Connections {
     }
 }
 
-/// One of the places for connections, free again when it is dropped.
+/// One of the slots for connections, freed when it is dropped.
 struct Place(Arc<Connections>);
 
 impl Place {

@@ -1,4 +1,4 @@
-//! The files of the page's folder, and nothing outside it.
+//! Files of the page's folder, and nothing outside it.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
@@ -7,25 +7,25 @@ use std::time::UNIX_EPOCH;
 
 use percent_encoding::percent_decode_str;
 
-/// A folder with a built page in it.
+/// A folder with a built page.
 pub struct PageFolder {
-    /// Without links, so that what leads out of it is seen.
+    /// Canonical path, without links, so that a path leading out of it is detected.
     root: PathBuf,
 }
 
-/// How a file is packed.
+/// Content encodings of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
-    /// As it is.
+    /// Not compressed.
     Plain,
-    /// With gzip.
+    /// Compressed with gzip.
     Gzip,
-    /// With brotli.
+    /// Compressed with brotli.
     Brotli,
 }
 
 impl Packing {
-    /// Its name in `Accept-Encoding` and `Content-Encoding`.
+    /// Returns the name in `Accept-Encoding` and `Content-Encoding`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Plain => "identity",
@@ -43,22 +43,22 @@ impl Packing {
     }
 }
 
-/// A file of the page, open.
+/// An open file of the page.
 #[derive(Debug)]
 pub struct PageFile {
-    /// To read from.
+    /// Handle for reading.
     pub file: File,
-    /// Its length in bytes, as it is packed.
+    /// Length in bytes, as encoded.
     pub length: u64,
-    /// How it is packed.
+    /// Encoding of the file.
     pub packing: Packing,
-    /// What kind of file it is, for `Content-Type`.
+    /// Media type, for `Content-Type`.
     pub kind: &'static str,
-    /// What changes when the file does, for `ETag`.
+    /// Value that changes with the file, for `ETag`.
     pub tag: String,
 }
 
-/// Kinds of files by what their names end in.
+/// Media types by file name extension.
 const KINDS: &[(&str, &str)] = &[
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
@@ -78,21 +78,21 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 impl PageFolder {
-    /// The folder, if there is a built page in it.
+    /// Opens the folder if there is a built page in it.
     pub fn open(folder: &Path) -> Option<Self> {
         let root = fs::canonicalize(folder).ok()?;
-        // The source tree's own index.html is not a page yet.
+        // The source tree's own index.html is not yet a page.
         (root.join("index.html").is_file() && root.join("sw.js").is_file()).then_some(Self { root })
     }
 
-    /// The file that `target` names, packed in a way of `allowed` if it is there so.
+    /// Returns the file that `target` names, in the first encoding of `allowed` that exists.
     ///
     /// # Arguments
-    /// - `target`: path and query as a browser asks for them.
-    /// - `allowed`: best first.
+    /// - `target`: path and query of the request.
+    /// - `allowed`: encodings, best first.
     ///
     /// # Errors
-    /// There is no such file that may be handed out.
+    /// There is no such file that may be served.
     pub fn file(&self, target: &str, allowed: &[Packing]) -> io::Result<PageFile> {
         let path = self.path(target).ok_or(ErrorKind::NotFound)?;
         let (plain, about) = self.open_inside(&path)?;
@@ -102,7 +102,7 @@ impl PageFolder {
         for packing in allowed.iter().copied().filter(|packing| *packing != Packing::Plain) {
             let mut packed = path.clone().into_os_string();
             packed.push(packing.ending());
-            // One that is older than the file is of the file before.
+            // A compressed file older than the plain one belongs to an earlier version.
             if let Ok((file, packed)) = self.open_inside(Path::new(&packed))
                 && changed_ns(&packed) >= changed_ns(&about)
             {
@@ -114,13 +114,13 @@ impl PageFolder {
         Ok(PageFile { file: plain, length: about.len(), packing, kind, tag })
     }
 
-    /// Opens what `path` is, if it is a file, and inside wherever links lead.
+    /// Opens `path` if it is a file and, with its links resolved, inside the folder.
     fn open_inside(&self, path: &Path) -> io::Result<(File, Metadata)> {
         let path = fs::canonicalize(path)?;
         if !path.starts_with(&self.root) {
             return Err(ErrorKind::NotFound.into());
         }
-        // What is no file, such as a pipe, might never answer to being opened.
+        // Something that is not a file, such as a pipe, might block on opening.
         if !fs::metadata(&path)?.is_file() {
             return Err(ErrorKind::NotFound.into());
         }
@@ -129,7 +129,7 @@ impl PageFolder {
         Ok((file, about))
     }
 
-    /// Where the file is that `target` names, whether it is there or not.
+    /// Returns the path of the file that `target` names, which need not exist.
     fn path(&self, target: &str) -> Option<PathBuf> {
         let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
         let path = percent_decode_str(path).decode_utf8().ok()?;
@@ -138,7 +138,7 @@ impl PageFolder {
         }
         let mut found = self.root.clone();
         for name in path.split('/') {
-            // Whatever means more than a name on some system; and what is hidden is not the page's.
+            // Excludes names with a special meaning on some system, and hidden files.
             let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '\0']);
             if !is_name {
                 return None;

@@ -1,4 +1,4 @@
-//! `digilab serve`: hands out the browser's page, for a classroom without internet.
+//! `digilab serve`: serves the page, for a classroom without internet.
 
 mod answer;
 mod connection;
@@ -19,14 +19,14 @@ use super::{Failure, Status};
 use connection::Connections;
 use folder::PageFolder;
 
-/// Hands out the page until Ctrl-C.
+/// Serves the page until Ctrl-C.
 pub fn serve(arguments: &ServeArguments, texts: &Texts) -> Result<Status, Failure> {
     let folder = page_folder(arguments.folder.as_deref(), texts)?;
     let listeners = listen(arguments, texts)?;
     let port = listeners.first().and_then(|listener| listener.local_addr().ok()).map_or(0, |at| at.port());
     let (stop, stopped) = channel();
     ctrlc::set_handler(move || {
-        // Whoever waits may have gone already.
+        // The receiver may be gone.
         let _ = stop.send(());
     })
     .map_err(|error| Failure::usage(texts.get("run-internal", &[("reason", error)])))?;
@@ -38,13 +38,13 @@ pub fn serve(arguments: &ServeArguments, texts: &Texts) -> Result<Status, Failur
     for line in addresses(port, arguments.lan, texts) {
         out_line(&line);
     }
-    // Nothing but the handler can end the waiting.
+    // Only the handler ends the wait.
     let _ = stopped.recv();
     Ok(Status::Interrupted)
 }
 
-/// The folder with the built page: the one that is named, else the one beside the program, else the one that is
-/// built in the source tree around the program or around where it is run.
+/// Returns the folder with the built page: the named one, else the one next to the program, else the one built
+/// in the source tree around the program or around the working folder.
 fn page_folder(named: Option<&Path>, texts: &Texts) -> Result<PageFolder, Failure> {
     if let Some(named) = named {
         let missing = || Failure::usage(texts.get("serve-no-page-in", &[("path", named.display())]));
@@ -61,7 +61,7 @@ fn page_folder(named: Option<&Path>, texts: &Texts) -> Result<PageFolder, Failur
     found.ok_or_else(|| Failure::usage(texts.plain("serve-no-page")))
 }
 
-/// The sockets to listen at: all of this computer's with `--lan`, else only those it reaches itself.
+/// Opens the listening sockets: on all interfaces with `--lan`, else on the loopback interface only.
 fn listen(arguments: &ServeArguments, texts: &Texts) -> Result<Vec<TcpListener>, Failure> {
     let wanted = arguments.http_port;
     let address = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
@@ -75,12 +75,12 @@ fn listen(arguments: &ServeArguments, texts: &Texts) -> Result<Vec<TcpListener>,
         Failure::usage(texts.get(id, &[("port", wanted.to_string()), ("other", next.to_string())]))
     })?;
     let port = listener.local_addr().map_or(wanted, |at| at.port());
-    // A browser may take "localhost" for the newer kind of address; not every computer has one.
+    // A browser may resolve "localhost" to IPv6; not every computer has it.
     let newer = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).ok();
     Ok([Some(listener), newer].into_iter().flatten().collect())
 }
 
-/// What to tell: where the page is now.
+/// Returns the lines that tell the page's addresses.
 fn addresses(port: u16, is_lan: bool, texts: &Texts) -> Vec<String> {
     let mut lines = vec![texts.plain("serve-here"), format!("  http://localhost:{port}/")];
     if is_lan {
@@ -99,7 +99,7 @@ fn addresses(port: u16, is_lan: bool, texts: &Texts) -> Vec<String> {
     lines
 }
 
-/// This computer's addresses in the networks it is in; only those that people can type.
+/// Returns this computer's addresses in its networks; only those that people can type.
 fn network_addresses() -> Vec<IpAddr> {
     let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
     let addresses = interfaces.into_iter().filter(|it| !it.is_loopback()).map(|it| it.ip());
@@ -111,7 +111,7 @@ fn network_addresses() -> Vec<IpAddr> {
     addresses
 }
 
-/// Makes `folder` one with a built page that has these files too.
+/// Makes `folder` a built page with these extra files.
 #[cfg(test)]
 fn write_page(folder: &Path, files: &[(&str, &[u8])]) {
     for (name, bytes) in [("index.html", b"<!doctype html>".as_slice()), ("sw.js", b"")].iter().chain(files) {

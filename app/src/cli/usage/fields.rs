@@ -1,13 +1,13 @@
-//! `digilab usage fields`: all that the log can have, made from the program's own list.
+//! `digilab usage fields`: lists every field of the usage log, from the program's own list.
 
 use digilab_lab::text::Texts;
 use digilab_usage::event::FIELDS;
 use digilab_usage::settings::UsageSettings;
 
-/// What stands on every line.
+/// Fields of every line.
 const EVERY: [&str; 5] = ["format", "id", "session", "sequence", "at"];
 
-/// The list, as Markdown in the language of `texts`.
+/// Returns the list as Markdown in the language of `texts`.
 pub fn fields(texts: &Texts) -> String {
     let usual = UsageSettings::default();
     let days = [("days", usual.kept_days), ("sent", usual.kept_days_sent)];

@@ -14,7 +14,7 @@ use crate::cli::files;
 use crate::cli::output::{error_line, out_line};
 use crate::cli::{Failure, Status};
 
-/// Writes a log as a file.
+/// Exports a log to a file.
 pub fn export(arguments: &UsageExportArguments, texts: &Texts) -> Result<Status, Failure> {
     let (path, store) = place::open(arguments.log.as_deref(), texts)?;
     let written = match &arguments.output {
@@ -26,7 +26,7 @@ pub fn export(arguments: &UsageExportArguments, texts: &Texts) -> Result<Status,
         (Err(error), Some(output)) if error.code == UsageErrorCode::ReadOnly => {
             Err(files::unwritable(output, texts))
         }
-        // Nobody reads any more.
+        // The reader of the pipe is gone.
         (Err(error), None) if error.code == UsageErrorCode::ReadOnly => Ok(Status::Done),
         (Err(error), _) => Err(failure(&path, &error, texts)),
     }
@@ -41,7 +41,7 @@ fn write(store: &Store, is_csv: bool, into: &mut impl Write) -> Result<(), Usage
     into.flush().map_err(|_| UsageError::new(UsageErrorCode::ReadOnly))
 }
 
-/// Takes files into a log.
+/// Merges files into a log.
 pub fn merge(arguments: &UsageMergeArguments, texts: &Texts) -> Result<Status, Failure> {
     let (_, mut store) = place::open_or_begin(arguments.log.as_deref(), texts)?;
     let mut status = Status::Done;
@@ -60,7 +60,7 @@ pub fn merge(arguments: &UsageMergeArguments, texts: &Texts) -> Result<Status, F
                 ];
                 out_line(&texts.get(id, &args));
             }
-            // The other files are taken all the same: they may be a school's whole year.
+            // The other files are still merged: they may be a school's whole year.
             Err(error) => {
                 let failed = failure(named, &error, texts);
                 error_line(&failed.sentence);

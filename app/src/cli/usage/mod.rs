@@ -14,7 +14,7 @@ use super::args::UsageAction;
 use super::output::out;
 use super::{Failure, Status};
 
-/// Does what the command line says about the log.
+/// Runs a command on the usage log.
 pub fn usage(action: UsageAction, texts: &Texts) -> Result<Status, Failure> {
     match action {
         UsageAction::Report(arguments) => report::report(&arguments, texts),
@@ -30,15 +30,15 @@ pub fn usage(action: UsageAction, texts: &Texts) -> Result<Status, Failure> {
     }
 }
 
-/// What ends the program because of a log or a file.
+/// Returns the failure for a log or a file.
 ///
 /// # Arguments
-/// - `path`: which.
+/// - `path`: the log or the file.
 fn failure(path: &std::path::Path, error: &UsageError, texts: &Texts) -> Failure {
     let id = format!("log-{}", error.code.id());
     let args = [("path", path.display().to_string()), ("value", error.value.clone())];
     let sentence = format!("{} {}", texts.get(&id, &args), texts.plain(&format!("{id}.advice")));
-    // What stands in a file is another thing than what the command line says.
+    // Wrong content of a file is not the same as a wrong command line.
     let status = if error.code == UsageErrorCode::WrongLine { Status::Script } else { Status::Usage };
     Failure { status, sentence }
 }

@@ -1,4 +1,4 @@
-//! `digilab usage open-data`: tables that a city can publish, with what a catalogue wants to know of them.
+//! `digilab usage open-data`: writes tables that a city can publish, with metadata for a catalogue.
 
 use std::fs;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! Where the log is, and what the school decided about it.
+//! Location of the usage log, and the school's settings for it.
 
 use std::path::{Path, PathBuf};
 
@@ -54,7 +54,7 @@ fn open_file(path: PathBuf, texts: &Texts) -> Result<(PathBuf, Store), Failure> 
     Ok((path, store))
 }
 
-/// The settings of this person's log.
+/// Returns the settings of the person's log.
 pub fn settings(texts: &Texts) -> UsageSettings {
     let place = SettingsPlace::read(folders::settings().as_deref());
     if let Some(path) = place.wrong() {

@@ -1,4 +1,4 @@
-//! `digilab usage report`: the indicators of a period, beside the targets and the year before.
+//! `digilab usage report`: the indicators of a period, next to their targets and the year before.
 
 use digilab_lab::text::Texts;
 use digilab_usage::indicators::{Indicators, Period, indicators};
@@ -13,7 +13,7 @@ use crate::cli::{Failure, Status};
 use crate::desktop::usage::now_ms;
 use crate::numbers::Numbers;
 
-/// The JSON form; see `docs/cli.md`.
+/// JSON form of the report; see `docs/cli.md`.
 #[derive(Serialize)]
 struct Report {
     from: String,
@@ -24,7 +24,7 @@ struct Report {
     targets: Targets,
 }
 
-/// Tells the indicators.
+/// Reports the indicators.
 pub fn report(arguments: &UsageReportArguments, texts: &Texts) -> Result<Status, Failure> {
     let (path, store) = place::open(arguments.log.as_deref(), texts)?;
     let today = date_of(now_ms());
@@ -47,11 +47,11 @@ pub fn report(arguments: &UsageReportArguments, texts: &Texts) -> Result<Status,
     };
     match arguments.form() {
         ReportForm::Json => {
-            // Numbers and dates become JSON.
+            // Numbers and dates can always be written as JSON.
             out_line(&serde_json::to_string_pretty(&report).unwrap_or_default());
         }
         ReportForm::Csv => {
-            // Into memory, where there is room for a table.
+            // The table goes to memory, which does not fail.
             out(&csv(&report).unwrap_or_default());
         }
         ReportForm::Markdown => {
@@ -64,7 +64,7 @@ pub fn report(arguments: &UsageReportArguments, texts: &Texts) -> Result<Status,
     Ok(Status::Done)
 }
 
-/// The table's cells, its head first.
+/// Returns the cells of the table, header row first.
 fn cells(report: &Report, texts: &Texts) -> Vec<[String; 4]> {
     let numbers = Numbers::of(texts.language());
     let head = ["log-head-what", "use-head-period", "use-head-before", "use-head-target"];
@@ -110,7 +110,7 @@ fn markdown(report: &Report, texts: &Texts) -> String {
     text
 }
 
-/// With a decimal point and ids, whatever the language: for programs.
+/// Writes CSV with decimal points and ids in every language: it is for programs.
 fn csv(report: &Report) -> Result<String, csv::Error> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(["indicator", "from", "to", "school", "period", "year_before", "target"])?;

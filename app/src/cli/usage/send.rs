@@ -1,4 +1,4 @@
-//! `digilab usage send`: brings what waits to the city's store, now.
+//! `digilab usage send`: sends the pending events to the city's store now.
 
 use digilab_lab::text::Texts;
 use digilab_usage::time::written;
@@ -10,10 +10,10 @@ use crate::cli::output::{error_line, out_line};
 use crate::cli::{Failure, Status};
 use crate::desktop::usage::{Connection, Sent, send as send_all};
 
-/// A store that does not take the key says so with these.
+/// HTTP statuses of a store that refuses the key.
 const NO_ENTRY: [u16; 2] = [401, 403];
 
-/// Sends what waits.
+/// Sends the pending events.
 pub fn send(arguments: &UsageSendArguments, texts: &Texts) -> Result<Status, Failure> {
     let (path, mut store) = place::open(arguments.log.as_deref(), texts)?;
     let of_log = |error| failure(&path, &error, texts);

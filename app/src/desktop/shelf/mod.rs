@@ -1,5 +1,5 @@
-//! The shelf with the lesson packs on a computer: the built-in ones, those that lie beside the program for a whole
-//! class, and those a person has opened.
+//! The shelf of lesson packs on a computer: the built-in ones, those in a folder next to the program for a
+//! whole class, and those that the person has opened.
 
 mod opened;
 mod picture;
@@ -25,26 +25,26 @@ use self::progress::ProgressFolder;
 pub use self::service::ShelfService;
 use self::watch::Watch;
 
-/// The folder beside the program with packs for everybody who uses it.
+/// Name of the folder next to the program with packs for everybody who uses it.
 const SCHOOL_FOLDER: &str = "packs";
 
-/// The shelf. It does one thing after the other, on a thread of its own.
+/// The shelf. It handles one command at a time, on a thread of its own.
 pub struct Shelf {
     school: Option<PathBuf>,
     built_in: Option<Vec<PackEntry>>,
     opened: Opened,
     progress: ProgressFolder,
     watch: Option<Watch>,
-    /// The damaged packs of the school were told.
+    /// True once the damaged packs of the school have been reported.
     is_school_told: bool,
 }
 
 impl Shelf {
-    /// A shelf.
+    /// Creates a shelf.
     ///
     /// # Arguments
-    /// - `settings`: the folder in which is kept what was opened, and how far a pupil has come.
-    /// - `school`: the folder with packs for everybody, which need not be there.
+    /// - `settings`: the folder that holds the list of opened packs and the pupils' progress.
+    /// - `school`: the folder with packs for everybody, which need not exist.
     pub fn new(settings: &Path, school: Option<PathBuf>) -> Self {
         Self {
             school,
@@ -56,19 +56,19 @@ impl Shelf {
         }
     }
 
-    /// The folder with packs for everybody: `packs` beside the program.
+    /// Returns the folder with packs for everybody: `packs` next to the program.
     pub fn school_folder() -> Option<PathBuf> {
         let program = std::env::current_exe().ok()?;
         Some(program.parent()?.join(SCHOOL_FOLDER))
     }
 
-    /// Whether a file or folder that was brought here is a pack, and not a program.
+    /// `true` if a file or folder is a lesson pack and not a program.
     pub fn is_pack(path: &Path) -> bool {
         let is_named = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("digilab"));
         is_named || path.ends_with(PACK_TOML) || path.join(PACK_TOML).is_file()
     }
 
-    /// Does what the window asks for. Choosing a file is the window system's business.
+    /// Handles a command of the window, except choosing a file, which is the window system's task.
     pub fn handle(&mut self, command: PackCommand) -> Vec<PackEvent> {
         match command {
             PackCommand::List => self.list(),
@@ -96,7 +96,7 @@ impl Shelf {
         }
     }
 
-    /// Looks whether the pack that is open was written to.
+    /// Checks whether the open pack has been written to, and if so reads it again.
     pub fn look(&mut self) -> Option<PackEvent> {
         let watch = self.watch.as_mut()?;
         if !watch.has_changed() {
@@ -109,20 +109,20 @@ impl Shelf {
 
     fn open(&mut self, place: PackPlace) -> PackEvent {
         let place = match place {
-            // Whoever chooses the file that a pack begins with means the folder it is in.
+            // The manifest stands for the folder that contains it.
             PackPlace::Path(path) if path.ends_with(PACK_TOML) => {
                 PackPlace::Path(path.parent().map(Path::to_owned).unwrap_or(path))
             }
             other => other,
         };
-        // Before it is read: what is written meanwhile is not to be missed.
+        // Watch before reading, so that a write in between is not missed.
         let mut watch = Watch::new(place.clone());
         match read(&place) {
             Ok(pack) => {
                 if let PackPlace::Path(path) = &place
                     && !self.school.as_ref().is_some_and(|school| path.starts_with(school))
                 {
-                    // The list is a convenience: where it cannot be kept, the pack is open all the same.
+                    // The list is a convenience: if it cannot be saved, the pack opens all the same.
                     let _ = self.opened.add(path);
                 }
                 watch.note(Ok(pack.clone()));
@@ -139,7 +139,7 @@ impl Shelf {
         let mut packs = Vec::new();
         for path in self.opened.paths() {
             let place = PackPlace::Path(path);
-            // What is gone, or damaged meanwhile, has nothing to be shown of it.
+            // Skips packs that are gone or damaged meanwhile: nothing of them can be shown.
             if let Ok(manifest) = manifest(&place) {
                 packs.push(PackEntry { place, origin: PackOrigin::Opened, manifest });
             }
@@ -180,7 +180,7 @@ fn manifest(place: &PackPlace) -> Result<Manifest, PackError> {
 /// Reads a pack.
 ///
 /// # Errors
-/// Why it cannot be had, or what is wrong in it.
+/// The pack cannot be had, or there is a fault in it.
 fn read(place: &PackPlace) -> Result<Arc<PackView>, PackError> {
     let gone = || ProjectError::new(ProjectErrorCode::FileGone).with("name", name_of(place));
     let files = match place {
@@ -192,7 +192,7 @@ fn read(place: &PackPlace) -> Result<Arc<PackView>, PackError> {
     Ok(Arc::new(load::load(&files)?.into()))
 }
 
-/// What people call a place.
+/// Returns the display name of a place.
 fn name_of(place: &PackPlace) -> String {
     match place {
         PackPlace::BuiltIn(id) => id.clone(),
@@ -203,7 +203,7 @@ fn name_of(place: &PackPlace) -> String {
     }
 }
 
-/// How far nobody has come yet.
+/// Returns the progress of a pack in which nothing was done.
 fn nothing(id: &str, version: &str) -> PackProgress {
     PackProgress::new(id, version)
 }

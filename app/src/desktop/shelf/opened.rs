@@ -1,4 +1,4 @@
-//! The packs that a person has opened here, the one opened last first.
+//! Packs that the person has opened, the last opened first.
 
 use std::path::{Path, PathBuf};
 
@@ -10,9 +10,9 @@ use digilab_projects::system_disk::SystemDisk;
 use serde::{Deserialize, Serialize};
 
 const FILE: &str = "packs.json";
-/// How many are remembered.
+/// Most packs that are remembered.
 const MAX_OPENED: usize = 30;
-/// What is longer is something else.
+/// Longest file that is read, in bytes.
 const MAX_BYTES: u64 = 256 << 10;
 
 #[derive(Default, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ struct Kept {
     opened: Vec<PathBuf>,
 }
 
-/// The list, in a file that is read anew each time: another window may have written it.
+/// The list, in a file that is read anew each time, since another window may have written it.
 pub(super) struct Opened {
     folder: PathBuf,
 }
@@ -31,12 +31,12 @@ impl Opened {
         Self { folder: folder.to_owned() }
     }
 
-    /// Where the packs are, as far as something is there still.
+    /// Returns the paths of the packs that still exist.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.read().opened.into_iter().filter(|path| path.exists()).collect()
     }
 
-    /// Puts a pack to the front.
+    /// Moves a pack to the front of the list.
     pub fn add(&self, path: &Path) -> Result<(), ProjectError> {
         let mut kept = self.read();
         kept.opened.retain(|known| known != path);
@@ -45,21 +45,21 @@ impl Opened {
         self.write(&kept)
     }
 
-    /// Takes a pack off the list.
+    /// Removes a pack from the list.
     pub fn forget(&self, path: &Path) -> Result<(), ProjectError> {
         let mut kept = self.read();
         kept.opened.retain(|known| known != path);
         self.write(&kept)
     }
 
-    /// A list that cannot be read is an empty one: nothing is in it that could not be opened again.
+    /// Reads the list. One that cannot be read counts as empty: its packs can be opened again.
     fn read(&self) -> Kept {
         let bytes = SystemDisk.read(&self.folder.join(FILE), MAX_BYTES).unwrap_or_default();
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
     fn write(&self, kept: &Kept) -> Result<(), ProjectError> {
-        // A path that is no Unicode is not remembered.
+        // A path that is not Unicode is not remembered.
         let Ok(json) = serde_json::to_vec_pretty(kept) else { return Ok(()) };
         let made = SystemDisk.make_folder(&self.folder);
         let written = made.and_then(|()| atomic::write(&SystemDisk, &self.folder.join(FILE), &json));

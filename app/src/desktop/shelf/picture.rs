@@ -1,5 +1,5 @@
-//! Pictures of packs, decoded. The loader has looked at them already; here they are still bounded, since what is drawn
-//! need not come from it.
+//! Decodes the pictures of packs. The loader has checked them already, but their size is still limited here,
+//! since a picture need not come from it.
 
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
@@ -8,14 +8,14 @@ use digilab_contract::picture::Picture;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
 
-/// The longest side of a picture that is decoded, in pixels.
+/// Longest side of a decoded picture, in pixels.
 const MAX_SIDE_PX: u32 = 4_096;
 
-/// Decodes a picture; `None` if that cannot be done.
+/// Decodes a picture; `None` if it cannot be decoded.
 ///
 /// # Arguments
-/// - `path`: its path, which ends in `.png` or `.svg`.
-/// - `max_width_px`: how wide it may become.
+/// - `path`: the path of the picture in the pack, which ends in `.png` or `.svg`.
+/// - `max_width_px`: the largest width, in pixels.
 pub(super) fn draw(path: &str, bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     let max_width_px = max_width_px.clamp(1, MAX_SIDE_PX);
     match path.rsplit('.').next()? {
@@ -43,13 +43,13 @@ fn png(bytes: &[u8], max_width_px: u32) -> Option<Picture> {
         png::ColorType::GrayscaleAlpha => {
             buffer.as_chunks().0.iter().flat_map(|&[v, a]| [v, v, v, a]).collect()
         }
-        // Everything else was turned into these two.
+        // The decoder has converted every other format to these two.
         _ => return None,
     };
     narrowed(Picture::from_straight(size, rgba)?, usize::try_from(max_width_px).ok()?)
 }
 
-/// Makes a picture narrower by a whole number, if it is too wide: each point is the mean of a square.
+/// Shrinks a picture that is too wide by a whole factor: each pixel is the mean of a square.
 fn narrowed(picture: Picture, max_width: usize) -> Option<Picture> {
     let [width, height] = picture.size();
     let by = width.div_ceil(max_width.max(1)).max(1);
@@ -73,7 +73,7 @@ fn narrowed(picture: Picture, max_width: usize) -> Option<Picture> {
     Picture::new(size, places.flat_map(mean).collect())
 }
 
-/// The letters in drawings are the window's own: what is installed differs from computer to computer.
+/// Fonts for text in drawings: the window's own, since installed ones differ between computers.
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(epaint_default_fonts::UBUNTU_LIGHT.to_vec());
@@ -92,7 +92,7 @@ fn svg(bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     let options = Options {
         fontdb: FONTS.clone(),
         font_family: "sans-serif".to_owned(),
-        // A drawing is drawn from itself alone: no file and no address is looked at.
+        // A drawing may not load any file or address.
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|_, _| None),
@@ -101,7 +101,7 @@ fn svg(bytes: &[u8], max_width_px: u32) -> Option<Picture> {
     };
     let tree = Tree::from_data(bytes, &options).ok()?;
     let (width, height) = (tree.size().width(), tree.size().height());
-    // As wide as there is room, since a drawing has no pixels; but a small one stays small, as in a book.
+    // A drawing has no size in pixels: it fills the width, but a small one stays small, as in a book.
     let scale = (max_width_px as f32 / width).min(2.0).min(MAX_SIDE_PX as f32 / height);
     let side = |length: f32| (length * scale).ceil().clamp(1.0, MAX_SIDE_PX as f32) as u32;
     let mut pixmap = Pixmap::new(side(width), side(height))?;

@@ -1,4 +1,4 @@
-//! Packs in files and folders.
+//! Lesson packs in files and folders.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -10,13 +10,13 @@ use digilab_lessons::finding::{Finding, FindingCode};
 use digilab_lessons::folder;
 use digilab_projects::errors::error_about;
 
-/// Packs of a school that are looked at; a class has no use for more.
+/// Most packs that are read from the school's folder; a class needs no more.
 const MAX_PACKS: usize = 200;
 
-/// The files of a pack that is a folder or a `.digilab` file.
+/// Reads the files of a pack that is a folder or a `.digilab` file.
 ///
 /// # Errors
-/// Why they cannot be had.
+/// The files cannot be read.
 pub(super) fn files(path: &Path) -> Result<PackFiles, PackError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let failed = |error: io::Error| PackError::from(error_about(&name, &error));
@@ -28,13 +28,13 @@ pub(super) fn files(path: &Path) -> Result<PackFiles, PackError> {
         return Err(Finding::new(FindingCode::TooLarge, name).with("max_mib", MAX_MIB).into());
     }
     let mut bytes = Vec::new();
-    // It may grow while it is read.
+    // The file may grow while it is read.
     let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
     read.map_err(failed)?;
     Ok(PackFiles::from_zip(&bytes)?)
 }
 
-/// The packs in a folder: folders with a `pack.toml`, and `.digilab` files. Those next to one another only.
+/// Returns the packs directly in a folder: folders with a `pack.toml`, and `.digilab` files.
 pub(super) fn packs_in(school: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(school) else { return Vec::new() };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));

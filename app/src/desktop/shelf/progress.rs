@@ -1,4 +1,4 @@
-//! How far pupils have come: a small file for each version of a pack.
+//! Progress of the pupils: a small file for each version of a pack.
 
 use std::path::{Path, PathBuf};
 
@@ -11,14 +11,14 @@ use digilab_projects::system_disk::SystemDisk;
 
 const FOLDER: &str = "progress";
 const END: &str = ".json";
-/// Files that are read for a list.
+/// Most files that are read for a list.
 const MAX_FILES: usize = 2_000;
-/// What is longer is something else: 2,000 steps take less.
+/// Longest file that is read, in bytes; 2,000 steps take less.
 const MAX_BYTES: u64 = 1 << 20;
-/// How long a name may be before its end, in bytes.
+/// Longest name of a file without its extension, in bytes.
 const MAX_NAME: usize = 180;
 
-/// The folder with the files.
+/// The folder of the progress files.
 pub(super) struct ProgressFolder {
     folder: PathBuf,
 }
@@ -28,21 +28,21 @@ impl ProgressFolder {
         Self { folder: settings.join(FOLDER) }
     }
 
-    /// Of one version of a pack; nothing where nothing was done, or what is there makes no sense.
+    /// Returns the progress in one version of a pack; empty if there is none, or if its file cannot be understood.
     pub fn of(&self, id: &str, version: &str) -> PackProgress {
         let read = self.read(&file_name(id, version));
         let is_it = |kept: &PackProgress| kept.pack == id && kept.version == version;
         read.filter(is_it).unwrap_or_else(|| super::nothing(id, version))
     }
 
-    /// Of all packs.
+    /// Returns the progress in every pack.
     pub fn all(&self) -> Vec<PackProgress> {
         let entries = SystemDisk.list(&self.folder).unwrap_or_default();
         let names = entries.into_iter().map(|entry| entry.name).filter(|name| name.ends_with(END));
         names.take(MAX_FILES).filter_map(|name| self.read(&name)).collect()
     }
 
-    /// Keeps it, together with what another window has kept meanwhile.
+    /// Saves the progress, merged with what another window has saved meanwhile.
     pub fn keep(&self, progress: PackProgress) -> Result<(), ProjectError> {
         let name = file_name(&progress.pack, &progress.version);
         let kept = self.of(&progress.pack, &progress.version);
@@ -58,7 +58,7 @@ impl ProgressFolder {
     }
 }
 
-/// A name that every system can have, whatever a pack calls itself.
+/// Returns a file name that every system accepts, whatever the pack's id.
 fn file_name(id: &str, version: &str) -> String {
     let tame =
         |letter: char| if letter.is_ascii_alphanumeric() || ".+-".contains(letter) { letter } else { '_' };

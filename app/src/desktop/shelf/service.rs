@@ -11,7 +11,7 @@ use digilab_contract::packs::{PackCommand, PackEvent};
 use super::Shelf;
 use crate::desktop::service::Service;
 
-/// How often it is looked whether the pack that is open was written to.
+/// Interval between looks at the files of the open pack.
 const LOOK_INTERVAL: Duration = Duration::from_millis(400);
 
 /// The service. Closing it waits until everything is written.

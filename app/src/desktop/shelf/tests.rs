@@ -8,7 +8,7 @@ use digilab_lessons::{archive, folder, template};
 
 use super::*;
 
-/// A home with a settings folder and one for the school's packs.
+/// A home with a settings folder, and a folder for the school's packs.
 struct Home {
     folder: tempfile::TempDir,
 }
@@ -26,7 +26,7 @@ impl Home {
         Shelf::new(&self.path("settings"), Some(self.path("packs")))
     }
 
-    /// A pack as a folder.
+    /// Writes a pack as a folder.
     fn pack(&self, place: &str, id: &str) -> PathBuf {
         let files = template::new_pack(id, &[BoardKind::MicrobitV2], &[Language::En]);
         let path = self.path(place);
@@ -34,7 +34,7 @@ impl Home {
         path
     }
 
-    /// A pack as a file.
+    /// Writes a pack as a file.
     fn zip(&self, place: &str, id: &str) -> PathBuf {
         let files = template::new_pack(id, &[BoardKind::MicrobitV2], &[Language::En]);
         let path = self.path(place);
@@ -77,7 +77,7 @@ fn the_shelf_has_what_was_opened_what_the_school_has_and_what_comes_along() {
     assert!(told.iter().any(is_broken), "{told:?}");
     assert_eq!(shelf.handle(PackCommand::List).len(), 1, "it is told once");
     let (first, second) = (home.pack("mine", "first"), home.zip("second.digilab", "second"));
-    // Whoever chooses the file that a pack begins with means its folder.
+    // The manifest stands for the folder that contains it.
     let (place, ..) = open(&mut shelf, &PackPlace::Path(first.join("pack.toml")));
     assert_eq!(place, PackPlace::Path(first.clone()));
     open(&mut shelf, &PackPlace::Path(second.clone()));
@@ -147,7 +147,7 @@ fn progress_is_kept_for_each_version_and_together_with_other_windows() {
     assert_eq!(kept.steps["01-start"].project, Some(ProjectId("Minun".to_owned())));
     assert_eq!(kept.steps["01-start"].hints, 0, "another version is another matter");
     assert_eq!(list(&mut shelf).1.len(), 2);
-    // What is damaged costs only itself.
+    // A damaged file loses only its own progress.
     for entry in fs::read_dir(home.path("settings/progress")).unwrap() {
         fs::write(entry.unwrap().path(), "{").unwrap();
     }
@@ -165,7 +165,7 @@ fn where_nothing_can_be_kept_it_is_told_and_packs_open_all_the_same() {
     assert!(matches!(shelf.handle(PackCommand::KeepProgress(progress)).as_slice(), [PackEvent::NotKept(_)]));
 }
 
-/// Looks until something is told.
+/// Looks for changes until there is an event.
 #[track_caller]
 fn look(shelf: &mut Shelf) -> PackEvent {
     for _ in 0..200 {
@@ -193,7 +193,7 @@ fn the_folder_that_is_open_is_read_again_when_it_was_written_to() {
     }
     fs::remove_file(&starter).unwrap();
     assert!(matches!(look(&mut shelf), PackEvent::Changed { pack: Err(_), .. }));
-    // Saved again as it was: nothing to tell.
+    // Saved without a change: there is no event.
     fs::write(&starter, "let new = 1;\n").unwrap();
     assert!(matches!(look(&mut shelf), PackEvent::Changed { pack: Ok(_), .. }));
     let text = path.join("steps/01-start/en.md");

@@ -1,4 +1,4 @@
-//! Looks after the pack that is open: a teacher writes it and wants to see what becomes of it.
+//! Watches the open pack for changes, for a teacher who writes it and wants to see the result.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,18 @@ use digilab_contract::packs::{PackError, PackPlace};
 use digilab_lessons::files::MAX_FILES;
 use digilab_lessons::view::PackView;
 
-/// Folders within folders that are looked into; a pack has no deeper ones.
+/// Deepest level of folders that is watched; a pack has none deeper.
 const MAX_DEPTH: usize = 8;
 
-/// A pack's files, as far as can be seen without reading them.
+/// State of a pack's files without their content: path, length in bytes, and time of modification.
 type Sight = Vec<(PathBuf, u64, Option<SystemTime>)>;
 
-/// The pack that is watched. Looking at names, lengths and times also works where a system tells of no changes, as on a
-/// school's network drive.
+/// Watcher of a pack. Comparing names, lengths and times also works where the system reports no changes, as on
+/// a school's network drive.
 pub(super) struct Watch {
     place: PackPlace,
     seen: Sight,
-    /// What was seen last, as long as it goes on changing: editors write in several steps.
+    /// Last state while the files are still changing: editors write in several steps.
     restless: Option<Sight>,
     last: Option<Result<Arc<PackView>, PackError>>,
 }
@@ -35,7 +35,7 @@ impl Watch {
         &self.place
     }
 
-    /// Whether something was written, and the writing has come to rest.
+    /// True if the files have changed and then stayed the same between two calls.
     pub fn has_changed(&mut self) -> bool {
         let now = sight(&self.place);
         if now == self.seen {
@@ -51,7 +51,7 @@ impl Watch {
         false
     }
 
-    /// Notes what was read. Whether it is another thing than before.
+    /// Stores the pack that was read; returns `true` if it differs from the one before.
     pub fn note(&mut self, pack: Result<Arc<PackView>, PackError>) -> bool {
         let is_other = self.last.as_ref() != Some(&pack);
         self.last = Some(pack);

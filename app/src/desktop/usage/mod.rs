@@ -1,4 +1,4 @@
-//! The usage log behind the window: written down on a thread of its own, and sent to a city's store on another.
+//! The usage log on the desktop: written by one thread, and sent to a city's store by another.
 
 mod send;
 mod service;
@@ -9,7 +9,7 @@ pub use send::{Connection, Sent, send};
 pub use service::UsageService;
 pub use settings::SettingsPlace;
 
-/// Now, in milliseconds since 1970.
+/// Returns the time in milliseconds since 1970.
 pub fn now_ms() -> i64 {
     Timestamp::now().as_millisecond()
 }

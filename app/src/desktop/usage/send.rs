@@ -1,4 +1,4 @@
-//! Sends the usage log to a city's store, over HTTP.
+//! Sends the usage log to a city's store over HTTP.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, Sender, TryRecvError, channel};
@@ -17,16 +17,16 @@ use ureq::{Agent, Body, RequestBuilder};
 
 use super::now_ms;
 
-/// How long one answer may take.
+/// Timeout of a request.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often it is looked whether something new waits.
+/// Interval between looks for new events.
 const LOOK: Duration = Duration::from_secs(60);
 
 const BAD_REQUEST: u16 = 400;
 const UNAUTHORIZED: u16 = 401;
 
-/// The way to a city's store.
+/// Client of a city's store.
 pub struct Connection {
     agent: Agent,
     address: String,
@@ -34,8 +34,10 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// Creates a client.
+    ///
     /// # Errors
-    /// `Address`: it is no address, or would show the key to everybody on the way.
+    /// `Address`: not an address, or one that would send the key unencrypted over a network.
     pub fn new(settings: &SendSettings) -> Result<Self, UsageError> {
         let wrong = || UsageError::with(UsageErrorCode::Address, &settings.address);
         let uri: Uri = settings.address.parse().map_err(|_| wrong())?;
@@ -45,7 +47,7 @@ impl Connection {
             Some("http") if is_here => {}
             _ => return Err(wrong()),
         }
-        // Schools' own certificates are the system's business.
+        // The system holds the schools' own certificates.
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let agent = Agent::config_builder()
             .timeout_global(Some(PATIENCE))
@@ -60,7 +62,7 @@ impl Connection {
         Ok(Self { agent, address, authorization: format!("Basic {key}") })
     }
 
-    /// Sends statements, and waits for the answer.
+    /// Sends a batch of statements and waits for the answer.
     pub fn post(&self, batch: &Batch) -> Reply {
         let request = self.agent.post(&self.address).header(header::CONTENT_TYPE, "application/json");
         match self.with_key(request).send(&batch.body) {
@@ -78,8 +80,9 @@ impl Connection {
             .header("X-Experience-API-Version", XAPI_VERSION)
     }
 
-    /// LaRS takes a wrong key for a mistake in the statements, and tells it only to who reads. Without this, every event would
-    /// be set aside where a key was mistyped.
+    /// Returns the status of a refused key, if the key is the reason for `status`. LaRS reports a wrong key as
+    /// an error in the statements, and tells the difference only to a reader. Without this test, a mistyped key
+    /// would set aside every event.
     fn key_refused(&self, status: u16) -> Option<u16> {
         if status != BAD_REQUEST {
             return None;
@@ -95,26 +98,26 @@ fn reply(answer: &Response<Body>) -> Reply {
     Reply::Status { status: answer.status().as_u16(), retry_after_ms }
 }
 
-/// What came of sending all that waits.
+/// Result of sending the pending events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
-    /// Events that the store has now.
+    /// Number of events that the store has accepted.
     pub acknowledged: usize,
-    /// Events that it does not want.
+    /// Number of events that the store has refused.
     pub set_aside: usize,
-    /// Why the rest waits: the status, or 0 where the store cannot be reached.
+    /// HTTP status for which the rest waits, or 0 if the store cannot be reached; `None` if nothing waits.
     pub later: Option<u16>,
 }
 
-/// Sends what waits, until nothing does or the store wants a pause.
+/// Sends events until none is pending or the store asks for a pause.
 ///
 /// # Errors
-/// The log's.
+/// The errors of the log.
 pub fn send(store: &mut Store, outbox: &mut Outbox, connection: &Connection) -> Result<Sent, UsageError> {
     send_while(store, outbox, connection, || true)
 }
 
-/// The same, as long as `is_wanted`, which is asked before each batch.
+/// As [`send`], while `is_wanted` returns `true`; it is called before each batch.
 fn send_while(
     store: &mut Store,
     outbox: &mut Outbox,
@@ -137,27 +140,27 @@ fn send_while(
     Ok(sent)
 }
 
-/// The thread that sends while the lab is open and its log is on. Nothing waits for it: what was on its way at the end is sent
-/// again, and the store knows it by its id.
+/// The thread that sends while the lab is open and its log is on. Nothing waits for it: a batch that was under
+/// way at the end is sent again, and the store recognises it by its ids.
 pub struct Courier {
-    /// It ends when this does.
+    /// Dropping it ends the thread.
     _is_open: Sender<()>,
 }
 
 impl Courier {
-    /// Begins to send.
+    /// Starts sending.
     ///
     /// # Errors
-    /// `Address`; `Failed` where the system gives no thread.
+    /// `Address`; `Failed` if the system cannot start a thread.
     pub fn start(log: PathBuf, settings: &SendSettings) -> Result<Self, UsageError> {
         let connection = Connection::new(settings)?;
         let (is_open, closing) = channel();
         let run = move || {
-            // Whoever keeps the log tells what is wrong with it.
+            // The usage log's own thread reports this error.
             let Ok((mut store, _)) = Store::open(&log, now_ms()) else { return };
             let mut outbox = Outbox::default();
             loop {
-                // What failed waits for the next time.
+                // Events that failed stay pending for the next time.
                 let is_open = || closing.try_recv() != Err(TryRecvError::Disconnected);
                 let _ = send_while(&mut store, &mut outbox, &connection, is_open);
                 let pause = match u64::try_from(outbox.due_ms() - now_ms()) {
@@ -186,7 +189,7 @@ mod tests {
 
     use super::*;
 
-    /// A store that answers each request with the next of these, and tells what it was asked.
+    /// Starts a store that answers the requests with `answers` in order, and returns the requests it got.
     fn store_that_answers(answers: &[&str]) -> (SendSettings, thread::JoinHandle<Vec<String>>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/xapi/", listener.local_addr().unwrap());
@@ -222,7 +225,7 @@ mod tests {
         (settings, thread::spawn(serve))
     }
 
-    /// A log in which one event waits.
+    /// Creates a log with one pending event.
     fn log() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("usage.sqlite3");
@@ -264,7 +267,7 @@ mod tests {
         check(&["503 Busy\r\nretry-after: 700"], later(503), 700_000);
         check(&["429 Slower"], later(429), 5_000);
         check(&["302 Found\r\nlocation: http://127.0.0.1:9/"], later(302), 5_000);
-        // A mistake in the statement, and a key that LaRS does not know.
+        // An error in the statement, and a key that LaRS does not know.
         check(&["400 Bad Request", "200 OK"], Sent { set_aside: 1, ..Sent::default() }, 0);
         let asked = check(&["400 Bad Request", "401 Unauthorized"], later(401), 5_000);
         assert!(asked[1].starts_with("get /xapi/statements?limit=1 "), "{asked:?}");

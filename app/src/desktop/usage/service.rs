@@ -55,7 +55,7 @@ impl Log for UsageService {
 /// Serves the window, on the thread.
 struct LogService {
     replies: Replies<Answer>,
-    /// One message is enough for what goes wrong by itself.
+    /// True once an error that no request caused has been reported: one message is enough.
     has_told: bool,
 }
 
@@ -88,7 +88,7 @@ impl LogService {
                 Ok((ask, at_ms)) => {
                     let was_on = keeper.settings().is_on;
                     self.serve(&mut keeper, place, ask, at_ms);
-                    // Where nothing is written down any more, nothing is sent, either.
+                    // Where nothing is recorded any more, nothing is sent either.
                     if keeper.settings().is_on != was_on {
                         drop(courier);
                         courier = self.courier(&path, keeper.settings());
@@ -125,12 +125,12 @@ impl LogService {
             }
             Ok(answer) => answer.into_iter().for_each(|answer| self.tell(answer)),
             Err(error) if !is_answered => self.trouble(error),
-            // Somebody waits for an answer.
+            // A request that waits for an answer gets every error.
             Err(error) => self.tell(Answer::Trouble(error)),
         }
     }
 
-    /// There is no log: whoever asks for it is told so.
+    /// Answers every request with `error`, since there is no log.
     fn refuse(&mut self, error: &UsageError, waiting: &Receiver<(Ask, i64)>) {
         for _ in waiting.iter().filter(|(ask, _)| ask.is_answered()) {
             self.tell(Answer::Trouble(error.clone()));

@@ -1,4 +1,4 @@
-//! The file with which a school decides about the log.
+//! The settings file by which a school decides about the usage log.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -10,22 +10,22 @@ use digilab_usage::request::Choices;
 use digilab_usage::settings::UsageSettings;
 use serde_json::{Map, Value};
 
-/// The settings, which device management can put there.
+/// Name of the settings file, which device management can write.
 const SETTINGS_FILE: &str = "usage.json";
 
-/// The place of the settings, and what they are.
+/// The settings and their file.
 #[derive(Clone, Debug, Default)]
 pub struct SettingsPlace {
-    /// The file; `None` for a person without a home.
+    /// Path of the file; `None` for a person without a home folder.
     path: Option<PathBuf>,
     /// The settings.
     pub settings: UsageSettings,
-    /// Whether the file is there and makes no sense. Then nothing is written down: it may have said so.
+    /// True if the file exists but cannot be understood. Then nothing is recorded: it may have said so.
     is_wrong: bool,
 }
 
 impl SettingsPlace {
-    /// The settings in a folder, or the usual ones.
+    /// Reads the settings in a folder, or returns the defaults.
     pub fn read(folder: Option<&Path>) -> Self {
         let Some(path) = folder.map(|folder| folder.join(SETTINGS_FILE)) else { return Self::default() };
         let read = match fs::read_to_string(&path) {
@@ -38,22 +38,23 @@ impl SettingsPlace {
         Self { path: Some(path), settings: read.unwrap_or_else(off), is_wrong }
     }
 
-    /// The file, if it makes no sense.
+    /// Returns the path of the file if it cannot be understood.
     pub fn wrong(&self) -> Option<&Path> {
         self.path.as_deref().filter(|_| self.is_wrong)
     }
 
-    /// Whether somebody else has decided: the file makes no sense, or is not to be changed.
+    /// True if the person cannot change the settings: the file cannot be understood, is read-only, or there is
+    /// no home folder.
     pub fn is_fixed(&self) -> bool {
         let is_read_only =
             |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.permissions().readonly());
         self.is_wrong || self.path.as_ref().is_none_or(is_read_only)
     }
 
-    /// Keeps what was chosen; whatever else the file says stays as it is.
+    /// Saves the choices; everything else in the file stays as it is.
     ///
     /// # Errors
-    /// Why not; the old file is still there.
+    /// The file cannot be written; the old one is still there.
     pub fn keep(&self, choices: &Choices) -> io::Result<()> {
         let path = self.path.as_ref().filter(|_| !self.is_wrong).ok_or(ErrorKind::ReadOnlyFilesystem)?;
         let text = fs::read_to_string(path).unwrap_or_default();
@@ -110,7 +111,7 @@ mod tests {
         let kept = SettingsPlace::read(Some(folder.path())).settings;
         assert_eq!((Choices::from(&kept), kept.kept_days), (choices.clone(), 100));
         assert_eq!(kept.school.unwrap().as_str(), "oulu-17");
-        // What nobody understands is not written over, and what may not be changed is not.
+        // A file that cannot be understood is not overwritten, and a read-only one is not changed.
         fs::write(&path, "nonsense").unwrap();
         let wrong = SettingsPlace::read(Some(folder.path()));
         assert!(wrong.is_fixed() && wrong.keep(&choices).is_err());

@@ -1,57 +1,58 @@
-//! When the window saves: every five seconds of typing, and before each run.
+//! Autosave: after at most five seconds of typing, and before each run.
 
-/// What has been typed is on its way to the disk this long after the first letter of it, so that it is there
-/// before it is five seconds old.
+/// Delay from the first unsaved change to the save, in seconds, so that a text is on the disk before it is five
+/// seconds old.
 const SAVE_AFTER_S: f64 = 4.0;
 
-/// After a failure the next try comes this much later.
+/// Delay from a failure to the next attempt, in seconds.
 const RETRY_AFTER_S: f64 = 4.0;
 
-/// An answer that takes longer than this will not come any more.
+/// Timeout of an answer, in seconds.
 const ANSWER_LIMIT_S: f64 = 20.0;
 
-/// How the text stands to what is on the disk.
+/// State of the text compared with the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveState {
-    /// All of it is on the disk.
+    /// Everything is on the disk.
     Saved,
-    /// Some of it is not there yet.
+    /// There are changes that are not yet on the disk.
     Unsaved,
-    /// The last try failed; it is tried again.
+    /// The last attempt failed; it will be tried again.
     Failing,
 }
 
-/// Decides when an open project is saved. Times are seconds on any clock that only goes forward, such as egui's.
-/// Make a new one for each project that is opened.
+/// Decides when an open project is saved. Times are seconds of any monotonic clock, such as egui's. Create a
+/// new one for each project that is opened.
 #[derive(Clone, Debug, Default)]
 pub struct Autosave {
-    /// The text's present revision.
+    /// Revision of the text.
     revision: u64,
     saved_revision: u64,
-    /// When the first change came that is not sent yet.
+    /// Time of the first change that is not sent yet, in seconds.
     changed_s: Option<f64>,
-    /// What was sent and not answered yet, and when.
+    /// Revision that was sent and is not answered yet, and the time of sending in seconds.
     under_way: Option<(u64, f64)>,
     failed_s: Option<f64>,
 }
 
 impl Autosave {
-    /// For a project that was just opened, so that all of it is saved.
+    /// Creates the state of a project that was just opened, which is saved.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The text or its settings have changed at `now_s`.
+    /// Records a change of the text or its settings at `now_s`.
     pub fn changed(&mut self, now_s: f64) {
         self.revision += 1;
         self.changed_s.get_or_insert(now_s);
     }
 
-    /// How long until [`Self::due`] has something, for the window to wake up then. `None`: all is saved.
+    /// Returns the seconds until [`Self::due`] returns a revision, for the window to wake up then; `None` if
+    /// all is saved.
     pub fn wait_s(&self, now_s: f64) -> Option<f64> {
         let from_s = match (self.under_way, self.failed_s) {
             _ if self.saved_revision >= self.revision => return None,
-            // One at a time: a slow disk is not made faster by more to write.
+            // One save at a time: more writes do not make a slow disk faster.
             (Some((_, sent_s)), _) => sent_s + ANSWER_LIMIT_S,
             (None, Some(failed_s)) => failed_s + RETRY_AFTER_S,
             (None, None) => self.changed_s.map_or(now_s, |changed_s| changed_s + SAVE_AFTER_S),
@@ -59,18 +60,18 @@ impl Autosave {
         Some((from_s - now_s).max(0.0))
     }
 
-    /// The revision to save now as typing, if it is time. Ask every frame.
+    /// Returns the revision to save now as typing, if it is time. Call it in every frame.
     pub fn due(&mut self, now_s: f64) -> Option<u64> {
         self.wait_s(now_s).filter(|wait_s| *wait_s <= 0.0).map(|_| self.send(now_s))
     }
 
-    /// The revision to save now whatever the time is, when the project or the window closes. `None`: all is
-    /// saved.
+    /// Returns the revision to save now whatever the time is, when the project or the window closes; `None` if
+    /// all is saved.
     pub fn at_once(&mut self, now_s: f64) -> Option<u64> {
         (self.saved_revision < self.revision).then(|| self.send(now_s))
     }
 
-    /// The revision to save before a run, even if it is saved already: the history marks what was run.
+    /// Returns the revision to save before a run, even if it is saved already: the history marks what was run.
     pub fn before_run(&mut self, now_s: f64) -> u64 {
         self.send(now_s)
     }
@@ -81,14 +82,14 @@ impl Autosave {
         self.revision
     }
 
-    /// The store has answered that `revision` is saved.
+    /// Records the store's answer that `revision` is saved.
     pub fn saved(&mut self, revision: u64) {
         self.saved_revision = self.saved_revision.max(revision);
         self.failed_s = None;
         self.answered(revision);
     }
 
-    /// The store has answered at `now_s` that `revision` could not be saved.
+    /// Records the store's answer at `now_s` that `revision` could not be saved.
     pub fn failed(&mut self, revision: u64, now_s: f64) {
         self.answered(revision);
         if self.saved_revision < revision {
@@ -102,7 +103,7 @@ impl Autosave {
         }
     }
 
-    /// How the text stands to what is on the disk.
+    /// Returns the state of the text compared with the disk.
     pub fn state(&self) -> SaveState {
         match self.failed_s {
             _ if self.saved_revision >= self.revision => SaveState::Saved,
@@ -121,7 +122,7 @@ mod tests {
         let mut autosave = Autosave::new();
         assert_eq!((autosave.due(0.0), autosave.wait_s(0.0)), (None, None));
         let (mut sent, mut saved_s) = (Vec::new(), 0.0);
-        // A letter every tenth of a second, an answer a tenth of a second after each save.
+        // A letter every tenth of a second, with an answer a tenth of a second after each save.
         for tenth in 10..300 {
             let now_s = f64::from(tenth) / 10.0;
             if let Some((revision, _)) = autosave.under_way {
@@ -162,7 +163,7 @@ mod tests {
         assert_eq!((autosave.due(28.9), autosave.due(29.0)), (None, Some(1)));
         autosave.saved(1);
         assert_eq!((autosave.state(), autosave.due(99.0)), (SaveState::Saved, None));
-        // An answer that comes late about what is saved since is no failure.
+        // A late answer about a revision that is saved by now is no failure.
         autosave.failed(1, 99.0);
         assert_eq!(autosave.state(), SaveState::Saved);
     }
@@ -174,7 +175,7 @@ mod tests {
         autosave.saved(0);
         autosave.changed(2.0);
         assert_eq!(autosave.at_once(2.0), Some(1));
-        // Typing goes on while the first is under way; the answer about it does not count for the second.
+        // Typing goes on while the first save is under way; its answer does not count for the second.
         autosave.changed(2.1);
         assert_eq!(autosave.before_run(2.2), 2);
         autosave.saved(1);

@@ -20,16 +20,16 @@ use crate::window::widgets::touch::{button, choice, field, main_button, spoken};
 /// How often the ports are looked at while the dialog is open, in seconds.
 const LOOK_S: f64 = 1.5;
 
-/// What the window is to do.
+/// Action that the dialog requests from the window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BoardsAction {
-    /// Ask for this.
+    /// Send this command.
     Send(Command),
     /// Simulate this board, and show it.
     Simulate(BoardKind),
-    /// Leave the board on this port alone from now on.
+    /// Stop using the board on this port.
     Disconnect(String),
-    /// Show what a board prints, without a program.
+    /// Show the output of a text board, without a program.
     Listen(BoardFamily),
 }
 
@@ -38,50 +38,50 @@ pub enum BoardsAction {
 pub struct BoardsMenu {
     dialog: Dialog,
     ports: Option<Result<Vec<Port>, DeviceError>>,
-    /// The plain names of all ports that were listed at some time.
+    /// Plain names of all ports that have been listed, by path.
     names: BTreeMap<String, String>,
-    /// The port that is being asked.
+    /// Port on which a board is being detected.
     asking: Option<String>,
-    /// Why there is no board to use on a port.
+    /// Errors of the last detection, by the port's path.
     failed: BTreeMap<String, DeviceError>,
-    /// A port that is not listed, as somebody types it.
+    /// Path of a port that is not listed, as the user types it.
     other: String,
     looked_s: Option<f64>,
 }
 
 /// What the dialog must know of the window around it.
 pub struct BoardsMenuContext<'a> {
-    /// The boards.
+    /// The boards in use.
     pub boards: &'a ConnectedBoards,
-    /// How real boards are to be had here.
+    /// Ways in which real boards are available here.
     pub real_boards: RealBoards,
-    /// Whether a script runs.
+    /// True while a script runs.
     pub is_running: bool,
-    /// The texts.
+    /// Texts in the user's language.
     pub texts: &'a Texts,
 }
 
 impl BoardsMenu {
-    /// Opens it.
+    /// Opens the dialog.
     pub fn open(&mut self) {
         self.dialog.open();
         self.looked_s = None;
     }
 
-    /// Whether it is open.
+    /// True if the dialog is open.
     pub fn is_open(&self) -> bool {
         self.dialog.is_open()
     }
 
-    /// Whether a port is being asked, which Stop ends.
+    /// True while a board is being detected on a port, which Stop cancels.
     pub fn is_asking(&self) -> bool {
         self.asking.is_some()
     }
 
-    /// Takes the list of ports.
+    /// Updates the list of ports.
     pub fn on_ports(&mut self, ports: &Result<Vec<Port>, DeviceError>) {
         if let Ok(ports) = ports {
-            // What was wrong with a board is settled when it is plugged out.
+            // Unplugging a board settles its error.
             self.failed.retain(|failed, _| {
                 ports.iter().any(|port| port.path == *failed) || *failed == self.other.trim()
             });
@@ -92,7 +92,7 @@ impl BoardsMenu {
         self.ports = Some(ports.clone());
     }
 
-    /// The ports listed last.
+    /// Returns the ports listed last.
     pub fn ports(&self) -> &[Port] {
         match &self.ports {
             Some(Ok(ports)) => ports,
@@ -100,7 +100,7 @@ impl BoardsMenu {
         }
     }
 
-    /// Takes what became of asking a port. `None` for the answer: it was cancelled.
+    /// Handles the outcome of detecting a board on a port; `None` means that it was cancelled.
     pub fn on_asked(&mut self, port: &str, answer: Option<&Result<FoundBoard, DeviceError>>) {
         self.asking = None;
         match answer {
@@ -117,15 +117,15 @@ impl BoardsMenu {
         }
     }
 
-    /// A plain name for a port, also when nothing is on it any more; the port's own where there is no other.
+    /// Returns the plain name of a port, also when it is no longer there; its path if it has no other name.
     pub fn name_of(&self, path: &str) -> String {
         self.names.get(path).map_or_else(|| path.to_owned(), Clone::clone)
     }
 
-    /// Shows it, if it is open.
+    /// Draws the dialog if it is open. Returns the requested actions.
     pub fn show(&mut self, ctx: &Context, context: &BoardsMenuContext<'_>) -> Vec<BoardsAction> {
         let mut actions = Vec::new();
-        // A browser tells by itself what is plugged in.
+        // A browser reports by itself when boards are plugged in.
         let waits = context.real_boards == RealBoards::Listed && context.boards.away().next().is_some();
         if self.is_open() || waits {
             self.look(ctx, context, &mut actions);
@@ -157,7 +157,7 @@ impl BoardsMenu {
         ctx.request_repaint_after(std::time::Duration::from_secs_f64(LOOK_S));
     }
 
-    /// Whether the person has what they came for.
+    /// Draws the content. Returns true if the user has chosen a board, so that the dialog closes.
     fn content(
         &mut self,
         ui: &mut Ui,
@@ -229,7 +229,7 @@ impl BoardsMenu {
             }
             Some(Ok(ports)) => ports.clone(),
         };
-        // A computer's own serial ports have no board on them, unless nothing else is there.
+        // A computer's own serial ports rarely have a board: they are listed only if one is connected there.
         let (mut boards, rest): (Vec<Port>, Vec<Port>) =
             ports.into_iter().partition(|port| port.usb.is_some());
         let connected = |port: &&Port| context.boards.on_port(&port.path).is_some();
@@ -252,7 +252,7 @@ impl BoardsMenu {
         }
     }
 
-    /// One port: what it is, and what can be done with it.
+    /// Draws one port: its name, its board, and buttons for what can be done with it.
     fn show_port(
         &mut self,
         ui: &mut Ui,
@@ -322,7 +322,7 @@ impl BoardsMenu {
         });
     }
 
-    /// A port that is not listed: a network address, a pseudo terminal.
+    /// Draws the field for a port that is not listed: a network address, a pseudo terminal.
     fn show_other(&mut self, ui: &mut Ui, context: &BoardsMenuContext<'_>, actions: &mut Vec<BoardsAction>) {
         let texts = context.texts;
         let path = self.other.trim().to_owned();
@@ -353,7 +353,7 @@ impl BoardsMenu {
     }
 }
 
-/// What a screen reader says in place of a button's word, which is the same for each port.
+/// Sets the accessible name of a button whose visible label is the same for every port.
 fn name_it(ui: &Ui, response: &egui::Response, name: String) {
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
 }

@@ -1,4 +1,4 @@
-//! The boards on the table: where each is, what it shows, and what is wired to it.
+//! The boards in use, simulated or on a port, with their states and the parts wired to them.
 
 use std::collections::BTreeMap;
 
@@ -11,31 +11,31 @@ use digilab_lab::lab_protocol::{BoardPlace, RunRequest};
 
 use crate::window::board::BoardView;
 
-/// A board.
+/// A board in use, simulated or real.
 pub struct ConnectedBoard {
-    /// How it is drawn and operated.
+    /// Widget that draws the board and takes input to it.
     pub view: BoardView,
-    /// What it shows.
+    /// State that the board shows.
     pub state: BoardState,
-    /// The port it is on; without one it is simulated.
+    /// Port of a real board; `None` if the board is simulated.
     pub port: Option<OnPort>,
 }
 
-/// A real board.
+/// A real board on a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnPort {
-    /// What opens the port.
+    /// Path or address that opens the port.
     pub port: String,
-    /// What answered there.
+    /// Result of detecting the board.
     pub found: FoundBoard,
-    /// Whether the system lists the port while it is there. It lists no network address.
+    /// True once the system has listed the port; it lists no network addresses.
     pub is_listed: bool,
-    /// Whether it was pulled out. It is the same board again when it is plugged in.
+    /// True while the board is unplugged. It is the same board when it is plugged in again.
     pub is_away: bool,
 }
 
 impl ConnectedBoard {
-    /// Whether this is a real board that is not plugged in now.
+    /// True for a real board that is unplugged.
     pub fn is_away(&self) -> bool {
         self.port.as_ref().is_some_and(|port| port.is_away)
     }
@@ -50,7 +50,7 @@ impl ConnectedBoard {
     }
 }
 
-/// The boards.
+/// The boards in use, one for each family.
 pub struct ConnectedBoards {
     boards: BTreeMap<BoardFamily, ConnectedBoard>,
     shown: BoardFamily,
@@ -70,12 +70,12 @@ impl Default for ConnectedBoards {
 }
 
 impl ConnectedBoards {
-    /// The family that is looked at.
+    /// Returns the displayed family.
     pub fn shown(&self) -> BoardFamily {
         self.shown
     }
 
-    /// Looks at a family. What was held down on the board looked at before is let go.
+    /// Displays a family. Buttons held down on the board displayed before are released.
     pub fn show(&mut self, want: BoardFamily, actions: &mut Vec<(BoardFamily, BenchAction)>) {
         if want == self.shown {
             return;
@@ -89,28 +89,28 @@ impl ConnectedBoards {
         self.shown = want;
     }
 
-    /// A family's board.
+    /// Returns the board of a family.
     pub fn board(&self, want: BoardFamily) -> Option<&ConnectedBoard> {
         self.boards.get(&want)
     }
 
-    /// The same, to draw it.
+    /// Returns the board of a family, to draw it.
     pub fn board_mut(&mut self, want: BoardFamily) -> Option<&mut ConnectedBoard> {
         self.boards.get_mut(&want)
     }
 
-    /// Whether there is something to see of a family: a board that only prints is there when it is plugged in.
+    /// True if a family has something to show: a text board only if it is connected.
     pub fn is_there(&self, want: BoardFamily) -> bool {
         BoardProfile::of(want).can_be_simulated
             || self.boards.get(&want).is_some_and(|board| board.port.is_some())
     }
 
-    /// What all boards show.
+    /// Returns the states of all boards.
     pub fn states(&self) -> BTreeMap<BoardFamily, BoardState> {
         self.boards.iter().map(|(want, board)| (*want, board.state.clone())).collect()
     }
 
-    /// What answered on a port takes the place of the simulated board of its family.
+    /// Puts a detected board in place of the simulated one of its family. Returns the family.
     pub fn connect(&mut self, port: String, found: FoundBoard) -> BoardFamily {
         let want = found.kind.family();
         self.disconnect(&port);
@@ -122,7 +122,7 @@ impl ConnectedBoards {
         want
     }
 
-    /// The board on this port is left alone from now on; a simulated one takes its place.
+    /// Disconnects the board on this port; a simulated one takes its place.
     pub fn disconnect(&mut self, port: &str) {
         for board in self.boards.values_mut() {
             if board.port.as_ref().is_some_and(|known| known.port == port) {
@@ -132,7 +132,7 @@ impl ConnectedBoards {
         }
     }
 
-    /// These are the ports that the system lists now: what was on one that is missing was pulled out.
+    /// Takes in the ports that the system lists now: a board whose port is missing was unplugged.
     pub fn on_ports(&mut self, ports: &[Port]) {
         for board in self.boards.values_mut() {
             let Some(known) = &mut board.port else { continue };
@@ -144,10 +144,10 @@ impl ConnectedBoards {
         }
     }
 
-    /// A run has found no board on this port any more.
+    /// Marks the board on this port as unplugged, as a run has not found it.
     ///
     /// # Arguments
-    /// - `told`: its name, of which the end may be left out.
+    /// - `told`: name of the port, possibly cut short with `…`.
     pub fn on_gone(&mut self, told: &str) {
         let is_it = |known: &OnPort| match told.strip_suffix('…') {
             Some(start) => known.port.starts_with(start),
@@ -158,7 +158,7 @@ impl ConnectedBoards {
         }
     }
 
-    /// The boards that were pulled out, and that the system lists when they are plugged in again.
+    /// Returns the unplugged boards whose ports the system lists when they are plugged in again.
     pub fn away(&self) -> impl Iterator<Item = &OnPort> {
         self.boards
             .values()
@@ -166,13 +166,13 @@ impl ConnectedBoards {
             .filter(|port| port.is_away && port.is_listed)
     }
 
-    /// Which family's board is on this port.
+    /// Returns the family of the board on this port.
     pub fn on_port(&self, port: &str) -> Option<BoardFamily> {
         let is_it = |board: &ConnectedBoard| board.port.as_ref().is_some_and(|known| known.port == port);
         self.boards.iter().find(|(_, board)| is_it(board)).map(|(want, _)| *want)
     }
 
-    /// Another board of a family is simulated from now on.
+    /// Simulates this kind of board for its family from now on.
     pub fn set_kind(&mut self, kind: BoardKind) {
         if let Some(board) = self.boards.get_mut(&kind.family()) {
             board.port = None;
@@ -181,7 +181,7 @@ impl ConnectedBoards {
         }
     }
 
-    /// Puts a project's boards and parts on the table. Real boards stay.
+    /// Applies the boards and parts of a project. Real boards stay.
     pub fn load(&mut self, settings: &ProjectSettings) {
         for (want, board) in &mut self.boards {
             if board.port.is_none() {
@@ -192,12 +192,12 @@ impl ConnectedBoards {
         }
     }
 
-    /// Notes in a project's settings what is on the table now. Whether something is new.
+    /// Writes the boards and parts in use into a project's settings. Returns true if anything changed.
     pub fn note_in(&self, settings: &mut ProjectSettings) -> bool {
         let before = settings.clone();
         for (want, board) in &self.boards {
             let kind = board.view.kind();
-            // A real board's version is the board's, not the project's.
+            // The version of a real board is a fact, not a setting of the project.
             if board.port.is_none() {
                 if kind == want.usual_kind() {
                     settings.boards.remove(want);
@@ -215,7 +215,7 @@ impl ConnectedBoards {
         *settings != before
     }
 
-    /// A run's request gets its boards, and what lies around the simulated ones.
+    /// Adds the boards to the request of a run, with the setup of the simulated ones.
     pub fn prepare(&mut self, request: &mut RunRequest) {
         for board in self.boards.values_mut() {
             board.state = BoardState::default();
@@ -226,7 +226,7 @@ impl ConnectedBoards {
                         kind: found.kind,
                         baud: found.baud,
                     });
-                    // What it prints is worth seeing whatever the script does.
+                    // Its output is worth showing whatever the script does.
                     if !BoardProfile::of(found.kind).can_be_simulated && !is_away {
                         request.boards.push(found.kind.family());
                     }
@@ -242,7 +242,7 @@ impl ConnectedBoards {
         }
     }
 
-    /// Takes in what a board shows.
+    /// Updates the state of a board from the lab's output.
     pub fn on_output(&mut self, output: &LabOutput) {
         let LabOutput::Board { kind, state, .. } = output else { return };
         if let Some(board) = self.boards.get_mut(&kind.family()) {
@@ -255,7 +255,8 @@ impl ConnectedBoards {
     }
 }
 
-/// The families that a script asks for, as far as can be seen without reading it as a program: the first one first.
+/// Returns the family of the first board that a script asks for. This is a text search outside line comments, not a
+/// parse.
 pub fn asked_for(script: &str) -> Option<BoardFamily> {
     let calls: Vec<_> = constructors().map(|(name, want)| (format!("{name}("), want)).collect();
     let code = script.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));

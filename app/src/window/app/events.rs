@@ -1,4 +1,4 @@
-//! What the window is told, and what comes of it.
+//! Handling of the backend's events.
 
 use digilab_contract::backend::{Command, Event};
 use digilab_contract::message::Message;
@@ -16,10 +16,10 @@ use super::layout::{Output, Page};
 use super::open::Change;
 
 impl LabApp {
-    /// Takes in all there is to tell.
+    /// Handles all events of the backend since the last frame.
     ///
     /// # Arguments
-    /// - `now_s`: egui's time.
+    /// - `now_s`: egui's time, in seconds.
     pub(super) fn take_events(&mut self, now_s: f64) {
         for event in self.backend.take() {
             match event {
@@ -57,13 +57,13 @@ impl LabApp {
         }
     }
 
-    /// The texts of a language are there; or the old one stays.
+    /// Switches to the texts that were loaded, or goes back to the old language if they could not be.
     fn on_texts(&mut self, there: Result<Language, ProjectError>) {
         match there {
             Ok(language) if language == self.settings.language.unwrap_or(self.system_language) => {
                 self.texts = Texts::new(language);
             }
-            // Another one was chosen meanwhile.
+            // Another language was chosen meanwhile.
             Ok(_) => {}
             Err(error) => {
                 self.settings.language = Some(self.texts.language());
@@ -100,7 +100,7 @@ impl LabApp {
         }
     }
 
-    /// Notes that the board a mistake tells of is gone, and names it in the mistake as people do.
+    /// Marks the board that a mistake reports as gone, and puts the port's plain name into the mistake.
     fn note_port(&mut self, mistake: &mut Mistake) {
         use DeviceErrorCode::{Gone, PortMissing};
         let Some(port) = mistake.args.get_mut("port") else { return };
@@ -131,7 +131,7 @@ impl LabApp {
         }
     }
 
-    /// The run is over: the console tells how.
+    /// Tells in the console how the run ended.
     fn on_end(&mut self, end: &RunEnd) {
         self.console.asks_no_more();
         match (&end.mistake, end.reason) {
@@ -168,7 +168,7 @@ impl LabApp {
         let is_lost = matches!(event, ProjectEvent::Failed { revision: None, error, .. }
             if self.open.info().is_none() && error.code == ProjectErrorCode::FileGone);
         if is_lost && self.is_first_try {
-            // The project that was open last is gone; that needs no words.
+            // The project that was open last is gone; that needs no message.
             self.create_first();
             return;
         }
@@ -190,13 +190,13 @@ impl LabApp {
             }
             Some(Change::Named) => self.remember_project(),
             Some(Change::Gone) => {
-                // The panel, where it was deleted, opens another one.
+                // The projects panel, where it was deleted, opens another one.
                 self.leave_run();
             }
         }
     }
 
-    /// What was wrong with saving is not any more.
+    /// Removes the notices about failed saving, as saving works again.
     fn saving_works(&mut self) {
         use ProjectErrorCode as Code;
         for code in [Code::DiskFull, Code::ReadOnly, Code::NoPermission, Code::StoreFailed] {
@@ -204,7 +204,7 @@ impl LabApp {
         }
     }
 
-    /// A program that is not open any more does not go on running.
+    /// Stops the run of a program that is no longer open.
     fn leave_run(&mut self) {
         if self.run.is_active() && !self.is_listening {
             self.stop();

@@ -1,4 +1,4 @@
-//! Where things stand in the window: side by side where there is room, one page at a time on a phone.
+//! The layout of the window: panes side by side where there is room, one page at a time on a phone.
 
 use digilab_contract::backend::Command;
 use digilab_devices::board::BoardFamily;
@@ -15,17 +15,17 @@ use crate::window::editor::Marks;
 use crate::window::plot::PlotAction;
 use crate::window::widgets::touch::{choice, spoken};
 
-/// From this width of the window on, in points, program and board stand side by side.
+/// Window width, in points, from which on program and board are side by side.
 const SIDE_BY_SIDE: f32 = 760.0;
-/// From this width on the reference stands beside them, too.
+/// Window width, in points, from which on the reference beside them is wider.
 const WITH_REFERENCE: f32 = 1100.0;
 
-/// From this width on lesson, program and board stand side by side.
+/// Window width, in points, from which on lesson, program and board are side by side.
 const THREE_SIDE_BY_SIDE: f32 = 1000.0;
-/// From this width on there is room for the reference, too.
+/// Window width, in points, from which on there is room for the reference, too.
 const WITH_LESSON_AND_REFERENCE: f32 = 1500.0;
 
-/// What a small window shows.
+/// Page shown in a narrow window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
     /// The lessons, while they are shown.
@@ -39,15 +39,15 @@ pub enum Page {
     Output,
 }
 
-/// What stands below the program.
+/// Pane shown below the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Output {
-    /// What was printed.
+    /// Printed lines.
     #[default]
     Console,
-    /// What was plotted.
+    /// Plotted values.
     Plot,
-    /// The variables of a run that stands still.
+    /// Variables of a paused run.
     Variables,
 }
 
@@ -86,7 +86,7 @@ impl LabApp {
         toolbar::show(ui, &props)
     }
 
-    /// The board that is looked at, and whether it is a real one.
+    /// Returns the name of the displayed board, with its state: simulated, real or unplugged.
     fn board_name(&self) -> String {
         let id = match self.boards.board(self.boards.shown()) {
             Some(board) if board.is_away() => "window-board-away",
@@ -96,7 +96,7 @@ impl LabApp {
         self.texts.get(id, &[("name", kind_name(self.shown_kind(), &self.texts))])
     }
 
-    /// The time line of what is looked at again.
+    /// Draws the time line of the scenario that is replayed.
     fn show_replay_bar(&mut self, ui: &mut Ui) {
         let Some(replayed) = self.lessons.replayed() else { return };
         let texts = &self.texts;
@@ -107,7 +107,7 @@ impl LabApp {
         }
     }
 
-    /// Whether the lesson stands at the left edge. The list of functions takes its place where there is no room for both.
+    /// True if the lesson is shown at the left edge. The reference takes its place where there is no room for both.
     fn is_lesson_beside(&self, width: f32) -> bool {
         self.lessons.is_shown && (!self.is_help_open || width >= WITH_LESSON_AND_REFERENCE)
     }
@@ -189,7 +189,7 @@ impl LabApp {
     fn show_board(&mut self, ui: &mut Ui) {
         self.show_families(ui);
         let want = self.boards.shown();
-        // Looking back, the board shows what it showed then.
+        // While stepping back, the board shows its state at that moment.
         let then = self.run.moment().filter(|_| self.run.is_looking_back());
         let then = then.and_then(|moment| moment.boards.get(&want).cloned());
         let replayed = self.lessons.replayed().filter(|replayed| want.fits(replayed.kind()));
@@ -218,7 +218,7 @@ impl LabApp {
         self.do_to_boards(actions.into_iter().map(|action| (want, action)).collect());
     }
 
-    /// The boards there are, to look at one.
+    /// Draws the tabs of the boards.
     fn show_families(&mut self, ui: &mut Ui) {
         let mut chosen = None;
         ui.horizontal_wrapped(|ui| {
@@ -242,7 +242,7 @@ impl LabApp {
     }
 
     fn show_output(&mut self, ui: &mut Ui) {
-        // A pane keeps its height whatever is in it.
+        // A pane keeps its height whatever its content.
         ui.expand_to_include_rect(ui.max_rect());
         ui.horizontal_wrapped(|ui| {
             for (output, id) in [

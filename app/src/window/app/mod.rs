@@ -1,5 +1,5 @@
-//! The lab on the screen: one window from the parts beside this folder. It asks what is behind it
-//! ([`Backend`]) for everything, and draws what it is told.
+//! The lab's window, put together from the modules beside this folder. It requests everything from its [`Backend`],
+//! and draws what that reports.
 
 mod autosave;
 mod boards_menu;
@@ -46,19 +46,19 @@ use super::widgets::style;
 use crate::first_program::first_program;
 use crate::window::widgets::dialog::Dialog;
 
-/// How long after a letter was typed the text is looked through for mistakes, in seconds: not while somebody is in
+/// Delay between the last letter typed and the check of the text for mistakes, in seconds: nobody is interrupted in
 /// the middle of a word.
 const CHECK_S: f64 = 0.6;
 
-/// How often is told that somebody uses the lab, in seconds.
+/// Minimum interval between two reports of user activity, in seconds.
 const ACTIVE_S: f64 = 1.0;
 
-/// Whether a person did it, and not the window's system.
+/// True for an event caused by the user, not by the window system.
 fn is_somebodys(event: &egui::Event) -> bool {
     !matches!(event, egui::Event::PointerGone | egui::Event::WindowFocused(_))
 }
 
-/// The lab on the screen.
+/// The lab's window.
 pub struct LabApp {
     backend: Box<dyn Backend>,
     system_language: Language,
@@ -80,32 +80,33 @@ pub struct LabApp {
     page: Page,
     output: Output,
     is_help_open: bool,
-    /// The revision of the text that the project is known to have, or to get.
+    /// Revision of the text that the autosave and the check for mistakes know of.
     known_revision: u64,
-    /// When the text is to be looked through for mistakes, in egui's seconds.
+    /// Time of the next check of the text for mistakes, in egui's seconds.
     check_due_s: Option<f64>,
-    /// Whether the text that is open has been looked at for the board it asks for.
+    /// True if the open text has been searched for the board it uses.
     is_board_chosen: bool,
-    /// A program is run that is not the editor's.
+    /// True while a program other than the editor's runs.
     is_listening: bool,
-    /// Asked for while the editor had not written all yet that was typed before.
+    /// Action that waits until the editor has taken in all letters typed before it.
     asked_early: Option<Asked>,
     runs: u64,
     is_style_new: bool,
-    /// What was opened last failed, and the first program is to be opened in its place.
+    /// True until the first program has been created; a last project that is gone is replaced by it once, without an
+    /// error.
     is_first_try: bool,
     title_shown: String,
     is_closing: bool,
-    /// When the backend was last told that somebody uses the lab, in egui's seconds.
+    /// Time of the last report of user activity, in egui's seconds.
     active_s: f64,
 }
 
 impl LabApp {
-    /// The lab, with what is behind it.
+    /// Creates the window with its backend.
     ///
     /// # Arguments
-    /// - `start`: what it begins with.
-    /// - `system_language`: the language where the person has chosen none.
+    /// - `start`: initial state.
+    /// - `system_language`: language used if the user has chosen none.
     pub fn new(ctx: &Context, backend: Box<dyn Backend>, start: Start, system_language: Language) -> Self {
         style::set_up(ctx);
         let language = start.settings.language.unwrap_or(system_language);
@@ -150,7 +151,8 @@ impl LabApp {
         app
     }
 
-    /// Opens what a link carries, else the project that was open last, else the first program.
+    /// Opens the project that a link carries, else the one that was open last, else the first program. An invitation
+    /// in the link is taken up, too.
     fn open_first(&mut self, shared: Option<&str>) {
         self.open.waits();
         if let Some(invitation) = shared.and_then(Invitation::decode) {
@@ -185,7 +187,7 @@ impl LabApp {
         self.backend.send(command);
     }
 
-    /// Draws the window and does what is done with it. To be called once a frame.
+    /// Draws a frame and handles the user's actions. To be called once a frame.
     pub fn show(&mut self, ui: &mut Ui) {
         let now_s = ui.input(|input| input.time);
         if std::mem::take(&mut self.is_style_new) {
@@ -199,7 +201,7 @@ impl LabApp {
         let mut asked = if is_covered { None } else { toolbar::shortcut(ui) };
         let shown = self.show_window(ui, now_s);
         asked = asked.or(shown);
-        // Esc is for what lies on top first: a list in the editor, a find bar, a menu.
+        // Esc is for what is on top first: a completion popup, a find bar, a menu.
         if asked.is_none() && !is_covered && (self.run.is_active() || self.boards_menu.is_asking()) {
             let is_free = !egui::Popup::is_any_open(ui.ctx());
             if is_free && ui.input_mut(|input| input.consume_shortcut(&toolbar::STOP)) {
@@ -230,7 +232,7 @@ impl LabApp {
             || self.usage.is_open()
     }
 
-    /// Does what was asked for.
+    /// Carries out a requested action.
     fn act(&mut self, asked: Asked, now_s: f64) {
         match asked {
             Asked::Run if self.run.phase() == Phase::Paused => self.tell_pace(Pace::Run),
@@ -238,7 +240,7 @@ impl LabApp {
                 self.run.begin_again();
                 self.stop();
             }
-            // What is not open yet runs as soon as it is.
+            // A project that is still being opened runs as soon as it is open.
             Asked::Run if self.open.is_waiting() => self.run.begin_again(),
             Asked::Run => self.begin(false, now_s),
             Asked::Stop => self.stop(),
@@ -274,7 +276,7 @@ impl LabApp {
         self.send(Command::Stop);
     }
 
-    /// Saves what is not saved yet: the window may be at its end.
+    /// Saves unsaved changes at once: the window may be about to close.
     ///
     /// # Arguments
     /// - `now_s`: egui's time, in seconds.
@@ -284,7 +286,7 @@ impl LabApp {
         }
     }
 
-    /// Saves the program, and runs it.
+    /// Saves and runs the program; with `paused` the run stops before its first line.
     fn begin(&mut self, paused: bool, now_s: f64) {
         if let Some((_, save)) = self.open.before_run(now_s, self.editor.text(), SaveKind::Run) {
             self.send(Command::Project(save));
@@ -303,7 +305,7 @@ impl LabApp {
         let Some((call, _)) = constructors().find(|(_, given)| *given == family) else { return };
         self.is_listening = true;
         self.output = Output::Console;
-        // No revision of the text is this one: nothing of it is marked in the editor.
+        // No text has this revision: nothing is marked in the editor.
         self.run_script(format!("let board = {call}();\nforever(|| sleep(1000));\n"), false, u64::MAX, now_s);
     }
 
@@ -320,12 +322,12 @@ impl LabApp {
         self.send(Command::Lab(LabCommand::Run(request)));
     }
 
-    /// A seed that differs from run to run.
+    /// Returns a seed that differs from run to run.
     fn fresh_seed(&self, now_s: f64) -> u64 {
         self.backend.wall_clock().unix_s.wrapping_mul(1_000_003) ^ now_s.to_bits() ^ (self.runs << 48)
     }
 
-    /// Looks at the board that the program asks for.
+    /// Shows the board that the program uses, if it is there.
     fn choose_board(&mut self) {
         self.is_board_chosen = true;
         if let Some(want) = connected_boards::asked_for(self.editor.text())
@@ -349,7 +351,7 @@ impl LabApp {
         }
     }
 
-    /// What is to be kept and looked through by itself.
+    /// Does what is due in each frame: autosave, the check for mistakes, closing, the window's title.
     fn keep(&mut self, ctx: &Context, now_s: f64) {
         if self.boards.note_in(&mut self.open.settings) {
             self.open.changed(now_s);
@@ -391,7 +393,7 @@ impl LabApp {
         }
     }
 
-    /// The window closes, or the page is left: what was typed is saved and the run ended.
+    /// Saves the text and stops the run: the window closes, or the page is left.
     pub fn close(&mut self, now_s: f64) {
         self.save_now(now_s);
         if !std::mem::replace(&mut self.is_closing, true) {
@@ -399,7 +401,7 @@ impl LabApp {
         }
     }
 
-    /// The editor's text may have changed.
+    /// Schedules saving and checking, if the editor's text has changed.
     fn note_text(&mut self, now_s: f64) {
         if self.known_revision == self.editor.revision() {
             return;
@@ -410,7 +412,7 @@ impl LabApp {
         self.is_board_chosen = false;
     }
 
-    /// Files dropped on the window become projects.
+    /// Passes files dropped on the window to the backend.
     fn take_files(&mut self, ctx: &Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
         if files.is_empty() {
@@ -514,25 +516,25 @@ impl LabApp {
         }
     }
 
-    /// What the reference gives goes into the program at the cursor.
+    /// Inserts a snippet of the reference at the cursor.
     fn take_reference(&mut self, action: Option<ReferenceAction>) {
         let Some(ReferenceAction::Insert(text)) = action else { return };
         self.editor.insert(text);
         self.page = Page::Program;
     }
 
-    /// The language in use.
+    /// Returns the language in use.
     pub fn language(&self) -> Language {
         self.texts.language()
     }
 
-    /// The kind of the board that is looked at.
+    /// Returns the kind of the displayed board.
     fn shown_kind(&self) -> BoardKind {
         let board = self.boards.board(self.boards.shown());
         board.map_or(BoardKind::MicrobitV2, |board| board.view.kind())
     }
 
-    /// Tells of trouble that a store or a file had.
+    /// Shows an error of the store or of a file as a notice.
     fn trouble(&mut self, error: &ProjectError) {
         self.notices.problem(Message::from(error));
     }

@@ -1,4 +1,4 @@
-//! The project that is open, and its way to the store.
+//! The open project, and its saving.
 
 use digilab_contract::project::{
     Content, Project, ProjectCommand, ProjectEvent, ProjectId, ProjectInfo, ProjectSettings, SaveKind,
@@ -6,39 +6,40 @@ use digilab_contract::project::{
 
 use super::autosave::{Autosave, SaveState};
 
-/// What an answer of the store means for the editor.
+/// Effect of a store event on the editor.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Another project is open, with this text.
     Loaded(String),
-    /// An older version of the same project is back, with this text.
+    /// An older version of the project was restored, with this text.
     Restored(String),
-    /// The project has another id, which is the one to begin with next time.
+    /// The project has another id, to be opened at the next start.
     Named,
-    /// None is open any more; another one is to be opened.
+    /// No project is open any more; another one is to be opened.
     Gone,
 }
 
-/// The project that is open.
+/// The open project.
 #[derive(Debug, Default)]
 pub struct OpenProject {
     info: Option<ProjectInfo>,
-    /// What belongs to the program besides its text.
+    /// Settings saved with the program's text.
     pub settings: ProjectSettings,
     autosave: Autosave,
-    /// It is about to be deleted: nothing is saved to it any more.
+    /// True while it is about to be deleted: nothing is saved to it any more.
     is_leaving: bool,
-    /// The store was asked to make a project of what is in the editor.
+    /// True while the store creates a project from the editor's text.
     is_founding: bool,
-    /// When what is in the editor may next be made a project of, after a failure; egui's seconds.
+    /// Time of the next attempt to create a project from the editor's text, in egui's seconds; infinite while the
+    /// store opens one.
     founds_again_s: f64,
 }
 
-/// How long after a failure it is tried again to make a project, in seconds.
+/// Delay between a failed attempt to create a project and the next one, in seconds.
 const FOUND_AGAIN_S: f64 = 10.0;
 
 impl OpenProject {
-    /// Which it is; `None` before one is opened, and where there is no store.
+    /// Returns the project's info; `None` before one is opened, and where there is no store.
     pub fn info(&self) -> Option<&ProjectInfo> {
         self.info.as_ref()
     }
@@ -47,39 +48,40 @@ impl OpenProject {
         if self.is_leaving { None } else { self.info.as_ref().map(|info| &info.id) }
     }
 
-    /// How the text stands to what is kept. `None` where there is nothing to keep it in.
+    /// Returns the save state of the text; `None` if there is no project to save it to.
     pub fn save_state(&self) -> Option<SaveState> {
         self.info.as_ref().map(|_| self.autosave.state())
     }
 
-    /// The text or the settings have changed.
+    /// Notes that the text or the settings have changed.
     ///
     /// # Arguments
-    /// - `now_s`: egui's time.
+    /// - `now_s`: egui's time, in seconds.
     pub fn changed(&mut self, now_s: f64) {
         self.autosave.changed(now_s);
     }
 
-    /// How long until [`Self::due`] has something; `None` if nothing is to be saved.
+    /// Returns the time until [`Self::due`] has something, in seconds; `None` if nothing is to be saved.
     pub fn wait_s(&self, now_s: f64) -> Option<f64> {
         if self.id().is_some() { self.autosave.wait_s(now_s) } else { None }
     }
 
-    /// What is to be saved now, if it is time.
+    /// Returns the save command that is due now, if any.
     pub fn due(&mut self, now_s: f64, text: &str) -> Option<ProjectCommand> {
         let id = self.id()?.clone();
         let revision = self.autosave.due(now_s)?;
         Some(self.save(id, revision, text, SaveKind::Typing))
     }
 
-    /// What is not saved yet, before another project is opened or the window closes.
+    /// Returns a command that saves unsaved changes, before another project is opened or the window closes.
     pub fn at_once(&mut self, now_s: f64, text: &str) -> Option<ProjectCommand> {
         let id = self.id()?.clone();
         let revision = self.autosave.at_once(now_s)?;
         Some(self.save(id, revision, text, SaveKind::Typing))
     }
 
-    /// The text is saved whatever it is, before a run or what else must not lose it; with its revision.
+    /// Returns a command that saves the text in any case, with its revision: before a run, or anything else that must
+    /// not lose it.
     pub fn before_run(&mut self, now_s: f64, text: &str, kind: SaveKind) -> Option<(u64, ProjectCommand)> {
         let id = self.id()?.clone();
         let revision = self.autosave.before_run(now_s);
@@ -90,12 +92,13 @@ impl OpenProject {
         ProjectCommand::Save { id, revision, content: self.content(text), kind }
     }
 
-    /// All of it.
+    /// Returns the content of the project, with `text` as its program.
     pub fn content(&self, text: &str) -> Content {
         Content { settings: self.settings.clone(), text: text.to_owned() }
     }
 
-    /// Where the store failed to give a project, what is in the editor is made one as soon as it can be.
+    /// Returns a command that creates a project from the editor's text, if the store has failed to open one and the
+    /// delay is over.
     pub fn found(&mut self, now_s: f64, name: &str, text: &str) -> Option<ProjectCommand> {
         if self.info.is_some() || self.is_founding || now_s < self.founds_again_s {
             return None;
@@ -104,38 +107,38 @@ impl OpenProject {
         Some(ProjectCommand::Create { name: name.to_owned(), content: self.content(text) })
     }
 
-    /// The store was asked to open or make one: nothing else needs to be made of what is in the editor.
+    /// Notes that the store was asked to open or create a project: none is created from the editor's text.
     pub fn waits(&mut self) {
         self.founds_again_s = f64::INFINITY;
     }
 
-    /// Whether one is about to be opened, so that the editor does not have its text yet.
+    /// True while a project is being opened, so that the editor does not have its text yet.
     pub fn is_waiting(&self) -> bool {
         self.info.is_none() && self.founds_again_s == f64::INFINITY
     }
 
-    /// Nothing is saved to the project any more: it is about to be deleted.
+    /// Stops saving to the project: it is about to be deleted.
     pub fn leave(&mut self, id: &ProjectId) {
         self.is_leaving |= self.id() == Some(id);
     }
 
-    /// It was not deleted after all.
+    /// Resumes saving to the project: it was not deleted after all.
     pub fn stay(&mut self, id: &ProjectId) {
         if self.info.as_ref().is_some_and(|info| info.id == *id) {
             self.is_leaving = false;
         }
     }
 
-    /// Takes in what the store tells.
+    /// Handles an event of the store.
     ///
     /// # Arguments
-    /// - `now_s`: egui's time.
-    /// - `text`: what is in the editor.
+    /// - `now_s`: egui's time, in seconds.
+    /// - `text`: the editor's text.
     pub fn on_event(&mut self, event: &ProjectEvent, now_s: f64, text: &str) -> Option<Change> {
         match event {
             ProjectEvent::Opened(project) if self.is_founding => {
                 self.take(project);
-                // What was typed meanwhile is not in it yet.
+                // Letters typed meanwhile are not in it yet.
                 if project.content.text != text {
                     self.autosave.changed(now_s);
                 }
@@ -270,7 +273,7 @@ mod tests {
         open.on_event(&failed, 1.0, "12");
         assert_eq!(open.found(2.0, "New project", "12"), None);
         assert!(open.found(12.0, "New project", "12").is_some());
-        // Typing goes on while it is made, and the editor is left alone.
+        // Typing goes on while the project is created, and the editor's text is left alone.
         assert_eq!(open.on_event(&opened("New project", "12"), 13.0, "123"), Some(Change::Named));
         assert_eq!(saved_text(open.at_once(13.0, "123")).unwrap().2, "123");
     }

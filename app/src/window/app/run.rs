@@ -1,4 +1,4 @@
-//! Where a run stands, and the moments of it that can be gone back to.
+//! The state of a run, and the pauses that the user can step back to.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use digilab_lab::lab::{LabOutput, Pace};
 use digilab_lab::lab_protocol::{LabEvent, RunEnd};
 use digilab_lab::mistakes::Mistake;
 
-/// Pauses that can be gone back to; older ones are let go of.
+/// Maximum number of pauses kept; the oldest are dropped.
 const MAX_MOMENTS: usize = 5_000;
 
-/// How a run goes.
+/// Phase of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// Nothing runs.
@@ -21,87 +21,87 @@ pub enum Phase {
     Connecting,
     /// The script runs.
     Running,
-    /// It stands still before a line.
+    /// The script is paused before a line.
     Paused,
-    /// Stop was pressed, and the boards are being let go.
+    /// Stop was pressed, and the boards are being released.
     Stopping,
 }
 
-/// What could be seen when a run stood still.
+/// State of the program and the boards at a pause.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moment {
-    /// The line it stood before, from 1.
+    /// Line before which it paused, from 1.
     pub line: u32,
-    /// Every variable that got a value so far, as `print` would show it.
+    /// Every variable set so far, with its value as `print` would show it.
     pub variables: BTreeMap<String, String>,
-    /// Those that got a new value since the pause before.
+    /// Names of the variables that were set since the previous pause.
     pub changed: Vec<String>,
-    /// What the boards showed.
+    /// States of the boards.
     pub boards: BTreeMap<BoardFamily, BoardState>,
 }
 
-/// What pressing Step is to bring about.
+/// Effect of pressing Step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// A run that pauses before its first line.
+    /// Starts a run that pauses before its first line.
     Begin,
-    /// The run goes on to its next line.
+    /// Continues the run to its next line.
     Go(Pace),
-    /// Nothing: a later moment is shown.
+    /// Shows a later moment; the run stays where it is.
     Shown,
 }
 
-/// A run.
+/// A run and its moments.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
     phase: Phase,
-    /// The revision of the text that runs or ran last.
+    /// Revision of the text that runs or ran last.
     revision: u64,
     moments: Vec<Moment>,
-    /// The moment that is looked at; the newest one's number, if the run stands there.
+    /// Index of the displayed moment; the newest one, unless the user has stepped back.
     at: usize,
     mistake: Option<(u64, Mistake)>,
-    /// The person wants it to begin again as soon as it has ended.
+    /// True if the run is to start again as soon as it has ended.
     begins_again: bool,
 }
 
 impl Run {
-    /// How it goes.
+    /// Returns the phase.
     pub fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// Whether a script runs, or is about to, or is being ended.
+    /// True while a script runs, is about to run, or is being stopped.
     pub fn is_active(&self) -> bool {
         self.phase != Phase::Idle
     }
 
-    /// A run of the text's `revision` was asked for.
+    /// Starts over for a run of the text's `revision`.
     pub fn begin(&mut self, revision: u64) {
         *self = Self { phase: Phase::Connecting, revision, ..Self::default() };
     }
 
-    /// Stop was pressed.
+    /// Notes that Stop was pressed.
     pub fn stopping(&mut self) {
         if self.is_active() {
             self.phase = Phase::Stopping;
         }
     }
 
-    /// Run was pressed while it runs: it is stopped, and then begins again.
+    /// Notes that Run was pressed during a run: it is stopped, and then starts again.
     pub fn begin_again(&mut self) {
         self.begins_again = true;
     }
 
-    /// Whether it is to begin again now that it has ended; asked once.
+    /// Returns true, once, if the run has ended and is to start again.
     pub fn take_begins_again(&mut self) -> bool {
         !self.is_active() && std::mem::take(&mut self.begins_again)
     }
 
-    /// Takes in what the lab tells. How the run ended, if it did.
+    /// Handles an event of the lab. Returns how the run ended, if it did.
     ///
     /// # Arguments
-    /// - `boards`: what the boards show now.
+    /// - `boards`: returns the current states of the boards.
     pub fn on_event(
         &mut self,
         event: &LabEvent,
@@ -137,7 +137,7 @@ impl Run {
         changed: &[(String, String)],
         boards: BTreeMap<BoardFamily, BoardState>,
     ) {
-        // The pictures are variables to the script's language, not to a pupil.
+        // The pictures are variables to the script engine, not to a pupil.
         let is_own = |name: &str| !constants().any(|constant| constant == name);
         let changed: Vec<_> = changed.iter().filter(|(name, _)| is_own(name)).cloned().collect();
         let mut variables = self.moments.last().map(|last| last.variables.clone()).unwrap_or_default();
@@ -150,7 +150,7 @@ impl Run {
         self.at = self.moments.len() - 1;
     }
 
-    /// Step is pressed.
+    /// Handles a press of Step.
     pub fn step(&mut self) -> Step {
         match self.phase {
             Phase::Idle => Step::Begin,
@@ -162,34 +162,34 @@ impl Run {
         }
     }
 
-    /// Whether there is a moment to go back to.
+    /// True if there is a moment to step back to.
     pub fn can_step_back(&self) -> bool {
         self.phase == Phase::Paused && self.at > 0
     }
 
-    /// Shows the moment before.
+    /// Shows the previous moment.
     pub fn step_back(&mut self) {
         if self.can_step_back() {
             self.at -= 1;
         }
     }
 
-    /// The moment that is looked at, while the run stands still.
+    /// Returns the displayed moment, while the run is paused.
     pub fn moment(&self) -> Option<&Moment> {
         if self.phase == Phase::Paused { self.moments.get(self.at) } else { None }
     }
 
-    /// Whether it is a moment that has passed.
+    /// True if the displayed moment is not the newest one.
     pub fn is_looking_back(&self) -> bool {
         self.phase == Phase::Paused && self.at + 1 < self.moments.len()
     }
 
-    /// The line to mark in the text of `revision`.
+    /// Returns the line to mark in the text of `revision`, from 1.
     pub fn current_line(&self, revision: u64) -> Option<u32> {
         if revision == self.revision { self.moment().map(|moment| moment.line) } else { None }
     }
 
-    /// What is wrong with the text of `revision`.
+    /// Returns the mistake in the text of `revision`.
     pub fn mistake(&self, revision: u64) -> Option<&Mistake> {
         self.mistake.as_ref().filter(|(known, _)| *known == revision).map(|(_, mistake)| mistake)
     }

@@ -1,4 +1,4 @@
-//! The bar at the top: run, stop, step; the project; boards, help, settings.
+//! The toolbar at the top: run, stop, step; the project; lessons, boards, help, settings.
 
 use digilab_lab::text::Texts;
 use egui::{Align, Key, KeyboardShortcut, Layout, Modifiers, Response, RichText, Ui};
@@ -10,77 +10,77 @@ use crate::window::widgets::touch;
 
 /// Runs the program.
 pub const RUN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
-/// Ends it.
+/// Stops the program.
 pub const STOP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Escape);
 /// Steps to the next line.
 pub const STEP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F10);
 /// Steps back.
 pub const STEP_BACK: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::F10);
-/// Saves.
+/// Saves the project.
 pub const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
-/// Shows the projects.
+/// Opens the projects.
 pub const PROJECTS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
-/// Shows what a program can say.
+/// Shows or hides the reference.
 pub const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F1);
 
-/// Shows the lessons.
+/// Shows or hides the lessons.
 pub const LESSONS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F2);
 
 /// From this width of the window on, in points, buttons have their names beside the icon.
 const WITH_NAMES: f32 = 1150.0;
 
-/// From this width on everything stands in one row.
+/// Window width, in points, from which on everything fits into one row.
 const ONE_ROW: f32 = 560.0;
 
-/// Below this width no more than three buttons stand in a row: a phone with large text.
+/// Window width, in points, below which a row has at most three buttons: a phone with large text.
 const THREE_IN_A_ROW: f32 = 310.0;
 
-/// What was asked for.
+/// Action requested by a button or a shortcut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// The program is to run, from its start or on from where it stands.
+    /// Run the program from its start, or continue it where it is paused.
     Run,
-    /// It is to end.
+    /// Stop the program.
     Stop,
-    /// It is to go on to the next line.
+    /// Continue to the next line.
     Step,
-    /// The moment before is to be shown.
+    /// Show the previous moment.
     StepBack,
-    /// What is not saved is to be saved.
+    /// Save unsaved changes.
     Save,
-    /// The projects.
+    /// Open the projects.
     Projects,
-    /// The boards.
+    /// Open the boards dialog.
     Boards,
-    /// What a program can say.
+    /// Show or hide the reference.
     Help,
-    /// The lessons.
+    /// Show or hide the lessons.
     Lessons,
-    /// The lesson's step is to be checked.
+    /// Check the open step of the lesson.
     Check,
-    /// The settings.
+    /// Open the settings.
     Settings,
 }
 
-/// What the bar shows of the window.
+/// State of the window that the toolbar shows.
 pub struct ToolbarProps<'a> {
-    /// The run.
+    /// The current run.
     pub run: &'a Run,
-    /// The project's name.
+    /// Name of the project.
     pub project: &'a str,
-    /// Whether it is saved.
+    /// Save state of the project; `None` if there is none to save to.
     pub save_state: Option<SaveState>,
-    /// Whether the reference is open.
+    /// True if the reference is open.
     pub is_help_open: bool,
-    /// Whether the lessons are shown.
+    /// True if the lessons are shown.
     pub are_lessons_shown: bool,
-    /// What the boards' button says: the board that is looked at, and where it is.
+    /// Label of the boards button: the displayed board and its state.
     pub board: &'a str,
-    /// The texts.
+    /// Texts in the user's language.
     pub texts: &'a Texts,
 }
 
-/// Shows the bar; what was asked for by its buttons.
+/// Draws the toolbar. Returns the action requested by a button.
 pub fn show(ui: &mut Ui, props: &ToolbarProps<'_>) -> Option<Asked> {
     let mut asked = None;
     let width = ui.available_width();
@@ -235,11 +235,12 @@ fn with_tip(ui: &Ui, response: Response, name: &str, shortcut: Option<KeyboardSh
     response.on_hover_text(tip.clone()).on_disabled_hover_text(tip)
 }
 
-/// What was asked for by keys. Stop is looked for last, where nothing else has taken Esc.
+/// Returns the action requested by a shortcut. Stop is not among them: the caller looks for it last, when nothing
+/// else has taken Esc.
 pub fn shortcut(ui: &Ui) -> Option<Asked> {
     ui.input_mut(|input| {
         [
-            // The one with more modifiers first: egui would take it for the other.
+            // The shortcut with more modifiers first: egui would match it with the other one, too.
             (&STEP_BACK, Asked::StepBack),
             (&STEP, Asked::Step),
             (&RUN, Asked::Run),

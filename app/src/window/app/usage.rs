@@ -38,7 +38,7 @@ impl LabApp {
         self.usage.on_answer(answer);
     }
 
-    /// Somebody has opened an invitation's file.
+    /// Handles the content of an invitation file that the user has opened.
     pub(super) fn on_invited(&mut self, text: &str) {
         match Invitation::decode(text) {
             Some(invitation) => self.usage.invite(invitation),

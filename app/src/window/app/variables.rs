@@ -1,14 +1,14 @@
-//! The variables of a run that stands still.
+//! The variables of a paused run.
 
 use digilab_lab::text::Texts;
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 use super::run::Moment;
 
-/// Shows every variable with its value; those that just changed stand out.
+/// Draws every variable with its value; those that just changed are highlighted.
 ///
 /// # Arguments
-/// - `moment`: where the run stands; `None` while it does not stand still.
+/// - `moment`: the displayed moment; `None` while the run is not paused.
 pub fn show(ui: &mut Ui, moment: Option<&Moment>, texts: &Texts) {
     let Some(moment) = moment else {
         ui.add(egui::Label::new(RichText::new(texts.plain("window-variables-when")).weak()).wrap());

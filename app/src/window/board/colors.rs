@@ -1,4 +1,4 @@
-//! Colours of boards and parts: those of the real things, in light and dark windows alike.
+//! Colours of boards and parts: those of the real things, the same in the light and dark theme.
 
 use egui::Color32;
 
@@ -19,31 +19,31 @@ pub(super) const UNO_EDGE: Color32 = Color32::from_rgb(0, 88, 94);
 pub(super) const HEADER: Color32 = Color32::from_rgb(24, 26, 28);
 pub(super) const HOLE: Color32 = Color32::from_rgb(96, 100, 104);
 
-/// A LED's light as the eye takes it: the first steps of brightness are the largest.
+/// Returns the perceived brightness of an LED: to the eye, the first steps of brightness are the largest.
 ///
 /// # Arguments
-/// - `share`: how bright, 0..=1.
+/// - `share`: brightness, 0..=1.
 pub(super) fn perceived(share: f32) -> f32 {
     share.clamp(0.0, 1.0).powf(0.6)
 }
 
-/// A colour on its way from `from` to `to`.
+/// Mixes two colours.
 ///
 /// # Arguments
-/// - `share`: how far, 0..=1.
+/// - `share`: share of `to`, 0..=1.
 pub(super) fn mix(from: Color32, to: Color32, share: f32) -> Color32 {
     from.lerp_to_gamma(to, share.clamp(0.0, 1.0))
 }
 
-/// A colour that lets through what is under it.
+/// Makes a colour translucent.
 ///
 /// # Arguments
-/// - `share`: how much of the colour there is, 0..=1.
+/// - `share`: opacity, 0..=1.
 pub(super) fn veil(color: Color32, share: f32) -> Color32 {
     color.gamma_multiply(share.clamp(0.0, 1.0))
 }
 
-/// What marks a pin in use, legible on light and dark windows.
+/// Returns the colour that marks a pin in use, legible on the light and the dark theme.
 pub(super) fn in_use(dark_mode: bool) -> Color32 {
     if dark_mode { Color32::from_rgb(120, 210, 255) } else { Color32::from_rgb(0, 96, 160) }
 }

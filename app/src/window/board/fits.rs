@@ -1,9 +1,9 @@
-//! Which part can go on which pin, so that it works there.
+//! The pins on which each part works.
 
 use digilab_devices::board::{BoardKind, BoardProfile, Pin, PinMode};
 use digilab_devices::sim::parts::Part;
 
-/// What the pin is set to when the part is used.
+/// Returns the mode in which a pin drives or reads the part.
 fn mode(part: Part) -> PinMode {
     match part {
         Part::Led => PinMode::Output,
@@ -16,27 +16,27 @@ fn mode(part: Part) -> PinMode {
     }
 }
 
-/// Whether `part` works on `pin` of a board of `kind`.
+/// True if `part` works on `pin` of a board of `kind`.
 pub(super) fn fits(kind: BoardKind, part: Part, pin: Pin) -> bool {
     (BoardProfile::of(kind).part_fits)(kind, pin, mode(part))
 }
 
-/// The pins of a board of `kind` that `part` works on, from the lowest.
+/// Returns the pins of a board of `kind` on which `part` works, in ascending order.
 pub(super) fn pins_for(kind: BoardKind, part: Part) -> impl Iterator<Item = Pin> {
     (0..=20).filter(move |pin| fits(kind, part, *pin))
 }
 
-/// Whether a LED on the pin can be dimmed.
+/// True if an LED on the pin can be dimmed.
 pub(super) fn can_dim(kind: BoardKind, pin: Pin) -> bool {
     (BoardProfile::of(kind).part_fits)(kind, pin, PinMode::Pwm)
 }
 
-/// What is printed on the board beside the pin: `0` on a micro:bit, `D13` and `A0` on an Uno.
+/// Returns the name printed on the board beside the pin: `0` on a micro:bit, `D13` and `A0` on an Uno.
 pub(super) fn pin_name(kind: BoardKind, pin: Pin) -> String {
     BoardProfile::of(kind).pin_names.printed(pin)
 }
 
-/// The name by which a button part on the pin is pressed.
+/// Returns the name of a button part on the pin, as used to press it.
 pub(super) fn button_name(kind: BoardKind, pin: Pin) -> String {
     BoardProfile::of(kind).pin_names.written(pin)
 }
@@ -56,7 +56,7 @@ mod tests {
         check(MicrobitV2, Part::Led, &[0, 1, 2, 8, 9, 12, 13, 14, 15, 16]);
         check(MicrobitV1, Part::Led, &[0, 1, 2, 8, 12, 13, 14, 15, 16]);
         check(MicrobitV2, Part::ButtonToGround, &[0, 1, 2, 8, 9, 12, 13, 14, 15, 16]);
-        // 3, 4 and 10 have an analog input too, but the display has them.
+        // Pins 3, 4 and 10 have an analog input, too, but the display uses them.
         check(MicrobitV2, Part::Potentiometer, &[0, 1, 2]);
         check(MicrobitV1, Part::DistanceSensor, &[0, 1, 2]);
         check(MicrobitV1, Part::PixelStrip, &[0, 1, 2, 8, 12, 13, 14, 15, 16]);

@@ -1,5 +1,5 @@
-//! Buttons that stay down as long as somebody holds them: with the pointer, with a key, or, through a screen
-//! reader, for a moment.
+//! Buttons that stay down as long as they are held: with the pointer, with a key, or, through a screen reader, for a
+//! moment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use digilab_devices::board::Pin;
 use egui::accesskit::Action;
 use egui::{Event, Id, Key, Response, Ui};
 
-/// How long a button stays down that was pressed by something that cannot hold it. Scripts look at buttons
-/// about every 20 ms.
+/// Time for which a button stays down that was pressed by something that cannot hold it, in seconds. Scripts read
+/// buttons about every 20 ms.
 const TAP_S: f64 = 0.15;
 
-/// What can be held.
+/// Something that can be held down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Held {
     /// Button A.
@@ -26,23 +26,23 @@ pub(super) enum Held {
     Part(Pin),
 }
 
-/// What is held down now, and by what.
+/// The buttons held down now, and by what input.
 ///
-/// Nothing gets stuck, because whatever is not held anew while the board is shown is let go in
+/// Nothing gets stuck, because a button that is not held anew while the board is shown is released in
 /// [`settle`](Self::settle).
 #[derive(Debug, Default)]
 pub(super) struct Holds {
     down: BTreeSet<Held>,
     wanted: BTreeSet<Held>,
-    /// The widget that Space or Enter was pressed on.
+    /// Widget on which Space or Enter was pressed.
     key_on: Option<Id>,
-    /// Held by the letter on their button.
+    /// Buttons held by the key of their letter.
     letters: BTreeSet<Held>,
-    /// Until when what was tapped stays down, in egui's seconds.
+    /// Time until which a tapped button stays down, in egui's seconds.
     taps: BTreeMap<Held, f64>,
 }
 
-/// Whether one of the keys went down in this frame, and whether one is down now.
+/// Returns whether one of the keys was pressed in this frame, and whether one is down now.
 fn key(ui: &Ui, keys: &[Key]) -> (bool, bool) {
     ui.input(|input| {
         let went_down = input.events.iter().any(|event| match event {
@@ -56,17 +56,17 @@ fn key(ui: &Ui, keys: &[Key]) -> (bool, bool) {
 }
 
 impl Holds {
-    /// Whether it is held down.
+    /// True if it is held down.
     pub(super) fn is_down(&self, what: Held) -> bool {
         self.down.contains(&what)
     }
 
-    /// What is held down.
+    /// Returns everything that is held down.
     pub(super) fn down(&self) -> impl Iterator<Item = Held> {
         self.down.iter().copied()
     }
 
-    /// Looks whether `response`, a widget that senses clicks and drags, holds `what`.
+    /// Checks whether `response`, a widget that senses clicks and drags, holds `what`.
     pub(super) fn look_at(&mut self, ui: &Ui, response: &Response, what: &[Held]) {
         let is_pointed = response.is_pointer_button_down_on() && response.contains_pointer();
         if is_pointed && !response.has_focus() {
@@ -78,7 +78,7 @@ impl Holds {
         }
         let is_key_held = self.key_on == Some(response.id) && response.has_focus() && is_key_down;
         let is_asked = ui.input(|input| input.has_accesskit_action_request(response.id, Action::Click));
-        // Down and up again between two frames.
+        // Pressed and released between two frames.
         let is_missed_key = response.has_focus() && went_down && !is_key_down;
         let is_missed_click = response.clicked()
             && ui.input(|input| input.pointer.primary_pressed() && input.pointer.primary_released());
@@ -92,7 +92,7 @@ impl Holds {
         }
     }
 
-    /// Looks whether buttons A and B are held by their letters, which count while the board has the focus.
+    /// Checks whether buttons A and B are held by their letters, which count while the board has the focus.
     pub(super) fn look_at_letters(&mut self, ui: &Ui, is_focused: bool) {
         for (what, letter) in [(Held::A, Key::A), (Held::B, Key::B)] {
             let (went_down, is_key_down) = key(ui, &[letter]);
@@ -114,7 +114,8 @@ impl Holds {
         self.taps.extend(what.iter().map(|what| (*what, until_s)));
     }
 
-    /// After everything was looked at: what went down (`true`) or came up since the last time.
+    /// Returns the buttons that went down (`true`) or came up since the last call. To be called after all widgets of
+    /// the frame.
     pub(super) fn settle(&mut self, ui: &Ui) -> Vec<(Held, bool)> {
         let mut wanted = std::mem::take(&mut self.wanted);
         let (now_s, has_window_focus) = ui.input(|input| (input.time, input.focused));
@@ -134,14 +135,14 @@ impl Holds {
         changes
     }
 
-    /// Forgets one thing that is taken away; `true` where it was down.
+    /// Forgets a button that is removed. Returns true if it was down.
     pub(super) fn forget(&mut self, what: Held) -> bool {
         self.wanted.remove(&what);
         self.taps.remove(&what);
         self.down.remove(&what)
     }
 
-    /// Lets go of everything, and returns what was down.
+    /// Releases everything. Returns what was down.
     pub(super) fn release_all(&mut self) -> Vec<Held> {
         std::mem::take(self).down.into_iter().collect()
     }

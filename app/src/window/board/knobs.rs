@@ -1,4 +1,4 @@
-//! The group "Surroundings": sliders for all that a micro:bit senses.
+//! The group "Surroundings": sliders for everything that a micro:bit senses.
 
 use std::ops::RangeInclusive;
 
@@ -12,13 +12,13 @@ use egui::{CollapsingHeader, Slider, Ui};
 use super::BoardView;
 use crate::window::widgets::touch::FINGER;
 
-/// The room beside a slider for its value.
+/// Width reserved beside a slider for its value, in points.
 const VALUE_WIDTH: f32 = 72.0;
 
-/// A slider with its label above it; `true` where it was moved.
+/// Draws a slider with its label above it. Returns true if it was moved.
 ///
 /// # Arguments
-/// - `suffix`: the unit.
+/// - `suffix`: unit, written behind the value.
 pub(super) fn slider<Num: egui::emath::Numeric>(
     ui: &mut Ui,
     label: &str,
@@ -39,7 +39,7 @@ pub(super) fn slider<Num: egui::emath::Numeric>(
 }
 
 impl BoardView {
-    /// The group with all sliders.
+    /// Draws the group with all sliders.
     pub(super) fn show_knobs(&mut self, ui: &mut Ui, texts: &Texts, actions: &mut Vec<BenchAction>) {
         let title = texts.plain("board-surroundings");
         ui.scope(|ui| {

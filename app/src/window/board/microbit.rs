@@ -1,4 +1,4 @@
-//! The micro:bit: its drawing, its buttons and pads, and how it is held.
+//! The micro:bit: its picture, its buttons and pads, and its tilt.
 
 use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
 use digilab_devices::sim::input::PhysicalInput;
@@ -13,19 +13,19 @@ use super::tilt::Tilt;
 use super::{BoardProps, BoardView, SHAKE_S, colors, picture_width, pins};
 use crate::window::widgets::touch::{FINGER, focus_frame_in_picture};
 
-/// The board's measures in millimetres, near enough to the real ones.
+/// Size of the board in millimetres, close to the real one.
 const SIZE: Vec2 = vec2(52.0, 43.0);
 
-/// Room around the board in which it leans and shakes, in points.
+/// Margin around the board in which it tilts and shakes, in points.
 const MARGIN: Vec2 = vec2(8.0, 10.0);
 
-/// Room for the buttons, the surroundings and the parts below, in points.
+/// Height kept free below the board for the buttons, the surroundings and the parts, in points.
 const BELOW: f32 = 196.0;
 
-/// How far an arrow key leans the board.
+/// Tilt per press of an arrow key, in degrees.
 const KEY_STEP_DEG: f32 = 10.0;
 
-/// The pads: pin number or supply, and where their middle is.
+/// Pads of the edge connector: label, pin (`None` for a supply), and the x of the centre in millimetres.
 const PADS: [(&str, Option<Pin>, f32); 5] = [
     ("0", Some(0), 5.2),
     ("1", Some(1), 15.6),
@@ -36,7 +36,8 @@ const PADS: [(&str, Option<Pin>, f32); 5] = [
 const PAD_WIDTH: f32 = 7.0;
 const PAD_TOP: f32 = 35.0;
 
-/// The strips between the pads, from the left: first strip's middle, and pins. 17, 18 and from 21 on are supply.
+/// Strips between the pads, from the left: x of the first strip's centre in millimetres, and pins. Pins 17, 18 and
+/// from 21 on are supplies.
 const STRIPS: [(f32, &[Pin]); 6] = [
     (0.8, &[3]),
     (9.2, &[4, 5, 6, 7]),
@@ -60,7 +61,7 @@ const BUTTON_A: (f32, f32) = (7.0, 19.4);
 const BUTTON_B: (f32, f32) = (45.0, 19.4);
 
 impl BoardView {
-    /// Draws the board and what is below it, and takes what is done to them.
+    /// Draws the board and the controls below it, and handles input to them.
     pub(super) fn show_microbit(
         &mut self,
         ui: &mut Ui,
@@ -75,7 +76,7 @@ impl BoardView {
         let center = area.center() + vec2(self.swing(ui), 0.0);
         let canvas = Canvas::new(ui.painter().clone(), center, SIZE, points_per_mm, tilt);
 
-        // What comes later lies above: the body is asked first, its buttons have precedence.
+        // A widget added later is on top: the body comes first, so that its buttons take precedence.
         let body = props.is_simulated.then(|| self.body(ui, &canvas, props.texts, actions));
         self.draw_body(&canvas, props);
         let mut focused = body.as_ref().is_some_and(Response::has_focus);
@@ -91,7 +92,7 @@ impl BoardView {
         self.holds.look_at_letters(ui, props.is_simulated && focused);
     }
 
-    /// How far a shaken board is from its place now, in points.
+    /// Returns the displacement of a shaken board from its place now, in points.
     fn swing(&self, ui: &Ui) -> f32 {
         let left_s = self.shaken_until_s - ui.input(|input| input.time);
         if left_s <= 0.0 {
@@ -102,7 +103,7 @@ impl BoardView {
         (share * 5.0 * std::f32::consts::TAU).sin() * MARGIN.x
     }
 
-    /// The board's body, which leans when it is dragged.
+    /// Adds the body of the board, which tilts when it is dragged.
     fn body(&mut self, ui: &Ui, canvas: &Canvas, texts: &Texts, actions: &mut Vec<BenchAction>) -> Response {
         let rect = canvas.seen(Rect::from_min_size(pos2(0.0, 0.0), SIZE), 0.0);
         let response = ui.interact(rect, ui.scope_id().with("body"), Sense::click_and_drag());
@@ -121,7 +122,7 @@ impl BoardView {
             let presses = |key| ui.input(|input| input.num_presses(key)) as f32 * KEY_STEP_DEG;
             let right = presses(Key::ArrowRight) - presses(Key::ArrowLeft);
             let bottom = presses(Key::ArrowDown) - presses(Key::ArrowUp);
-            // Turning by nothing would lift a board that the sliders have turned over.
+            // A turn by zero would lift a board that the sliders have turned over.
             if right != 0.0 || bottom != 0.0 {
                 tilt = tilt.turned(right, bottom);
             }
@@ -141,7 +142,7 @@ impl BoardView {
         }
     }
 
-    /// The buttons, the logo and the pads on the board; `true` where one of them has the focus.
+    /// Adds the buttons, the logo and the pads of the board. Returns true if one of them has the focus.
     fn touchables(&mut self, ui: &Ui, canvas: &Canvas, texts: &Texts) -> bool {
         let mut touchables = vec![
             (Held::A, square(BUTTON_A.0, BUTTON_A.1, 9.0), texts.plain("board-button-a")),
@@ -171,7 +172,7 @@ impl BoardView {
         focused
     }
 
-    /// The buttons below the board; `true` where the one for A and B has the focus.
+    /// Draws the buttons below the board. Returns true if the one for A and B has the focus.
     fn handles(&mut self, ui: &mut Ui, texts: &Texts, actions: &mut Vec<BenchAction>) -> bool {
         ui.horizontal_wrapped(|ui| {
             let min_size = vec2(FINGER, FINGER);
@@ -270,7 +271,7 @@ impl BoardView {
     }
 }
 
-/// The 25 LEDs: one picture, which a screen reader reads row by row.
+/// Draws the 25 LEDs as one image, which a screen reader reads row by row.
 fn display(ui: &Ui, canvas: &Canvas, props: &BoardProps<'_>) {
     const STEP: f32 = 3.7;
     let leds = props.state.leds.unwrap_or_default();

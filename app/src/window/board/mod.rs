@@ -1,7 +1,7 @@
-//! A board on the screen: what it shows, and what a person does to it and to the parts wired to it.
+//! A board on the screen: its state, and what the user does to it and to the parts wired to it.
 //!
-//! The window gives the board's state and gets [`BenchAction`]s. What was done is also remembered here, so that
-//! the next run begins as the table was left.
+//! The window passes in the state of the board and gets [`BenchAction`]s. The user's inputs are also remembered here,
+//! so that the next run starts with them.
 
 mod canvas;
 mod colors;
@@ -31,59 +31,60 @@ use egui::{ScrollArea, Ui};
 use self::hold::{Held, Holds};
 use self::surroundings::Surroundings;
 
-/// How many parts can be wired to a board.
+/// Maximum number of parts wired to a board.
 const MAX_PARTS: usize = 8;
 
-/// From this width on, in points, the board has its pins and surroundings beside it.
+/// Pane width, in points, from which on the board has its pins and surroundings beside it.
 const TWO_COLUMNS: f32 = 620.0;
 
-/// A board is drawn no wider than this, in points.
+/// Maximum width of a board's picture, in points.
 const MAX_WIDTH: f32 = 560.0;
 
-/// However low the pane is, a board is drawn this wide if there is room, in points; the rest is reached by scrolling.
+/// Minimum width of a board's picture, in points, if the pane is that wide; in a low pane the rest is reached by
+/// scrolling.
 const MIN_WIDTH: f32 = 300.0;
 
-/// How much is left of the picture of a board that was pulled out, 0..=1.
+/// Opacity of the picture of an unplugged board, 0..=1.
 const AWAY_OPACITY: f32 = 0.45;
 
-/// Text that is not to stand out, in points: still large enough for everybody.
+/// Size of secondary text, in points: still large enough for everybody.
 const SMALL: f32 = 11.5;
 
-/// How long a shaken board moves on the screen; the simulated one is shaken as long.
+/// Time for which a shaken board moves on the screen, in seconds; the simulated one is shaken as long.
 const SHAKE_S: f64 = 0.6;
 
-/// One board on the screen, with what a person did to it.
+/// A board on the screen, with the user's inputs to it.
 pub struct BoardView {
     kind: BoardKind,
     surroundings: Surroundings,
     holds: Holds,
     wired: BTreeMap<Pin, Part>,
-    /// The same parts as the simulated board has them: how they are set, and how far servos have turned.
+    /// Model of the parts as the simulated board has them: their settings, and the positions of servos.
     parts: Parts,
     shaken_until_s: f64,
-    /// The part chosen in the menu, for which a pin is to be chosen.
+    /// Part chosen in the menu, for which a pin is to be chosen.
     adding: Option<Part>,
 }
 
-/// What a board is drawn from.
+/// State from which a board is drawn.
 pub struct BoardProps<'a> {
-    /// What is known of the board: LEDs, pins with mode and value, tone, pixels.
+    /// State of the board: LEDs, pins with mode and value, tone, pixels.
     pub state: &'a BoardState,
-    /// Whether it can be operated here. A real board shows its readings only.
+    /// True if the board can be operated here. A real board only shows its readings.
     pub is_simulated: bool,
-    /// Whether it is a real board that was pulled out: it is drawn faint, and has no power.
+    /// True for a real board that is unplugged: it is drawn faint, and has no power.
     pub is_away: bool,
-    /// Whether a run goes on.
+    /// True while a run is active.
     pub is_running: bool,
-    /// The texts of the pupil's language.
+    /// Texts in the pupil's language.
     pub texts: &'a Texts,
 }
 
 impl BoardView {
-    /// A board as it comes out of its box: level, in an ordinary room, nothing wired.
+    /// Creates a board in its initial state: level, in an ordinary room, without parts.
     ///
     /// # Arguments
-    /// - `kind`: a micro:bit or an Arduino. Of a board that prints text there is nothing to see.
+    /// - `kind`: a micro:bit or an Arduino. There is no picture of a text board.
     pub fn new(kind: BoardKind) -> Self {
         Self {
             kind,
@@ -96,13 +97,13 @@ impl BoardView {
         }
     }
 
-    /// The board's family.
+    /// Returns the kind of the board.
     pub fn kind(&self) -> BoardKind {
         self.kind
     }
 
-    /// Puts a board of another kind in its place, between two runs. Surroundings stay, and the parts that work on
-    /// the same pin of the other board; what was held down is let go.
+    /// Replaces the board by one of another kind, between two runs. The surroundings stay, and the parts that work on
+    /// the same pin of the other board; whatever was held down is released.
     pub fn set_kind(&mut self, kind: BoardKind) {
         if kind == self.kind {
             return;
@@ -122,7 +123,7 @@ impl BoardView {
         }
     }
 
-    /// What lies on the table now, for the beginning of a run: parts attached, and every input that differs from
+    /// Returns the setup of the bench for the start of a run: the parts attached, and every input that differs from
     /// rest.
     pub fn setup(&self) -> BenchSetup {
         let attached = self.wired.iter().map(|(pin, part)| BenchAction::Attach { pin: *pin, part: *part });
@@ -130,7 +131,7 @@ impl BoardView {
         let rest = Parts::new();
         let views = self.parts.view(self.kind, 0, &BoardState::default());
         for (pin, view) in views {
-            // A part just wired shows how one is at rest.
+            // A part just wired shows the state at rest.
             let mut fresh = rest.clone();
             if let Some(part) = self.wired.get(&pin) {
                 fresh.attach(pin, *part);
@@ -151,13 +152,13 @@ impl BoardView {
         BenchSetup { want: self.kind.family(), actions }
     }
 
-    /// The parts, to be kept with the project.
+    /// Returns the wired parts by pin, to be saved with the project.
     pub fn parts(&self) -> BTreeMap<Pin, Part> {
         self.wired.clone()
     }
 
-    /// Wires the parts of a project in place of what was there, between two runs. Parts that do not work on their
-    /// pin, and more than eight, are left out.
+    /// Replaces the wired parts by those of a project, between two runs. Parts that do not work on their pin, and
+    /// more than eight, are left out.
     pub fn set_parts(&mut self, parts: &BTreeMap<Pin, Part>) {
         for pin in std::mem::take(&mut self.wired).into_keys() {
             self.holds.forget(Held::Part(pin));
@@ -171,18 +172,18 @@ impl BoardView {
         }
     }
 
-    /// Lets go of everything held down. To be called where the board stops being shown, so that no button stays
-    /// down; [`show`](Self::show) does it by itself.
+    /// Releases everything held down. To be called when the board is no longer shown, so that no button stays down;
+    /// [`show`](Self::show) does it by itself.
     pub fn release_all(&mut self, actions: &mut Vec<BenchAction>) {
         for what in self.holds.release_all() {
             self.act(self.hold_input(what, false), actions);
         }
     }
 
-    /// Draws the board and takes what is done to it.
+    /// Draws the board and handles input to it.
     ///
     /// # Arguments
-    /// - `actions`: gets what was done, in order, for the run that goes on.
+    /// - `actions`: receives the user's actions in order, for the active run.
     pub fn show(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
         self.parts.note(self.kind, now_us(ui), props.state);
         if props.is_away {
@@ -221,7 +222,7 @@ impl BoardView {
         }
     }
 
-    /// What stands below or beside the board.
+    /// Draws what is below or beside the board: the tone, the pins in use, the surroundings.
     fn show_around(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
         if let Some(frequency) = props.state.tone_hz {
             pins::show_tone(ui, props.texts, frequency);
@@ -234,7 +235,7 @@ impl BoardView {
         }
     }
 
-    /// What holding `what`, or letting go of it, does to the board.
+    /// Returns the input to the board for holding `what`, or for releasing it.
     fn hold_input(&self, what: Held, is_down: bool) -> PhysicalInput {
         let button = match what {
             Held::Pad(pin) => return PhysicalInput::Touch { pin, touched: is_down },
@@ -246,24 +247,25 @@ impl BoardView {
         if is_down { PhysicalInput::Press { button } } else { PhysicalInput::Release { button } }
     }
 
-    /// Does something to the mirrored parts, and tells the run.
+    /// Applies an input to the model of the parts, and reports it to the run.
     fn act(&mut self, input: PhysicalInput, actions: &mut Vec<BenchAction>) {
         self.parts.translate(self.kind, &input);
         actions.push(BenchAction::Input(input));
     }
 }
 
-/// How wide a board is drawn, in points: as wide as the pane, but so that what is below it can be seen, too.
+/// Returns the width of a board's picture, in points: as wide as the pane, but low enough that the controls below it
+/// are visible, too.
 ///
 /// # Arguments
-/// - `height_per_width`: how much its height grows with its width.
-/// - `others`: the height of what does not grow: room around the board, and what is below it, in points.
+/// - `height_per_width`: ratio of the board's height to its width.
+/// - `others`: height that does not depend on the width, in points: margins around the board, and what is below it.
 fn picture_width(ui: &Ui, height_per_width: f32, others: f32) -> f32 {
     let fitting = (ui.clip_rect().height() - others) / height_per_width;
     ui.available_width().min(fitting.clamp(MIN_WIDTH, MAX_WIDTH))
 }
 
-/// The time that parts move by, in microseconds.
+/// Returns the time by which parts move, in microseconds of egui's clock.
 fn now_us(ui: &Ui) -> u64 {
     (ui.input(|input| input.time).max(0.0) * 1e6) as u64
 }

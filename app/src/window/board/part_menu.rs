@@ -1,4 +1,4 @@
-//! The menu "Add a part": first the part, then a free pin on which it works.
+//! The menu "Add a part": the user chooses a part, then a free pin on which it works.
 
 use digilab_devices::board::Pin;
 use digilab_devices::sim::parts::Part;
@@ -11,25 +11,25 @@ use super::parts::text_id;
 use super::{BoardView, MAX_PARTS, fits};
 use crate::window::widgets::touch::FINGER;
 
-/// How wide the menu is, in points.
+/// Width of the menu, in points.
 const WIDTH: f32 = 240.0;
 
 impl BoardView {
-    /// The menu's button and, while it is open, the menu.
+    /// Draws the menu's button and, while it is open, the menu.
     pub(super) fn show_part_menu(&mut self, ui: &mut Ui, texts: &Texts, actions: &mut Vec<BenchAction>) {
         let is_full = self.wired.len() >= MAX_PARTS;
         let row = vec2(ui.available_width(), FINGER);
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             ui.label(RichText::new(texts.plain("board-parts")).strong());
             if is_full {
-                // A menu's button cannot be disabled by itself.
+                // The button of a menu cannot be disabled by itself.
                 let button = Button::new(texts.plain("board-add")).min_size(vec2(FINGER, FINGER));
                 let full = texts.get("board-add-full", &[("max", MAX_PARTS)]);
                 ui.add_enabled(false, button).on_disabled_hover_text(full);
                 return;
             }
             let button = Button::new(texts.plain("board-add")).min_size(vec2(FINGER, FINGER));
-            // Choosing the part leaves the menu open, for the pin.
+            // The menu stays open when the part is chosen, for the pin.
             let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
             let (_, menu) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
                 ui.set_width(WIDTH);

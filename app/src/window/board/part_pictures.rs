@@ -7,10 +7,10 @@ use egui::{Color32, Painter, Response, Sense, Stroke, StrokeKind, Ui};
 use super::colors;
 use crate::window::widgets::touch::focus_frame_in_picture;
 
-/// How high a picture is, in points.
+/// Height of a picture, in points.
 pub(super) const HEIGHT: f32 = 76.0;
 
-/// Draws what is seen of a part.
+/// Draws the picture of a part in its current state.
 pub(super) fn show(ui: &mut Ui, view: &PartView) -> Response {
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -23,13 +23,13 @@ pub(super) fn show(ui: &mut Ui, view: &PartView) -> Response {
         PartView::Buzzer { tone_hz } => draw_buzzer(&painter, rect.center(), tone_hz.is_some(), line),
         PartView::Distance { distance_cm } => draw_distance(&painter, rect, distance_cm, line),
         PartView::Pixels { .. } => draw_dark_strip(&painter, rect),
-        // A button is no picture: it is pressed.
+        // A button part has no picture: it is drawn where it is pressed.
         PartView::Button { .. } => {}
     }
     response
 }
 
-/// A push button from above.
+/// Draws a push button, seen from above.
 pub(super) fn draw_button(ui: &Ui, rect: Rect, is_down: bool, has_focus: bool) {
     let painter = ui.painter();
     let body = Rect::from_center_size(rect.center(), Vec2::splat(62.0));
@@ -81,9 +81,9 @@ fn draw_servo(painter: &Painter, center: Pos2, angle_deg: u8) {
     painter.rect_filled(body.expand2(vec2(8.0, -11.0)), 2.0, Color32::from_rgb(28, 74, 150));
     painter.rect_filled(body, 3.0, Color32::from_rgb(38, 96, 190));
     let axle = pos2(body.center().x, body.top() + 10.0);
-    // 0 degrees points to the right, 180 to the left, as a protractor is read.
+    // 0 degrees points to the right, 180 to the left, as on a protractor.
     let horn = Vec2::angled(-f32::from(angle_deg).to_radians());
-    // Light on a light window: the dark edge makes it seen.
+    // Light on a light theme: the dark edge makes it visible.
     for (width, color) in [(11.0, colors::SILVER_DARK), (8.0, colors::PRINT)] {
         painter.line_segment([axle - horn * 8.0, axle + horn * 34.0], (width, color));
         painter.circle_filled(axle + horn * 34.0, width / 2.0, color);

@@ -1,4 +1,4 @@
-//! The parts wired to the board, a card each.
+//! The parts wired to the board, each in a card of its own.
 
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_devices::sim::input::PhysicalInput;
@@ -11,16 +11,16 @@ use super::hold::Held;
 use super::{BoardProps, BoardView, fits, knobs, now_us, part_pictures, pins};
 use crate::window::widgets::touch::FINGER;
 
-/// Cards are at least this wide, in points; two fit beside each other in the narrowest window.
+/// Minimum width of a card, in points; two fit side by side in the narrowest window.
 const CARD_WIDTH: f32 = 146.0;
 
-/// What one press of a card's cross, a slider or the like asks for.
+/// Action of a card: its part is removed, or gets an input.
 enum Wish {
     Remove,
     Input(PhysicalInput),
 }
 
-/// The id of what a part is called.
+/// Returns the Fluent id of a part's name.
 pub(super) fn text_id(part: Part) -> &'static str {
     match part {
         Part::Led => "board-part-led",
@@ -34,13 +34,13 @@ pub(super) fn text_id(part: Part) -> &'static str {
     }
 }
 
-/// What a part is and where, for those who cannot see it: "LED on pin 3".
+/// Returns the name and pin of a part in words, for screen readers: "LED on pin 3".
 fn place_words(texts: &Texts, kind: BoardKind, pin: Pin, part: Part) -> String {
     let args = [("part", texts.plain(text_id(part))), ("pin", fits::pin_name(kind, pin))];
     texts.get("board-part-on", &args)
 }
 
-/// What is seen of a part, in words: "50 %".
+/// Returns the state of a part in words: "50 %".
 fn view_words(texts: &Texts, view: &PartView) -> String {
     let with = |id: &str, name: &str, value: u32| texts.get(id, &[(name, value)]);
     match view {
@@ -67,7 +67,7 @@ fn view_words(texts: &Texts, view: &PartView) -> String {
 }
 
 impl BoardView {
-    /// The heading, the menu and the cards.
+    /// Draws the heading, the menu and the cards.
     pub(super) fn show_parts(&mut self, ui: &mut Ui, props: &BoardProps<'_>, actions: &mut Vec<BenchAction>) {
         ui.separator();
         self.show_part_menu(ui, props.texts, actions);
@@ -139,7 +139,7 @@ impl BoardView {
         });
     }
 
-    /// A button part, to be held down.
+    /// Draws a button part, which can be held down.
     fn push_button(&mut self, ui: &mut Ui, texts: &Texts, pin: Pin, part: Part, place: &str) {
         let size = vec2(ui.available_width(), part_pictures::HEIGHT);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
@@ -159,7 +159,7 @@ impl BoardView {
         actions.push(BenchAction::Attach { pin, part });
     }
 
-    /// Takes a part away; a button that is held comes up first, while there is one to come up.
+    /// Removes a part. A button that is held is released first, while it is still there.
     fn detach(&mut self, pin: Pin, actions: &mut Vec<BenchAction>) {
         let what = Held::Part(pin);
         if self.holds.forget(what) {
@@ -171,12 +171,12 @@ impl BoardView {
     }
 }
 
-/// Whether a servo is still on its way.
+/// True while a servo is turning.
 fn is_turning(view: &PartView) -> bool {
     matches!(view, PartView::Servo { target_deg: Some(target_deg), angle_deg } if target_deg != angle_deg)
 }
 
-/// The slider of a part that can be set, and what moving it does.
+/// Draws the slider of a part that can be set. Returns the input if the slider was moved.
 fn setting(ui: &mut Ui, texts: &Texts, pin: Pin, view: &PartView) -> Option<PhysicalInput> {
     match *view {
         PartView::Potentiometer { mut level } => {
@@ -193,7 +193,7 @@ fn setting(ui: &mut Ui, texts: &Texts, pin: Pin, view: &PartView) -> Option<Phys
     }
 }
 
-/// The button that takes a part away; `true` where it was pressed.
+/// Draws the button that removes a part. Returns true if it was clicked.
 fn cross(ui: &mut Ui, name: &str) -> bool {
     let response = ui.add(Button::new("").min_size(vec2(FINGER, FINGER)).frame_when_inactive(false));
     let (center, reach) = (response.rect.center(), 5.5);

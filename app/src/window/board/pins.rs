@@ -1,4 +1,4 @@
-//! Pins in use, in words.
+//! The pins in use, in words.
 
 use digilab_devices::board::{BoardKind, BoardProfile, Pin, PinMode, PinState};
 use digilab_lab::text::Texts;
@@ -22,20 +22,20 @@ fn id(mode: PinMode) -> &'static str {
     }
 }
 
-/// What a pin does, in full: "output 1".
+/// Returns the use of a pin in full: "output 1".
 pub(super) fn words(texts: &Texts, state: PinState) -> String {
     texts.get(&format!("board-pin-{}", id(state.mode)), &[("value", state.value)])
 }
 
-/// What a pin does, as short as it fits beside the pin: "out 1".
+/// Returns the use of a pin as short as it fits beside the pin: "out 1".
 pub(super) fn short(texts: &Texts, state: PinState) -> String {
     texts.get(&format!("board-short-{}", id(state.mode)), &[("value", state.value)])
 }
 
-/// Every pin in use with its mode and value, in lines.
+/// Draws a line for every pin in use, with its mode and value.
 ///
 /// # Arguments
-/// - `strips`: pins whose strip of pixels is drawn elsewhere.
+/// - `strips`: pins whose pixel strip is drawn elsewhere.
 pub(super) fn show_list(ui: &mut Ui, kind: BoardKind, props: &BoardProps<'_>, strips: &[Pin]) {
     let texts = props.texts;
     for (pin, state) in &props.state.pins {
@@ -50,7 +50,7 @@ pub(super) fn show_list(ui: &mut Ui, kind: BoardKind, props: &BoardProps<'_>, st
     }
 }
 
-/// The tone that sounds now.
+/// Draws the tone that is sounding.
 ///
 /// # Arguments
 /// - `frequency`: in hertz.
@@ -62,7 +62,7 @@ pub(super) fn show_tone(ui: &mut Ui, texts: &Texts, frequency: u32) {
     });
 }
 
-/// A quaver; the built-in fonts have none.
+/// Draws a quaver; the built-in fonts have none.
 pub(super) fn draw_note(ui: &Ui, rect: Rect) {
     let (color, unit) = (ui.visuals().strong_text_color(), rect.height() / 24.0);
     let head = rect.left_bottom() + vec2(6.0, -5.0) * unit;
@@ -73,7 +73,8 @@ pub(super) fn draw_note(ui: &Ui, rect: Rect) {
     painter.line_segment([top, top + vec2(5.0, 6.0) * unit], (2.4 * unit, color));
 }
 
-/// A pixel strip's colours; each pixel is a square that shows its colour even where it is dark.
+/// Draws the colours of a pixel strip. Each pixel is a square with an outline, so that it is visible even when it is
+/// dark.
 pub(super) fn show_pixels(ui: &mut Ui, texts: &Texts, pin: Pin, colors: &[[u8; 3]]) -> Response {
     const SIDE: f32 = 12.0;
     const STEP: f32 = 14.0;

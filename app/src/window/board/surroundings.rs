@@ -1,40 +1,40 @@
-//! What is around a micro:bit and how it is held, apart from its buttons.
+//! The surroundings of a micro:bit, and its tilt.
 
 use digilab_devices::board::BoardKind;
 use digilab_devices::sim::input::PhysicalInput;
 
 use super::tilt::Tilt;
 
-/// Light, warmth, sound and the rest, as people set them.
+/// Sensor inputs as the user sets them: tilt, light, temperature, sound, heading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Surroundings {
-    /// How the board is held.
+    /// Tilt of the board.
     pub(super) tilt: Tilt,
-    /// 0..=255.
+    /// Light level, 0..=255.
     pub(super) light: u8,
-    /// Degrees Celsius.
+    /// Temperature, in degrees Celsius.
     pub(super) celsius: i16,
     /// Loudness, 0..=255; a V1 does not hear it.
     pub(super) sound: u8,
-    /// Degrees clockwise from north, 0..=359.
+    /// Compass heading, in degrees clockwise from north, 0..=359.
     pub(super) heading_deg: u16,
 }
 
 impl Default for Surroundings {
-    /// The room in which simulated boards wake up.
+    /// Returns the surroundings in which simulated boards start.
     fn default() -> Self {
         Self { tilt: Tilt::default(), light: 128, celsius: 21, sound: 0, heading_deg: 0 }
     }
 }
 
 impl Surroundings {
-    /// What tells the board how it is held.
+    /// Returns the accelerometer's input for the current tilt.
     pub(super) fn tilt_input(self) -> PhysicalInput {
         let [x_mg, y_mg, z_mg] = self.tilt.reading_mg();
         PhysicalInput::Tilt { x_mg, y_mg, z_mg }
     }
 
-    /// All that a board of `kind` senses of it and that is not as at rest.
+    /// Returns the inputs that a board of `kind` senses and that differ from rest.
     pub(super) fn inputs(self, kind: BoardKind) -> Vec<PhysicalInput> {
         if !kind.is_microbit() {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! What a person does to a board on the screen, and what comes of it.
+//! User actions on a board on the screen, and their effects.
 
 #![allow(clippy::unwrap_used)]
 
@@ -20,7 +20,7 @@ use super::surroundings::Surroundings;
 use super::tilt::Tilt;
 use super::{BoardProps, BoardView, fits};
 
-/// A board, what is known of it, and what was done to it.
+/// A board, its state, and the user's actions on it.
 struct Desk {
     view: BoardView,
     state: BoardState,
@@ -81,7 +81,7 @@ fn touch(pin: Pin, touched: bool) -> BenchAction {
     BenchAction::Input(PhysicalInput::Touch { pin, touched })
 }
 
-/// The board in a pane of this size: how wide its picture is, and where the last of what is below it ends.
+/// Checks the width of the board's picture in a pane of this size, and that the controls below it fit into the pane.
 #[track_caller]
 fn check_fills(kind: BoardKind, label: &str, pane: egui::Vec2, expected: std::ops::RangeInclusive<f32>) {
     let mut harness = Harness::builder().with_size(pane).build_ui_state(
@@ -106,7 +106,7 @@ fn check_fills(kind: BoardKind, label: &str, pane: egui::Vec2, expected: std::op
 #[test]
 fn a_board_fills_its_pane_and_leaves_room_for_what_is_below_it() {
     use BoardKind::{Arduino, MicrobitV2};
-    // A laptop's pane, one that is drawn wide, a phone, and one that lies on its side.
+    // A laptop's pane, a wide one, a phone, and a phone on its side.
     check_fills(MicrobitV2, "micro:bit", vec2(518.0, 650.0), 470.0..=518.0);
     check_fills(Arduino, "Arduino", vec2(518.0, 650.0), 470.0..=518.0);
     check_fills(MicrobitV2, "micro:bit", vec2(610.0, 1000.0), 530.0..=560.0);
@@ -209,7 +209,7 @@ fn losing_the_focus_lets_go() {
     let done = [press("A"), press("B"), release("A"), release("B")];
     assert_eq!(harness.state().actions, done);
 
-    // The window loses it, while the pointer holds.
+    // The window loses the focus while the pointer holds a button.
     let mut harness = on(BoardKind::MicrobitV2);
     let center = harness.get_by_label("Button A").rect().center();
     harness.hover_at(center);
@@ -270,7 +270,7 @@ fn sliders() {
 fn dragging_tilts_and_a_button_lays_flat() {
     let mut harness = on(BoardKind::MicrobitV2);
     let body = harness.get_by_label_contains("micro:bit.").rect();
-    // Between the display and the connector nothing else can be hit.
+    // This spot between the display and the connector belongs to the body alone.
     let start = body.center() + vec2(60.0, 38.0);
     harness.hover_at(start);
     harness.drag_at(start);
@@ -534,7 +534,7 @@ fn every_width_and_language_shows_everything_within_it() {
     }
 }
 
-/// A run ends with an error where a board refuses what is done to it.
+/// Checks that a board accepts all actions; a run ends with an error where it refuses one.
 #[track_caller]
 fn check_accepted(kind: BoardKind, actions: &[BenchAction]) {
     let bench = simulated(kind, &Signal::new()).unwrap().bench.unwrap();

@@ -1,35 +1,36 @@
-//! How a board is held, and what its accelerometer reads then.
+//! The tilt of a board, and the reading of its accelerometer.
 
-/// What the accelerometer reads of gravity, in milli-g: the sensor calls 1024 one g.
+/// Reading of the accelerometer for gravity, in milli-g: the sensor counts 1024 for one g.
 const GRAVITY_MG: f32 = 1024.0;
 
-/// How far a board leans for each point it is dragged.
+/// Tilt for each point that a board is dragged, in degrees.
 const DEG_PER_POINT: f32 = 0.5;
 
-/// Dragging lifts an edge until the board stands upright; only the sliders turn it over.
+/// Maximum tilt by dragging, in degrees: the board stands upright. Only the sliders turn it over.
 const DRAG_LIMIT_DEG: f32 = 90.0;
 
-/// A board that lies face up, leans to a side, or has been turned over.
+/// Tilt of a board that lies face up, leans to a side, or is turned over.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Tilt {
-    /// How far the right edge is down, in degrees, -180..=180.
+    /// Angle by which the right edge is down, in degrees, -180..=180.
     pub(super) right_deg: f32,
-    /// How far the bottom edge is down, in degrees, -180..=180.
+    /// Angle by which the bottom edge is down, in degrees, -180..=180.
     pub(super) bottom_deg: f32,
 }
 
 impl Tilt {
-    /// Whether it lies flat on the table, face up.
+    /// True if the board lies flat on the table, face up.
     pub(super) fn is_level(self) -> bool {
         self == Self::default()
     }
 
-    /// The angle between the board and the table, 0..=180 degrees.
+    /// Returns the angle between the board and the table, 0..=180 degrees.
     pub(super) fn angle_deg(self) -> f32 {
         self.right_deg.hypot(self.bottom_deg).min(180.0)
     }
 
-    /// The direction in which the board goes down, of length 1: to the right, to the bottom edge.
+    /// Returns the downhill direction (to the right, to the bottom edge) as a vector of length 1; zero if the board
+    /// is level.
     pub(super) fn direction(self) -> [f32; 2] {
         let length = self.right_deg.hypot(self.bottom_deg);
         if length < f32::EPSILON {
@@ -38,21 +39,21 @@ impl Tilt {
         [self.right_deg / length, self.bottom_deg / length]
     }
 
-    /// What the accelerometer reads while nobody moves the board: the pull of gravity to the right, to the bottom
-    /// edge and away from the display, in milli-g. Its length is 1024 however the board is held.
+    /// Returns the reading of the accelerometer at rest: the pull of gravity to the right, to the bottom edge and
+    /// away from the display, in milli-g. Its length is 1024 at any tilt.
     pub(super) fn reading_mg(self) -> [i16; 3] {
         let (sin, cos) = self.angle_deg().to_radians().sin_cos();
         let [right, bottom] = self.direction();
-        // Within ±1024, which the cast cannot change.
+        // Within ±1024, so the cast loses nothing.
         [right * sin, bottom * sin, -cos].map(|share| (share * GRAVITY_MG).round() as i16)
     }
 
-    /// The board after it was dragged by so many points to the right and down.
+    /// Returns the tilt after the board was dragged by this many points to the right and down.
     pub(super) fn dragged(self, right: f32, down: f32) -> Self {
         self.turned(right * DEG_PER_POINT, down * DEG_PER_POINT)
     }
 
-    /// The board after its right and its bottom edge went down by so many degrees more; it stands upright at most.
+    /// Returns the tilt after the right and the bottom edge went down by this many degrees more, upright at most.
     pub(super) fn turned(self, right_deg: f32, bottom_deg: f32) -> Self {
         let (right_deg, bottom_deg) = (self.right_deg + right_deg, self.bottom_deg + bottom_deg);
         let shrink = (DRAG_LIMIT_DEG / right_deg.hypot(bottom_deg).max(f32::EPSILON)).min(1.0);

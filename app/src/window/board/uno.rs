@@ -1,4 +1,4 @@
-//! The Arduino Uno: its drawing, with what each pin does written beside it.
+//! The Arduino Uno: its picture, with the use of each pin written beside it.
 
 use digilab_devices::board::{BoardKind, Pin, PinMode};
 use egui::emath::{Pos2, Rect, Vec2, pos2, vec2};
@@ -10,26 +10,26 @@ use super::fits::{can_dim, pin_name};
 use super::tilt::Tilt;
 use super::{BoardProps, colors, picture_width, pins};
 
-/// The board's measures in millimetres. The rows of pins are drawn wider apart than they are, to be read.
+/// Size of the board in millimetres. The pins of a row are drawn farther apart than they are, to be legible.
 const SIZE: Vec2 = vec2(68.6, 53.4);
 
-/// How far the USB socket stands out on the left.
+/// Length by which the USB socket sticks out on the left, in millimetres.
 const OVERHANG: f32 = 5.0;
 
-/// Room for the pins in use and the parts below, in points.
+/// Height kept free below the board for the pins in use and the parts, in points.
 const BELOW: f32 = 120.0;
 
-/// Room above and below the board for what pins do, in points.
+/// Height above and below the board for the use of pins, in points.
 const WORDS: f32 = 78.0;
 
 const PITCH: f32 = 3.45;
 const TOP: f32 = 2.8;
 const BOTTOM: f32 = 50.6;
 
-/// Pin 13, which has the LED "L".
+/// Pin of the LED "L".
 const LED_PIN: Pin = 13;
 
-/// Where a pin's hole is.
+/// Returns the centre of a pin's hole, in millimetres.
 fn place(pin: Pin) -> Pos2 {
     const GAP: f32 = 1.3;
     match pin {
@@ -39,7 +39,7 @@ fn place(pin: Pin) -> Pos2 {
     }
 }
 
-/// Draws the board; nothing on it can be operated, as on a real one.
+/// Draws the board. Nothing on it can be operated, as on a real one.
 pub(super) fn show(ui: &mut Ui, props: &BoardProps<'_>) {
     let width = picture_width(ui, SIZE.y / (SIZE.x + OVERHANG), 2.0 * WORDS + BELOW);
     let points_per_mm = (width - 8.0) / (SIZE.x + OVERHANG);
@@ -58,12 +58,12 @@ pub(super) fn show(ui: &mut Ui, props: &BoardProps<'_>) {
     });
 }
 
-/// Whether the light "ON" is lit.
+/// True if the light "ON" is lit.
 fn has_power(props: &BoardProps<'_>) -> bool {
     if props.is_simulated { props.is_running } else { !props.is_away }
 }
 
-/// How bright the LED "L" is, 0..=1.
+/// Returns the brightness of the LED "L", 0..=1.
 fn led_brightness(props: &BoardProps<'_>) -> f32 {
     props.state.pins.get(&LED_PIN).map_or(0.0, |state| match state.mode {
         PinMode::Output | PinMode::InputPullup => f32::from(state.value.min(1)),
@@ -103,7 +103,7 @@ fn draw_board(canvas: &Canvas) {
     canvas.rounded(rect(14.6, 29.0, 9.0, 3.6), 1.79, colors::SILVER, Stroke::new(1.0, colors::SILVER_DARK));
     canvas.rounded(rect(3.4, 25.6, 5.6, 5.6), 0.5, colors::SILVER, Stroke::NONE);
     canvas.circle(6.2, 28.4, 1.7, Color32::from_rgb(196, 52, 44), Stroke::NONE);
-    // The two rings of the Arduino sign.
+    // The two rings of the Arduino logo.
     for x in [38.6, 43.2] {
         canvas.circle(x, 20.4, 2.1, Color32::TRANSPARENT, Stroke::new(0.9 * canvas.scale(), colors::PRINT));
     }
@@ -165,7 +165,7 @@ fn draw_headers(canvas: &Canvas) {
     }
 }
 
-/// Writes beside each pin in use what it does; the words stand upright, as pins are close together.
+/// Writes the use of each pin beside it; the words stand upright, as pins are close together.
 fn draw_words(ui: &Ui, canvas: &Canvas, props: &BoardProps<'_>) {
     let write = |pin: Pin, text: String, color: Color32| {
         let at = place(pin);
@@ -174,7 +174,8 @@ fn draw_words(ui: &Ui, canvas: &Canvas, props: &BoardProps<'_>) {
         let galley = ui.painter().layout_no_wrap(text, FontId::proportional(12.0), color);
         let (start, tick) = if is_above { (top, vec2(0.0, -5.0)) } else { (bottom, vec2(0.0, 5.0)) };
         ui.painter().line_segment([start, start + tick], Stroke::new(1.5, color));
-        // Turned by a quarter to the left: it reads upwards, away from the board above it and towards it below.
+        // Turned by a quarter to the left: it reads upwards, above the board away from it and below the board towards
+        // it.
         let half = galley.size().y / 2.0;
         let length = if is_above { 0.0 } else { galley.size().x };
         let from = start + tick * 1.6 + vec2(-half, length);

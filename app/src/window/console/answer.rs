@@ -1,4 +1,4 @@
-//! The field for an answer, while the script asks for one.
+//! The input field shown while the script waits for a line.
 
 use digilab_lab::text::Texts;
 use egui::{Align, Color32, Frame, Key, Layout, Margin, Panel, TextStyle, Ui, vec2};
@@ -6,16 +6,16 @@ use egui::{Align, Color32, Frame, Key, Layout, Margin, Panel, TextStyle, Ui, vec
 use super::{Console, ConsoleAction};
 use crate::window::widgets::touch::{FINGER, field, main_button};
 
-/// Characters that can be written; a script gets no more.
+/// Maximum length of an answer, in characters; a script gets no more.
 const MAX_CHARS: usize = 1_000;
 
-/// The answer that is being written.
+/// State of the input field.
 #[derive(Default)]
 pub(super) struct Answer {
     is_asked: bool,
     text: String,
-    /// The keyboard goes to the field when it appears: at a run's first question, and after an answer from there. Not
-    /// else, for somebody may be writing elsewhere.
+    /// True if the field takes the focus when it appears: at a run's first question, and after an answer from the
+    /// field. Otherwise the user may be typing elsewhere.
     takes_focus: bool,
 }
 
@@ -26,18 +26,18 @@ impl Answer {
 }
 
 impl Console {
-    /// The script asks for a line: there is a field for it until it has one, or the run is over.
+    /// Shows the input field, until the script gets a line or the run is over.
     pub fn asking(&mut self) {
         self.answer.is_asked = true;
     }
 
-    /// The script got a line.
+    /// Adds the line that the script got, and hides the field.
     pub fn typed(&mut self, text: &str) {
         self.answer.is_asked = false;
         self.push(&["> ", text].concat(), super::Kind::Typed);
     }
 
-    /// The run is over. What was being written is kept for the next question.
+    /// Hides the field at the end of a run.
     pub fn asks_no_more(&mut self) {
         self.answer.is_asked = false;
     }
@@ -73,7 +73,7 @@ impl Console {
     }
 }
 
-/// The room that a button with these words takes behind the field, in points.
+/// Returns the width that a button with this label takes behind the field, in points.
 fn width_of_button(ui: &Ui, words: &str) -> f32 {
     let (font, color) = (TextStyle::Button.resolve(ui.style()), Color32::PLACEHOLDER);
     let words = ui.painter().layout_no_wrap(words.to_owned(), font, color).size().x;

@@ -1,4 +1,4 @@
-//! The bar above the lines: filter, copy, save, clear; and how many lines there are.
+//! The bar above the lines: filter, copy, save, clear; and the number of lines.
 
 use digilab_lab::text::Texts;
 use egui::accesskit::Live;
@@ -8,10 +8,10 @@ use super::{Console, ConsoleAction};
 use crate::window::widgets::icon_button::{Icon, WITH_NAMES, button};
 use crate::window::widgets::touch::FINGER;
 
-/// How long is told that something was copied, in seconds.
+/// Time for which the number of copied lines is shown, in seconds.
 pub(super) const TELL_S: f64 = 3.0;
 
-/// How large the numbers of lines are, in points.
+/// Font size of the number of lines, in points.
 const SMALL: f32 = 12.0;
 
 impl Console {
@@ -46,7 +46,7 @@ impl Console {
         self.show_count(ui, texts);
     }
 
-    /// A button, with its advice in the tooltip. Whether it was pressed.
+    /// Draws a button with its advice as the tooltip. Returns true if it was clicked.
     fn act(&self, ui: &mut Ui, icon: Icon, enabled: bool, id: &str, is_named: bool, texts: &Texts) -> bool {
         ui.add_enabled_ui(enabled, |ui| {
             let advice = match self.selection {
@@ -63,7 +63,7 @@ impl Console {
         let field = ui.make_persistent_id("filter");
         let has_focus = ui.memory(|memory| memory.has_focus(field));
         if has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            // Esc empties the field, and leaves an empty one.
+            // Esc clears the field, and leaves it if it is empty.
             match self.filter.is_empty() {
                 true => ui.memory_mut(|memory| memory.surrender_focus(field)),
                 false => self.filter.clear(),
@@ -82,7 +82,7 @@ impl Console {
             .response
             .changed();
         if changed {
-            // What is not seen must not be copied.
+            // Hidden lines must not be copied.
             self.selection = None;
         }
         ui.ctx().accesskit_node_builder(field, |node| node.set_label(texts.plain("console-filter-label")));

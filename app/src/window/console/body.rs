@@ -1,4 +1,4 @@
-//! The lines: only the rows that are seen are laid out, however many there are.
+//! The lines: only the visible rows are laid out, however many there are.
 
 use digilab_lab::text::Texts;
 use egui::accesskit::{Live, Role};
@@ -14,19 +14,19 @@ use crate::window::widgets::empty_state::empty_state;
 use crate::window::widgets::icon_button::{Icon, plain_button};
 use crate::window::widgets::touch::{FINGER, focus_frame};
 
-/// Room around the text, in points.
+/// Margin around the text, in points.
 const MARGIN: f32 = 12.0;
 
-/// How wide the bar beside a line of the lab is, in points.
+/// Width of the bar beside a note of the lab, in points.
 const NOTE_BAR: f32 = 3.0;
 
-/// The radius of the dot beside a mistake, in points: the same as beside the editor's line.
+/// Radius of the dot beside a mistake, in points.
 const MISTAKE_DOT: f32 = 3.0;
 
-/// How fast lines come by while one selects beyond the edge, in rows a second for each row's height beyond it.
+/// Scroll speed while the user selects beyond the edge, in rows a second for each row's height beyond it.
 const DRAG_ROWS_S: f32 = 12.0;
 
-/// How the lines look in this frame.
+/// Font and sizes of the lines in this frame.
 struct Look {
     font: FontId,
     char_width: f32,
@@ -38,14 +38,14 @@ impl Look {
         let font = TextStyle::Monospace.resolve(ui.style());
         let (char_width, height) =
             ui.fonts_mut(|fonts| (fonts.glyph_width(&font, '0'), fonts.row_height(&font)));
-        // Whole pixels: rows of different heights flicker while they move.
+        // Whole pixels: rows of different heights would flicker while they scroll.
         let pixels = ui.ctx().pixels_per_point();
         Self { font, char_width: char_width.max(1.0), row_height: ((height + 2.0) * pixels).ceil() / pixels }
     }
 }
 
 impl Console {
-    /// The last row that was seen in the last frame.
+    /// Returns the last row that was visible in the last frame.
     pub(super) fn last_row_seen(&self) -> u64 {
         let rows = self.layout.rows();
         if self.place.follows {
@@ -86,13 +86,13 @@ impl Console {
         let max = (content - outer.height()).max(0.0);
         self.reveal(rows.start);
         let wanted = if self.place.follows {
-            // Beyond what there was in the last frame the scroll area would swing back.
+            // From an offset beyond the content of the last frame, the scroll area would swing back.
             max.min(self.place.max_offset)
         } else {
             (((self.place.top_row - rows.start as f64) * f64::from(look.row_height)) as f32).clamp(0.0, max)
         };
         let mut area = ScrollArea::vertical().id_salt("scroll").auto_shrink(false);
-        // Setting it where it is already would stop a finger's swing.
+        // Setting the offset that it already has would stop the swing of a touch scroll.
         let is_set = (wanted - self.place.offset).abs() > 0.01;
         if is_set {
             area = area.vertical_scroll_offset(wanted);
@@ -113,7 +113,8 @@ impl Console {
         let before = if is_set { wanted } else { self.place.offset };
         let is_at_end = offset >= max - 0.5;
         if self.place.follows && !is_at_end {
-            // Room that is new can only be scrolled to in the next frame; less than before is somebody's doing.
+            // New content can only be scrolled to in the next frame; a smaller offset than before is the user's
+            // doing.
             self.place.follows = offset >= self.place.offset - 0.01;
             ui.ctx().request_repaint();
         } else if is_at_end && offset > before + 0.01 {
@@ -127,7 +128,7 @@ impl Console {
         output.inner
     }
 
-    /// Scrolls as little as needed to see the line that is to be seen.
+    /// Scrolls as little as needed to show the line that is to be revealed.
     fn reveal(&mut self, first_row: u64) {
         let Some(number) = self.place.reveal.take() else { return };
         let rows = self.layout.rows_of(self.layout.index_of(number));
@@ -136,9 +137,9 @@ impl Console {
         self.place.top_row = top.min(rows.start as f64).max(rows.end as f64 - seen);
     }
 
-    /// Takes what mouse and finger do with the lines.
+    /// Handles mouse and touch input to the lines.
     fn listen(&mut self, ui: &Ui, id: Id, seen: Rect, origin: f32, look: &Look, texts: &Texts) -> Response {
-        // A finger that moves scrolls.
+        // A finger that moves scrolls; it does not select.
         let is_touch = ui.input(|input| input.has_touch_screen());
         let sense = if is_touch { Sense::click() } else { Sense::click_and_drag() };
         let response = ui.interact(seen, id, sense).on_hover_cursor(CursorIcon::Text);
@@ -150,7 +151,7 @@ impl Console {
             response.request_focus();
             let (origin_of_drag, is_shift) =
                 ui.input(|input| (input.pointer.press_origin(), input.modifiers.shift));
-            // A drag is known as one only when the pointer has gone some way.
+            // A drag is recognized only after the pointer has moved some way: it starts at the press.
             if let Some(place) = origin_of_drag.filter(|_| response.drag_started()) {
                 self.select_at(place.y - origin, is_shift, true, look);
             }
@@ -160,11 +161,11 @@ impl Console {
         response
     }
 
-    /// Selects the line at a height, or up to it.
+    /// Selects the line at a height, or extends the selection to it.
     fn select_at(&mut self, y: f32, extends: bool, is_dragged: bool, look: &Look) {
         let rows = self.layout.rows();
         let row = rows.start + ((y - MARGIN / 2.0) / look.row_height).max(0.0) as u64;
-        // A click below the lines selects nothing.
+        // A click below the lines clears the selection.
         if row >= rows.end && !is_dragged && !extends {
             self.selection = None;
         } else if let Some(shown) = self.layout.get(self.layout.index_at_row(row)) {
@@ -172,7 +173,7 @@ impl Console {
         }
     }
 
-    /// While one selects beyond the edge, lines come by.
+    /// Scrolls the lines while the user selects beyond the edge.
     fn scroll_beyond_edge(&mut self, ui: &Ui, pointer_y: f32, seen: Rect, look: &Look) {
         let beyond = (pointer_y - seen.bottom()).max(0.0) + (pointer_y - seen.top()).min(0.0);
         if beyond != 0.0 {
@@ -210,8 +211,8 @@ impl Console {
         }
     }
 
-    /// Paints what lies below and beside a line; a bar tells a note and a dot a mistake, to those who do not see their
-    /// colours as well. The colour of its text.
+    /// Paints the background of a line and the mark beside it: a bar for a note, a dot for a mistake, so that colour
+    /// is not the only difference. Returns the colour of the text.
     fn paint_ground(&self, ui: &Ui, rect: Rect, kind: Kind, is_selected: bool, look: &Look) -> Color32 {
         let visuals = ui.visuals();
         let mistake = mistake_colors(ui);
@@ -231,7 +232,7 @@ impl Console {
             Kind::Mistake => {
                 let dot = rect.left_top() + vec2(MISTAKE_DOT + 1.0, look.row_height / 2.0);
                 ui.painter().circle_filled(dot, MISTAKE_DOT, mistake.words);
-                // On the colour of what is selected the mistake's own is hard to read.
+                // On the background of the selection, the mistake's own colour is hard to read.
                 if is_selected { visuals.text_color() } else { mistake.words }
             }
         }
@@ -284,7 +285,7 @@ impl Console {
     }
 }
 
-/// Lets a screen reader find a line that is seen. What the lab says is read out as it comes.
+/// Makes a visible line known to screen readers. Messages of the lab are announced as they arrive.
 fn tell_line(ui: &Ui, id: Id, rect: Rect, number: LineNumber, line: &Line) {
     let response = ui.interact(rect, id.with(number), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &line.text));
@@ -296,7 +297,7 @@ fn tell_line(ui: &Ui, id: Id, rect: Rect, number: LineNumber, line: &Line) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(live));
 }
 
-/// What the lab says stands out from what is printed.
+/// Returns the colour of the lab's notes, which differ from printed lines.
 fn note_color(ui: &Ui) -> Color32 {
     if ui.visuals().dark_mode { Color32::from_rgb(120, 190, 250) } else { Color32::from_rgb(0, 92, 170) }
 }

@@ -1,20 +1,21 @@
-//! Makes lines of whatever a board sends: no terminal's commands, nothing that cannot be seen, no endless line.
+//! Splits the output of a board into lines that can be displayed: no terminal commands, nothing invisible, no endless
+//! line.
 
-/// How many characters of a line are kept.
+/// Maximum number of characters kept of a line.
 pub(super) const MAX_LINE_CHARS: usize = 10_000;
 
-/// A line as it can be shown.
+/// A line that can be displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CleanLine {
     pub text: Box<str>,
-    /// How many characters were too many.
+    /// Number of characters cut off at the end.
     pub left_out: usize,
 }
 
-/// The lines of a text. A line's end at the very end does not begin another one; an empty text is an empty line.
+/// Splits a text into lines. A line end at the very end does not start another one; an empty text is an empty line.
 ///
 /// # Arguments
-/// - `max_lines`: of more than so many, the last ones are given.
+/// - `max_lines`: number of lines to keep at the end of a longer text.
 pub(super) fn lines(text: &str, max_lines: usize) -> impl Iterator<Item = CleanLine> {
     let text = text.strip_suffix('\n').unwrap_or(text);
     let text = text.strip_suffix('\r').unwrap_or(text);
@@ -24,7 +25,7 @@ pub(super) fn lines(text: &str, max_lines: usize) -> impl Iterator<Item = CleanL
     text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).map(clean)
 }
 
-/// One line, without what a terminal would obey.
+/// Removes terminal commands and invisible characters from one line.
 fn clean(line: &str) -> CleanLine {
     if line.len() <= MAX_LINE_CHARS && !line.contains(is_disturbing) {
         return CleanLine { text: line.into(), left_out: 0 };
@@ -51,7 +52,8 @@ fn clean(line: &str) -> CleanLine {
     CleanLine { text: text.into(), left_out }
 }
 
-/// Control characters but the tabulator; what turns the direction of writing, breaks lines or is not seen.
+/// True for control characters except the tab, and for characters that change the direction of writing, break lines
+/// or are invisible.
 fn is_disturbing(character: char) -> bool {
     match character {
         '\t' => false,
@@ -60,13 +62,13 @@ fn is_disturbing(character: char) -> bool {
     }
 }
 
-/// What comes after a terminal's command, of which the escape character has been read.
+/// Returns the rest behind a terminal command, of which the escape character has been read.
 fn after_escape(text: &str) -> &str {
     let Some(kind) = text.chars().next() else { return text };
     let after = text.get(kind.len_utf8()..).unwrap_or_default();
     match kind {
         '[' => after_control(after),
-        // A text for the terminal, as its window's title. One that never ends is rather shown.
+        // A string for the terminal, such as the title of its window. One that never ends is displayed instead.
         ']' | 'P' | 'X' | '^' | '_' => after_string(after),
         ' '..='/' => after_final(text.trim_start_matches(|c| matches!(c, ' '..='/')), '0'..='~'),
         '0'..='~' => after,
@@ -74,7 +76,7 @@ fn after_escape(text: &str) -> &str {
     }
 }
 
-/// What comes after numbers and the letter that ends them.
+/// Returns the rest behind the numbers of a terminal command and its final letter.
 fn after_control(text: &str) -> &str {
     after_final(text.trim_start_matches(|c| matches!(c, ' '..='?')), '@'..='~')
 }

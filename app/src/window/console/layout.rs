@@ -1,5 +1,5 @@
-//! Which lines the filter shows, and the rows they take. Grows with the lines: what was looked at once is not
-//! looked at again, however fast lines come.
+//! The lines that pass the filter, and the rows they take. The layout grows with the lines: none is examined twice,
+//! however fast they arrive.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -8,28 +8,28 @@ use super::lines::{Kind, Line, LineNumber, Lines};
 use super::needle::Needle;
 use super::wrap;
 
-/// What looking at a line costs beside its text, in bytes of text.
+/// Cost of examining a line besides its text, in bytes of text.
 const COST_OF_LINE: usize = 32;
 
-/// A line that is shown.
+/// A displayed line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shown {
     pub number: LineNumber,
-    /// Its first row. Rows are counted from the layout's beginning, with those of lines that are gone.
+    /// First row. Rows are counted from the beginning of the layout, including those of lines that are gone.
     pub row: u64,
-    /// Whether it is the place where a run begins, which is not a line.
+    /// True for the separator at the start of a run, which is not a line.
     pub is_run_start: bool,
 }
 
-/// The lines shown for one filter and one width.
+/// The displayed lines for one filter and one width.
 #[derive(Default)]
 pub(super) struct Layout {
     needle: Needle,
     columns: usize,
     shown: VecDeque<Shown>,
-    /// The next line to look at.
+    /// Number of the next line to examine.
     next: LineNumber,
-    /// The row after the last one.
+    /// Row behind the last one.
     end_row: u64,
     run_starts: usize,
 }
@@ -39,25 +39,25 @@ impl Layout {
         Self { needle, columns, ..Self::default() }
     }
 
-    /// Whether it is for this filter and width.
+    /// True if it was made for this filter and width.
     pub(super) fn is_for(&self, needle: &Needle, columns: usize) -> bool {
         self.needle == *needle && self.columns == columns
     }
 
-    /// The width it is for, in columns.
+    /// Returns its width, in columns.
     pub(super) fn columns(&self) -> usize {
         self.columns
     }
 
-    /// Whether a filter hides lines.
+    /// True if a filter hides lines.
     pub(super) fn is_filtered(&self) -> bool {
         !self.needle.is_empty()
     }
 
-    /// Looks at lines that are new, and forgets those that are gone. `false` if there are more.
+    /// Examines new lines, and forgets those that are gone. Returns false if there are more.
     ///
     /// # Arguments
-    /// - `budget`: about how many bytes of text to look at.
+    /// - `budget`: approximate number of bytes of text to examine.
     pub(super) fn advance(&mut self, lines: &Lines, budget: usize) -> bool {
         let numbers = lines.numbers();
         while let Some(oldest) = self.shown.front().filter(|shown| shown.number < numbers.start) {
@@ -79,7 +79,7 @@ impl Layout {
 
     fn add(&mut self, number: LineNumber, line: &Line) {
         let is_run_start = line.kind == Kind::RunStart;
-        // Between lines of different runs that have nothing else in common, the start of a run would say nothing.
+        // Between filtered lines of different runs, which have nothing else in common, a separator would say nothing.
         let is_shown = if is_run_start { !self.is_filtered() } else { self.needle.is_in(&line.text) };
         if is_shown {
             self.shown.push_back(Shown { number, row: self.end_row, is_run_start });
@@ -88,17 +88,17 @@ impl Layout {
         }
     }
 
-    /// The rows there are.
+    /// Returns the rows of the layout.
     pub(super) fn rows(&self) -> Range<u64> {
         self.shown.front().map_or(self.end_row, |first| first.row)..self.end_row
     }
 
-    /// How many lines are shown.
+    /// Returns the number of displayed lines, without separators.
     pub(super) fn line_count(&self) -> usize {
         self.shown.len() - self.run_starts
     }
 
-    /// How many entries there are, lines and starts of runs.
+    /// Returns the number of entries: lines and separators.
     pub(super) fn len(&self) -> usize {
         self.shown.len()
     }
@@ -107,23 +107,23 @@ impl Layout {
         self.shown.get(index).copied()
     }
 
-    /// The index of the line that has this row, or the nearest one.
+    /// Returns the index of the line with this row, or of the nearest one.
     pub(super) fn index_at_row(&self, row: u64) -> usize {
         self.shown.partition_point(|shown| shown.row <= row).saturating_sub(1)
     }
 
-    /// The index of the line with this number, or of the next one shown after it.
+    /// Returns the index of the line with this number, or of the next one displayed after it.
     pub(super) fn index_of(&self, number: LineNumber) -> usize {
         self.shown.partition_point(|shown| shown.number < number)
     }
 
-    /// The rows of the line with this index.
+    /// Returns the rows of the line with this index.
     pub(super) fn rows_of(&self, index: usize) -> Range<u64> {
         let start = self.get(index).map_or(self.end_row, |shown| shown.row);
         start..self.get(index + 1).map_or(self.end_row, |next| next.row)
     }
 
-    /// The numbers of the lines shown.
+    /// Returns the numbers of the displayed lines, including separators.
     pub(super) fn numbers(&self) -> impl Iterator<Item = LineNumber> {
         self.shown.iter().map(|shown| shown.number)
     }

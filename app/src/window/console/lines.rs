@@ -1,47 +1,47 @@
-//! The lines that are kept.
+//! The lines that the console keeps.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::clean::CleanLine;
 
-/// How many lines are kept; the oldest go first.
+/// Maximum number of lines; the oldest are dropped.
 pub(super) const MAX_LINES: usize = 100_000;
 
-/// How many bytes of text are kept.
+/// Maximum amount of text, in bytes; the oldest lines are dropped.
 pub(super) const MAX_BYTES: usize = 16 << 20;
 
-/// A line's number since the console began; never given twice.
+/// Number of a line since the console was created; never reused.
 pub(super) type LineNumber = u64;
 
-/// What a line is.
+/// Kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// The script or a board printed it.
+    /// Printed by the script or a board.
     Printed,
-    /// Somebody typed it for the script.
+    /// Typed by the user for the script.
     Typed,
-    /// The lab says it.
+    /// A note of the lab.
     Note,
-    /// The lab says what went wrong.
+    /// A mistake, explained by the lab.
     Mistake,
-    /// Not a line but the place where a run begins.
+    /// The separator at the start of a run; not a line.
     RunStart,
 }
 
 impl Kind {
-    /// Whether it is the lab that says it.
+    /// True for messages of the lab.
     pub(super) fn is_said(self) -> bool {
         matches!(self, Self::Note | Self::Mistake)
     }
 }
 
-/// A line.
+/// A line of the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub text: Box<str>,
     pub kind: Kind,
-    /// How many characters of it were too many to keep.
+    /// Number of characters cut off at the end.
     pub left_out: usize,
 }
 
@@ -49,14 +49,14 @@ pub(super) struct Line {
 #[derive(Default)]
 pub(super) struct Lines {
     lines: VecDeque<Line>,
-    /// The number of the oldest one.
+    /// Number of the oldest line.
     first: LineNumber,
     bytes: usize,
-    /// Those before this one have been cleared away, and can be brought back.
+    /// Number before which all lines are cleared; they can be brought back.
     cleared_before: LineNumber,
-    /// The numbers of those at which a run begins.
+    /// Numbers of the separators at the starts of runs.
     run_starts: VecDeque<LineNumber>,
-    /// Whether any have been dropped because there were too many.
+    /// True if lines were dropped because there were too many.
     has_dropped: bool,
 }
 
@@ -83,7 +83,7 @@ impl Lines {
         }
     }
 
-    /// A run begins: what was cleared away is gone for good.
+    /// Starts a run with a separator. Lines cleared before are gone for good.
     pub(super) fn begin_run(&mut self) {
         let cleared = self.cleared_before.saturating_sub(self.first);
         for oldest in self.lines.drain(..usize::try_from(cleared).unwrap_or(0).min(self.lines.len())) {
@@ -96,13 +96,13 @@ impl Lines {
         }
     }
 
-    /// Clears the lines away; until the next run they can be brought back.
+    /// Clears the lines; until the next run they can be brought back.
     pub(super) fn clear(&mut self) {
         self.cleared_before = self.end();
         self.has_dropped = false;
     }
 
-    /// Whether lines can be brought back.
+    /// True if cleared lines can be brought back.
     pub(super) fn can_bring_back(&self) -> bool {
         self.cleared_before > self.first
     }
@@ -111,17 +111,17 @@ impl Lines {
         self.cleared_before = self.first;
     }
 
-    /// Whether the oldest lines are missing because there were too many.
+    /// True if the oldest lines are missing because there were too many.
     pub(super) fn has_dropped(&self) -> bool {
         self.has_dropped
     }
 
-    /// The numbers of the lines there are.
+    /// Returns the numbers of the lines that are not cleared.
     pub(super) fn numbers(&self) -> Range<LineNumber> {
         self.cleared_before.max(self.first)..self.end()
     }
 
-    /// How many lines there are, without the places where runs begin.
+    /// Returns the number of lines, without separators.
     pub(super) fn count(&self) -> usize {
         let numbers = self.numbers();
         let cleared = self.run_starts.partition_point(|number| *number < numbers.start);
@@ -137,7 +137,7 @@ impl Lines {
         self.lines.get(usize::try_from(number.checked_sub(self.first)?).ok()?)
     }
 
-    /// Those from `number` on, with their numbers.
+    /// Returns the lines from `number` on, with their numbers.
     pub(super) fn from(&self, number: LineNumber) -> impl Iterator<Item = (LineNumber, &Line)> {
         let number = number.clamp(self.first, self.end());
         let skipped = usize::try_from(number - self.first).unwrap_or(usize::MAX);

@@ -1,4 +1,4 @@
-//! The console: what the script and the boards print, and what the lab has to say about a run.
+//! The console: what the script and the boards print, and the lab's messages about a run.
 
 mod answer;
 mod bar;
@@ -21,54 +21,55 @@ use self::lines::{Kind, LineNumber, Lines, MAX_LINES};
 use self::needle::Needle;
 use self::select::Selection;
 
-/// About how many bytes of text are looked at in a frame, so that no frame takes long.
+/// Approximate amount of text examined in a frame, in bytes, so that no frame takes long.
 const BUDGET_BYTES: usize = 2 << 20;
 
-/// What the console asks the window for.
+/// Action that the console requests from the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsoleAction {
-    /// To keep a file for the person: the lines shown, as text in UTF-8 without a byte order mark, which every
-    /// system's editor reads by now and other programs would take for a letter.
+    /// Save a file for the user: the displayed lines, in UTF-8 without a byte order mark. Editors of every system
+    /// read that by now, and other programs would take the mark for a letter.
     Save {
-        /// Its name in the pupil's language.
+        /// File name in the pupil's language.
         name: String,
-        /// What it holds.
+        /// Content of the file.
         bytes: Vec<u8>,
     },
-    /// To tell the script what was written for it.
+    /// Send this line to the script.
     Answer(String),
 }
 
-/// The newest 100,000 lines (16 MiB of text, 10,000 characters of a line), with filter, selection and place.
+/// The newest 100,000 lines (16 MiB of text, 10,000 characters of a line), with filter, selection and scroll
+/// position.
 #[derive(Default)]
 pub struct Console {
     lines: Lines,
     layout: Layout,
-    /// The one for another filter or width, until it has caught up.
+    /// Layout for another filter or width, until it has caught up.
     next_layout: Option<Layout>,
     filter: String,
     selection: Option<Selection>,
     place: Place,
     answer: Answer,
-    /// How many lines were copied last, and until when that is told, in seconds.
+    /// Number of lines copied last, and the time until which it is shown, in egui's seconds.
     copied: Option<(usize, f64)>,
 }
 
-/// What of the lines is seen.
+/// Scroll position of the lines.
 struct Place {
-    /// Whether the newest line stays in view.
+    /// True while the newest line stays in view.
     follows: bool,
-    /// The row at the top, counted as the layout counts them.
+    /// Row at the top, counted as the layout counts them.
     top_row: f64,
-    /// How far the scroll area was scrolled at the end of the last frame, in points.
+    /// Scroll offset at the end of the last frame, in points.
     offset: f32,
-    /// How far it could have been, in points.
+    /// Maximum scroll offset at that time, in points.
     max_offset: f32,
-    /// The height of what is seen, in points.
+    /// Height of the visible part, in points.
     height: f32,
-    /// The height of a row, in points.
+    /// Height of a row, in points.
     row_height: f32,
-    /// A line to bring into view.
+    /// Line to bring into view.
     reveal: Option<LineNumber>,
 }
 
@@ -93,23 +94,23 @@ impl Place {
 }
 
 impl Console {
-    /// An empty one.
+    /// Creates an empty console.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds what was printed. A text of several lines becomes several; control characters and terminals' commands
-    /// are left out.
+    /// Adds what was printed. A text of several lines becomes several; control characters and terminal commands are
+    /// removed.
     pub fn push_line(&mut self, text: &str) {
         self.push(text, Kind::Printed);
     }
 
-    /// Adds a line of the lab itself, as how the run ended. It looks different, and is read out.
+    /// Adds a message of the lab, such as how the run ended. It looks different from printed lines, and is read out.
     pub fn note(&mut self, text: &str) {
         self.push(text, Kind::Note);
     }
 
-    /// Adds what went wrong in a run, with advice. It looks different from other notes, too.
+    /// Adds what went wrong in a run, with advice. It looks different from other messages, too.
     pub fn mistake(&mut self, text: &str) {
         self.push(text, Kind::Mistake);
     }
@@ -120,26 +121,26 @@ impl Console {
         }
     }
 
-    /// A run begins: what it prints is parted from what is there by a thin line.
+    /// Starts a run: a thin line separates its output from the lines before.
     pub fn begin_run(&mut self) {
         self.lines.begin_run();
         self.place.follows = true;
         self.answer.begin_run();
     }
 
-    /// Clears the lines away. Until the next run begins, a button brings them back.
+    /// Clears the lines. A button brings them back until the next run starts.
     pub fn clear(&mut self) {
         self.lines.clear();
         self.selection = None;
         self.place.follows = true;
     }
 
-    /// Whether there is no line.
+    /// True if there are no lines.
     pub fn is_empty(&self) -> bool {
         self.lines.numbers().is_empty()
     }
 
-    /// Shows the console in all the room there is, and handles what is done with it.
+    /// Draws the console in all the available space, and handles input to it. Returns the requested actions.
     pub fn show(&mut self, ui: &mut Ui, texts: &Texts) -> Vec<ConsoleAction> {
         let mut actions = Vec::new();
         ui.push_id("digilab-console", |ui| {
@@ -152,13 +153,13 @@ impl Console {
 
     fn bring_back(&mut self) {
         self.lines.bring_back();
-        // The layout does not know older lines than it has seen.
+        // The layout knows no lines older than those it has examined.
         self.layout = Layout::new(Needle::new(&self.filter), self.layout.columns());
         self.next_layout = None;
         self.place.follows = true;
     }
 
-    /// Brings the layout up to date. `false` if that takes more frames.
+    /// Brings the layout up to date. Returns false if that takes more frames.
     fn update_layout(&mut self, columns: usize) -> bool {
         let needle = Needle::new(&self.filter);
         if self.layout.is_for(&needle, columns) {
@@ -176,7 +177,7 @@ impl Console {
         false
     }
 
-    /// Shows lines by another layout; the line at the top stays there.
+    /// Switches to another layout; the line at the top stays there.
     fn adopt(&mut self, next: Layout) {
         let top_row = self.place.top_row.max(0.0) as u64;
         let top = self.layout.get(self.layout.index_at_row(top_row)).map(|shown| shown.number);
@@ -186,7 +187,7 @@ impl Console {
         }
     }
 
-    /// The lines that are to be copied: those selected, or else all that are shown; and how many.
+    /// Returns the lines to copy, the selected ones or else all displayed ones, and their number.
     fn chosen_text(&self) -> (String, usize) {
         let range = self.selection.map(|selection| selection.range());
         self.text_of(|number| range.as_ref().is_none_or(|range| range.contains(&number)))
@@ -197,7 +198,7 @@ impl Console {
         for number in self.layout.numbers().filter(|number| is_wanted(*number)) {
             let Some(line) = self.lines.get(number) else { continue };
             count += usize::from(line.kind != Kind::RunStart);
-            // What the lab says must not be taken for something printed, nor for a number.
+            // A message of the lab must not be taken for something printed, nor for a number.
             text.push_str(if line.kind.is_said() { "# " } else { "" });
             text.push_str(&line.text);
             text.push_str(if line.left_out > 0 { "…\n" } else { "\n" });

@@ -1,6 +1,6 @@
-//! What the filter looks for.
+//! The text that the filter looks for.
 
-/// A text to be found in others, in large and small letters alike.
+/// A search text that ignores case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Needle(String);
 
@@ -20,7 +20,7 @@ impl Needle {
         if !text.is_ascii() {
             return text.to_lowercase().contains(&self.0);
         }
-        // Most lines are plain, and a hundred thousand of them are to be looked through.
+        // Most lines are ASCII, and a hundred thousand of them are to be searched.
         let needle = self.0.as_bytes();
         text.as_bytes().windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle))
     }

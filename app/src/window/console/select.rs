@@ -1,4 +1,4 @@
-//! Selecting whole lines, by mouse and by keyboard.
+//! Selection of whole lines, by mouse and by keyboard.
 
 use std::ops::RangeInclusive;
 
@@ -7,12 +7,12 @@ use egui::{Event, Key, Modifiers, Ui};
 use super::Console;
 use super::lines::LineNumber;
 
-/// Lines that are selected.
+/// A selection of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Selection {
-    /// Where selecting began.
+    /// Line at which the selection began.
     pub anchor: LineNumber,
-    /// Where it has come to.
+    /// Line that the selection has reached.
     pub head: LineNumber,
 }
 
@@ -22,7 +22,7 @@ impl Selection {
     }
 }
 
-/// Steps through the lines, in lines.
+/// Keys that move the selection, with their steps in lines.
 const KEYS: [(Key, isize); 6] = [
     (Key::ArrowUp, -1),
     (Key::ArrowDown, 1),
@@ -32,19 +32,19 @@ const KEYS: [(Key, isize); 6] = [
     (Key::End, isize::MAX),
 ];
 
-/// How many lines a page key goes on.
+/// Number of lines that a page key moves by.
 const PAGE: isize = 15;
 
 impl Console {
-    /// Selects a line, or up to it.
+    /// Selects a line, or extends the selection to it.
     pub(super) fn select(&mut self, number: LineNumber, extends: bool) {
         let anchor = self.selection.filter(|_| extends).map_or(number, |selection| selection.anchor);
         self.selection = Some(Selection { anchor, head: number });
-        // What is being selected must not run away.
+        // Lines that are being selected must not scroll away.
         self.place.follows = false;
     }
 
-    /// Handles the keys of this frame, where the lines have the focus.
+    /// Handles the keys of this frame, while the lines have the focus.
     pub(super) fn handle_keys(&mut self, ui: &Ui) {
         for (key, step) in KEYS {
             for modifiers in [Modifiers::SHIFT, Modifiers::NONE] {
@@ -81,7 +81,7 @@ impl Console {
         let Some(last) = self.layout.len().checked_sub(1) else { return };
         let index = match self.selection {
             Some(selection) => self.layout.index_of(selection.head).min(last).saturating_add_signed(step),
-            // The first step selects the newest line that is seen.
+            // The first step selects the newest visible line.
             None => self.layout.index_at_row(self.last_row_seen()),
         };
         if let Some(shown) = self.layout.get(index.min(last)) {
@@ -91,7 +91,7 @@ impl Console {
         }
     }
 
-    /// Copies the selected lines, or all that are shown.
+    /// Copies the selected lines, or all displayed ones.
     pub(super) fn copy(&mut self, ui: &Ui) {
         let (text, count) = self.chosen_text();
         ui.ctx().copy_text(text);

@@ -1,4 +1,4 @@
-//! What a person sees of the lines, and does with them.
+//! The console as a user sees and operates it.
 
 use digilab_lab::text::{Language, Texts};
 use egui::{
@@ -66,7 +66,7 @@ impl Bench {
         self.run();
     }
 
-    /// What was copied since this was asked last.
+    /// Returns the text copied since the last call.
     fn copied(&mut self) -> Option<String> {
         self.0.state_mut().copied.take()
     }
@@ -114,7 +114,7 @@ fn stands_where_it_was_scrolled_to() {
     assert!(!bench.sees("line 1000"));
     let seen = |bench: &Bench| (1..=1000).find(|number| bench.sees(&format!("line {number}")));
     let before = seen(&bench).unwrap();
-    // So many that the oldest lines go.
+    // Enough that the oldest lines are dropped.
     for number in 1001..=super::lines::MAX_LINES + 500 {
         bench.console().push_line(&format!("line {number}"));
     }
@@ -298,7 +298,7 @@ fn nothing_is_drawn_again_without_a_reason() {
     bench.0.run();
 }
 
-/// The texts that are drawn, with their colours; and the colours of the dots.
+/// Returns the drawn texts with their colours, and the colours of the dots.
 fn drawn(bench: &Bench) -> (Vec<(String, Color32)>, Vec<Color32>) {
     let (mut texts, mut dots) = (Vec::new(), Vec::new());
     for clipped in &bench.0.output().shapes {
@@ -358,7 +358,7 @@ fn an_answer_is_written_when_the_script_asks() {
     bench.console().asks_no_more();
     bench.run();
     assert!(!bench.sees("Send"), "the run is over");
-    // A very long answer is cut to what a script can have.
+    // A very long answer is cut to the length that a script can get.
     bench.console().asking();
     bench.run();
     typing(&mut bench, &"ä".repeat(1_500));

@@ -1,17 +1,17 @@
-//! Breaks a line into rows of so many columns.
+//! Wraps a line into rows of a given number of columns.
 //!
-//! Lines are wrapped, not scrolled sideways: in a narrow pane a sentence is read as a whole. All columns are equally
-//! wide, so that the rows of a line are known without laying its text out.
+//! Lines are wrapped, not scrolled sideways: in a narrow pane a sentence is still read as a whole. All columns are
+//! equally wide, so that the rows of a line are known without laying its text out.
 
 use std::ops::Range;
 
-/// How far further rows of a line are moved in, in columns, so that one sees where a line begins.
+/// Indentation of the further rows of a line, in columns, so that the beginning of each line stands out.
 pub(super) const INDENT: usize = 2;
 
-/// As wide as egui draws a tabulator, in columns.
+/// Width of a tab as egui draws it, in columns.
 const TAB: usize = 4;
 
-/// The rows of a line, as places in its text.
+/// Iterator over the rows of a line, as byte ranges of its text.
 pub(super) struct Rows<'a> {
     text: &'a str,
     at: usize,
@@ -19,12 +19,12 @@ pub(super) struct Rows<'a> {
     is_done: bool,
 }
 
-/// The rows of `text`, each at most `columns` wide, the further ones by the [`INDENT`] less; at least one.
+/// Returns the rows of `text`, each at most `columns` wide, the further ones narrower by [`INDENT`]; at least one.
 pub(super) fn rows(text: &str, columns: usize) -> Rows<'_> {
     Rows { text, at: 0, columns: columns.max(INDENT + 1), is_done: false }
 }
 
-/// How many rows there are.
+/// Returns the number of rows.
 pub(super) fn count(text: &str, columns: usize) -> usize {
     let is_short = text.len() <= columns && text.is_ascii() && !text.contains('\t');
     if is_short { 1 } else { rows(text, columns).count() }
@@ -33,7 +33,7 @@ pub(super) fn count(text: &str, columns: usize) -> usize {
 fn width(character: char) -> usize {
     match character {
         '\t' => TAB,
-        // From here on letters of East Asia, and pictures, are about twice as wide.
+        // From here on, letters of East Asia and pictures are about twice as wide.
         '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{1f000}'.. => 2,
         _ => 1,
     }
@@ -52,7 +52,7 @@ impl Iterator for Rows<'_> {
         for (offset, character) in self.text.get(start..)?.char_indices() {
             let place = start + offset;
             used += width(character);
-            // A space may stand out at the right: nobody sees it.
+            // A space may stick out at the right: it is invisible.
             if used > columns && offset > 0 && !character.is_whitespace() {
                 self.at = after_space.unwrap_or(place);
                 return Some(start..self.at);

@@ -1,4 +1,4 @@
-//! What is known about the text as it is now: its tokens, lines and colours, read again only when it changes.
+//! Analysis of the editor's text: tokens, lines and colours, computed anew only when it changes.
 
 use std::sync::Arc;
 
@@ -10,21 +10,21 @@ use super::lexer::{Token, lex};
 use super::look::{Look, Palette};
 use super::place::Lines;
 
-/// Bytes of a line that get colours. Code is never so long; what is so long is data, and many colours on one line
-/// cost a lot.
+/// Maximum number of bytes of a line that are coloured. Code is never so long; what is so long is data, and many
+/// colours on one line cost a lot.
 const MAX_COLOURED_BYTES: usize = 4_000;
 
-/// A line longer than what gets colours goes on in another row behind so many characters, so that only what is seen
-/// of it is drawn.
+/// Characters after which a line longer than [`MAX_COLOURED_BYTES`] goes on in another row, so that only the visible
+/// part of it is drawn.
 const ROW_CHARS: f32 = 1_000.0;
 
-/// A text and what is known about it.
+/// A text with its tokens, lines and layout.
 pub(super) struct Analysis {
-    /// The text itself is in the job.
+    /// Layout job, which holds the text itself.
     job: LayoutJob,
     lines: Lines,
     tokens: Vec<Token>,
-    /// What the job was made for.
+    /// Style that the job was made for.
     look: Option<Look>,
 }
 
@@ -33,7 +33,7 @@ impl Analysis {
         Self { job: LayoutJob::default(), lines: Lines::new(""), tokens: Vec::new(), look: None }
     }
 
-    /// Reads `text` again if it is another one.
+    /// Analyses `text`, unless text and style are those of the last time.
     pub(super) fn update(&mut self, text: &str, look: &Look) {
         let is_same_text = self.job.text == text;
         if is_same_text && self.look.as_ref() == Some(look) {
@@ -47,7 +47,7 @@ impl Analysis {
         self.look = Some(look.clone());
     }
 
-    /// Reads a text that was changed within a frame.
+    /// Analyses a text that was changed within a frame.
     pub(super) fn reread(&mut self, text: &str) {
         if let Some(look) = self.look.clone() {
             self.update(text, &look);
@@ -58,15 +58,15 @@ impl Analysis {
         Source { text: &self.job.text, lines: &self.lines, tokens: &self.tokens }
     }
 
-    /// The text laid out.
+    /// Returns the text laid out.
     pub(super) fn galley(&self, ui: &Ui) -> Arc<Galley> {
-        // egui keeps galleys by their job and lays them out anew when its font atlas was; keeping them here would
-        // miss that.
+        // egui caches galleys by their job, and lays them out anew with a new font atlas; a cache here would miss
+        // that.
         ui.fonts_mut(|fonts| fonts.layout_job(self.job.clone()))
     }
 }
 
-/// `text` with its colours.
+/// Returns the layout job of `text` with its colours.
 fn job(text: &str, lines: &Lines, tokens: &[Token], look: &Look) -> LayoutJob {
     let mut sections = Sections { list: Vec::new(), look };
     let mut line = 0;
@@ -105,7 +105,7 @@ fn job(text: &str, lines: &Lines, tokens: &[Token], look: &Look) -> LayoutJob {
     }
 }
 
-/// Sections of one colour each. Spaces take the colour before them, which nobody sees and which makes fewer of them.
+/// Sections of one colour each. Spaces take the colour before them, which is invisible and saves sections.
 struct Sections<'a> {
     list: Vec<LayoutSection>,
     look: &'a Look,
@@ -137,18 +137,18 @@ impl Sections<'_> {
     }
 }
 
-/// `text` laid out with the editor's colours, for an example in a card.
+/// Lays out `text` with the editor's colours, for an example in a hover.
 pub(super) fn coloured(ui: &Ui, text: &str, look: &Look) -> Arc<Galley> {
     let job = coloured_job(text, look);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// `text` with the editor's colours, to be laid out.
+/// Returns the layout job of `text` with the editor's colours.
 pub(super) fn coloured_job(text: &str, look: &Look) -> LayoutJob {
     job(text, &Lines::new(text), &lex(text), look)
 }
 
-/// Room of `height` points kept free below a line (from 0), for what is said about it.
+/// Room of `height` points kept free below a line (from 0), for the diagnostic about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Gap {
     pub line: usize,
@@ -156,7 +156,8 @@ pub(super) struct Gap {
 }
 
 impl Gap {
-    /// The text with the gap in it. The gap belongs to no row, so cursor and selection keep their height.
+    /// Returns the text with the gap in it. The gap belongs to no row, so that cursor and selection keep their
+    /// height.
     pub(super) fn open(self, galley: &Galley) -> Galley {
         let mut galley = galley.clone();
         let mut line = 0;

@@ -1,4 +1,4 @@
-//! Which bracket belongs to which.
+//! Matching brackets.
 
 use super::lexer::{Kind, Token, index_at};
 
@@ -6,7 +6,7 @@ pub(super) fn is_opener(bracket: &str) -> bool {
     matches!(bracket, "(" | "[" | "{")
 }
 
-/// The bracket that goes with `bracket`.
+/// Returns the bracket that pairs with `bracket`.
 pub(super) fn partner(bracket: &str) -> &'static str {
     match bracket {
         "(" => ")",
@@ -18,7 +18,7 @@ pub(super) fn partner(bracket: &str) -> &'static str {
     }
 }
 
-/// The bracket at the cursor, before it or behind it, and the one that matches it.
+/// Returns the bracket at the cursor, before it or behind it, and the one that matches it.
 pub(super) fn matching(tokens: &[Token], text: &str, cursor: usize) -> Option<[Token; 2]> {
     let at = index_at(tokens, cursor);
     let touches = |index: usize| {
@@ -37,7 +37,7 @@ pub(super) fn matching(tokens: &[Token], text: &str, cursor: usize) -> Option<[T
     Some([bracket, other?])
 }
 
-/// What closes the first bracket of `tokens`, in whichever direction they go. `None` where another kind stands in
+/// Returns the bracket that closes the first one of `tokens`, in either direction. `None` if another kind stands in
 /// its place.
 fn closer<'a>(
     tokens: impl Iterator<Item = &'a Token>,
@@ -58,7 +58,7 @@ fn closer<'a>(
     None
 }
 
-/// The innermost bracket that is open at `byte`.
+/// Returns the innermost bracket that is open at `byte`.
 pub(super) fn open_before(tokens: &[Token], text: &str, byte: usize) -> Option<Token> {
     let before = tokens.get(..tokens.partition_point(|token| token.end <= byte))?;
     let mut closed = 0_usize;
@@ -77,7 +77,7 @@ mod tests {
     use super::super::lexer::lex;
     use super::*;
 
-    /// `text` has the cursor as `|`; `expected` are the pair's places in the text without it.
+    /// Checks the pair of brackets at the cursor `|` in `text`; `expected` are their places in the text without it.
     #[track_caller]
     fn check(text: &str, expected: Option<(usize, usize)>) {
         let cursor = text.find('|').unwrap();

@@ -1,4 +1,4 @@
-//! What could stand at the cursor: functions of the lab, pictures, keywords and the script's own names.
+//! Completions at the cursor: functions of the lab, pictures, keywords and the script's own names.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,60 +10,60 @@ use super::edit::{Change, Source};
 use super::lexer::{KEYWORDS, Kind, Token, begins_name, is_in_name};
 use super::place::Selection;
 
-/// Letters from which on the list opens by itself.
+/// Number of letters from which on the popup opens by itself.
 const LETTERS: usize = 2;
 
-/// Entries at most: nobody reads more.
+/// Maximum number of completions: nobody reads more.
 const MAX_CANDIDATES: usize = 100;
 
-/// Keywords behind which a new name is made up, so that nothing can be offered.
+/// Keywords before a new name, for which nothing can be offered.
 const NAMING_WORDS: &[&str] = &["let", "const", "fn", "for"];
 
-/// What an entry of the list is.
+/// Kind of a completion.
 #[derive(Clone, Copy)]
 pub(super) enum What {
     Function(&'static Function),
     Constant,
     Keyword,
-    /// A name that the script itself made.
+    /// A name defined by the script.
     Name,
 }
 
-/// An entry of the list.
+/// A completion.
 #[derive(Clone)]
 pub(super) struct Candidate {
     pub name: String,
     pub what: What,
-    /// Whether it begins with what stands before the cursor, and not only holds it.
+    /// True if it begins with the word before the cursor, rather than only containing it.
     pub begins: bool,
 }
 
-/// What the list holds and what it stands for.
+/// Completions for one place in the text.
 #[derive(Clone, Default)]
 pub(super) struct Offer {
     pub candidates: Vec<Candidate>,
-    /// The letters before the cursor that an entry replaces, in bytes.
+    /// Bytes of the word before the cursor, which a completion replaces.
     pub word: Range<usize>,
-    /// Whether the list opens without being asked for.
+    /// True if the popup opens without being requested.
     pub by_itself: bool,
 }
 
 impl Offer {
-    /// Whether entry `index` is exactly what stands there.
+    /// True if the word is exactly completion `index`.
     pub(super) fn is_there(&self, text: &str, index: usize) -> bool {
         self.candidates.get(index).is_some_and(|one| text.get(self.word.clone()) == Some(one.name.as_str()))
     }
 
-    /// Whether Enter takes entry `index` though nobody went to it with the arrows: at least two letters of it were
-    /// typed, and it is not all there already. A pupil who only wants a new line must get one.
+    /// True if Enter takes completion `index` though the user has not moved to it with the arrow keys: at least two
+    /// letters of it were typed, and it is not complete already. A pupil who only wants a new line must get one.
     pub(super) fn enter_takes(&self, text: &str, index: usize) -> bool {
         let typed = text.get(self.word.clone()).unwrap_or_default().chars().count();
         let begins = self.candidates.get(index).is_some_and(|one| one.begins);
         typed >= LETTERS && begins && !self.is_there(text, index)
     }
 
-    /// The change that puts entry `index` in. A function comes with its parentheses, with the cursor where one
-    /// writes on.
+    /// Returns the change that inserts completion `index`. A function comes with its parentheses, and the cursor
+    /// where the user goes on writing.
     pub(super) fn accept(&self, text: &str, index: usize) -> Option<Change> {
         let candidate = self.candidates.get(index)?;
         let mut insert = candidate.name.clone();
@@ -79,7 +79,7 @@ impl Offer {
     }
 }
 
-/// What the value before a `.` is.
+/// Type of the value before a `.`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Thing {
     /// A board of this family.
@@ -90,7 +90,7 @@ enum Thing {
     Unknown,
 }
 
-/// What could stand at `cursor` (a byte). `None` inside texts and comments and where a new name is made up.
+/// Returns the completions at byte `cursor`. `None` inside strings and comments, and where a new name is defined.
 pub(super) fn offer(source: Source<'_>, cursor: usize) -> Option<Offer> {
     let before = source.text.get(..cursor)?;
     let word_text = before.trim_end_matches(is_in_name);
@@ -120,7 +120,8 @@ pub(super) fn offer(source: Source<'_>, cursor: usize) -> Option<Offer> {
         candidates.extend(own_names(source, word_start).into_iter().map(|name| (name, What::Name)));
     }
     let wanted = word.to_lowercase();
-    // Sorted by how well they fit; within that as they came: functions in the manual's order, names by the alphabet.
+    // Sorted by how well they match, and then in the order of the lists: functions as in the manual, names by the
+    // alphabet.
     let mut ranked: Vec<(usize, &str, What)> = candidates
         .into_iter()
         .filter_map(|(name, what)| {
@@ -142,13 +143,13 @@ pub(super) fn offer(source: Source<'_>, cursor: usize) -> Option<Offer> {
         .into_iter()
         .map(|(rank, name, what)| Candidate { name: name.to_owned(), what, begins: rank < 3 })
         .collect();
-    // What is all there needs no list.
+    // A word that is complete needs no popup.
     let is_all_there = candidates.first().is_some_and(|first| first.name == word);
     by_itself &= !is_all_there || candidates.iter().skip(1).any(|other| other.begins);
     (!candidates.is_empty()).then_some(Offer { candidates, word: word_start..cursor, by_itself })
 }
 
-/// Whether `thing` has `function`.
+/// True if `thing` has `function`.
 fn fits(thing: Thing, function: &Function) -> bool {
     match (thing, function.receiver) {
         (_, Receiver::Lab) => false,
@@ -161,12 +162,12 @@ fn fits(thing: Thing, function: &Function) -> bool {
     }
 }
 
-/// What the value that ends `tokens` is.
+/// Returns the type of the value that ends `tokens`.
 fn thing_before(text: &str, tokens: &[Token]) -> Thing {
     let Some((last, rest)) = tokens.split_last() else { return Thing::Unknown };
     match last.kind {
         Kind::Name => thing_named(text, tokens, last.text(text)),
-        // A call: the name before its parentheses says what it gives.
+        // A call: the name before its parentheses tells the type of the result.
         Kind::Bracket if last.text(text) == ")" => {
             let Some([_, opener]) = super::brackets::matching(tokens, text, last.end) else {
                 return Thing::Unknown;
@@ -179,7 +180,7 @@ fn thing_before(text: &str, tokens: &[Token]) -> Thing {
     }
 }
 
-/// What the function `name` gives.
+/// Returns the type of the result of the function `name`.
 fn thing_given(name: &str) -> Thing {
     functions_named(name).fold(Thing::Unknown, |thing, function| match function.gives {
         Gives::Board(family) => Thing::Board(family),
@@ -190,7 +191,7 @@ fn thing_given(name: &str) -> Thing {
     })
 }
 
-/// What was last put into the variable `name`: the last call of `name = …(…)`.
+/// Returns the type last assigned to the variable `name`, from the last call of `name = …(…)`.
 fn thing_named(text: &str, tokens: &[Token], name: &str) -> Thing {
     for (index, pair) in tokens.windows(2).enumerate().rev() {
         let [variable, equals] = pair else { continue };
@@ -200,13 +201,13 @@ fn thing_named(text: &str, tokens: &[Token], name: &str) -> Thing {
         let value = tokens.get(index + 2..).unwrap_or_default();
         let end = value.iter().position(|token| matches!(token.text(text), ";" | "{" | "}"));
         let value = value.get(..end.unwrap_or(value.len())).unwrap_or_default();
-        // The statement may be the one still being written: what stands before its `.` counts only if it is closed.
+        // The statement may still be written: the value before its `.` counts only if the statement is closed.
         return if end.is_some() { thing_before(text, value) } else { Thing::Unknown };
     }
     Thing::Unknown
 }
 
-/// Names in the script, without those behind a `.` and without the one that begins at `but`.
+/// Returns the names in the script, except those behind a `.` and the one that begins at byte `but`.
 fn own_names(source: Source<'_>, but: usize) -> BTreeSet<&str> {
     let mut after_dot = false;
     let mut names = BTreeSet::new();
@@ -230,7 +231,7 @@ mod tests {
     use super::super::place::Lines;
     use super::*;
 
-    /// The offer at `¦` in `text`.
+    /// Returns `text` without the cursor `¦`, and the completions there.
     fn offer_at(text: &str) -> (String, Option<Offer>) {
         let cursor = text.find('¦').unwrap();
         let text = text.replace('¦', "");
@@ -239,7 +240,7 @@ mod tests {
         (text, offer)
     }
 
-    /// Which entries there are, of those asked about; `!` before one that must not be there.
+    /// Checks which of the completions `asked` are offered; `!` stands before one that must not be.
     #[track_caller]
     fn check(text: &str, by_itself: bool, asked: &[&str]) {
         let offer = offer_at(text).1.unwrap();

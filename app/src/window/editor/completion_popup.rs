@@ -1,4 +1,4 @@
-//! The list of what could stand at the cursor.
+//! The completion popup.
 
 use digilab_lab::text::Texts;
 use egui::accesskit::Role;
@@ -10,22 +10,22 @@ use super::hover;
 use super::look::Look;
 use crate::window::widgets::touch::FINGER;
 
-/// The list's width, in points.
+/// Width of the popup, in points.
 const WIDTH: f32 = 340.0;
 
 /// Height of an entry for a pointer, in points.
 const ROW_HEIGHT: f32 = 26.0;
 
-/// The list and who steers it.
+/// The completion popup, and the user's moves in it.
 #[derive(Default)]
 pub(super) struct CompletionPopup {
     offer: Option<Offer>,
     selected: usize,
-    /// Whether the pupil went through it with the arrows, and so means the selected entry.
+    /// True if the user has moved through it with the arrow keys, and so means the selected entry.
     is_steered: bool,
-    /// Whether it was asked for.
+    /// True if it was opened on request.
     is_asked: bool,
-    /// Where the word begins for which it was closed with Esc.
+    /// Start of the word for which it was closed with Esc, in bytes.
     dismissed: Option<usize>,
     scroll_to_selected: bool,
 }
@@ -40,20 +40,20 @@ impl CompletionPopup {
         self.is_asked = false;
     }
 
-    /// Esc: closed until another word begins.
+    /// Closes the popup for Esc, until another word begins.
     pub(super) fn dismiss(&mut self) {
         self.dismissed = self.offer.as_ref().map(|offer| offer.word.start);
         self.close();
     }
 
-    /// Opens it at `cursor`, or says that there is nothing to offer by staying closed.
+    /// Opens the popup at `cursor` on request. It stays closed if there is nothing to offer.
     pub(super) fn ask(&mut self, source: Source<'_>, cursor: usize) {
         self.dismissed = None;
         self.set(offer(source, cursor));
         self.is_asked = self.is_open();
     }
 
-    /// Something was typed: opens it, or fits it to what stands there now.
+    /// Opens the popup after something was typed, or updates it to the text.
     pub(super) fn typed(&mut self, source: Source<'_>, cursor: usize) {
         let word = self.offer.as_ref().map(|offer| offer.word.start);
         let new = offer(source, cursor).filter(|offer| {
@@ -78,7 +78,7 @@ impl CompletionPopup {
         self.scroll_to_selected = true;
     }
 
-    /// Goes up or down, round at the ends.
+    /// Moves the selection up or down, around at the ends.
     pub(super) fn steer(&mut self, down: bool) {
         let count = self.offer.as_ref().map_or(0, |offer| offer.candidates.len());
         self.selected = match (down, self.selected) {
@@ -91,20 +91,21 @@ impl CompletionPopup {
         self.scroll_to_selected = true;
     }
 
-    /// What Enter puts in; `None` where it is meant as a new line.
+    /// Returns the change for Enter; `None` if it means a new line.
     pub(super) fn enter(&self, text: &str) -> Option<Change> {
         let offer = self.offer.as_ref()?;
         let takes = self.is_steered && !offer.is_there(text, self.selected);
         (takes || offer.enter_takes(text, self.selected)).then(|| offer.accept(text, self.selected))?
     }
 
-    /// What Tab puts in; `None` where the entry is there already.
+    /// Returns the change for Tab; `None` if the entry is complete already.
     pub(super) fn tab(&self, text: &str) -> Option<Change> {
         let offer = self.offer.as_ref()?;
         (!offer.is_there(text, self.selected)).then(|| offer.accept(text, self.selected))?
     }
 
-    /// Shows it below `cursor`, the cursor's place on the screen. The change of an entry that was clicked.
+    /// Draws the popup below `cursor`, the rectangle of the cursor on the screen. Returns the change of an entry that
+    /// was clicked.
     pub(super) fn show(
         &mut self,
         ui: &Ui,
@@ -150,14 +151,14 @@ impl CompletionPopup {
         offer.accept(text, clicked.inner?)
     }
 
-    /// Whether the pointer is over it.
+    /// True if the pointer is over the popup.
     pub(super) fn is_below_pointer(&self, ui: &Ui, id: egui::Id) -> bool {
         let layer = ui.ctx().pointer_interact_pos().and_then(|place| ui.ctx().layer_id_at(place));
         self.is_open() && layer.is_some_and(|layer| layer.id == id)
     }
 }
 
-/// One entry: what it is, its name, and at the right the same in a word.
+/// Draws one entry: a mark for its kind, its name, and the kind in a word at the right.
 fn entry(
     ui: &mut Ui,
     candidate: &Candidate,

@@ -1,4 +1,4 @@
-//! A mistake in the script: the underline, and the words below its line.
+//! The diagnostic of a mistake in the script: the underline, and the words below its line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,25 +14,25 @@ use super::lexer::index_at;
 use super::look::Look;
 use super::place::index;
 
-/// The words' greatest width, in points.
+/// Maximum width of the words, in points.
 const MAX_WIDTH: f32 = 640.0;
 
-/// Between the words and their box, and between the box and the lines of code.
+/// Padding between the words and their box, and margin between the box and the lines of code, in points.
 const PADDING: f32 = 8.0;
 const MARGIN: f32 = 3.0;
 
-/// A mistake that has a place, in words.
+/// Diagnostic of a mistake that has a place, laid out.
 pub(super) struct Diagnostic {
-    /// Its line, from 0.
+    /// Line of the mistake, from 0.
     line: usize,
-    /// What it is about, in bytes.
+    /// Underlined code, in bytes.
     pub span: Range<usize>,
     sentence: Arc<Galley>,
     advice: Arc<Galley>,
 }
 
 impl Diagnostic {
-    /// `None` for a mistake without a place. `width` is that of what is seen of the script.
+    /// Lays out a mistake; `None` if it has no line. `width` is that of the visible part of the script, in points.
     pub(super) fn new(
         ui: &Ui,
         mistake: &Mistake,
@@ -58,12 +58,12 @@ impl Diagnostic {
         vec2(sentence.x.max(advice.x), sentence.y + advice.y) + egui::Vec2::splat(2.0 * PADDING)
     }
 
-    /// The room to keep free for it.
+    /// Returns the gap to keep free for it.
     pub(super) fn gap(&self) -> Gap {
         Gap { line: self.line, height: (self.size().y + 2.0 * MARGIN).ceil() }
     }
 
-    /// Writes the words; `place` is the lower left corner of the line, where they are seen.
+    /// Draws the words. `place` is the lower left corner of the visible part of the line.
     pub(super) fn show(&self, ui: &mut Ui, place: egui::Pos2, look: &Look) {
         let rect = Rect::from_min_size(place + egui::Vec2::splat(MARGIN), self.size());
         let painter = ui.painter();
@@ -76,14 +76,15 @@ impl Diagnostic {
         ui.add(Label::new(Arc::clone(&self.advice)));
     }
 
-    /// The same over the underline.
+    /// Draws the same words in the hover over the underline.
     pub(super) fn hover(&self, ui: &mut Ui) {
         ui.add(Label::new(Arc::clone(&self.sentence)));
         ui.add(Label::new(Arc::clone(&self.advice)));
     }
 }
 
-/// What a mistake is about, in bytes: as long as it says, or else the piece of code there.
+/// Returns the code that a mistake is about, in bytes: as long as the mistake says, or else to the end of the token
+/// there.
 fn span(mistake: &Mistake, source: Source<'_>, line: u32) -> Range<usize> {
     let place = |column| source.lines.byte_at_place(source.text, line, column);
     let column = mistake.column.unwrap_or(1);
@@ -100,10 +101,10 @@ fn span(mistake: &Mistake, source: Source<'_>, line: u32) -> Range<usize> {
     start..end.min(line_end).max(start)
 }
 
-/// A wavy line under `rect`.
+/// Draws a wavy line under `rect`.
 pub(super) fn underline(painter: &Painter, rect: Rect, look: &Look) {
     const WAVE: f32 = 3.0;
-    // A very long underline is all the same wherever one looks.
+    // A very long underline is cut off, to limit the number of points.
     let steps = (rect.width() / WAVE).ceil().clamp(2.0, 2_000.0) as usize;
     let points = (0..=steps)
         .map(|step| {

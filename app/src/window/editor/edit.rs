@@ -1,4 +1,4 @@
-//! What keys do to a text: new lines with their indentation, blocks moved, comments toggled.
+//! Changes of a text by keys: new lines with their indentation, lines indented, comments toggled.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use super::brackets;
 use super::lexer::{Kind, Token, index_at};
 use super::place::{Lines, Selection};
 
-/// Spaces of one step of indentation.
+/// One step of indentation.
 const STEP: &str = "    ";
 
 /// A change of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
-    /// The bytes that go.
+    /// Bytes that are removed.
     pub range: Range<usize>,
-    /// What comes in their place.
+    /// Text inserted in their place.
     pub insert: String,
-    /// What is selected afterwards.
+    /// Selection after the change.
     pub selection: Selection,
 }
 
@@ -26,7 +26,7 @@ impl Change {
         Self { range, insert, selection }
     }
 
-    /// Makes the change. Nothing happens where its place is not one of `text`.
+    /// Applies the change. Does nothing if its range is not one of `text`.
     pub(super) fn apply(&self, text: &mut String) {
         if text.get(self.range.clone()).is_some() {
             text.replace_range(self.range.clone(), &self.insert);
@@ -34,7 +34,7 @@ impl Change {
     }
 }
 
-/// A text with what is known about it.
+/// A text with its lines and tokens.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub text: &'a str,
@@ -43,14 +43,14 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The text of the line that `byte` is on, and where it begins.
+    /// Returns the first byte of the line that `byte` is on, and the text of that line.
     fn line_at(&self, byte: usize) -> (usize, &str) {
         let range = self.lines.range(self.text, self.lines.line_of(byte));
         (range.start, self.text.get(range).unwrap_or_default())
     }
 
-    /// The token that `byte` is inside of, if it is a text or a comment there. At the end of a comment of one line
-    /// or of a text that is not closed, one would still write into it.
+    /// Returns the token that `byte` is inside of, if it is a string or a comment. At the end of a line comment or of
+    /// a string that is not closed, the user would still write into it.
     pub(super) fn quoted_at(&self, byte: usize) -> Option<Token> {
         let before = index_at(self.tokens, byte.saturating_sub(1));
         let token = *self.tokens.get(before).filter(|token| token.is_quoted() && token.start < byte)?;
@@ -59,7 +59,7 @@ impl Source<'_> {
             Kind::Comment | Kind::DocComment => {
                 text.starts_with("//") || !text.ends_with("*/") || text.len() < 4
             }
-            // A lone quotation mark opens a text, but a lone back-tick behind `${…}` closes one.
+            // A lone quotation mark opens a string, but a lone back-tick behind `${…}` closes one.
             Kind::Text if text.len() == 1 => {
                 let last = before.checked_sub(1).and_then(|last| self.tokens.get(last));
                 text != "`" || last.is_none_or(|last| last.end < token.start || last.text(self.text) != "}")
@@ -70,7 +70,8 @@ impl Source<'_> {
         (byte < token.end || is_open).then_some(token)
     }
 
-    /// The lines that `selection` touches, from 0. A line at whose start it ends is not one of them.
+    /// Returns the lines that `selection` touches, from 0. A line at whose start the selection ends is not one of
+    /// them.
     fn selected_lines(&self, selection: Selection) -> Range<usize> {
         let range = selection.range();
         let first = self.lines.line_of(range.start);
@@ -86,13 +87,13 @@ fn indentation(line: &str) -> &str {
     line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default()
 }
 
-/// Enter: the new line stands as far in as the one before, a step further behind an opening bracket. Between two
-/// brackets the closing one goes to a line of its own.
+/// Returns the change for Enter: the new line has the indentation of the one before, a step more behind an opening
+/// bracket. Between two brackets the closing one goes to a line of its own.
 pub(super) fn new_line(source: Source<'_>, selection: Selection) -> Change {
     let range = selection.range();
     let (start, line) = source.line_at(range.start);
     let indent = indentation(line);
-    // At the line's start there is nothing to keep in line with.
+    // Before the first character of the line there is no indentation to keep.
     let indent = indent.get(..indent.len().min(range.start - start)).unwrap_or(indent);
     let mut insert = format!("\n{indent}");
     if source.quoted_at(range.start).is_some_and(|token| !token.text(source.text).starts_with("//")) {
@@ -121,8 +122,8 @@ pub(super) fn new_line(source: Source<'_>, selection: Selection) -> Change {
     Change { range, insert, selection }
 }
 
-/// A closing bracket typed as the first thing on its line: it goes under the start of the line that it closes.
-/// `None` where something stands before it, or a text goes on there.
+/// Returns the change for a closing bracket typed as the first thing on its line: it is indented as the line of its
+/// opening bracket. `None` if something stands before it, or inside a string or comment.
 pub(super) fn close_bracket(source: Source<'_>, selection: Selection, bracket: &str) -> Option<Change> {
     let range = selection.range();
     let (start, line) = source.line_at(range.start);
@@ -139,7 +140,7 @@ pub(super) fn close_bracket(source: Source<'_>, selection: Selection, bracket: &
     Some(Change::insert(start..range.end, format!("{indent}{bracket}")))
 }
 
-/// Tab: spaces up to the next step, or all selected lines a step further in.
+/// Returns the change for Tab: spaces up to the next step, or all selected lines indented by a step.
 pub(super) fn indent(source: Source<'_>, selection: Selection) -> Change {
     if selection.is_empty() {
         let (start, line) = source.line_at(selection.head);
@@ -150,7 +151,7 @@ pub(super) fn indent(source: Source<'_>, selection: Selection) -> Change {
     change_lines(source, selection, |line| (!line.trim().is_empty()).then_some((0, 0, STEP)))
 }
 
-/// Shift+Tab: all selected lines a step back.
+/// Returns the change for Shift+Tab: all selected lines back by a step.
 pub(super) fn dedent(source: Source<'_>, selection: Selection) -> Change {
     change_lines(source, selection, |line| {
         let spaces = line.bytes().take(STEP.len()).take_while(|&byte| byte == b' ').count();
@@ -159,7 +160,7 @@ pub(super) fn dedent(source: Source<'_>, selection: Selection) -> Change {
     })
 }
 
-/// Makes the selected lines comments; where all of them are, makes them code again.
+/// Returns the change that makes the selected lines comments, or code again if all of them are comments.
 pub(super) fn toggle_comment(source: Source<'_>, selection: Selection) -> Change {
     let texts = || {
         let lines = source.selected_lines(selection);
@@ -179,8 +180,8 @@ pub(super) fn toggle_comment(source: Source<'_>, selection: Selection) -> Change
     change_lines(source, selection, |line| wanted(line).then_some((column, 0, "// ")))
 }
 
-/// Changes each selected line at one place: `change` gets the line and says where in it how many bytes go and what
-/// comes instead.
+/// Changes each selected line at one place: `change` gets the line, and returns the offset in it, the number of bytes
+/// to remove, and the text to insert.
 fn change_lines(
     source: Source<'_>,
     selection: Selection,
@@ -201,7 +202,7 @@ fn change_lines(
         insert.push_str(new);
         copied = at + remove;
         for (old, moved) in [(selection.anchor, &mut after.anchor), (selection.head, &mut after.head)] {
-            // A selection that begins with the line keeps doing so.
+            // A selection that begins with the line still does so afterwards.
             let stays = old < at || old == at && !selection.is_empty() && old == selection.range().start;
             if !stays {
                 *moved = *moved + new.len() - remove.min(old - at);
@@ -217,7 +218,7 @@ mod tests {
     use super::super::lexer::lex;
     use super::*;
 
-    /// `before` and `expected` show the anchor as `‹` and the head as `›`, or both as `¦`.
+    /// Checks a change; `before` and `expected` show the anchor as `‹` and the head as `›`, or both as `¦`.
     #[track_caller]
     fn check(act: impl Fn(Source<'_>, Selection) -> Change, before: &str, expected: &str) {
         let place = |mark: &str| before.replace(if mark == "‹" { "›" } else { "‹" }, "").find(mark);

@@ -1,24 +1,24 @@
-//! Finding a text in the script.
+//! Search in the script.
 
 use std::ops::Range;
 
-/// Where the text was found, kept until the script or what is looked for changes.
+/// Matches of a search, kept until the script or the search text changes.
 #[derive(Debug, Default)]
 pub(super) struct Find {
-    /// Whether the bar is shown.
+    /// True while the find bar is shown.
     pub is_open: bool,
-    /// What is looked for.
+    /// Search text.
     pub needle: String,
-    /// Places found, in bytes and in their order.
+    /// Matches, in bytes and in their order.
     found: Vec<Range<usize>>,
-    /// Which of them is the current one.
+    /// Index of the current match.
     current: Option<usize>,
-    /// What `found` was found for.
+    /// Revision and search text that `found` belongs to.
     found_for: Option<(u64, String)>,
 }
 
 impl Find {
-    /// Looks again, if `text` (of revision `revision`) or the needle changed.
+    /// Searches again, if `text` (of revision `revision`) or the search text has changed.
     pub(super) fn update(&mut self, text: &str, revision: u64) {
         if self.found_for.as_ref().is_some_and(|(of, needle)| *of == revision && *needle == self.needle) {
             return;
@@ -29,12 +29,12 @@ impl Find {
         self.current = start.and_then(|start| self.found.iter().position(|range| range.start == start));
     }
 
-    /// All places found.
+    /// Returns all matches.
     pub(super) fn found(&self) -> &[Range<usize>] {
         &self.found
     }
 
-    /// The current place's number from 1, and how many there are.
+    /// Returns the number of the current match, from 1, and the number of matches.
     pub(super) fn count(&self) -> (Option<usize>, usize) {
         (self.current.map(|index| index + 1), self.found.len())
     }
@@ -43,12 +43,12 @@ impl Find {
         self.found.get(self.current?).cloned()
     }
 
-    /// No place is the current one any more, so that the next is looked for from the cursor.
+    /// Forgets the current match, so that the next one is searched for from the cursor.
     pub(super) fn forget_current(&mut self) {
         self.current = None;
     }
 
-    /// The next place from `from` on (a byte), from the start again behind the last one.
+    /// Goes to the match after the current one, or else to the first from byte `from` on; wraps around at the end.
     pub(super) fn next(&mut self, from: usize) -> Option<Range<usize>> {
         let index = match self.current {
             Some(index) => index + 1,
@@ -57,7 +57,7 @@ impl Find {
         self.go(if index < self.found.len() { index } else { 0 })
     }
 
-    /// The place before `from`, from the end again before the first one.
+    /// Goes to the match before the current one, or else to the last before byte `from`; wraps around at the start.
     pub(super) fn previous(&mut self, from: usize) -> Option<Range<usize>> {
         let index = match self.current {
             Some(index) => index,
@@ -72,7 +72,7 @@ impl Find {
     }
 }
 
-/// Where `needle` stands in `text`; capitals do not matter, and places do not overlap.
+/// Returns the matches of `needle` in `text`, ignoring case and without overlaps.
 fn find_all(text: &str, needle: &str) -> Vec<Range<usize>> {
     if needle.is_empty() {
         return Vec::new();
@@ -81,8 +81,8 @@ fn find_all(text: &str, needle: &str) -> Vec<Range<usize>> {
     text.match_indices(&needle).map(|(at, found)| at..at + found.len()).collect()
 }
 
-/// In small letters. A letter stays as it is where its small one takes another number of bytes, so that places are
-/// the same in both texts.
+/// Returns `text` in lower case. A letter stays as it is if its lower case takes another number of bytes, so that
+/// places are the same in both texts.
 fn small(text: &str) -> String {
     text.chars()
         .map(|c| {

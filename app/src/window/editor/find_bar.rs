@@ -1,4 +1,4 @@
-//! The bar in which one looks for a text.
+//! The find bar.
 
 use digilab_lab::text::Texts;
 use egui::accesskit::Live;
@@ -7,15 +7,15 @@ use egui::{Align, Align2, EventFilter, Id, Key, Layout, Modifiers, Response, Tex
 use super::find::Find;
 use crate::window::widgets::touch::{CROSS, FINGER, line_button};
 
-/// The signs on the buttons, as lines from their middle.
+/// Icons of the buttons, as lines from their centre, in points.
 const DOWN: &[[Vec2; 2]] = &[[vec2(-6.0, -3.0), vec2(0.0, 3.0)], [vec2(0.0, 3.0), vec2(6.0, -3.0)]];
 const UP: &[[Vec2; 2]] = &[[vec2(-6.0, 3.0), vec2(0.0, -3.0)], [vec2(0.0, -3.0), vec2(6.0, 3.0)]];
 
-/// What was asked for in the bar.
+/// Action requested in the find bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     Nothing,
-    /// What is looked for is another text now.
+    /// The search text has changed.
     Changed,
     Next,
     Previous,
@@ -23,7 +23,8 @@ pub(super) enum Asked {
 }
 
 impl Find {
-    /// Shows the bar. `focus` puts the cursor into its field, with all of it selected.
+    /// Draws the bar. With `focus`, its field takes the focus and all its text is selected. Returns the requested
+    /// action.
     pub(super) fn bar(&mut self, ui: &mut Ui, field: Id, focus: bool, texts: &Texts) -> Asked {
         let mut asked = if ui.memory(|memory| memory.has_focus(field)) { keys(ui) } else { Asked::Nothing };
         ui.horizontal(|ui| {
@@ -82,10 +83,10 @@ impl Find {
     }
 }
 
-/// Keys in the field.
+/// Returns the action of a key in the field.
 fn keys(ui: &Ui) -> Asked {
     ui.input_mut(|input| {
-        // The more special one first: without modifiers fits with them too.
+        // Shift first: a shortcut without modifiers would match it, too.
         if input.consume_key(Modifiers::SHIFT, Key::Enter) || input.consume_key(Modifiers::SHIFT, Key::F3) {
             Asked::Previous
         } else if input.consume_key(Modifiers::NONE, Key::Enter)

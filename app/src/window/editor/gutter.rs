@@ -1,32 +1,32 @@
-//! The strip at the left with the numbers of the lines.
+//! The gutter with the line numbers.
 
 use egui::{Align2, Color32, Painter, Rect, Shape, Stroke, pos2};
 
 use super::look::Look;
 use super::rows::Rows;
 
-/// Room at the left of the numbers, for the arrow and the mark of a mistake; points.
+/// Width at the left of the numbers, for the arrow and the mark of a mistake, in points.
 const MARKS: f32 = 18.0;
 
-/// Room at the right of the numbers.
+/// Margin at the right of the numbers, in points.
 const MARGIN: f32 = 8.0;
 
-/// The strip's width for so many lines, in points.
+/// Returns the width of the gutter for this many lines, in points.
 pub(super) fn width(line_count: usize, look: &Look) -> f32 {
     let digits = line_count.checked_ilog10().unwrap_or(0) + 1;
     MARKS + digits.max(2) as f32 * look.char_width + MARGIN
 }
 
-/// What stands in the strip beside the numbers; lines from 0.
+/// Marks in the gutter beside the numbers; lines count from 0.
 pub(super) struct Marks {
-    /// The line the cursor is on.
+    /// Line of the cursor.
     pub cursor: usize,
-    /// The line a run stands at.
+    /// Line at which a run is paused.
     pub current: Option<usize>,
     pub mistake: Option<usize>,
 }
 
-/// Draws the numbers of the lines that are seen. `top` is where the text begins on the screen.
+/// Draws the numbers of the visible lines. `top` is the y of the text's first row on the screen.
 pub(super) fn paint(painter: &Painter, rect: Rect, top: f32, rows: &Rows<'_>, marks: &Marks, look: &Look) {
     let palette = &look.palette;
     for index in rows.visible(rect.top() - top, rect.bottom() - top) {

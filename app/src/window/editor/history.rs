@@ -1,19 +1,19 @@
-//! What can be undone.
+//! The undo history.
 //!
-//! egui's own undo keeps whole texts and makes a step only when the text has rested for a second; here each
-//! change is kept as what it replaced, and what is typed in one go becomes one step per word.
+//! egui's own undo keeps whole texts and makes a step only when the text has rested for a second. Here each change is
+//! kept as the text it replaced, and what is typed without a pause becomes one step per word.
 
 use std::collections::VecDeque;
 
 use super::place::Selection;
 
-/// Steps kept at most.
+/// Maximum number of steps.
 const MAX_STEPS: usize = 1_000;
 
-/// Bytes of text kept at most.
+/// Maximum amount of text, in bytes.
 const MAX_BYTES: usize = 16 << 20;
 
-/// A pause of so many seconds ends a step.
+/// Pause that ends a step, in seconds.
 const PAUSE_S: f64 = 1.0;
 
 /// A change: at byte `at`, `removed` became `inserted`.
@@ -27,7 +27,7 @@ struct Step {
 }
 
 impl Step {
-    /// What differs between two texts; `None` if nothing does.
+    /// Returns the difference between two texts; `None` if there is none.
     fn between(old: &str, new: &str, before: Selection, after: Selection) -> Option<Self> {
         let same = |(old, new): &(char, char)| old == new;
         let prefix: usize =
@@ -47,7 +47,7 @@ impl Step {
         self.removed.len() + self.inserted.len()
     }
 
-    /// Takes `next` into this step, if both are one go of typing or of deleting.
+    /// Merges `next` into this step, if both belong to one go of typing or of deleting. Returns true if they do.
     fn merge(&mut self, next: &Self) -> bool {
         let word = |text: &str| text.starts_with(|c: char| !c.is_whitespace());
         let typed = next.removed.is_empty() && next.inserted.chars().nth(1).is_none();
@@ -77,19 +77,19 @@ impl Step {
     }
 }
 
-/// The changes of one text, to go back and forth in.
+/// Steps of one text that can be undone and redone.
 #[derive(Debug, Default)]
 pub(super) struct History {
     done: VecDeque<Step>,
     undone: Vec<Step>,
-    /// When the last step was typed, while it may still grow.
+    /// Time at which the last step was typed, in egui's seconds, while it may still grow.
     typed_at_s: Option<f64>,
     bytes: usize,
 }
 
 impl History {
-    /// Notes that `old` became `new`. `typed_at_s` is the time of a change that was typed and may go on, and `None`
-    /// for a step of its own.
+    /// Records that `old` became `new`. `typed_at_s` is the time of a change that was typed and may go on, in egui's
+    /// seconds, and `None` for a step of its own.
     pub(super) fn record(
         &mut self,
         old: &str,
@@ -114,7 +114,7 @@ impl History {
         }
     }
 
-    /// Takes the last step back. What is selected then; `None` if there is nothing to undo.
+    /// Undoes the last step. Returns the selection before it; `None` if there is nothing to undo.
     pub(super) fn undo(&mut self, text: &mut String) -> Option<Selection> {
         self.typed_at_s = None;
         let step = self.done.pop_back()?;
@@ -124,7 +124,7 @@ impl History {
         Some(before)
     }
 
-    /// Makes the step last undone again.
+    /// Redoes the step that was undone last. Returns the selection after it; `None` if there is nothing to redo.
     pub(super) fn redo(&mut self, text: &mut String) -> Option<Selection> {
         self.typed_at_s = None;
         let step = self.undone.pop()?;
@@ -134,7 +134,7 @@ impl History {
         Some(after)
     }
 
-    /// What comes next is a step of its own.
+    /// Makes the next change a step of its own.
     pub(super) fn end_step(&mut self) {
         self.typed_at_s = None;
     }

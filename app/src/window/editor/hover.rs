@@ -1,4 +1,5 @@
-//! What the lab knows about a function or a picture, in words: the card over a name and the foot of the list.
+//! The hover: what the lab knows about a function or a picture, over its name and at the foot of the completion
+//! popup.
 
 use digilab_devices::board::{BoardFamily, BoardProfile};
 use digilab_lab::api::pictures::{self, NAMED};
@@ -13,17 +14,17 @@ use super::edit::Source;
 use super::lexer::{Kind as TokenKind, Token, index_at};
 use super::look::Look;
 
-/// A card's greatest width, in points.
+/// Maximum width of the hover, in points.
 const WIDTH: f32 = 420.0;
 
-/// What a name in the script is to the lab.
+/// Item of the lab that a name in the script stands for.
 #[derive(Clone, Copy)]
 pub(super) enum Subject {
     Function(&'static Function),
     Picture(&'static str),
 }
 
-/// What the lab knows about the name at `byte`, and that name's token.
+/// Returns the item of the lab whose name is at `byte`, and the token of the name.
 pub(super) fn subject_at(source: Source<'_>, byte: usize) -> Option<(Subject, Token)> {
     let index = index_at(source.tokens, byte);
     let token = *source.tokens.get(index).filter(|token| token.start <= byte)?;
@@ -39,7 +40,8 @@ pub(super) fn subject_at(source: Source<'_>, byte: usize) -> Option<(Subject, To
     }
     let before = index.checked_sub(1).and_then(|index| source.tokens.get(index));
     let after_dot = before.is_some_and(|before| before.text(source.text) == ".");
-    // A name alone is one of the script's own until it is called; behind a dot there is nothing else it could be.
+    // A name without a dot is one of the script's own until it is called; behind a dot there is nothing else it could
+    // be.
     if token.kind == TokenKind::Name && !after_dot {
         return None;
     }
@@ -48,7 +50,7 @@ pub(super) fn subject_at(source: Source<'_>, byte: usize) -> Option<(Subject, To
     Some((Subject::Function(function), token))
 }
 
-/// The whole card.
+/// Draws the whole hover.
 pub(super) fn show(ui: &mut Ui, subject: Subject, look: &Look, texts: &Texts) {
     ui.set_max_width(WIDTH);
     match subject {
@@ -63,7 +65,7 @@ pub(super) fn show(ui: &mut Ui, subject: Subject, look: &Look, texts: &Texts) {
     }
 }
 
-/// What a function takes and gives, and an example, for lists that tell its name and what it does themselves.
+/// Draws the arguments, the result and an example of a function, for lists that show its name and purpose themselves.
 pub(in crate::window) fn explain(ui: &mut Ui, function: &Function, texts: &Texts) {
     facts(ui, function, &Look::of(ui), texts);
 }
@@ -85,18 +87,18 @@ fn facts(ui: &mut Ui, function: &Function, look: &Look, texts: &Texts) {
     });
 }
 
-/// A program with the editor's colours, to be laid out.
+/// Returns the layout job of a program with the editor's colours.
 pub(in crate::window) fn program(ui: &Ui, text: &str) -> LayoutJob {
     coloured_job(text, &Look::of(ui))
 }
 
-/// How a function is called, and what it does.
+/// Draws the signature and the purpose of a function.
 pub(super) fn headline(ui: &mut Ui, function: &Function, look: &Look, texts: &Texts) {
     ui.label(RichText::new(signature(function)).font(look.font.clone()).strong());
     ui.label(texts.plain(&function.text_id()));
 }
 
-/// How a call looks, with what it is called on.
+/// Returns the signature of a function, with the object it is called on.
 pub(in crate::window) fn signature(function: &Function) -> String {
     let on = match function.receiver {
         Receiver::Lab => "",
@@ -115,7 +117,7 @@ fn fact(ui: &mut Ui, name: &str, text: &str, look: &Look) {
     });
 }
 
-/// What an argument may be.
+/// Returns the values that an argument may have, in words.
 fn allowed(argument: &Argument, texts: &Texts) -> String {
     let what = match argument.kind {
         Kind::Int { min, max, unit } => range(min, max, unit, texts),
@@ -126,7 +128,7 @@ fn allowed(argument: &Argument, texts: &Texts) -> String {
     if argument.optional { texts.get("editor-kind-optional", &[("what", what)]) } else { what }
 }
 
-/// Whole numbers from `min` to `max`, with their unit.
+/// Returns the range of whole numbers from `min` to `max` in words, with the unit.
 fn range(min: i64, max: i64, unit: &str, texts: &Texts) -> String {
     let text = match (min, max) {
         (i64::MIN, i64::MAX) => texts.plain("editor-kind-int"),
@@ -158,7 +160,7 @@ fn given_back(gives: Gives, texts: &Texts) -> Option<String> {
     Some(texts.plain(id))
 }
 
-/// The boards that have a function, where not all have it.
+/// Returns the names of the boards that have a function; `None` if all have it.
 pub(in crate::window) fn boards(boards: Boards, texts: &Texts) -> Option<String> {
     if boards == Boards::All {
         return None;
@@ -171,7 +173,7 @@ pub(in crate::window) fn boards(boards: Boards, texts: &Texts) -> Option<String>
     Some(boards.families().map(name).collect::<Vec<_>>().join(", "))
 }
 
-/// The 5×5 lights of the picture `name`, each in a square of `step` points.
+/// Draws the 5×5 LEDs of the picture `name`, each in a square of `step` points.
 pub(in crate::window) fn picture(ui: &mut Ui, name: &str, step: f32) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(5.0 * step), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));

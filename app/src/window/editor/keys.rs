@@ -1,11 +1,11 @@
 //! The keys that the editor handles itself, before egui's text field sees them.
 //!
-//! Several keys may arrive in one frame on a slow machine. What was typed before one of these keys must be in the
-//! text before the key acts, so whatever follows then waits for the next frame.
+//! Several keys may arrive in one frame on a slow machine. Letters typed before one of these keys must be in the text
+//! before the key acts, so the key and everything behind it wait for the next frame.
 
 use egui::{Event, Key, Modifiers, Ui};
 
-/// What a key asks for.
+/// Command of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
     NewLine,
@@ -19,14 +19,14 @@ pub(super) enum Command {
     OpenFind,
     FindNext,
     FindPrevious,
-    /// Offer what could stand here.
+    /// Open the completion popup.
     Complete,
     CompletionUp,
     CompletionDown,
     Escape,
 }
 
-/// The command of an event, if it has one.
+/// Returns the command of an event, if it has one.
 fn command(event: &Event) -> Option<Command> {
     let (key, modifiers) = match event {
         Event::Text(text) if matches!(text.as_str(), ")" | "]" | "}") => {
@@ -58,7 +58,7 @@ fn command(event: &Event) -> Option<Command> {
     }
 }
 
-/// Whether an event can change the text or the cursor.
+/// True if an event can change the text or the cursor.
 fn is_typing(event: &Event) -> bool {
     matches!(
         event,
@@ -71,7 +71,7 @@ fn is_typing(event: &Event) -> bool {
     )
 }
 
-/// Whether something was typed in this frame that a person may want completed.
+/// True if something was typed in this frame that the user may want completed.
 pub(super) fn is_letter_typed(ui: &Ui) -> bool {
     ui.input(|input| {
         input
@@ -81,8 +81,8 @@ pub(super) fn is_letter_typed(ui: &Ui) -> bool {
     })
 }
 
-/// Gives each command of this frame to `act`, which says whether it has done it. What it has not done is left to the
-/// text field. `waiting` holds what came too early, from one frame to the next.
+/// Passes each command of this frame to `act`, which returns true if it has handled it. Any other is left to the text
+/// field. `waiting` keeps the events that came too early for the next frame.
 pub(super) fn handle(ui: &Ui, waiting: &mut Vec<Event>, mut act: impl FnMut(&Command) -> bool) {
     let mut events = std::mem::take(waiting);
     ui.input_mut(|input| events.append(&mut input.events));

@@ -1,6 +1,6 @@
-//! Rhai's text in pieces, for colours and for all that must tell code from texts and comments.
+//! Splits Rhai source into tokens, for colours and to tell code from strings and comments.
 //!
-//! It never fails: what is not closed goes on to where Rhai itself would give up. Spaces are in no token.
+//! It never fails: a token that is not closed goes on to where Rhai itself would give up. Spaces are in no token.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,37 +15,37 @@ pub(super) const KEYWORDS: &[&str] = &[
     "this",
 ];
 
-/// What a token is.
+/// Kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Keyword,
     Number,
-    /// The inside of a text or of a character, with its quotation marks.
+    /// Part of a string or of a character, with its quotation marks.
     Text,
-    /// `\n` and its like, inside a text.
+    /// Escape sequence in a string, such as `\n`.
     Escape,
     Comment,
-    /// `///` and `/** … */`.
+    /// Doc comment: `///`, `//!` or `/** … */`.
     DocComment,
-    /// The name of a function of the lab, where it is called.
+    /// Name of a function of the lab, where it is called.
     Function,
-    /// The name of a picture.
+    /// Name of a picture.
     Constant,
     /// Any other name.
     Name,
-    /// One of `()[]{}`, also those of `#{` and `${`.
+    /// One of `()[]{}`, including those of `#{` and `${`.
     Bracket,
-    /// Operators and whatever else there is.
+    /// Operator, or any other character.
     Symbol,
 }
 
-/// A piece of the text.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// Its first byte.
+    /// First byte.
     pub start: usize,
-    /// The byte behind it.
+    /// Byte behind the last one.
     pub end: usize,
 }
 
@@ -54,33 +54,33 @@ impl Token {
         self.start..self.end
     }
 
-    /// As it stands in `text`.
+    /// Returns the token's part of `text`.
     pub(super) fn text(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
 
-    /// Whether no code stands here.
+    /// True for strings and comments, in which there is no code.
     pub(super) fn is_quoted(self) -> bool {
         matches!(self.kind, Kind::Text | Kind::Escape | Kind::Comment | Kind::DocComment)
     }
 }
 
-/// The first token that ends behind `byte`; the number of tokens if there is none.
+/// Returns the index of the first token that ends behind `byte`; the number of tokens if there is none.
 pub(super) fn index_at(tokens: &[Token], byte: usize) -> usize {
     tokens.partition_point(|token| token.end <= byte)
 }
 
-/// Whether a name may begin with it. Rhai takes ASCII only; other letters are kept together for the eye.
+/// True if a name may begin with `c`. Rhai takes ASCII only; other letters are kept together for the reader.
 pub(super) fn begins_name(c: char) -> bool {
     c.is_alphabetic() || c == '_'
 }
 
-/// Whether a name may go on with it.
+/// True if a name may go on with `c`.
 pub(super) fn is_in_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// The pieces of `text` in their order.
+/// Splits `text` into tokens, in their order.
 pub(super) fn lex(text: &str) -> Vec<Token> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), open: Vec::new() };
     while let Some(next) = lexer.peek() {
@@ -93,7 +93,7 @@ struct Lexer<'a> {
     text: &'a str,
     at: usize,
     tokens: Vec<Token>,
-    /// The braces open inside each `${` that the place is in, innermost last.
+    /// Number of open braces inside each `${` around the current place, innermost last.
     open: Vec<usize>,
 }
 
@@ -115,7 +115,7 @@ impl Lexer<'_> {
         self.at += rest.find(|c| !wanted(c)).unwrap_or(rest.len());
     }
 
-    /// A token from `start` to here, if that is anything.
+    /// Adds the token from `start` to the current place, unless it is empty.
     fn push(&mut self, kind: Kind, start: usize) {
         if start < self.at {
             self.tokens.push(Token { kind, start, end: self.at });
@@ -153,7 +153,7 @@ impl Lexer<'_> {
             '}' => {
                 self.symbol(Kind::Bracket);
                 match self.open.pop() {
-                    // Back in the template that the `${` stands in.
+                    // Back in the template string that the `${` stands in.
                     Some(0) => self.template(self.at),
                     Some(depth) => self.open.push(depth - 1),
                     None => {}
@@ -162,7 +162,7 @@ impl Lexer<'_> {
             '(' | ')' | '[' | ']' => self.symbol(Kind::Bracket),
             '0'..='9' => self.number(),
             _ if begins_name(next) => self.name(),
-            // So that a range's second dot is not taken for one before a function's name.
+            // The second dot of a range must not be taken for one before a function's name.
             '.' if rest.starts_with("..") => {
                 self.bump_while(|c| c == '.');
                 self.push(Kind::Symbol, start);
@@ -177,7 +177,7 @@ impl Lexer<'_> {
         self.push(kind, start);
     }
 
-    /// `#"raw"#`, or the `#` of `#{`.
+    /// Reads `#"raw"#`, or the `#` of `#{`.
     fn hash(&mut self) {
         let start = self.at;
         let rest = self.rest();
@@ -190,7 +190,7 @@ impl Lexer<'_> {
         self.push(Kind::Text, start);
     }
 
-    /// A text or character, to its end or that of its line, which `\` continues in a text.
+    /// Reads a string or character to its end, or to the end of the line, which `\` continues in a string.
     fn quoted(&mut self, quote: char) {
         let mut start = self.at;
         self.bump();
@@ -207,7 +207,7 @@ impl Lexer<'_> {
                 _ => {
                     self.bump();
                     if next == quote {
-                        // A doubled quotation mark is one inside the text.
+                        // A doubled quotation mark is one inside the string.
                         if self.peek() != Some(quote) || quote == '\'' {
                             break;
                         }
@@ -235,12 +235,12 @@ impl Lexer<'_> {
         }
     }
 
-    /// The rest of a template that began at `start`, to its back-tick or to the next `${`.
+    /// Reads the rest of a template string that began at `start`, to its back-tick or to the next `${`.
     fn template(&mut self, start: usize) {
         while let Some(next) = self.peek() {
             let rest = self.rest();
             if rest.starts_with("\\${") {
-                // Written out, not to be filled in.
+                // Escaped: no interpolation.
                 self.at += 3;
             } else if rest.starts_with("``") {
                 self.at += 2;
@@ -260,7 +260,7 @@ impl Lexer<'_> {
         self.push(Kind::Text, start);
     }
 
-    /// Behind a block comment; they nest.
+    /// Skips a block comment; they nest.
     fn skip_comment(&mut self) {
         let mut depth = 0_usize;
         loop {
@@ -325,12 +325,12 @@ impl Lexer<'_> {
     }
 }
 
-/// What the lab knows under a name.
+/// Meanings of a name in the lab.
 #[derive(Clone, Copy, Default)]
 struct Known {
-    /// A function called on nothing.
+    /// True for a function that is called on nothing.
     alone: bool,
-    /// A function of a board, a pin, a table or a model.
+    /// True for a function of a board, a pin, a table or a model.
     after_dot: bool,
     constant: bool,
 }
@@ -359,7 +359,7 @@ mod tests {
 
     use super::*;
 
-    /// Each token as the letter of its kind and its text.
+    /// Checks the tokens of `text`, each shown as the letter of its kind and its text.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let shown: Vec<String> = lex(text)

@@ -1,10 +1,10 @@
-//! The colours and sizes of the editor.
+//! Colours and sizes of the editor.
 
 use egui::{Color32, FontId, TextStyle, Ui};
 
 use super::lexer::Kind;
 
-/// Colours for one of the two themes. Each has at least the contrast of 4.5 to 1 that small text needs.
+/// Colours of one theme. Each has at least the contrast of 4.5 to 1 that small text needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Palette {
     pub background: Color32,
@@ -18,12 +18,12 @@ pub(super) struct Palette {
     pub function: Color32,
     pub constant: Color32,
     pub line_number: Color32,
-    /// Behind the line a run stands at.
+    /// Background of the line at which a run is paused.
     pub current_line: Color32,
-    /// The arrow beside it.
+    /// Arrow beside that line.
     pub arrow: Color32,
     pub mistake: Color32,
-    /// Behind the words about a mistake.
+    /// Background of the diagnostic.
     pub mistake_background: Color32,
     pub found: Color32,
     pub found_current: Color32,
@@ -72,16 +72,16 @@ const LIGHT: Palette = Palette {
     bracket: Color32::from_rgb(208, 214, 224),
 };
 
-/// The colours of a mistake in this theme.
+/// Colours of a mistake in the current theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::window) struct MistakeColors {
-    /// The words about it.
+    /// Text about it.
     pub words: Color32,
-    /// Behind them.
+    /// Background of the text.
     pub ground: Color32,
 }
 
-/// How a mistake looks, to show it elsewhere as the editor does.
+/// Returns the colours of a mistake, to show it elsewhere as the editor does.
 pub(in crate::window) fn mistake_colors(ui: &Ui) -> MistakeColors {
     let palette = Palette::in_theme(ui);
     MistakeColors { words: palette.mistake, ground: palette.mistake_background }
@@ -107,7 +107,7 @@ impl Palette {
     }
 }
 
-/// How the editor looks in this frame.
+/// Style of the editor in this frame.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Look {
     pub palette: Palette,
@@ -132,7 +132,7 @@ impl Look {
 mod tests {
     use super::*;
 
-    /// The contrast of two colours, as WCAG 2 defines it.
+    /// Returns the contrast of two colours, as WCAG 2 defines it.
     fn contrast(one: Color32, other: Color32) -> f32 {
         let luminance = |color: Color32| {
             let [red, green, blue, _] = egui::Rgba::from(color).to_array();

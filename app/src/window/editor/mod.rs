@@ -1,5 +1,4 @@
-//! The code editor: egui's text field with colours, line numbers, completion, a place for mistakes, and keys that
-//! know code.
+//! The code editor: egui's text field with colours, line numbers, completion, diagnostics, and keys for editing code.
 
 mod analysis;
 mod brackets;
@@ -34,21 +33,21 @@ use self::keys::Command;
 pub(super) use self::look::mistake_colors;
 use self::place::Selection;
 
-/// What is shown on the text from outside.
+/// Marks on the text from outside.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Marks<'a> {
-    /// The mistake to underline, with its sentence and advice below its line. One without a line is not shown.
+    /// Mistake to underline, with its sentence and advice below its line. A mistake without a line is not shown.
     pub mistake: Option<&'a Mistake>,
-    /// The line, from 1, at which a run that is stepped through stands.
+    /// Line at which a stepped run is paused, from 1.
     pub current_line: Option<u32>,
-    /// Whether the text may not be changed now.
+    /// True if the text may not be changed now.
     pub read_only: bool,
 }
 
-/// A script being written: its text, the cursor, and what can be undone.
+/// A script being edited: its text, the cursor, and the undo history.
 pub struct Editor {
     text: String,
-    /// The text as the history knows it.
+    /// Text as the history knows it.
     recorded: String,
     revision: u64,
     selection: Selection,
@@ -56,33 +55,33 @@ pub struct Editor {
     history: History,
     find: Find,
     completions: CompletionPopup,
-    /// Keys that wait for the next frame.
+    /// Events that wait for the next frame.
     waiting: Vec<Event>,
-    /// The selection was set here, and egui does not know yet.
+    /// True if the selection was set here and egui does not know it yet.
     is_selection_new: bool,
-    /// The text was changed here, and the response has not said so yet.
+    /// True if the text was changed here and the response has not reported it yet.
     is_text_new: bool,
     wants_focus: bool,
     wants_find_focus: bool,
     reveal: Option<Reveal>,
-    /// The line of a run that was last brought into view.
+    /// Line of a run that was last scrolled into view.
     revealed_line: Option<u32>,
 }
 
-/// What to bring into view.
+/// Place to scroll into view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reveal {
-    /// The cursor, by moving as little as possible.
+    /// The cursor, with as little movement as possible.
     Cursor,
-    /// The cursor, in the middle if it is not seen.
+    /// The cursor, in the middle if it is out of sight.
     CursorInMiddle,
-    /// A line, from 1, in the middle if it is not seen.
+    /// A line, from 1, in the middle if it is out of sight.
     Line(u32),
 }
 
 impl Editor {
-    /// An editor that holds `text`. Windows' line ends become plain ones, here and wherever a text comes in: one
-    /// could otherwise write between the two characters.
+    /// Creates an editor that holds `text`. Windows line ends become plain ones, here and wherever a text comes in:
+    /// otherwise the cursor could stand between the two characters.
     pub fn new(text: &str) -> Self {
         let text = with_plain_ends(text);
         Self {
@@ -104,7 +103,7 @@ impl Editor {
         }
     }
 
-    /// The text as it is now.
+    /// Returns the current text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -120,8 +119,8 @@ impl Editor {
         self.select(Selection::default(), Reveal::Cursor);
     }
 
-    /// Puts text in at the cursor, or in place of what is selected, as one undoable step, and takes the focus. A text of
-    /// whole lines begins on a line of its own.
+    /// Inserts text at the cursor, or in place of the selection, as one undoable step, and takes the focus. A text of
+    /// several lines begins on a line of its own.
     pub fn insert(&mut self, text: &str) {
         let range = self.selection.range();
         let before = self.text.get(..range.start).unwrap_or_default();
@@ -132,36 +131,37 @@ impl Editor {
         self.wants_focus = true;
     }
 
-    /// Replaces everything, undo history included (another project was opened).
+    /// Replaces everything, including the undo history (another project was opened).
     pub fn load(&mut self, text: &str) {
         let revision = self.revision + 1;
         *self = Self { revision, reveal: Some(Reveal::Cursor), is_text_new: true, ..Self::new(text) };
     }
 
-    /// Whether keys that were typed are not in the text yet: where several come in one frame, some wait for the next.
+    /// True while some keys that were typed are not in the text yet: where several come in one frame, some wait for
+    /// the next.
     pub fn is_behind(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    /// Grows at every change of the text.
+    /// Returns the revision of the text, which grows at every change.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Puts the cursor there (both from 1, columns in characters), scrolls to it and takes the focus.
+    /// Moves the cursor to a line and column (both from 1, columns in characters), scrolls to it and takes the focus.
     pub fn go_to(&mut self, line: u32, column: u32) {
         let byte = place::Lines::new(&self.text).byte_at_place(&self.text, line, column);
         self.select(Selection::at(byte), Reveal::CursorInMiddle);
         self.wants_focus = true;
     }
 
-    /// Takes the keyboard's focus.
+    /// Takes the keyboard focus.
     pub fn focus(&mut self) {
         self.wants_focus = true;
     }
 
-    /// Opens the find bar (also Ctrl+F inside the editor; F3/Shift+F3 or Enter/Shift+Enter go on; Esc closes). What
-    /// is selected is looked for.
+    /// Opens the find bar (also Ctrl+F inside the editor; F3/Shift+F3 or Enter/Shift+Enter go on; Esc closes). A
+    /// selection within one line becomes the search text.
     pub fn open_find(&mut self) {
         let selected = self.text.get(self.selection.range()).unwrap_or_default();
         if !selected.is_empty() && !selected.contains('\n') {
@@ -172,13 +172,13 @@ impl Editor {
         self.completions.close();
     }
 
-    /// Shows the editor in all the room there is, and handles what is done with it. The response is the text
-    /// field's; it says `changed` in whichever way the text changed since the last call.
+    /// Draws the editor in all the available space, and handles input to it. The response is the text field's; it
+    /// reports `changed` in whichever way the text changed since the last call.
     pub fn show(&mut self, ui: &mut Ui, marks: &Marks<'_>, texts: &Texts) -> Response {
         show::show(self, ui, marks, texts)
     }
 
-    /// Puts the cursor or a selection somewhere.
+    /// Sets the cursor or the selection, and scrolls to it.
     fn select(&mut self, selection: Selection, reveal: Reveal) {
         self.selection = selection;
         self.is_selection_new = true;
@@ -186,7 +186,7 @@ impl Editor {
         self.completions.close();
     }
 
-    /// The text was changed: notes it. `typed_at_s` as in [`History::record`].
+    /// Records a change of the text. `typed_at_s` as in [`History::record`].
     fn record(&mut self, before: Selection, after: Selection, typed_at_s: Option<f64>) {
         self.history.record(&self.recorded, &self.text, before, after, typed_at_s);
         self.text.clone_into(&mut self.recorded);
@@ -194,7 +194,7 @@ impl Editor {
         self.is_text_new = true;
     }
 
-    /// Makes a change as a step of its own.
+    /// Applies a change as a step of its own.
     fn change(&mut self, change: &Change) {
         let before = self.selection;
         change.apply(&mut self.text);
@@ -205,7 +205,7 @@ impl Editor {
         self.select(change.selection, Reveal::Cursor);
     }
 
-    /// Goes a step back in the history, or forth.
+    /// Undoes or redoes a step of the history.
     fn travel(&mut self, step: fn(&mut History, &mut String) -> Option<Selection>) {
         let Some(selection) = step(&mut self.history, &mut self.text) else { return };
         self.text.clone_into(&mut self.recorded);
@@ -215,7 +215,7 @@ impl Editor {
         self.select(selection, Reveal::CursorInMiddle);
     }
 
-    /// Does what a key asks for. `false` if it is not for the editor, so that egui has it.
+    /// Handles the command of a key. Returns false if it is not for the editor, so that egui gets it.
     fn act(&mut self, command: &Command, read_only: bool) -> bool {
         match command {
             Command::OpenFind => self.open_find(),
@@ -261,14 +261,14 @@ impl Editor {
         true
     }
 
-    /// Goes to the next place found, or to the one before; opens the bar where nothing is looked for yet.
+    /// Goes to the next match, or to the one before; opens the find bar if there is no search text yet.
     fn find_on(&mut self, forwards: bool) {
         if self.find.needle.is_empty() {
             return self.open_find();
         }
         self.find.update(&self.text, self.revision);
         let range = self.selection.range();
-        // From what is selected itself one goes on, whether it was found or selected by hand.
+        // The search goes on from the selection, whether it was found or selected by hand.
         let place = match forwards {
             true => self.find.next(range.end),
             false => self.find.previous(range.start),
@@ -278,7 +278,7 @@ impl Editor {
         }
     }
 
-    /// What is looked for changed: goes to its first place from the cursor on.
+    /// Goes to the first match from the cursor on, after the search text has changed.
     fn find_anew(&mut self) {
         self.find.update(&self.text, self.revision);
         let from = self.find.current_range().map_or(self.selection.range().start, |range| range.start);

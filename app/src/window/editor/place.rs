@@ -2,22 +2,22 @@
 
 use std::ops::Range;
 
-/// What is selected, in bytes. The cursor is at `head`; both are the same where nothing is selected.
+/// A selection, in bytes. The cursor is at `head`; both ends are the same if nothing is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection {
-    /// The end that stays while the selection grows.
+    /// End that stays while the selection grows.
     pub anchor: usize,
-    /// The end that moves.
+    /// End that moves.
     pub head: usize,
 }
 
 impl Selection {
-    /// Nothing selected, the cursor at `byte`.
+    /// Returns an empty selection, with the cursor at `byte`.
     pub(super) fn at(byte: usize) -> Self {
         Self { anchor: byte, head: byte }
     }
 
-    /// The selected bytes.
+    /// Returns the selected bytes.
     pub(super) fn range(self) -> Range<usize> {
         self.anchor.min(self.head)..self.anchor.max(self.head)
     }
@@ -27,7 +27,7 @@ impl Selection {
     }
 }
 
-/// Where the lines of a text begin.
+/// Starts of the lines of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
     starts: Vec<Start>,
@@ -54,17 +54,17 @@ impl Lines {
         Self { starts, end: start }
     }
 
-    /// How many lines there are; an empty text has one.
+    /// Returns the number of lines; an empty text has one.
     pub(super) fn count(&self) -> usize {
         self.starts.len()
     }
 
-    /// The line, from 0, that `byte` is on.
+    /// Returns the line that `byte` is on, from 0.
     pub(super) fn line_of(&self, byte: usize) -> usize {
         self.starts.partition_point(|start| start.byte <= byte).saturating_sub(1)
     }
 
-    /// The bytes of `line`, from 0, without its end. A line behind the last is the last one.
+    /// Returns the bytes of `line`, from 0, without its line end. A line behind the last is the last one.
     pub(super) fn range(&self, text: &str, line: usize) -> Range<usize> {
         let line = line.min(self.starts.len().saturating_sub(1));
         let start = self.start(line).byte;
@@ -76,21 +76,21 @@ impl Lines {
         start..if has_return { end - 1 } else { end }
     }
 
-    /// The byte at character `character` of the text; its end if there are not so many.
+    /// Returns the byte at character `character` of the text; its end if there are not so many.
     pub(super) fn byte_at(&self, text: &str, character: usize) -> usize {
         let line = self.starts.partition_point(|start| start.character <= character).saturating_sub(1);
         let start = self.start(line);
         start.byte + byte_of(text.get(start.byte..).unwrap_or_default(), character - start.character)
     }
 
-    /// How many characters stand before `byte`.
+    /// Returns the number of characters before `byte`.
     pub(super) fn character_at(&self, text: &str, byte: usize) -> usize {
         let start = self.start(self.line_of(byte));
         start.character + text.get(start.byte..byte).unwrap_or_default().chars().count()
     }
 
-    /// The byte at a line and column, both from 1 and the column in characters, as mistakes give them. What lies
-    /// outside the text is moved to its nearest place.
+    /// Returns the byte at a line and column, both from 1 and the column in characters, as mistakes give them. A
+    /// place outside the text is moved to the nearest one inside.
     pub(super) fn byte_at_place(&self, text: &str, line: u32, column: u32) -> usize {
         let line = index(line).min(self.starts.len().saturating_sub(1));
         let range = self.range(text, line);
@@ -102,12 +102,12 @@ impl Lines {
     }
 }
 
-/// A count from 1 as one from 0.
+/// Converts a count from 1 to an index from 0.
 pub(super) fn index(number: u32) -> usize {
     usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX)
 }
 
-/// The byte at which character `character` of `text` begins; its end if there are not so many.
+/// Returns the byte at which character `character` of `text` begins; its end if there are not so many.
 pub(super) fn byte_of(text: &str, character: usize) -> usize {
     text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte)
 }

@@ -1,4 +1,4 @@
-//! Where things of the text are on the screen.
+//! Screen places of parts of the text.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use egui::{Galley, Rect, pos2};
 use super::edit::Source;
 use super::place::byte_of;
 
-/// Marks drawn at most in one frame; more than fit on a screen are of no use.
+/// Maximum number of marks drawn in a frame; more than fit on a screen are of no use.
 const MAX_MARKS: usize = 4_000;
 
-/// A galley with the lines of its rows. All places are relative to the galley.
+/// A galley with the rows of its lines. All places are relative to the galley.
 pub(super) struct Rows<'a> {
     pub galley: &'a Galley,
     source: Source<'a>,
-    /// The first row of each line.
+    /// First row of each line.
     first: Vec<usize>,
 }
 
@@ -29,36 +29,36 @@ impl<'a> Rows<'a> {
         Self { galley, source, first }
     }
 
-    /// The line, from 0, that a row is of.
+    /// Returns the line that a row is of, from 0.
     pub(super) fn line_of(&self, row: usize) -> usize {
         self.first.partition_point(|&first| first <= row).saturating_sub(1)
     }
 
-    /// Whether a row begins its line.
+    /// True if a row is the first of its line.
     pub(super) fn begins_line(&self, row: usize) -> bool {
         self.first.binary_search(&row).is_ok()
     }
 
-    /// The rows between two heights.
+    /// Returns the rows between two heights, in points.
     pub(super) fn visible(&self, top: f32, bottom: f32) -> Range<usize> {
         let rows = &self.galley.rows;
         rows.partition_point(|row| row.max_y() < top)..rows.partition_point(|row| row.min_y() <= bottom)
     }
 
-    /// The rows of a line, from 0; of the last line where there are not so many.
+    /// Returns the rows of a line, from 0; of the last line if there are not so many.
     fn rows_of(&self, line: usize) -> Range<usize> {
         let line = line.min(self.first.len().saturating_sub(1));
         let start = self.first.get(line).copied().unwrap_or(0);
         start..self.first.get(line + 1).copied().unwrap_or(self.galley.rows.len())
     }
 
-    /// The height a line takes, with all its rows.
+    /// Returns the rectangle of a line, with all its rows.
     pub(super) fn line_rect(&self, line: usize) -> Rect {
         let rows = self.galley.rows.get(self.rows_of(line)).unwrap_or_default();
         rows.iter().map(|row| row.rect()).reduce(Rect::union).unwrap_or(Rect::ZERO)
     }
 
-    /// Where a byte stands: a line as high as the row.
+    /// Returns the rectangle of the cursor at a byte: as high as the row, without width.
     pub(super) fn cursor_rect(&self, byte: usize) -> Rect {
         let line = self.source.lines.line_of(byte);
         let start = self.source.lines.range(self.source.text, line).start;
@@ -76,17 +76,18 @@ impl<'a> Rows<'a> {
         Rect::ZERO
     }
 
-    /// Where bytes of one row stand. What is empty is a character wide, so that it can be seen.
+    /// Returns the rectangle of bytes of one row. An empty range is a character wide, so that it is visible.
     pub(super) fn span_rect(&self, bytes: Range<usize>, char_width: f32) -> Rect {
         let (start, mut end) = (self.cursor_rect(bytes.start), self.cursor_rect(bytes.end));
         if end.min.y > start.min.y || end.min.x <= start.min.x {
-            // On to the row's end, or nothing at all.
+            // The range goes on in the next row, or is empty.
             end = start.translate(egui::vec2(char_width, 0.0));
         }
         start.union(end)
     }
 
-    /// Where those of `marks` (bytes, in their order) stand that can be seen in `rows`, each with its number.
+    /// Returns the rectangles of those of `marks` (bytes, in their order) that are visible in `rows`, each with its
+    /// index.
     pub(super) fn marks(&self, rows: Range<usize>, marks: &[Range<usize>]) -> Vec<(usize, Rect)> {
         let mut shown = Vec::new();
         let Some(mut byte) = self.row_start(rows.start) else { return shown };
@@ -112,7 +113,7 @@ impl<'a> Rows<'a> {
         shown
     }
 
-    /// The byte that a row begins with.
+    /// Returns the byte that a row begins with.
     fn row_start(&self, row: usize) -> Option<usize> {
         let line = self.line_of(row);
         let before = self.galley.rows.get(self.rows_of(line).start..row)?;

@@ -1,4 +1,4 @@
-//! A frame of the editor.
+//! Drawing and input of the editor in a frame.
 
 use std::sync::Arc;
 
@@ -17,19 +17,19 @@ use super::place::{Selection, index};
 use super::rows::Rows;
 use super::{Editor, Marks, Reveal, brackets, gutter, hover, keys};
 
-/// Room around the text, in points. Below the last line there is more, so that it need not stick to the edge.
+/// Margin around the text, in points. There is more below the last line, so that it need not stick to the edge.
 const MARGIN: Margin = Margin { left: 6, right: 40, top: 4, bottom: 60 };
 
-/// The height where the room around has none, in points.
+/// Height of the editor if the available height is unlimited, in points.
 const DEFAULT_HEIGHT: f32 = 400.0;
 
-/// The text field as it came out in this frame.
+/// The text field as drawn in this frame.
 struct Field {
     response: Response,
     galley: Arc<Galley>,
-    /// Where the text begins on the screen.
+    /// Start of the text on the screen.
     place: Pos2,
-    /// What is seen of it, on the screen.
+    /// Visible part of the field on the screen.
     seen: Rect,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
     editor.analysis.update(&editor.text, &look);
     if editor.wants_focus {
         editor.wants_focus = false;
-        // A field without the focus forgets what is selected in it.
+        // A field without the focus forgets its selection.
         editor.is_selection_new = true;
         ui.memory_mut(|memory| memory.request_focus(id));
     }
@@ -66,7 +66,7 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
         let width = outer.width() - gutter_width;
         Diagnostic::new(ui, mistake, editor.analysis.source(), width, &look, texts)
     });
-    // A click on the list must not take the focus from the text.
+    // A click on the popup must not take the focus from the text.
     let keep_focus = editor.completions.is_below_pointer(ui, completions_id);
     let surrender = ui.ctx().options(|options| options.input_options.surrender_focus_on);
     if keep_focus {
@@ -107,12 +107,13 @@ pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &
         ui.ctx().request_repaint();
     }
     let mut response = field.response;
-    // egui takes a key for a change also where the text may not be changed, and knows nothing of our own.
+    // egui also reports a change if the text is read-only, and does not know of changes made here.
     response.flags.set(Flags::CHANGED, std::mem::take(&mut editor.is_text_new));
     response
 }
 
-/// Handles the keys of this frame, before egui does. Whether letters were typed that may want completion.
+/// Handles the keys of this frame, before egui does. Returns true if letters were typed that the user may want
+/// completed.
 fn handle_keys(editor: &mut Editor, ui: &Ui, id: Id, marks: &Marks<'_>) -> bool {
     if !ui.memory(|memory| memory.has_focus(id)) {
         editor.waiting.clear();
@@ -128,7 +129,7 @@ fn show_find_bar(editor: &mut Editor, ui: &mut Ui, id: Id, texts: &Texts) {
     editor.find.update(&editor.text, editor.revision);
     let focus = std::mem::take(&mut editor.wants_find_focus);
     let asked = editor.find.bar(ui, id, focus, texts);
-    // A click on a button took the focus from the field, where keys go on and Esc closes.
+    // A click on a button took the focus from the field, in which keys go on and Esc closes.
     let is_clicked =
         matches!(asked, Asked::Next | Asked::Previous) && !ui.memory(|memory| memory.has_focus(id));
     editor.wants_find_focus |= is_clicked;
@@ -141,7 +142,7 @@ fn show_find_bar(editor: &mut Editor, ui: &mut Ui, id: Id, texts: &Texts) {
     }
 }
 
-/// The text field itself, with what is drawn behind and over its text.
+/// Draws the text field, with the marks behind and over its text.
 fn show_field(
     editor: &mut Editor,
     ui: &mut Ui,
@@ -171,7 +172,7 @@ fn show_field(
         let galley = analysis.galley(ui);
         gap.map_or_else(|| Arc::clone(&galley), |gap| Arc::new(gap.open(&galley)))
     };
-    // What egui gets as a mere `str` it lets one select and copy, but not change.
+    // A `str` given to egui can be selected and copied, but not changed.
     let copy = marks.read_only.then(|| text.clone());
     let mut fixed = copy.as_deref().unwrap_or_default();
     let buffer: &mut dyn TextBuffer = if marks.read_only { &mut fixed } else { text };
@@ -193,7 +194,7 @@ fn show_field(
     let response = output.response.response.clone();
     let place = output.galley_pos;
     if response.changed() {
-        // The history here is the one there is.
+        // Only the editor's own history is used.
         output.state.clear_undoer();
     }
     take_over(editor, ui, output.state.cursor.char_range(), &response, typed);
@@ -213,12 +214,12 @@ fn show_field(
     field
 }
 
-/// Takes over what egui did to the text and the cursor.
+/// Takes over egui's changes of the text and the cursor.
 fn take_over(editor: &mut Editor, ui: &Ui, range: Option<CCursorRange>, response: &Response, typed: bool) {
     let source = editor.analysis.source();
     let before = editor.selection;
     let at = |cursor: CCursor| source.lines.byte_at(source.text, cursor.index.0);
-    // A field without focus keeps no selection, but what was found stays selected here.
+    // A field without focus keeps no selection, but a match stays selected here.
     let after = match range {
         Some(range) if response.has_focus() || response.changed() => {
             Selection { anchor: at(range.secondary), head: at(range.primary) }
@@ -240,7 +241,7 @@ fn take_over(editor: &mut Editor, ui: &Ui, range: Option<CCursorRange>, response
     }
 }
 
-/// What is drawn behind the text: the line of a run, what was found, and the brackets that belong together.
+/// Returns the shapes behind the text: the line of a paused run, the matches, and the pair of brackets at the cursor.
 fn paint_behind(
     editor: &Editor,
     field: &Field,
@@ -286,7 +287,7 @@ fn scroll(editor: &Editor, ui: &Ui, reveal: Reveal, field: &Field, rows: &Rows<'
         }
         Reveal::Line(line) => {
             let line = rows.line_rect(index(line)).translate(by);
-            // Only up and down.
+            // Only vertically.
             let x = field.seen.center().x;
             (Rect::from_x_y_ranges(x..=x, line.y_range()), Some(Align::Center))
         }
@@ -298,7 +299,7 @@ fn scroll(editor: &Editor, ui: &Ui, reveal: Reveal, field: &Field, rows: &Rows<'
     }
 }
 
-/// What is known about the name under the pointer, or the mistake there.
+/// Shows the hover about the name or the mistake under the pointer.
 fn show_hover(
     editor: &Editor,
     field: &Field,
@@ -317,7 +318,7 @@ fn show_hover(
     }
     let source = editor.analysis.source();
     let inside: Vec2 = pointer - field.place;
-    // The nearest place between two characters: the one meant is at its right or at its left.
+    // The nearest place between two characters: the one under the pointer is at its right or at its left.
     let nearest = field.galley.cursor_from_pos(inside).index.0;
     for character in [nearest.saturating_sub(1), nearest] {
         let byte = source.lines.byte_at(source.text, character);
@@ -329,7 +330,7 @@ fn show_hover(
     }
 }
 
-/// Tells a screen reader what the field is and how one gets out of it.
+/// Describes the field for screen readers, with the keys that leave it.
 fn describe(ui: &Ui, id: Id, marks: &Marks<'_>, texts: &Texts) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(texts.plain("editor-label"));

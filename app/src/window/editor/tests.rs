@@ -1,6 +1,6 @@
 use digilab_lab::text::{Language, Texts};
 
-/// The texts in each language; English is the last.
+/// Returns the texts in each language; English is the last.
 pub(super) fn all_texts() -> Vec<Texts> {
     Language::ALL.iter().map(|&language| Texts::new(language)).collect()
 }
@@ -15,20 +15,20 @@ use super::{Editor, Marks};
 const CTRL: Modifiers = Modifiers { alt: false, ctrl: true, shift: false, mac_cmd: false, command: true };
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
 
-/// An editor in a window, with what a test changes about it.
+/// An editor in a window, and the marks that a test sets.
 struct Window {
     editor: Editor,
     mistake: Option<Mistake>,
     current_line: Option<u32>,
     read_only: bool,
-    /// How often the response said that the text changed.
+    /// Number of times that the response reported a change.
     changes: usize,
 }
 
 struct Bench<'a>(Harness<'a, Window>);
 
 impl Bench<'_> {
-    /// The editor with `text` and the keyboard's focus, in English.
+    /// Creates the editor with `text` and the keyboard focus, in English.
     fn new(text: &str) -> Self {
         let texts = all_texts().pop().unwrap();
         let window = Window {
@@ -53,7 +53,7 @@ impl Bench<'_> {
         bench
     }
 
-    /// With the cursor at `¦`.
+    /// Creates the editor with the cursor at `¦`.
     fn at(text: &str) -> Self {
         let before = text.split('¦').next().unwrap();
         let line = u32::try_from(before.matches('\n').count() + 1).unwrap();
@@ -93,7 +93,7 @@ impl Bench<'_> {
         self.run();
     }
 
-    /// The text with the cursor as `¦`.
+    /// Checks the text, with the cursor as `¦`.
     #[track_caller]
     fn check(&mut self, expected: &str) {
         let head = self.editor().selection.head;
@@ -228,7 +228,7 @@ fn the_list_is_asked_for_and_closed() {
     let mut bench = Bench::at("¦");
     bench.press(Modifiers::CTRL, Key::Space);
     assert!(bench.entries().contains(&"microbit".to_owned()));
-    // Nobody went to an entry: a new line.
+    // No entry was chosen with the arrow keys: Enter makes a new line.
     bench.press(Modifiers::NONE, Key::Enter);
     bench.check("\n¦");
     bench.typed("sl");
@@ -306,7 +306,7 @@ fn a_mistake_is_shown_at_its_line() {
     bench.0.state_mut().mistake = Some(mistake);
     bench.run();
     let words = [bench.0.get_by_label(&sentence).rect(), bench.0.get_by_label(&advice).rect()];
-    // Below its own line and above the next one.
+    // The words are below their own line and above the next one.
     let rows: Vec<egui::Rect> =
         bench.0.query_all_by_role(egui::Role::TextRun).map(|run| run.rect()).collect();
     assert!(rows[1].bottom() <= words[0].top() && words[1].bottom() <= rows[2].top(), "{rows:?} {words:?}");

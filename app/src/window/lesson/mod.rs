@@ -8,5 +8,5 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 
-/// The pictures of a pack as far as they are decoded.
+/// Decoded pictures of a pack, by path; `None` for one that cannot be decoded.
 pub type Pictures = BTreeMap<String, Option<Arc<ColorImage>>>;

@@ -1,4 +1,4 @@
-//! The bar above the plot: pause, zoom, what time is seen, and a menu for the rest.
+//! The bar above the plot: pause, zoom, visible time, and a menu for the rest.
 
 use digilab_lab::text::Texts;
 use egui::containers::menu::{MenuButton, MenuConfig};
@@ -14,10 +14,10 @@ use crate::window::widgets::empty_state::empty_state;
 use crate::window::widgets::icon_button::{Icon, WITH_NAMES, button, plain_button};
 use crate::window::widgets::touch::{FINGER, focus_frame};
 
-/// How wide the menu is, in points.
+/// Width of the menu, in points.
 const MENU_WIDTH: f32 = 230.0;
 
-/// How large a remark is, in points.
+/// Font size of the notice, in points.
 const SMALL: f32 = 12.0;
 
 impl Plot {
@@ -52,7 +52,7 @@ impl Plot {
         });
     }
 
-    /// A button, with its advice in the tooltip. Whether it was pressed.
+    /// Draws a button with its advice in the tooltip; returns `true` if it was pressed.
     fn act(&self, ui: &mut Ui, icon: Icon, enabled: bool, id: &str, is_named: bool, texts: &Texts) -> bool {
         ui.add_enabled_ui(enabled, |ui| {
             let pressed = button(ui, icon, &texts.plain(id), is_named);
@@ -117,7 +117,7 @@ impl Plot {
         focus_frame(ui, &response);
     }
 
-    /// Which values are seen: those there are, or fixed ones.
+    /// Draws the choice of the value range: automatic, or fixed.
     fn show_values(&mut self, ui: &mut Ui, texts: &Texts) {
         ui.spacing_mut().interact_size.y = FINGER;
         let mut is_fixed = self.view.fixed.is_some();
@@ -138,7 +138,7 @@ impl Plot {
         }
     }
 
-    /// What is to be known of what is shown, in one line.
+    /// Draws a one-line notice about the plot, such as that it is paused.
     pub(super) fn show_remark(&self, ui: &mut Ui, texts: &Texts) {
         let data = self.shown();
         let id = if self.has_picture_failed {
@@ -156,7 +156,7 @@ impl Plot {
         ui.label(RichText::new(texts.get(id, &numbers)).size(SMALL).weak());
     }
 
-    /// What is shown where there is no curve.
+    /// Draws the placeholder of a plot without curves.
     pub(super) fn show_empty(&mut self, ui: &mut Ui, texts: &Texts) {
         let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 4.0, ui.visuals().extreme_bg_color);
@@ -173,7 +173,7 @@ impl Plot {
     }
 }
 
-/// An entry of the menu, which closes it. Whether it was chosen.
+/// Draws an entry of the menu, which closes it; returns `true` if it was chosen.
 fn entry(ui: &mut Ui, enabled: bool, id: &str, texts: &Texts) -> bool {
     let button = Button::new(texts.plain(id)).min_size(Vec2::new(MENU_WIDTH, FINGER));
     let clicked = ui.add_enabled(enabled, button).clicked();
@@ -183,7 +183,7 @@ fn entry(ui: &mut Ui, enabled: bool, id: &str, texts: &Texts) -> bool {
     clicked
 }
 
-/// A field for a number, with its name before it. Whether it was changed.
+/// Draws a field for a number, with its name before it; returns `true` if it was changed.
 fn number(ui: &mut Ui, value: &mut f64, speed: f64, id: &str, texts: &Texts) -> bool {
     let numbers = Numbers::of(texts.language());
     let label = ui.label(texts.plain(id));

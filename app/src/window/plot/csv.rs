@@ -1,15 +1,16 @@
-//! The curves as a table that a spreadsheet opens.
+//! The curves as a table for spreadsheets.
 
 use digilab_lab::text::Texts;
 
 use super::data::Data;
 use crate::numbers::Numbers;
 
-/// The table: the time in seconds and a column for each curve, a row for each time at which there is a value. Points
-/// of one curve at the same time are rows of their own; a value that is no number is an empty cell.
+/// Returns the table: the time in seconds and a column for each curve, with a row for each time at which there
+/// is a value. Points of one curve at the same time are rows of their own; a value that is not a number is an
+/// empty cell.
 ///
-/// In UTF-8 with a byte order mark, without which Excel does not read letters such as ”ä”; with the signs of the
-/// language: `;` and `,` in Finnish and Swedish, `,` and `.` in English.
+/// In UTF-8 with a byte order mark, without which Excel misreads letters such as ”ä”; with the separators of
+/// the language: `;` and `,` in Finnish and Swedish, `,` and `.` in English.
 pub(super) fn table(data: &Data, texts: &Texts) -> Vec<u8> {
     let numbers = Numbers::of(texts.language());
     let mut table = String::from("\u{feff}");
@@ -34,7 +35,7 @@ pub(super) fn table(data: &Data, texts: &Texts) -> Vec<u8> {
     table.into_bytes()
 }
 
-/// Microseconds as seconds, without rounding.
+/// Formats microseconds as seconds, without rounding.
 fn time(at_us: u64, decimal: char) -> String {
     let (seconds, micros) = (at_us / 1_000_000, at_us % 1_000_000);
     if micros == 0 {
@@ -43,7 +44,7 @@ fn time(at_us: u64, decimal: char) -> String {
     format!("{seconds}{decimal}{micros:06}").trim_end_matches('0').to_owned()
 }
 
-/// A name as a cell. One that a spreadsheet would calculate is marked as text.
+/// Formats a name as a cell. One that a spreadsheet would take for a formula is marked as text.
 fn cell(name: &str, separator: char) -> String {
     let mark = if name.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
     let name = format!("{mark}{name}");
@@ -54,7 +55,7 @@ fn cell(name: &str, separator: char) -> String {
     }
 }
 
-/// The file's name.
+/// Returns the name of the file.
 pub(super) fn file_name(texts: &Texts) -> String {
     texts.plain("plot-file") + ".csv"
 }

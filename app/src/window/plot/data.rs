@@ -1,15 +1,15 @@
-//! All curves of the lab.
+//! All curves of the plot.
 
 use super::series::{Sample, Series};
 
-/// How many points are kept, of all curves together. Then the oldest go: what is kept is as it was measured, in the
-/// picture and in the table, where thinning would have left gaps that were never there.
+/// Most points that are kept, of all curves together. Beyond that the oldest are dropped rather than thinned:
+/// every point is as it was measured, in the plot and in the table, without false gaps.
 pub(super) const MAX_POINTS: usize = 100_000;
 
-/// How many curves can be told apart.
+/// Most curves, as many as can be told apart.
 pub(super) const MAX_CURVES: usize = 20;
 
-/// How many characters of a name are kept; scripts may give as many.
+/// Most characters of a name that are kept; scripts may give any number.
 const MAX_NAME_CHARS: usize = 40;
 
 /// A curve.
@@ -19,14 +19,14 @@ pub(super) struct Curve {
     pub series: Series,
 }
 
-/// The curves, in the order in which they came.
+/// The curves, in the order of their first points.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Data {
     pub curves: Vec<Curve>,
     points: usize,
-    /// Whether the oldest points have been dropped.
+    /// True once old points have been dropped.
     pub has_dropped: bool,
-    /// Whether there were more curves than can be shown.
+    /// True once a curve has been left out because there were too many.
     pub has_more_curves: bool,
 }
 
@@ -48,7 +48,7 @@ impl Data {
         while self.points > MAX_POINTS && self.drop_oldest() {}
     }
 
-    /// Drops the oldest point; of each curve the newest one stays. `false` if there is none to drop.
+    /// Drops the oldest point; the newest of each curve stays. Returns `false` if there is none to drop.
     fn drop_oldest(&mut self) -> bool {
         let droppable = self.curves.iter_mut().filter(|curve| curve.series.len() > 1);
         let oldest = droppable.min_by_key(|curve| curve.series.oldest().map(|sample| sample.at_us));
@@ -63,19 +63,19 @@ impl Data {
         self.points == 0
     }
 
-    /// When the newest point was, in seconds.
+    /// Returns the time of the newest point, in seconds.
     pub(super) fn end_s(&self) -> f64 {
         let newest = self.curves.iter().filter_map(|curve| curve.series.newest());
         newest.map(|sample| sample.at_us).max().map_or(0.0, seconds)
     }
 
-    /// When the oldest point was, in seconds.
+    /// Returns the time of the oldest point, in seconds.
     pub(super) fn start_s(&self) -> f64 {
         let oldest = self.curves.iter().filter_map(|curve| curve.series.oldest());
         oldest.map(|sample| sample.at_us).min().map_or(0.0, seconds)
     }
 
-    /// Adds the points of other data, which are all newer.
+    /// Appends other data whose points are all newer.
     pub(super) fn append(&mut self, newer: &Data) {
         let mut samples: Vec<(&str, Sample)> = newer
             .curves

@@ -1,4 +1,4 @@
-//! The curves themselves, and what mouse, finger and keyboard do with them.
+//! The curves, and their input by mouse, touch and keyboard.
 
 use digilab_lab::text::Texts;
 use egui::accesskit::Role;
@@ -17,34 +17,34 @@ use super::{Plot, look};
 use crate::numbers::Numbers;
 use crate::window::widgets::touch;
 
-/// As many columns as are drawn at most: no eye and hardly a screen has more.
+/// Most columns of pixels that are drawn: no eye and hardly a screen has more.
 const MAX_COLUMNS: f32 = 2000.0;
 
-/// From this distance on, in points, each value is marked by a dot.
+/// Distance between points from which on each one has a dot, in points of the screen.
 const DOT_DISTANCE: f32 = 12.0;
 
-/// How long a dashed line is at most, as a multiple of the plot's width: one that goes up and down all the time would
-/// be tens of thousands of dashes, and look solid.
+/// Longest dashed curve, as a multiple of the plot's width: a curve that goes up and down all the time would be
+/// tens of thousands of dashes, and look solid.
 const MAX_DASHED: f64 = 10.0;
 
-/// By how much buttons and keys zoom.
+/// Zoom factor of buttons and keys.
 pub(super) const ZOOM: f64 = 1.5;
 
-/// How far an arrow key goes, as a share of what is seen.
+/// Distance an arrow key moves, as a share of the visible time.
 const KEY_PAN: f64 = 0.15;
 
-/// How far the wheel turns to zoom by a factor of e, in points.
+/// Distance of the wheel that zooms by a factor of e, in points.
 const WHEEL_POINTS: f32 = 300.0;
 
-/// The least distance of marks at the axes, in points.
+/// Smallest distance between grid marks, in points.
 const MARK_X: f64 = 70.0;
 const MARK_Y: f64 = 34.0;
 
-/// From which distance on marks have numbers, and where these have all their colour, in points.
+/// Distances between grid marks at which their labels fade in, in points.
 const LABEL_FADE_X: Rangef = Rangef { min: 50.0, max: 60.0 };
 const LABEL_FADE_Y: Rangef = Rangef { min: 24.0, max: 30.0 };
 
-/// A curve as it is drawn.
+/// A curve, thinned for drawing.
 struct Drawn {
     index: usize,
     name: String,
@@ -70,14 +70,14 @@ impl Plot {
         self.drawn = Some(*transform.frame());
         let response = self.listen(ui, &transform, texts);
         touch::focus_frame(ui, &response);
-        // A finger that has been lifted points at nothing.
+        // A lifted finger has no hover position.
         let pointer = response.hover_pos().or_else(|| response.interact_pointer_pos());
         if let Some(pointer) = pointer.filter(|_| !self.picture.is_asked()) {
             self.paint_readout(ui, pointer, &transform, texts);
         }
     }
 
-    /// Takes what is done with the curves; it is seen in the next frame.
+    /// Handles input on the curves; its effect is visible in the next frame.
     fn listen(&mut self, ui: &Ui, transform: &PlotTransform, texts: &Texts) -> Response {
         let id = ui.make_persistent_id("curves");
         let response = ui.interact(*transform.frame(), id, Sense::click_and_drag());
@@ -100,7 +100,7 @@ impl Plot {
         {
             let place = transform.value_from_position(pointer);
             let (zoom, wheel) = ui.input_mut(|input| {
-                // What is around must not scroll too.
+                // The wheel must not scroll the area around the plot too.
                 let wheel = std::mem::take(&mut input.smooth_scroll_delta);
                 (input.zoom_delta_2d(), wheel)
             });
@@ -132,7 +132,7 @@ impl Plot {
         let width = self.view.time(kept).width();
         let height = self.values.map_or(1.0, Span::width);
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        // On many keyboards the plus is a key with Shift.
+        // On many keyboards plus needs Shift.
         let plus = [Key::Plus, Key::Equals]
             .into_iter()
             .any(|key| pressed(key) || ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key)));
@@ -173,7 +173,7 @@ impl Plot {
     }
 }
 
-/// Draws axes, grid and curves; the keys and pointers are handled here, not by `egui_plot`.
+/// Draws axes, grid and curves; keys and pointers are handled here, not by `egui_plot`.
 fn draw(
     ui: &mut Ui,
     curves: Vec<Drawn>,
@@ -225,7 +225,7 @@ fn draw(
                 };
                 for run in thinned.runs {
                     let places: Vec<PlotPoint> = run.into_iter().map(place).collect();
-                    // A point alone between two gaps would not be seen as a line.
+                    // A single point between two gaps would not be visible as a line.
                     if has_dots || places.len() == 1 {
                         let dots = Points::new(name.clone(), PlotPoints::Owned(places.clone()));
                         plot.points(dots.color(color).radius(3.0).allow_hover(false));
@@ -238,20 +238,20 @@ fn draw(
         .transform
 }
 
-/// Marks at 1, 2 or 5 of some power of ten, as one counts, with lines between them.
+/// Returns a function that puts marks at 1, 2 or 5 times a power of ten, with grid lines between them.
 ///
 /// # Arguments
-/// - `least`: how far the marks are from each other at least, in points.
+/// - `least`: the smallest distance between marks, in points.
 fn grid(least: f64) -> impl Fn(GridInput) -> Vec<GridMark> {
     let spacer = uniform_grid_spacer(move |input: GridInput| {
-        // The base step is what `egui_plot` takes for the least distance of lines, which is 8 points.
+        // The base step is the distance of the finest lines that `egui_plot` would draw, which is 8 points.
         let step = round_step(input.base_step_size / 8.0 * least);
         [step / 5.0, step, step * 10.0]
     });
     move |input| if input.base_step_size > f64::EPSILON { spacer(input) } else { Vec::new() }
 }
 
-/// The next larger 1, 2 or 5 of some power of ten.
+/// Rounds up to 1, 2 or 5 times a power of ten.
 fn round_step(least: f64) -> f64 {
     let power = 10_f64.powf(least.log10().floor());
     let times = [1.0, 2.0, 5.0].into_iter().find(|times| times * power >= least * 0.999_999);
@@ -262,7 +262,7 @@ fn place(sample: Sample) -> PlotPoint {
     PlotPoint::new(sample.at_us as f64 / 1e6, sample.value)
 }
 
-/// How long a curve is on the screen, in points.
+/// Returns the length of a curve on the screen, in points.
 fn length(thinned: &Thinned, (points_per_s, points_per_unit): (f64, f64)) -> f64 {
     let pairs = thinned.runs.iter().flat_map(|run| run.iter().zip(run.iter().skip(1)));
     let lengths = pairs.map(|(one, other)| {

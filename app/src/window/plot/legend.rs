@@ -1,4 +1,4 @@
-//! The names of the curves, each a button that switches its curve off and on.
+//! The legend: a button for each curve that shows or hides it.
 
 use digilab_lab::text::Texts;
 use egui::accesskit::Role;
@@ -8,13 +8,13 @@ use egui_plot::LineStyle;
 use super::{Plot, look};
 use crate::window::widgets::touch;
 
-/// How high the legend is at most, in rows; then it scrolls, and a part of the next row tells so.
+/// Largest height of the legend, in rows; beyond it scrolls, and a part of the next row shows that.
 const MAX_ROWS: f32 = 2.4;
 
-/// The room between two buttons, in points.
+/// Gap between two buttons, in points.
 const GAP: f32 = 4.0;
 
-/// How wide the piece of line beside a name is, in points.
+/// Width of the line sample next to a name, in points.
 const SWATCH: f32 = 22.0;
 
 impl Plot {

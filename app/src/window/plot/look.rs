@@ -1,12 +1,13 @@
-//! How curves look: colours that people who see few colours can tell apart too, and after those, kinds of lines.
+//! Styles of curves: colours that colour-blind people can tell apart too, and after those, dash patterns.
 
 use egui::Color32;
 use egui_plot::LineStyle;
 
-/// How wide a line is, in points.
+/// Width of a line, in points.
 pub(super) const LINE_WIDTH: f32 = 2.0;
 
-/// The order matters: the first ones differ most, in lightness too. Each has the contrast of 3 to 1 that drawings need.
+/// Colours on a light background, in an order where the first ones differ most, in lightness too. Each has the
+/// contrast of 3 to 1 that graphics need.
 const LIGHT: [Color32; 8] = [
     Color32::from_rgb(0, 106, 168),
     Color32::from_rgb(205, 88, 0),
@@ -29,13 +30,13 @@ const DARK: [Color32; 8] = [
     Color32::from_rgb(120, 224, 232),
 ];
 
-/// The colour of the curve with this number, from 0.
+/// Returns the colour of the curve with this index, from 0.
 pub(in crate::window) fn color(index: usize, dark_mode: bool) -> Color32 {
     let palette = if dark_mode { &DARK } else { &LIGHT };
     palette.get(index % palette.len()).copied().unwrap_or(Color32::GRAY)
 }
 
-/// The kind of line of the curve with this number, from 0.
+/// Returns the dash pattern of the curve with this index, from 0.
 pub(super) fn style(index: usize) -> LineStyle {
     match index / LIGHT.len() {
         0 => LineStyle::Solid,

@@ -1,4 +1,4 @@
-//! The plot: curves of what a script plots and what boards send, while they grow.
+//! The plot: curves of the values that a script plots and boards send, as they arrive.
 
 mod bar;
 mod csv;
@@ -25,57 +25,57 @@ use self::series::Sample;
 use self::view::{Span, View};
 use crate::numbers::Numbers;
 
-/// The latest time of a point, in microseconds: 31 years, up to where calculating is exact.
+/// Latest time of a point, in microseconds: 31 years, up to which calculation is exact.
 const MAX_AT_US: u64 = 1_000_000_000_000_000;
 
-/// What the plot asks the window for.
+/// Requests of the plot to the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlotAction {
-    /// To keep a file for the person: the curves as a table (CSV), or what is seen of them as a picture (PNG).
+    /// Save a file for the person: the curves as a table (CSV), or the visible plot as a picture (PNG).
     Save {
-        /// Its name in the pupil's language.
+        /// Name of the file in the pupil's language.
         name: String,
-        /// What it holds.
+        /// Content of the file.
         bytes: Vec<u8>,
     },
 }
 
-/// The newest 100,000 points of at most 20 curves, and how they are looked at.
+/// The newest 100,000 points of at most 20 curves, and the view of them.
 #[derive(Default)]
 pub struct Plot {
     data: Data,
-    /// What is shown while the plot is paused. The data goes on growing, and loses old points.
+    /// Data shown while the plot is paused; meanwhile `data` goes on growing, and loses old points.
     paused: Option<Data>,
-    /// What was cleared away, to be brought back.
+    /// Data that was cleared and can be brought back.
     cleared: Option<Data>,
     view: View,
-    /// The names of curves that are switched off.
+    /// Names of the curves that are switched off.
     hidden: BTreeSet<String>,
     picture: Picture,
-    /// Whether the last picture came to nothing.
+    /// True if the last picture could not be made.
     has_picture_failed: bool,
-    /// Where the curves were drawn in the last frame, without axes; in points.
+    /// Rectangle of the curves in the last frame, without axes, in points.
     drawn: Option<Rect>,
-    /// The values that were seen in the last frame.
+    /// Range of values in the last frame.
     values: Option<Span>,
 }
 
 impl Plot {
-    /// An empty one.
+    /// Creates an empty plot.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a point to the curve with a name, the newest one of all.
+    /// Adds a point to the curve `name`; it is the newest of all.
     ///
     /// # Arguments
-    /// - `at_us`: when, in microseconds since the run began.
-    /// - `value`: one that is no number, or infinite, makes a gap in the curve.
+    /// - `at_us`: the time in microseconds since the run began.
+    /// - `value`: NaN or infinity makes a gap in the curve.
     pub fn push(&mut self, at_us: u64, name: &str, value: f64) {
         self.data.push(name, Sample { at_us: at_us.min(MAX_AT_US), value });
     }
 
-    /// A run begins, and its time at 0: what there was is gone. How it is looked at stays.
+    /// Starts a run at time 0: the old curves are gone, the settings of the view stay.
     pub fn begin_run(&mut self) {
         self.data = Data::default();
         self.paused = None;
@@ -83,7 +83,7 @@ impl Plot {
         self.view.follow();
     }
 
-    /// Clears the curves away. Until the next run begins, a button brings them back.
+    /// Clears the curves. Until the next run begins, a button brings them back.
     pub fn clear(&mut self) {
         let mut cleared = self.cleared.take().unwrap_or_default();
         cleared.append(&std::mem::take(&mut self.data));
@@ -92,12 +92,12 @@ impl Plot {
         self.view.follow();
     }
 
-    /// Whether there is no point.
+    /// `true` if there is no point.
     pub fn is_empty(&self) -> bool {
         self.data.is_empty()
     }
 
-    /// Shows the plot in all the room there is, and handles what is done with it.
+    /// Shows the plot in all the available space and handles its input.
     pub fn show(&mut self, ui: &mut Ui, texts: &Texts) -> Vec<PlotAction> {
         let mut actions = Vec::new();
         ui.push_id("digilab-plot", |ui| {
@@ -136,24 +136,24 @@ impl Plot {
         };
     }
 
-    /// The data that is shown.
+    /// Returns the data that is shown.
     fn shown(&self) -> &Data {
         self.paused.as_ref().unwrap_or(&self.data)
     }
 
-    /// The curves that are switched on, with their numbers.
+    /// Returns the curves that are switched on, with their indices.
     fn seen(&self) -> impl Iterator<Item = (usize, &Curve)> {
         self.shown().curves.iter().enumerate().filter(|(_, curve)| !self.hidden.contains(&curve.name))
     }
 
-    /// From when to when there are points, in seconds.
+    /// Returns the time range of the points, in seconds.
     fn kept(&self) -> Span {
         let data = self.shown();
-        // Where old points are gone, the time before them is no longer of interest.
+        // If old points were dropped, the time before them is of no interest.
         Span { low: if data.has_dropped { data.start_s() } else { 0.0 }, high: data.end_s() }
     }
 
-    /// What a screen reader says of the curves: how many there are, and their newest values.
+    /// Returns the text for screen readers: the number of curves, and their newest values.
     fn summary(&self, texts: &Texts) -> String {
         let numbers = Numbers::of(texts.language());
         let mut summary = texts.get("plot-summary", &[("count", self.shown().curves.len())]);

@@ -1,53 +1,53 @@
-//! The plot as a picture: what is seen of the window, cut out. The same in a program and in a browser's page.
+//! The plot as a picture, cut out of a screenshot of the window: the same on the desktop and in the browser.
 
 use std::sync::{Arc, Mutex};
 
 use egui::{ColorImage, Context, Rect};
 
-/// How many frames a menu and a tooltip have to vanish before the picture is taken.
+/// Frames for a menu and a tooltip to vanish before the screenshot.
 const FRAMES_BEFORE: u8 = 2;
 
-/// How long a picture may take, in seconds. Only a window that cannot take any takes longer.
+/// Timeout of a screenshot, in seconds; reached only by a window that cannot take any.
 const TIMEOUT_S: f64 = 3.0;
 
 type Slot = Arc<Mutex<Option<Arc<ColorImage>>>>;
 
-/// A picture that is being taken.
+/// State of taking a picture.
 #[derive(Default)]
 pub(super) enum Picture {
-    /// None is.
+    /// No picture is being taken.
     #[default]
     None,
-    /// As soon as nothing is in front of the plot.
+    /// Waiting until nothing is in front of the plot.
     Soon { frames: u8 },
-    /// The window has been asked for it.
+    /// The screenshot has been requested.
     Asked { slot: Slot, until_s: f64 },
 }
 
-/// What came of a picture.
+/// Result of taking a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Taken {
-    /// A PNG file.
+    /// Content of a PNG file.
     File(Vec<u8>),
-    /// None.
+    /// No picture could be taken.
     Failed,
 }
 
 impl Picture {
-    /// Asks for one.
+    /// Starts taking a picture.
     pub(super) fn ask(&mut self) {
         *self = Self::Soon { frames: FRAMES_BEFORE };
     }
 
-    /// Whether one is being taken: nothing may be in front of the plot.
+    /// True while a picture is being taken: nothing may be in front of the plot.
     pub(super) fn is_asked(&self) -> bool {
         !matches!(self, Self::None)
     }
 
-    /// Goes on with it, at the end of a frame.
+    /// Continues taking a picture, at the end of a frame.
     ///
     /// # Arguments
-    /// - `rect`: what is to be seen, in points.
+    /// - `rect`: the part of the window, in points.
     pub(super) fn advance(&mut self, ctx: &Context, rect: Rect) -> Option<Taken> {
         let time_s = ctx.input(|input| input.time);
         match self {
@@ -84,7 +84,7 @@ impl Picture {
     }
 }
 
-/// The part of an image in `pixels`, as a PNG file. `None` if there is none.
+/// Encodes the part of an image in `pixels` as a PNG file; `None` if that part is empty.
 fn encode(image: &ColorImage, pixels: Rect) -> Option<Vec<u8>> {
     let [width, height] = image.size;
     let inside = |place: f32, size: usize| (place.max(0.0).round() as usize).min(size);
@@ -94,7 +94,7 @@ fn encode(image: &ColorImage, pixels: Rect) -> Option<Vec<u8>> {
         return None;
     }
     let rows = (top..bottom).filter_map(|y| image.pixels.get(y * width + left..y * width + right));
-    // A window is opaque, whatever its pixels say.
+    // The window is opaque, so alpha is dropped.
     let bytes: Vec<u8> = rows.flatten().flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()]).collect();
     let (columns, rows) = (u32::try_from(right - left).ok()?, u32::try_from(bottom.checked_sub(top)?).ok()?);
     let mut file = Vec::new();
@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    /// A window that paints, or does not; what came of a picture.
+    /// Takes a picture in a window that can paint or cannot; returns the result.
     fn take(paints: bool) -> Option<Taken> {
         let ctx = Context::default();
         let mut picture = Picture::default();

@@ -8,16 +8,16 @@ use super::series::{Sample, Series};
 use super::{Plot, look};
 use crate::numbers::Numbers;
 
-/// The size of its text, in points.
+/// Size of the text, in points.
 const FONT: f32 = 13.0;
 
-/// How far it is from the pointer, in points.
+/// Distance from the pointer, in points.
 const DISTANCE: f32 = 14.0;
 
-/// How much of a name is written, in characters.
+/// Most characters of a name that are shown.
 const MAX_NAME: usize = 16;
 
-/// What is under the pointer of one curve.
+/// Entry of one curve.
 struct Entry {
     color: Color32,
     text: String,
@@ -25,7 +25,7 @@ struct Entry {
 }
 
 impl Plot {
-    /// Draws a line at the pointer, and beside it what each curve has nearest to it.
+    /// Draws a line at the pointer and next to it the nearest value of each curve.
     pub(super) fn paint_readout(&self, ui: &Ui, pointer: Pos2, transform: &PlotTransform, texts: &Texts) {
         let frame = *transform.frame();
         let numbers = Numbers::of(texts.language());
@@ -56,13 +56,13 @@ impl Plot {
     }
 }
 
-/// As many decimals as pixels can tell apart.
+/// Returns the number of decimals of the time that pixels can tell apart.
 fn decimals(transform: &PlotTransform) -> usize {
     let seconds_per_point = transform.dvalue_dpos().first().copied().unwrap_or(1.0).abs();
     (-seconds_per_point.log10().floor()).clamp(0.0, 6.0) as usize
 }
 
-/// The point that is nearest in time.
+/// Returns the point that is nearest in time.
 fn nearest(series: &Series, at_s: f64) -> Option<Sample> {
     let number = series.at_or_after((at_s * 1e6).max(0.0) as u64);
     let distance = |sample: &Sample| (sample.at_us as f64 / 1e6 - at_s).abs();
@@ -76,7 +76,7 @@ fn paint_box(ui: &Ui, painter: &Painter, pointer: Pos2, frame: Rect, time: &str,
     let visuals = ui.visuals();
     let font = FontId::proportional(FONT);
     let line_height = FONT + 5.0;
-    // What has no room is left out.
+    // Entries without room are left out.
     let most = ((frame.height() - 12.0) / line_height - 1.0).max(0.0) as usize;
     let mut lines = vec![painter.layout_no_wrap(time.to_owned(), font.clone(), visuals.weak_text_color())];
     for entry in entries.iter().take(most) {

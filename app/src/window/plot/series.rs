@@ -1,32 +1,32 @@
-//! The points of one curve, with the extremes of ever larger groups of them, so that a picture costs as much as it
-//! is wide and not as much as there are points.
+//! Points of one curve, with the extremes of ever larger groups of them, so that the cost of drawing depends on
+//! the width of the picture and not on the number of points.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// How many points, or groups of the level below, make a group.
+/// Number of points, or of groups of the level below, in a group.
 const FACTOR: u64 = 16;
 
-/// Values larger than this cannot be drawn: the width of a range would be infinite.
+/// Largest value that can be drawn: beyond it the width of a range would be infinite.
 const MAX_DRAWN: f64 = 1e100;
 
 /// A point of a curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sample {
-    /// When, in microseconds since the run began.
+    /// Time in microseconds since the run began.
     pub at_us: u64,
-    /// What; a value that is no number makes a gap.
+    /// Value; NaN or infinity makes a gap.
     pub value: f64,
 }
 
 impl Sample {
-    /// Whether it has a place in a picture.
+    /// True if the point can be drawn.
     pub(super) fn is_drawn(self) -> bool {
         self.value.abs() <= MAX_DRAWN
     }
 }
 
-/// The lowest and the highest of some points; `None` if none of them can be drawn.
+/// Lowest and highest of some points; `None` if none of them can be drawn.
 pub(super) type Extremes = Option<(Sample, Sample)>;
 
 fn merge(one: Extremes, other: Extremes) -> Extremes {
@@ -41,11 +41,11 @@ fn merge(one: Extremes, other: Extremes) -> Extremes {
 #[derive(Clone, Debug, Default)]
 struct Level {
     groups: VecDeque<Extremes>,
-    /// The number of the oldest group.
+    /// Number of the oldest group.
     first: u64,
 }
 
-/// A curve's points in the order of time. Their numbers count from its first one, also when old ones are dropped.
+/// Points of a curve in the order of time. They are numbered from the first one, also after old ones are dropped.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Series {
     samples: VecDeque<Sample>,
@@ -55,7 +55,7 @@ pub(super) struct Series {
 }
 
 impl Series {
-    /// Adds the newest point. One that seems to be older than the one before counts as of the same time.
+    /// Adds the newest point. A time before that of the last point is raised to it.
     pub(super) fn push(&mut self, mut sample: Sample) {
         if let Some(last) = self.samples.back() {
             sample.at_us = sample.at_us.max(last.at_us);
@@ -92,7 +92,7 @@ impl Series {
         }
     }
 
-    /// The extremes of a point (level 0), or of a group.
+    /// Returns the extremes of a point (level 0) or of a group.
     fn extremes_at(&self, level: usize, number: u64) -> Extremes {
         let Some(level) = level.checked_sub(1) else {
             return self.get(number).filter(|sample| sample.is_drawn()).map(|sample| (sample, sample));
@@ -101,11 +101,11 @@ impl Series {
         *level.groups.get(usize::try_from(number.checked_sub(level.first)?).ok()?)?
     }
 
-    /// The lowest and the highest of the points with these numbers.
+    /// Returns the extremes of the points with these numbers.
     pub(super) fn extremes(&self, range: Range<u64>) -> Extremes {
         let (mut start, mut end) = (range.start.max(self.first), range.end.min(self.end()));
         let (mut found, mut level) = (None, 0);
-        // From both ends up to where a larger group begins; then the same with those groups.
+        // Go from both ends to where a larger group begins, then the same with those groups.
         while start < end {
             while start < end && !start.is_multiple_of(FACTOR) {
                 found = merge(found, self.extremes_at(level, start));
@@ -120,7 +120,7 @@ impl Series {
         found
     }
 
-    /// The numbers of the points there are.
+    /// Returns the numbers of the points that are kept.
     pub(super) fn numbers(&self) -> Range<u64> {
         self.first..self.end()
     }
@@ -145,7 +145,7 @@ impl Series {
         self.samples.back().copied()
     }
 
-    /// The number of the first point at that time or later.
+    /// Returns the number of the first point at this time or later.
     pub(super) fn at_or_after(&self, at_us: u64) -> u64 {
         self.first + self.samples.partition_point(|sample| sample.at_us < at_us) as u64
     }

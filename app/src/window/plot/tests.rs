@@ -1,4 +1,4 @@
-//! What a person sees of the curves, and does with them.
+//! Tests of the plot through the window, as a person uses it.
 
 use digilab_lab::text::{Language, Texts};
 use egui::{Key, Modifiers, PointerButton, Role, pos2, vec2};
@@ -30,7 +30,7 @@ impl Bench {
         Self(harness)
     }
 
-    /// Light and sound, 60 seconds long, in English.
+    /// Creates a plot with 60 seconds of light and sound, in English.
     fn new() -> Self {
         let mut plot = Plot::new();
         for at_ms in (0..=60_000_u32).step_by(100) {

@@ -1,22 +1,22 @@
-//! Takes from a curve what can be seen of it: in each column of pixels the first and the last point, the lowest and
-//! the highest. The line through these covers the same pixels as the one through all.
+//! Thins a curve to what can be seen: in each column of pixels the first and the last point, the lowest and the
+//! highest. The line through these covers the same pixels as the one through all.
 
 use super::series::{Sample, Series};
 
-/// What is drawn of a curve: lines through points, parted where there is a gap.
+/// A curve for drawing: runs of points joined by lines, with gaps between the runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Thinned {
     pub runs: Vec<Vec<Sample>>,
-    /// Whether no point was left out.
+    /// True if no point was left out.
     pub is_all: bool,
 }
 
-/// Thins the part of a curve that is seen.
+/// Thins the visible part of a curve.
 ///
 /// # Arguments
-/// - `from_us`, `to_us`: what is seen, in microseconds; the points next to it belong to it, so that the line goes on
-///   to the edge.
-/// - `columns`: how many columns of pixels there are.
+/// - `from_us`, `to_us`: the visible time, in microseconds; the next point on each side is included, so that
+///   the line goes on to the edge.
+/// - `columns`: the number of columns of pixels.
 pub(super) fn thin(series: &Series, from_us: f64, to_us: f64, columns: usize) -> Thinned {
     let numbers = series.numbers();
     let first = series.at_or_after(micros(from_us)).saturating_sub(1).max(numbers.start);
@@ -29,7 +29,7 @@ pub(super) fn thin(series: &Series, from_us: f64, to_us: f64, columns: usize) ->
     }
     let width_us = (to_us - from_us) / columns.max(1) as f64;
     let mut start = first;
-    // From one column with points to the next: columns without any cost nothing.
+    // Jumps from one column with points to the next: empty columns cost nothing.
     while let Some(sample) = series.get(start).filter(|_| start < end) {
         let column = ((sample.at_us as f64 - from_us) / width_us).floor();
         let next_us = micros(from_us + (column + 1.0) * width_us).max(sample.at_us.saturating_add(1));
@@ -46,9 +46,9 @@ pub(super) fn thin(series: &Series, from_us: f64, to_us: f64, columns: usize) ->
     line.end(false)
 }
 
-/// A time that can be compared with those of points.
+/// Converts a time for comparison with those of points.
 fn micros(us: f64) -> u64 {
-    // Out of range it becomes the nearest, which is what is meant.
+    // The conversion saturates, as it should.
     us.ceil() as u64
 }
 

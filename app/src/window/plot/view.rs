@@ -1,20 +1,20 @@
-//! What part of the curves is seen: from when to when, and from which value to which.
+//! The visible part of the plot: a range of time and a range of values.
 
 use super::data::Curve;
 
-/// The windows of time to choose from, in seconds; one shows the newest so many.
+/// Choices for the visible time, in seconds: the newest so many.
 pub(super) const WINDOWS_S: [f64; 5] = [5.0, 10.0, 30.0, 60.0, 300.0];
 
-/// The shortest time that can be seen, in seconds.
+/// Shortest visible time, in seconds.
 const MIN_WIDTH_S: f64 = 1e-3;
 
-/// The longest time that can be seen, in seconds: the time is counted exactly up to here.
+/// Longest visible time, in seconds: calculation is exact up to here.
 const MAX_WIDTH_S: f64 = 1e9;
 
-/// The room above and below the curves, as a share of their height.
+/// Margin above and below the curves, as a share of their height.
 const MARGIN: f64 = 0.06;
 
-/// From low to high; low is lower.
+/// A range from low to high; low is lower.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Span {
     pub low: f64,
@@ -22,11 +22,11 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// Makes a span of two values, whatever they are, wide enough to be drawn.
+    /// Creates a span of any two values, wide enough to be drawn.
     pub(super) fn new(one: f64, other: f64) -> Self {
         let tame = |value: f64| if value.is_nan() { 0.0 } else { value.clamp(-1e100, 1e100) };
         let (low, high) = (tame(one).min(tame(other)), tame(one).max(tame(other)));
-        // Below that neighbouring numbers are too far apart.
+        // Below that, neighbouring floating-point numbers are too far apart.
         let least = (low.abs().max(high.abs()) * 1e-9).max(1e-12);
         if high - low >= least {
             return Self { low, high };
@@ -40,7 +40,7 @@ impl Span {
         self.high - self.low
     }
 
-    /// The span a `factor` times as wide around a place in it.
+    /// Returns the span scaled by `factor` around `place`.
     fn scaled(self, factor: f64, place: f64) -> Self {
         Self::new(place + (self.low - place) * factor, place + (self.high - place) * factor)
     }
@@ -50,14 +50,14 @@ impl Span {
     }
 }
 
-/// How the view is set.
+/// Settings of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct View {
-    /// How much time is seen where the newest is followed, in seconds; `None` for all of it.
+    /// Visible time when the newest points are followed, in seconds; `None` for all of it.
     pub window_s: Option<f64>,
-    /// What is seen where the newest is not followed, in seconds.
+    /// Visible time otherwise, in seconds.
     free: Option<Span>,
-    /// The values that are seen; `None` for those there are.
+    /// Fixed range of values; `None` to fit the curves.
     pub fixed: Option<Span>,
 }
 
@@ -68,15 +68,15 @@ impl Default for View {
 }
 
 impl View {
-    /// The time that is seen, in seconds.
+    /// Returns the visible time, in seconds.
     ///
     /// # Arguments
-    /// - `kept`: from when to when there are points.
+    /// - `kept`: the time range of the points, in seconds.
     pub(super) fn time(&self, kept: Span) -> Span {
         let high = kept.high;
         match (self.free, self.window_s) {
             (Some(free), _) => free,
-            // A curve that just began grows to the right.
+            // A curve that has just begun grows to the right.
             (None, Some(window_s)) => Span::new((high - window_s).max(0.0), high.max(window_s)),
             (None, None) => Span { low: kept.low, high: high.max(kept.low + MIN_WIDTH_S) },
         }
@@ -90,20 +90,20 @@ impl View {
         self.free = None;
     }
 
-    /// Follows the newest with a window of time.
+    /// Follows the newest points with a window of time.
     pub(super) fn choose_window(&mut self, window_s: Option<f64>) {
         *self = Self { window_s, free: None, ..*self };
     }
 
-    /// Moves along the time; the newest is no longer followed.
+    /// Moves along the time by `by_s` seconds; the newest points are no longer followed.
     pub(super) fn pan(&mut self, by_s: f64, kept: Span) {
         self.set_free(self.time(kept).moved(by_s), kept);
     }
 
-    /// Shows less time, or more: a `factor` times as much. Where the newest is followed, it still is.
+    /// Scales the visible time by `factor`. If the newest points are followed, they still are.
     ///
     /// # Arguments
-    /// - `place_s`: the time that stays where it is in the picture; `None` for the middle.
+    /// - `place_s`: the time in seconds that keeps its place in the picture; `None` for the middle.
     pub(super) fn zoom(&mut self, factor: f64, place_s: Option<f64>, kept: Span) {
         let time = self.time(kept);
         let most = (2.0 * (kept.high - kept.low)).clamp(300.0, MAX_WIDTH_S);
@@ -117,24 +117,24 @@ impl View {
     }
 
     fn set_free(&mut self, time: Span, kept: Span) {
-        // Something of the curves always stays in view.
+        // A part of the curves always stays visible.
         let width = time.width();
         let low =
             time.low.clamp(kept.low - 0.9 * width, (kept.high - 0.1 * width).max(kept.low - 0.9 * width));
         self.free = Some(time.moved(low - time.low));
     }
 
-    /// Moves along the values, where they are fixed.
+    /// Moves along the values if their range is fixed.
     pub(super) fn pan_values(&mut self, by: f64) {
         self.fixed = self.fixed.map(|span| span.moved(by)).map(|span| Span::new(span.low, span.high));
     }
 
-    /// Shows a smaller range of values, or a larger one, where they are fixed.
+    /// Scales the range of values by `factor` around `place` if it is fixed.
     pub(super) fn zoom_values(&mut self, factor: f64, place: f64) {
         self.fixed = self.fixed.map(|span| span.scaled(factor, place));
     }
 
-    /// The values that are seen: the fixed ones, or those of the curves in the time that is seen, with some room.
+    /// Returns the visible range of values: the fixed one, or that of the curves in the visible time with a margin.
     pub(super) fn values<'a>(&self, curves: impl Iterator<Item = &'a Curve>, time: Span) -> Span {
         if let Some(fixed) = self.fixed {
             return fixed;

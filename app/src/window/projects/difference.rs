@@ -1,4 +1,4 @@
-//! What differs between an old version of a program and the one there is now, line by line.
+//! Line-by-line comparison of an old version of a program with the present one.
 
 use std::ops::Range;
 
@@ -7,28 +7,27 @@ use egui::{Color32, FontId, Visuals};
 use similar::DiffOp;
 use similar::algorithms::{Capture, Replace, myers};
 
-/// Lines that are the same and are shown around those that differ, so that one finds one's way.
+/// Number of equal lines shown around those that differ.
 const CONTEXT: usize = 2;
 
-/// Longer programs, in lines of both together, are not compared: in the worst case that takes as long as the
-/// square of this.
+/// Most lines, of both programs together, that are compared: the worst case takes time quadratic in this.
 const MAX_LINES: usize = 6_000;
 
 /// A line of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// In both.
+    /// In both versions.
     Same(String),
-    /// Only in the old version: it comes back with it.
+    /// Only in the old version: restoring adds it.
     Back(String),
-    /// Only in what there is now: it goes when the old version comes back.
+    /// Only in the present version: restoring removes it.
     Away(String),
-    /// Some lines that are the same are left out.
+    /// Place of equal lines that are left out.
     LeftOut,
 }
 
-/// The lines that differ, with some around them; `None` where the texts are too long to compare. Empty: no line
-/// differs.
+/// Returns the lines that differ, with some around them; empty if none differs, `None` if the texts are too
+/// long to compare.
 pub(super) fn lines(old: &str, now: &str) -> Option<Vec<Line>> {
     if old == now {
         return Some(Vec::new());
@@ -36,7 +35,8 @@ pub(super) fn lines(old: &str, now: &str) -> Option<Vec<Line>> {
     if old.lines().count() + now.lines().count() > MAX_LINES {
         return None;
     }
-    // This one way of comparing, not whatever a program could choose: a browser would load all of them.
+    // This algorithm only, instead of the crate's choice of one at run time: a browser would load the code of
+    // all of them.
     let (now, old): (Vec<&str>, Vec<&str>) = (now.lines().collect(), old.lines().collect());
     let mut found = Replace::new(Capture::new());
     let Ok(()) = myers::diff(&mut found, &now[..], 0..now.len(), &old[..], 0..old.len());
@@ -62,12 +62,12 @@ pub(super) fn lines(old: &str, now: &str) -> Option<Vec<Line>> {
     Some(lines)
 }
 
-/// These lines, to keep.
+/// Returns copies of the lines in `range`.
 fn owned(lines: &[&str], range: Range<usize>) -> impl Iterator<Item = String> {
     lines.get(range).unwrap_or_default().iter().map(|line| (*line).to_owned())
 }
 
-/// The lines, laid out one below the other with their signs.
+/// Lays out the lines with their signs.
 pub(super) fn job(lines: &[Line], font: &FontId, visuals: &Visuals) -> LayoutJob {
     let mut job = LayoutJob::default();
     let plain = (visuals.text_color(), Color32::TRANSPARENT);
@@ -85,7 +85,7 @@ pub(super) fn job(lines: &[Line], font: &FontId, visuals: &Visuals) -> LayoutJob
     job
 }
 
-/// Words and ground of what comes back.
+/// Returns the text and background colours of lines that restoring adds.
 fn back(is_dark: bool) -> (Color32, Color32) {
     if is_dark {
         (Color32::from_rgb(140, 222, 156), Color32::from_rgb(24, 50, 32))
@@ -94,7 +94,7 @@ fn back(is_dark: bool) -> (Color32, Color32) {
     }
 }
 
-/// Words and ground of what goes.
+/// Returns the text and background colours of lines that restoring removes.
 fn away(is_dark: bool) -> (Color32, Color32) {
     if is_dark {
         (Color32::from_rgb(255, 156, 146), Color32::from_rgb(60, 32, 34))

@@ -1,4 +1,4 @@
-//! In which order things are asked for, so that nothing is lost on the way.
+//! The order of the panel's requests, so that nothing is lost.
 
 use digilab_contract::backend::Command;
 use digilab_contract::project::{
@@ -8,18 +8,18 @@ use digilab_contract::project::{
 use super::versions::Preview;
 use super::{PanelAction, ProjectsContext, ProjectsPanel, Tab};
 
-/// What is to be done with a project's file when it comes.
+/// Purpose of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// It is kept where a pupil finds it.
+    /// Save the file where the pupil finds it.
     TakeOut,
-    /// It becomes another project.
+    /// Create another project from it.
     Copy,
-    /// A link is made of it.
+    /// Make a link of it.
     Share,
 }
 
-/// Which lists are not what the store has any more.
+/// Lists that must be requested again.
 #[derive(Debug, Default)]
 pub(super) struct Stale {
     pub projects: bool,
@@ -27,29 +27,29 @@ pub(super) struct Stale {
     pub versions: bool,
 }
 
-/// What waits until the open project is saved.
+/// Actions that wait until the open project is saved.
 #[derive(Debug)]
 struct Waiting {
     id: ProjectId,
-    /// Once the window has said which one it is.
+    /// Revision of the save, once the window has reported it.
     revision: Option<u64>,
     actions: Vec<PanelAction>,
 }
 
-/// What is under way between the panel, the window and the store.
+/// Requests under way between the panel, the window and the store.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     actions: Vec<PanelAction>,
     waiting: Option<Waiting>,
     exports: Vec<(ProjectId, Purpose)>,
-    /// The open project, while it is being deleted.
+    /// The open project while it is being deleted.
     deleting: Option<ProjectId>,
-    /// The open project was deleted: another one is to be opened.
+    /// Id of the open project after it was deleted: another one must be opened.
     wants_another: Option<ProjectId>,
-    /// The name of what was deleted last, and what takes it back.
+    /// Name and trash id of the project deleted last, to restore it.
     pub deleted: Option<(String, TrashId)>,
     pub closes_on_opened: bool,
-    /// What the panel was opened for is done.
+    /// True once the task that the panel was opened for is done.
     pub is_finished: bool,
     pub stale: Stale,
 }
@@ -71,7 +71,7 @@ impl Flow {
         self.waiting.is_some()
     }
 
-    /// Does `actions` once the open project is saved.
+    /// Sends `actions` once the open project is saved.
     pub(super) fn after_save(&mut self, current: Option<&ProjectInfo>, actions: Vec<PanelAction>) {
         match current {
             None => self.actions.extend(actions),
@@ -82,7 +82,7 @@ impl Flow {
         }
     }
 
-    /// Asks for a project's file.
+    /// Requests the file of a project.
     pub(super) fn export(&mut self, context: &ProjectsContext<'_>, id: &ProjectId, purpose: Purpose) {
         self.exports.push((id.clone(), purpose));
         let export = ProjectCommand::Export { id: id.clone(), target: ExportTarget::Bytes };
@@ -109,7 +109,7 @@ impl Flow {
         }
     }
 
-    /// What waited will not be done: it was not saved as it should be.
+    /// Drops the waiting actions, because the save failed.
     fn give_up(&mut self) {
         self.waiting = None;
         self.deleting = None;
@@ -117,15 +117,15 @@ impl Flow {
 }
 
 impl ProjectsPanel {
-    /// The window has sent the save that a [`PanelAction::Save`] asked for.
+    /// Records the revision of the save that a [`PanelAction::Save`] requested.
     pub fn save_sent(&mut self, revision: u64) {
         if let Some(waiting) = &mut self.flow.waiting {
             waiting.revision = Some(revision);
         }
     }
 
-    /// Takes what the store tells. Whether the panel, being open, tells the pupil of it itself; what
-    /// [`ProjectEvent::to_tell`] has is then told already.
+    /// Handles an event of the store. Returns `true` if the panel is open and reports the message of
+    /// [`ProjectEvent::to_tell`] to the pupil itself.
     pub fn on_event(&mut self, event: &ProjectEvent) -> bool {
         match event {
             ProjectEvent::List(projects) => {
@@ -176,7 +176,7 @@ impl ProjectsPanel {
                     self.flow.actions.push(PanelAction::ResumeAutosave(deleting));
                 }
                 if revision.is_some() {
-                    // The window tells of saves that fail, whoever asked for them.
+                    // The window reports failed saves, whoever requested them.
                     self.flow.give_up();
                     return false;
                 }
@@ -192,7 +192,7 @@ impl ProjectsPanel {
         false
     }
 
-    /// The lists are not what the store has any more.
+    /// Marks every list as outdated.
     fn changed(&mut self) {
         self.flow.stale.projects = true;
         self.flow.stale.versions = true;
@@ -231,7 +231,7 @@ impl ProjectsPanel {
         }
     }
 
-    /// Asks for lists that are seen and not what the store has any more, and for another project where none is open.
+    /// Requests the visible lists that are outdated, and opens another project after the open one was deleted.
     pub(super) fn refresh(&mut self, context: &ProjectsContext<'_>) {
         if let Some(gone) = self.flow.wants_another.take() {
             let newest = self.projects.iter().flatten().find(|project| project.id != gone);
@@ -266,7 +266,7 @@ impl ProjectsPanel {
         }
     }
 
-    /// Makes the version that is shown the present state, once what there is now is saved.
+    /// Restores the shown version once the present content is saved.
     pub(super) fn restore(&mut self, context: &ProjectsContext<'_>, preview: &Preview) {
         self.trouble = None;
         let restore =

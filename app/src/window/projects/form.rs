@@ -1,4 +1,4 @@
-//! The small forms above the list: a name for a project, a link that was got, a link to give.
+//! The small forms above the list: naming a project, opening a link, sharing a link.
 
 use digilab_contract::project::{Content, ProjectId, ProjectSettings, name, share};
 use egui::accesskit::Live;
@@ -7,19 +7,19 @@ use egui::{Id, Key, RichText, Ui};
 use super::{ProjectsContext, Tab};
 use crate::window::widgets::touch::{self, button, field, focus_field, main_button, spoken};
 
-/// Longer links, in characters, are cut by some programs for mail and chat.
+/// Longest link, in characters, that every program for mail and chat leaves whole.
 const MAX_SAFE_LINK: usize = 8_000;
 
-/// How much of a link is shown, in characters.
+/// Most characters of a link that are shown.
 const SHOWN_LINK: usize = 160;
 
 /// A form that is open.
 #[derive(Debug)]
 pub(super) struct Form {
     kind: Kind,
-    /// What stands in its field.
+    /// Text in the field.
     text: String,
-    /// What is wrong with that: a text's id, and a name it mentions.
+    /// Error in the text: the id of the message, and the name it mentions.
     trouble: Option<(String, String)>,
     is_new: bool,
 }
@@ -28,9 +28,9 @@ pub(super) struct Form {
 enum Kind {
     New,
     Rename(ProjectId),
-    /// A link that somebody else made.
+    /// Opening a link made by somebody else.
     OpenLink,
-    /// A link to this project.
+    /// Sharing a link to this project.
     Share {
         name: String,
         link: Option<String>,
@@ -38,7 +38,7 @@ enum Kind {
     },
 }
 
-/// What a form was closed with.
+/// Result of a form.
 #[derive(Debug, PartialEq)]
 pub(super) enum Done {
     Cancel,
@@ -46,7 +46,7 @@ pub(super) enum Done {
     Rename { id: ProjectId, name: String },
 }
 
-/// What takes the focus when a form above this tab is closed.
+/// Returns the id of the widget that gets the focus when a form on this tab is closed.
 pub(super) fn opener(tab: Tab) -> Id {
     super::tab_id(tab)
 }
@@ -56,22 +56,22 @@ impl Form {
         Self { kind, text, trouble: None, is_new: true }
     }
 
-    /// For a project that is to be made.
+    /// Creates the form for a new project.
     pub(super) fn new_project(context: &ProjectsContext<'_>) -> Self {
         Self::of(Kind::New, context.texts.plain("project-untitled"))
     }
 
-    /// For another name.
+    /// Creates the form for renaming a project.
     pub(super) fn rename(id: &ProjectId, name: &str) -> Self {
         Self::of(Kind::Rename(id.clone()), name.to_owned())
     }
 
-    /// For a link that was got.
+    /// Creates the form for opening a link.
     pub(super) fn open_link() -> Self {
         Self::of(Kind::OpenLink, String::new())
     }
 
-    /// With the link that carries `content`.
+    /// Creates the form for sharing a link with `content`.
     pub(super) fn share(name: &str, content: &Content, context: &ProjectsContext<'_>) -> Self {
         let fragment = share::encode(content).ok();
         let link =
@@ -79,7 +79,7 @@ impl Form {
         Self::of(Kind::Share { name: name.to_owned(), link, is_copied: false }, String::new())
     }
 
-    /// Shows it; what it was closed with, if it was.
+    /// Shows the form; returns its result once it is closed.
     pub(super) fn show(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) -> Option<Done> {
         let frame = egui::Frame::group(ui.style()).inner_margin(10.0);
         let done = frame
@@ -136,7 +136,7 @@ impl Form {
         }
     }
 
-    /// What it is filled in with, or what is wrong with that.
+    /// Checks the field and returns the result, or stores the error to show.
     fn confirm(&mut self, context: &ProjectsContext<'_>) -> Option<Done> {
         if matches!(self.kind, Kind::OpenLink) {
             return match share::decode(&self.text) {
@@ -159,7 +159,7 @@ impl Form {
         };
         Some(match &self.kind {
             Kind::Rename(id) => Done::Rename { id: id.clone(), name },
-            // The boards on the table stay there; what is wired to them belongs to the other project.
+            // The chosen boards stay for the new project; the parts wired to them do not.
             _ => {
                 let mut settings = ProjectSettings::default();
                 settings.boards.clone_from(&context.settings.boards);
@@ -171,7 +171,7 @@ impl Form {
     fn show_share(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) -> Option<Done> {
         let Kind::Share { name, link, is_copied } = &mut self.kind else { return None };
         let texts = context.texts;
-        // A program has no address: what it gives is a code for another DigiLab.
+        // A program has no address: it gives a code to paste into another DigiLab.
         let (title, hint, copy) = match context.page_address {
             Some(_) => ("projects-share-link", "projects-share-link-hint", "projects-copy-link"),
             None => ("projects-share-code", "projects-share-code-hint", "projects-copy-code"),

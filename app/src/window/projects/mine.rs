@@ -10,20 +10,20 @@ use super::form::Form;
 use super::{ProjectsContext, ProjectsPanel};
 use crate::window::widgets::touch::{self, FINGER, Row, button, dots, field, main_button};
 
-/// With more projects than this there is a field to look for one.
+/// Number of projects above which there is a search field.
 const MANY: usize = 8;
 
-/// What is open in the list.
+/// State of the list.
 #[derive(Debug, Default)]
 pub(super) struct Mine {
     search: String,
-    /// The project of which everything is shown that can be done with it.
+    /// Project whose actions are shown.
     more: Option<ProjectId>,
-    /// A project whose file came, to make a link of it.
+    /// Project to share, once its file has come.
     pub share: Option<(String, Content)>,
 }
 
-/// What can be done with a project.
+/// Actions on a project.
 #[derive(Clone, Copy)]
 enum Deed {
     Open,
@@ -65,7 +65,8 @@ impl ProjectsPanel {
                 if button(ui, texts.plain("projects-bring-in")).clicked() {
                     self.trouble = None;
                     self.flow.closes_on_opened = true;
-                    // A browser opens its dialog only at once; choosing takes longer than saving.
+                    // A browser opens its file dialog only directly from a click, and choosing takes longer
+                    // than saving.
                     self.flow.after_save(context.current, Vec::new());
                     self.flow.send(Command::PickFile);
                 }

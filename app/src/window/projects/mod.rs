@@ -30,21 +30,21 @@ use self::versions::Preview;
 use super::widgets::touch::{self, button, choice, spoken};
 use crate::window::widgets::dialog::Dialog;
 
-/// What the window is to do for the panel, in the order given.
+/// Actions for the window, to be done in the given order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PanelAction {
-    /// Ask for this.
+    /// Send this command.
     Send(Command),
     /// Save the open project now, whether it has changed or not (`Autosave::before_run` gives the
     /// revision), and tell the panel by [`ProjectsPanel::save_sent`]. What was asked for follows once it is saved.
     Save,
-    /// Save nothing to this project any more: it is about to be deleted. Until another one is opened none is open.
+    /// Stop saving this project: it is about to be deleted. No project is open until another one is opened.
     StopAutosave(ProjectId),
-    /// The project could not be deleted: it is open again.
+    /// Resume saving this project: it could not be deleted and is open again.
     ResumeAutosave(ProjectId),
 }
 
-/// A page of the panel.
+/// Tabs of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// The list of projects.
@@ -56,27 +56,27 @@ pub enum Tab {
     Trash,
 }
 
-/// What the panel must know of the window around it.
+/// State of the window that the panel needs.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectsContext<'a> {
-    /// The time, in Unix seconds.
+    /// Time in Unix seconds.
     pub now_s: u64,
-    /// How far the local time is ahead of UTC, in seconds.
+    /// Offset of the local time from UTC, in seconds.
     pub utc_offset_s: i32,
-    /// The open project.
+    /// Project that is open.
     pub current: Option<&'a ProjectInfo>,
-    /// The program as it stands in the editor.
+    /// Program in the editor.
     pub text: &'a str,
-    /// What belongs to it.
+    /// Settings of the program.
     pub settings: &'a ProjectSettings,
-    /// The page's address without its fragment; a program has none.
+    /// Address of the page without its fragment; `None` on the desktop.
     pub page_address: Option<&'a str>,
-    /// The texts in the language in use.
+    /// Texts in the language in use.
     pub texts: &'a Texts,
 }
 
 impl ProjectsContext<'_> {
-    /// `unix_s` in words.
+    /// Returns the words for a time in Unix seconds.
     fn when(&self, unix_s: u64) -> String {
         when::in_words(unix_s, self.now_s, self.utc_offset_s, self.texts)
     }
@@ -102,19 +102,19 @@ pub struct ProjectsPanel {
     preview: Option<Preview>,
     mine: Mine,
     form: Option<Form>,
-    /// What failed that was asked for here.
+    /// Error of a request made here.
     trouble: Option<ProjectError>,
-    /// What is to take the focus in the next frame.
+    /// Widget that gets the focus in the next frame.
     focus: Option<Id>,
 }
 
 impl ProjectsPanel {
-    /// A panel that is not open.
+    /// Creates a closed panel.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Opens it at `tab`.
+    /// Opens the panel at `tab`.
     pub fn open(&mut self, tab: Tab) {
         self.dialog.open();
         self.form = None;
@@ -126,7 +126,7 @@ impl ProjectsPanel {
         self.flow.stale.projects = true;
     }
 
-    /// Whether it is open.
+    /// True while the panel is open.
     pub fn is_open(&self) -> bool {
         self.dialog.is_open()
     }
@@ -138,8 +138,8 @@ impl ProjectsPanel {
         self.flow.stale.versions |= tab == Tab::History;
     }
 
-    /// Shows it, if it is open. To be called in each frame: what is to be done after a save comes from here even when it
-    /// is closed.
+    /// Shows the panel if it is open. Call it in each frame, even when it is closed: it also returns the
+    /// actions that waited for a save.
     pub fn show(&mut self, ctx: &Context, context: &ProjectsContext<'_>) -> Vec<PanelAction> {
         self.refresh(context);
         let mut dialog = std::mem::take(&mut self.dialog);
@@ -208,7 +208,7 @@ impl ProjectsPanel {
         }
     }
 
-    /// What was deleted a moment ago can be had back at once.
+    /// Shows a bar that restores the project deleted last.
     fn take_back_bar(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) {
         let Some((name, trash)) = self.flow.deleted.clone() else { return };
         touch::buttons(ui, |ui| {
@@ -222,7 +222,7 @@ impl ProjectsPanel {
         ui.add_space(4.0);
     }
 
-    /// Shows the form that is open, if one is, and does what it was filled in for.
+    /// Shows the form that is open, if any, and handles its result.
     fn show_form(&mut self, ui: &mut Ui, context: &ProjectsContext<'_>) {
         let Some(mut form) = self.form.take() else { return };
         match form.show(ui, context) {
@@ -238,10 +238,10 @@ impl ProjectsPanel {
         }
     }
 
-    /// Asks for what opens another project, once the one that is open is saved.
+    /// Sends a command that opens another project, once the open one is saved.
     ///
     /// # Arguments
-    /// - `closes`: whether the panel has done its work when the other one is open.
+    /// - `closes`: true if the panel closes when the other project is open.
     fn ask(&mut self, context: &ProjectsContext<'_>, command: ProjectCommand, closes: bool) {
         self.trouble = None;
         self.flow.closes_on_opened = closes;

@@ -1,4 +1,4 @@
-//! What a person does in the panel, with a store that answers.
+//! Tests of the panel as a person uses it, with a store that answers.
 
 #![allow(clippy::unwrap_used)]
 
@@ -26,16 +26,16 @@ struct Lab {
     projects: Vec<(ProjectInfo, Content)>,
     trash: Vec<(TrashInfo, Content)>,
     current: Option<ProjectInfo>,
-    /// What stands in the editor.
+    /// Content of the editor.
     content: Content,
-    /// The disk is full.
+    /// True to simulate a full disk.
     cannot_save: bool,
     cannot_delete: bool,
-    /// What the panel asked for, lists left out.
+    /// Commands of the panel, except for lists.
     asked: Vec<String>,
     kept: Vec<(String, Vec<u8>)>,
     revision: u64,
-    /// Whether the panel said that it tells of a failure itself.
+    /// Results of `on_event`: true if the panel reports a failure itself.
     told: Vec<bool>,
 }
 
@@ -250,7 +250,7 @@ impl Bench {
         self.run();
     }
 
-    /// Opens everything that can be done with a project, and does one thing.
+    /// Opens the actions of a project and does one of them.
     #[track_caller]
     fn with(&mut self, project: &str, deed: &str) {
         self.click(&format!("More: {project}"));
@@ -309,7 +309,7 @@ fn what_cannot_be_saved_is_not_left() {
     bench.click("Heart, yesterday 16:05");
     bench.check(&["save Robo"]);
     assert_eq!((bench.current(), bench.is_open()), ("Robo", true));
-    // The window tells of saves that fail.
+    // The window reports failed saves.
     assert_eq!(bench.0.state().told, [false]);
     assert!(!bench.has("Saving first…"));
 }
@@ -318,7 +318,7 @@ fn what_cannot_be_saved_is_not_left() {
 fn a_new_project_by_keyboard() {
     let mut bench = Bench::new(Lab::new(&["Robo"]));
     bench.click("New project");
-    // The name is selected: writing replaces it.
+    // The name is selected, so typing replaces it.
     bench.write("???");
     bench.press(Key::Enter);
     assert!(bench.has("The name “???” cannot be used."));
@@ -508,7 +508,7 @@ fn a_file_out_and_a_file_in() {
     bench.check(&["save Robo", "pick"]);
 }
 
-/// Shares the project, and gives what is copied.
+/// Shares the project and returns the copied text.
 fn copied(bench: &mut Bench, project: &str, button: &str) -> String {
     bench.with(project, "Share");
     bench.0.get_by_role_and_label(Role::Button, button).click();
@@ -552,7 +552,7 @@ fn a_program_shares_a_code() {
     let mut lab = Lab::new(&["Robo", "Heart"]);
     lab.page_address = None;
     let mut bench = Bench::new(lab);
-    // Of one that is not open too.
+    // Also for a project that is not open.
     let code = copied(&mut bench, "Heart", "Copy the code");
     assert!(code.starts_with("#p=1."), "{code}");
     assert_eq!(share::decode(&code).unwrap().unwrap().text, "Heart();\n");
@@ -561,7 +561,7 @@ fn a_program_shares_a_code() {
 #[test]
 fn a_long_link_comes_with_a_warning() {
     let mut lab = Lab::new(&["Robo"]);
-    // Numbers that cannot be packed small.
+    // Numbers that hardly compress.
     let numbers = (0_u32..4000).map(|number| format!("x = {};\n", number.wrapping_mul(2_654_435_761)));
     lab.content.text = numbers.collect();
     let mut bench = Bench::new(lab);

@@ -1,4 +1,4 @@
-//! Deleted projects, to be had back.
+//! Deleted projects, which can be restored.
 
 use digilab_contract::project::ProjectCommand;
 use digilab_contract::project::history::TRASH_S;

@@ -1,4 +1,4 @@
-//! The history of the open project: its versions, what one holds, and how to have it back.
+//! The history of the open project: its versions, their content, and restoring one.
 
 use std::sync::Arc;
 
@@ -11,30 +11,30 @@ use super::{ProjectsContext, ProjectsPanel, difference};
 use crate::window::editor::hover;
 use crate::window::widgets::touch::{self, Row, button, choice, main_button_if, spoken};
 
-/// A version that is looked at.
+/// A version that is shown.
 #[derive(Debug)]
 pub(super) struct Preview {
     pub project: ProjectId,
     pub version: VersionInfo,
-    /// What it holds, once the store has told.
+    /// Content of the version, once the store has sent it.
     pub content: Option<Content>,
-    /// Whether all of it is shown, not only what differs from now.
+    /// True if the whole program is shown, not only the difference from the present one.
     is_whole: bool,
     is_new: bool,
     drawn: Option<Drawn>,
 }
 
-/// What is shown of a version, and what it was made for.
+/// Layout of a version, and the input it was made from.
 #[derive(Debug)]
 struct Drawn {
     is_whole: bool,
     is_dark: bool,
     font: FontId,
-    /// The text it was compared with.
+    /// Text that it was compared with.
     now: String,
-    /// `None`: there is nothing to show.
+    /// Lines to show; `None` if there are none.
     job: Option<Arc<LayoutJob>>,
-    /// What there is to say about it: a text's id.
+    /// Id of a message about it; empty for none.
     remark: &'static str,
 }
 
@@ -43,7 +43,7 @@ impl Preview {
         self.project == *project && self.version.id == version
     }
 
-    /// Draws what is to be shown, if it is not drawn yet.
+    /// Updates the layout, unless it is up to date.
     fn draw(&mut self, ui: &Ui, now: &str) {
         let Some(content) = &self.content else { return };
         let font = TextStyle::Monospace.resolve(ui.style());
@@ -132,7 +132,7 @@ impl ProjectsPanel {
         self.versions = Some((id, versions));
     }
 
-    /// Shows the version; whether it is left.
+    /// Shows the version; returns `true` if it was closed.
     fn show_preview(&mut self, ui: &mut Ui, preview: &mut Preview, context: &ProjectsContext<'_>) -> bool {
         let texts = context.texts;
         let kind = texts.plain(&format!("project-version-{}", preview.version.kind.id()));

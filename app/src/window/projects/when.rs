@@ -1,4 +1,4 @@
-//! When something was, in plain words.
+//! Times in plain words.
 
 use digilab_contract::project::history::date;
 use digilab_lab::text::Texts;
@@ -7,11 +7,11 @@ const MINUTE_S: u64 = 60;
 const HOUR_S: u64 = 60 * MINUTE_S;
 const DAY_S: u64 = 24 * HOUR_S;
 
-/// "today 14:05", "yesterday 14:05", "3.11.", "3.11.2025".
+/// Returns a time in words: "today 14:05", "yesterday 14:05", "3.11.", "3.11.2025".
 ///
 /// # Arguments
 /// - `at_s`, `now_s`: Unix seconds.
-/// - `utc_offset_s`: how far the local time is ahead of UTC, in seconds.
+/// - `utc_offset_s`: the offset of the local time from UTC, in seconds.
 pub(in crate::window) fn in_words(at_s: u64, now_s: u64, utc_offset_s: i32, texts: &Texts) -> String {
     let local_s = |unix_s: u64| unix_s.saturating_add_signed(i64::from(utc_offset_s));
     let (at_s, now_s) = (local_s(at_s), local_s(now_s));
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn clocks_that_are_wrong() {
-        // A file from a computer whose clock is ahead, and one that was never set.
+        // A file from a computer whose clock is ahead, and one from a computer whose clock was never set.
         check(NOW_S + DAY_S, 0, ["4.11.", "4.11.", "4 Nov"]);
         check(0, 0, ["1.1.1970", "1.1.1970", "1 Jan 1970"]);
         check(60, -7200, ["1.1.1970", "1.1.1970", "1 Jan 1970"]);

@@ -1,5 +1,5 @@
-//! The reference beside the editor: every function a script can call, and the pictures, with examples to put into the
-//! program.
+//! The reference next to the editor: every function that a script can call, and the pictures, with examples to
+//! insert into the program.
 
 #[cfg(test)]
 mod tests;
@@ -16,42 +16,42 @@ use egui::{CollapsingHeader, Id, Rect, RichText, ScrollArea, Sense, TextStyle, U
 use super::editor::hover;
 use super::widgets::touch::{self, FINGER, Row, button, field, main_button, tick_box, with_focus};
 
-/// The group of the pictures, beside those of functions.
+/// Id of the group of pictures.
 const PICTURES: &str = "pictures";
 
-/// Side of a picture among the others, in points.
+/// Side of a picture in the grid, in points.
 const THUMBNAIL: f32 = 36.0;
 
-/// What a person wants from the reference.
+/// Actions of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceAction {
-    /// This text is to come into the program at the cursor.
+    /// Insert this text at the cursor.
     Insert(&'static str),
 }
 
-/// What is looked at in the reference.
+/// State of the reference.
 #[derive(Debug, Default)]
 pub struct Reference {
     search: String,
-    /// Whether functions that the board does not have are left out.
+    /// True if functions that the board does not have are left out.
     only_board: bool,
-    /// The ids of the groups that are open.
+    /// Ids of the groups that are open.
     open_groups: BTreeSet<&'static str>,
-    /// The text id of the function that is open.
+    /// Text id of the function that is open.
     open: Option<String>,
     picture: Option<&'static str>,
 }
 
 impl Reference {
-    /// With all groups closed.
+    /// Creates the reference with every group closed.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Shows it in all of `ui`.
+    /// Shows the reference in all of `ui`.
     ///
     /// # Arguments
-    /// - `board`: the board in use; what it does not have is dimmed.
+    /// - `board`: the board in use; functions that it does not have are dimmed.
     pub fn show(&mut self, ui: &mut Ui, texts: &Texts, board: Option<BoardKind>) -> Option<ReferenceAction> {
         let hint = texts.plain("reference-search");
         field(ui, Id::unique("reference-search"), "", &hint, &mut self.search);
@@ -105,7 +105,7 @@ impl Reference {
         action
     }
 
-    /// The name of a group; whether what is in it is shown. While one looks for something, all is.
+    /// Shows the heading of a group; returns `true` if the group is open. During a search every group is.
     fn heading(&mut self, ui: &mut Ui, id: &'static str, can_close: bool, texts: &Texts) -> bool {
         let name = texts.plain(&format!("reference-group-{id}"));
         let is_open = !can_close || self.open_groups.contains(id);
@@ -136,7 +136,7 @@ impl Reference {
         let signature = hover::signature(function);
         let mut action = None;
         ui.push_id(&id, |ui| {
-            // What this board does not have says which one has it.
+            // A function that this board does not have names the boards that have it.
             let others = if has { None } else { hover::boards(function.boards, texts) };
             let detail = || match &others {
                 Some(boards) => format!("{boards}: {}", texts.plain(&id)),
@@ -168,7 +168,7 @@ impl Reference {
 
     fn pictures(&mut self, ui: &mut Ui, names: &[&'static str], texts: &Texts) -> Option<ReferenceAction> {
         let chosen = self.picture.filter(|picture| names.contains(picture)).or(names.first().copied())?;
-        // Above the others, and always there: choosing one moves none of them.
+        // Above the grid and always there, so that choosing a picture moves nothing.
         touch::buttons(ui, |ui| {
             hover::picture(ui, chosen, 14.0);
             ui.label(RichText::new(chosen).monospace().strong());
@@ -188,19 +188,19 @@ impl Reference {
     }
 }
 
-/// Whether the board in use has the function.
+/// True if the board in use has the function.
 fn has(board: Option<BoardKind>, function: &Function) -> bool {
     board.is_none_or(|kind| function.boards.contain(kind))
 }
 
-/// Whether `needle`, in small letters, stands in how it is called or in what is told of it.
+/// True if the function's signature or description contains `needle`, which is in lower case.
 fn is_found(function: &Function, needle: &str, texts: &Texts) -> bool {
     needle.is_empty()
         || hover::signature(function).to_lowercase().contains(needle)
         || texts.plain(&function.text_id()).to_lowercase().contains(needle)
 }
 
-/// What can be done with an example or a picture's name.
+/// Shows the buttons for an example or a picture's name.
 fn buttons(ui: &mut Ui, text: &'static str, texts: &Texts) -> Option<ReferenceAction> {
     let mut action = None;
     touch::buttons(ui, |ui| {
@@ -214,7 +214,7 @@ fn buttons(ui: &mut Ui, text: &'static str, texts: &Texts) -> Option<ReferenceAc
     action
 }
 
-/// A picture among the others. What is out of sight is not drawn.
+/// Shows a picture in the grid; returns `true` if it was clicked. Only visible pictures are drawn.
 fn thumbnail(ui: &mut Ui, name: &'static str, is_chosen: bool) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(FINGER, FINGER), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_chosen, name));

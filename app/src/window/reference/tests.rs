@@ -1,4 +1,4 @@
-//! What a person does with the reference.
+//! Tests of the reference as a person uses it.
 
 #![allow(clippy::unwrap_used)]
 

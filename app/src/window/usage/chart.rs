@@ -1,22 +1,22 @@
-//! Bars, a month each.
+//! A bar chart with a bar for each month.
 
 use egui::accesskit::Role;
 use egui::{Align2, CornerRadius, FontId, Rect, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use crate::window::plot::look;
 
-/// How high a figure is, in points.
+/// Height of the chart, in points.
 const HEIGHT: f32 = 120.0;
 
-/// How much of a month's room its bar takes.
+/// Width of a bar, as a share of its month's width.
 const FILLED: f32 = 0.7;
 
-/// Shows the months' numbers as bars with their numbers above them. A screen reader hears them one after the other.
+/// Shows numbers of months as bars with the numbers above them. A screen reader reads them in order.
 ///
 /// # Arguments
-/// - `color`: which of the curves' colours.
-/// - `months`: each as `2026-08`, and its number, not below 0.
-/// - `words`: a number as people read it.
+/// - `color`: the index of a curve's colour.
+/// - `months`: the months, such as `2026-08`, and their numbers, not below 0.
+/// - `words`: formats a number for people.
 pub(super) fn show(ui: &mut Ui, color: usize, months: &[(&str, f64)], words: impl Fn(f64) -> String) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     response.widget_info(|| {
@@ -57,7 +57,7 @@ pub(super) fn show(ui: &mut Ui, color: usize, months: &[(&str, f64)], words: imp
     }
 }
 
-/// `8` of `2026-08`; January tells the year.
+/// Returns `8` for `2026-08`; January includes the year.
 fn short(month: &str) -> String {
     match month.split_once('-') {
         Some((year, "01")) => format!("1/{year}"),

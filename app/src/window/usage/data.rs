@@ -1,4 +1,4 @@
-//! Everything that this device holds of its use: to read, to take out, to delete, and to decide about.
+//! The usage data on this device: to read, export and delete, and the choices about it.
 
 use digilab_contract::backend::WallClock;
 use digilab_lab::text::Texts;
@@ -10,7 +10,7 @@ use super::{UsageContext, UsageDialog, date, heading};
 use crate::window::projects::when::in_words;
 use crate::window::widgets::touch::{self, button, button_if, choice, small_font, spoken, tick_box};
 
-/// Persons that may share a device, as they are offered.
+/// Choices for the number of persons at a device.
 const PERSONS: [u8; 4] = [1, 2, 3, 4];
 
 impl UsageDialog {
@@ -68,7 +68,7 @@ impl UsageDialog {
     }
 }
 
-/// What can be decided here; what was chosen, if anything was.
+/// Shows the choices that a person has; returns the new ones if they were changed.
 fn show_choices(ui: &mut Ui, held: &Held, texts: &Texts) -> Option<Choices> {
     heading(ui, &texts.plain("use-choices"));
     if let Some(school) = &held.settings.school {
@@ -119,7 +119,7 @@ fn show_sending(ui: &mut Ui, sending: &Sending, context: &UsageContext<'_>) {
     }
 }
 
-/// An event: when, what in words, and its fields as they are in the log.
+/// Shows an event: its time, a description, and its fields as they are in the log.
 fn show_entry(ui: &mut Ui, entry: &Entry, context: &UsageContext<'_>) {
     let WallClock { unix_s, utc_offset_s } = context.clock;
     let at_s = u64::try_from(entry.at_ms / 1_000).unwrap_or(0);

@@ -26,15 +26,15 @@ use crate::window::widgets::dialog::Dialog;
 /// What the window is to do for the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UsageAction {
-    /// Ask the log.
+    /// Send a request to the usage log.
     Ask(Ask),
-    /// Keep a file for the person.
+    /// Save a file for the person: its name and content.
     KeepFile(String, Vec<u8>),
     /// Let the person choose a file.
     PickFile,
     /// Open a lesson pack.
     OpenPack(PackPlace),
-    /// Have the packs on the shelf told.
+    /// List the packs on the shelf.
     ListPacks,
 }
 
@@ -44,22 +44,22 @@ pub enum Tab {
     /// The workshop.
     #[default]
     Workshop,
-    /// The numbers.
+    /// The indicators.
     Report,
-    /// What this device holds.
+    /// The usage data on this device.
     Data,
 }
 
 /// What the dialog must know of the window around it.
 #[derive(Clone, Copy)]
 pub struct UsageContext<'a> {
-    /// The lesson packs on the shelf, if they have been told.
+    /// Lesson packs on the shelf, once they are listed.
     pub packs: Option<&'a [PackEntry]>,
-    /// The time on the wall.
+    /// Date and time.
     pub clock: WallClock,
-    /// The page's address without its fragment; a program has none.
+    /// Address of the page without its fragment; `None` on the desktop.
     pub page_address: Option<&'a str>,
-    /// The texts in the language in use.
+    /// Texts in the language in use.
     pub texts: &'a Texts,
 }
 
@@ -72,28 +72,28 @@ pub struct UsageDialog {
     span: Span,
     report: Option<Report>,
     held: Option<Held>,
-    /// The pilot that was registered last.
+    /// Pilot that was registered last.
     pilot: Option<Code>,
-    /// Why there is no answer to what was asked last.
+    /// Error of the last request.
     trouble: Option<Message>,
-    /// Deleting was asked for, and is to be confirmed.
+    /// True while a deletion waits for confirmation.
     is_deleting: bool,
     actions: Vec<UsageAction>,
 }
 
 impl UsageDialog {
-    /// Opens it at a page.
+    /// Opens the dialog at a tab.
     pub fn open(&mut self, tab: Tab) {
         self.dialog.open();
         self.go_to(tab);
     }
 
-    /// Whether it is open.
+    /// True while the dialog is open.
     pub fn is_open(&self) -> bool {
         self.dialog.is_open()
     }
 
-    /// Somebody has opened an invitation: a link, or a file.
+    /// Joins the workshop of an invitation that was opened as a link or a file.
     pub fn invite(&mut self, invitation: Invitation) {
         self.join(invitation);
         self.open(Tab::Workshop);
@@ -114,7 +114,7 @@ impl UsageDialog {
         self.actions.push(UsageAction::Ask(ask));
     }
 
-    /// What the log has answered.
+    /// Handles an answer of the usage log.
     pub fn on_answer(&mut self, answer: Answer) {
         match answer {
             Answer::Report(report) => self.report = Some(report),
@@ -135,7 +135,7 @@ impl UsageDialog {
         }
     }
 
-    /// Shows it, if it is open. To be called in each frame.
+    /// Shows the dialog if it is open. Call it in each frame.
     pub fn show(&mut self, ctx: &Context, context: &UsageContext<'_>) -> Vec<UsageAction> {
         let mut dialog = std::mem::take(&mut self.dialog);
         let is_left = dialog.is_open() && Dialog::escape(ctx);
@@ -176,7 +176,7 @@ impl UsageDialog {
         }
     }
 
-    /// What was asked for is not there yet.
+    /// Shows that the answer is still to come.
     fn show_waiting(&self, ui: &mut Ui, texts: &Texts) {
         if self.trouble.is_none() {
             ui.label(texts.plain("use-counting"));
@@ -184,7 +184,7 @@ impl UsageDialog {
     }
 }
 
-/// What is wrong with the log, for people.
+/// Returns the message for an error of the log.
 pub fn message(error: &UsageError) -> Message {
     Message::new(format!("log-{}", error.code.id())).with("value", &error.value)
 }
@@ -194,7 +194,7 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).strong());
 }
 
-/// `2026-08-01` as people of the language write it.
+/// Formats `2026-08-01` as in the language of `texts`.
 fn date(text: &str, texts: &Texts) -> String {
     let mut parts = text.split('-').map(|part| part.trim_start_matches('0'));
     match (parts.next(), parts.next(), parts.next()) {

@@ -1,4 +1,4 @@
-//! The numbers: this period, a year before, what the city aims at, and month by month.
+//! The indicators: this period, the year before, the city's targets, and the months.
 
 use digilab_lab::text::Texts;
 use digilab_usage::report::{MEASURES, Report, Span};
@@ -12,10 +12,10 @@ use super::{UsageDialog, date, heading};
 use crate::numbers::Numbers;
 use crate::window::widgets::touch::{self, button, choice, small_font, spoken};
 
-/// Narrower than this, in points, a name stands above its numbers.
+/// Width below which a name stands above its numbers, in points.
 const NARROW: f32 = 420.0;
 
-/// The measures that are drawn month by month, by their place among all.
+/// Measures that are drawn month by month, by their index.
 const DRAWN: [usize; 3] = [0, 3, 5];
 
 impl UsageDialog {
@@ -87,7 +87,7 @@ fn table(ui: &mut Ui, report: &Report, texts: &Texts) {
     }
 }
 
-/// A row of the table: a name, and three numbers to the right of it or below.
+/// Shows a row of the table: a name, and three numbers to the right of it or below.
 fn row(ui: &mut Ui, is_narrow: bool, name: &str, cells: &[String; 3], is_head: bool) {
     let width = ui.available_width();
     let name_width = if is_narrow { 0.0 } else { width * 0.34 };

@@ -224,7 +224,7 @@ fn where_there_is_no_answer_the_dialog_says_why() {
         answer(&mut harness, Answer::Trouble(UsageError::new(UsageErrorCode::Busy)));
         harness.get_by_label_contains("another window");
         assert!(harness.query_by_label("Counting…").is_none());
-        // It is asked again.
+        // The request is sent again.
         harness.get_by_role_and_label(Role::Tab, "My data").click();
         harness.run();
         answer(&mut harness, Answer::Held(held()));

@@ -1,4 +1,4 @@
-//! A workshop: a teacher opens it and closes it, pupils join by its code.
+//! A workshop: a teacher opens and closes it, pupils join by its code.
 
 use digilab_contract::invitation::{Invitation, can_be_shared};
 use digilab_contract::packs::PackPlace;
@@ -14,28 +14,28 @@ use super::{UsageAction, UsageContext, UsageDialog, heading};
 use crate::window::lesson::panel::pack_texts::local;
 use crate::window::widgets::touch::{self, button, field, main_button, small_font, spoken, tick_box};
 
-/// How large the code is: to be read at the back of a classroom.
+/// Size of the code in points, to be read at the back of a classroom.
 const CODE_POINTS: f32 = 56.0;
 
-/// Participants of a workshop at most.
+/// Most participants of a workshop.
 const MAX_PERSONS: u16 = 999;
 
-/// The workshop, and what is being written about it.
+/// The workshop, and the state of its forms.
 #[derive(Debug, Default)]
 pub(super) struct Workshop {
-    /// The one that is open here, or that was joined.
+    /// Workshop that was opened here or joined.
     open: Option<Open>,
-    /// The one that was open here last, to go on with.
+    /// Workshop that was open here last, to go on with.
     last: Option<Invitation>,
     form: Form,
-    /// What is wrong with what was typed.
+    /// Id of the message about a wrong input.
     trouble: Option<&'static str>,
 }
 
 #[derive(Debug)]
 struct Open {
     invitation: Invitation,
-    /// Whether it was opened here.
+    /// True if it was opened here.
     is_teachers: bool,
     is_copied: bool,
 }
@@ -52,7 +52,7 @@ struct Form {
 }
 
 impl Workshop {
-    /// The log has opened one.
+    /// Handles the log's answer that it has opened a workshop.
     pub(super) fn opened(&mut self, code: Code) {
         let form = &mut self.form;
         form.is_opening = false;
@@ -66,13 +66,13 @@ impl Workshop {
         self.open = Some(Open { invitation, is_teachers: true, is_copied: false });
     }
 
-    /// The log could not.
+    /// Handles the log's answer that it could not open a workshop.
     pub(super) fn failed(&mut self) {
         self.form.is_opening = false;
     }
 }
 
-/// A number of persons that somebody typed.
+/// Parses a number of persons.
 fn persons(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|count| (1..=MAX_PERSONS).contains(count))
 }
@@ -119,7 +119,7 @@ impl UsageDialog {
         });
         if is_asked {
             let typed = &self.workshop.form.code;
-            // A link can be pasted, too.
+            // A link can be pasted too.
             match Invitation::typed(typed).or_else(|| Invitation::decode(typed)) {
                 Some(invitation) => self.join(invitation),
                 None => self.workshop.trouble = Some("use-wrong-code"),
@@ -138,7 +138,8 @@ impl UsageDialog {
         let texts = context.texts;
         heading(ui, &texts.plain("use-open"));
         ui.label(RichText::new(texts.plain("use-open-why")).font(small_font(ui)));
-        // The one that was closed here, or one whose code was typed above: the computer may have been another.
+        // The workshop that was closed here, or one whose code was typed above: it may have been opened on
+        // another computer.
         let typed = Invitation::typed(&self.workshop.form.code);
         if let Some(code) = typed.or_else(|| self.workshop.last.clone()).map(|known| known.code) {
             let text = texts.get("use-open-again", &[("code", shown(&code))]);
@@ -182,7 +183,7 @@ impl UsageDialog {
         }
     }
 
-    /// What everybody sees of it.
+    /// Shows what the whole class reads: the title and the code.
     fn show_code(ui: &mut Ui, invitation: &Invitation) {
         if !invitation.title.is_empty() {
             ui.label(RichText::new(&invitation.title).heading());
@@ -241,7 +242,7 @@ impl UsageDialog {
         }
     }
 
-    /// Its lessons, to open them.
+    /// Shows the lessons, to open them.
     fn show_packs(&mut self, ui: &mut Ui, invitation: &Invitation, context: &UsageContext<'_>) {
         if invitation.packs.is_empty() {
             return;
@@ -253,7 +254,7 @@ impl UsageDialog {
                 let name = match (known, place) {
                     (Some(pack), _) => local(&pack.manifest.title, context.texts),
                     (None, PackPlace::BuiltIn(name) | PackPlace::Address(name)) => name,
-                    // None that an invitation has.
+                    // No invitation has these.
                     (None, PackPlace::Path(_) | PackPlace::Kept(_)) => continue,
                 };
                 if button(ui, name).clicked() {

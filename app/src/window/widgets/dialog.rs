@@ -11,7 +11,7 @@ const HEIGHT: f32 = 720.0;
 /// Room around the highest dialog, in points.
 const ROOM: f32 = 24.0;
 
-/// Windows narrower than this, in points, are covered by it wholly.
+/// Window width, in points, below which a dialog covers the whole window.
 const NARROW: f32 = 600.0;
 
 /// A dialog, and who has the keyboard's focus when it is closed.
@@ -24,23 +24,23 @@ pub struct Dialog {
 enum State {
     #[default]
     Closed,
-    /// It is shown in the next frame.
+    /// Open from the next frame on.
     New,
-    /// It is shown; this had the focus before.
+    /// Open; holds the widget that had the focus before.
     Open(Option<Id>),
-    /// It was closed; this gets the focus back as soon as egui lets what lies below have it.
+    /// Closed; holds the widget that gets the focus back as soon as egui lets widgets below the dialog have it.
     GivesBack(Id),
 }
 
 impl Dialog {
-    /// Opens it, if it is not open.
+    /// Opens the dialog if it is closed.
     pub fn open(&mut self) {
         if !self.is_open() {
             self.state = State::New;
         }
     }
 
-    /// Closes it. Who had the focus before gets it back, unless somebody else takes it.
+    /// Closes the dialog. The widget that had the focus before gets it back, unless another one takes it.
     pub fn close(&mut self) {
         self.state = match self.state {
             State::Open(Some(before)) => State::GivesBack(before),
@@ -48,7 +48,7 @@ impl Dialog {
         };
     }
 
-    /// Whether it is open.
+    /// True if the dialog is open.
     pub fn is_open(&self) -> bool {
         matches!(self.state, State::New | State::Open(_))
     }
@@ -110,7 +110,7 @@ impl Dialog {
                 .inner;
             ui.separator();
             ScrollArea::vertical().id_salt(id).auto_shrink([false, !covers_all]).show(ui, |ui| {
-                // Room for the bar, which otherwise lies over what is at the right.
+                // Room for the scroll bar, which would otherwise cover the content at the right.
                 ui.set_max_width(ui.available_width() - 10.0);
                 ui.spacing_mut().item_spacing.y = 6.0;
                 content(ui, is_new);
@@ -120,7 +120,7 @@ impl Dialog {
         modal.inner || modal.backdrop_response.clicked()
     }
 
-    /// Whether Esc is pressed, which then nobody else sees.
+    /// Consumes a press of Esc. Returns true if there was one.
     pub fn escape(ctx: &Context) -> bool {
         ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
     }

@@ -3,10 +3,10 @@
 use egui::accesskit::Role;
 use egui::{Align2, FontId, Rect, Sense, Ui, WidgetInfo, pos2};
 
-/// One friendly sentence in the middle of a pane that has nothing to show yet, with what to write below it.
+/// Draws an invitation in the middle of a pane that has nothing to show yet: one sentence, and code to try below it.
 ///
 /// # Arguments
-/// - `code`: what to write; not translated.
+/// - `code`: code to try; not translated.
 pub fn empty_state(ui: &Ui, rect: Rect, sentence: &str, code: &str) {
     let response = ui.interact(rect, ui.unique_id().with("invite"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{sentence} {code}").trim_end()));

@@ -14,7 +14,7 @@ pub const WITH_NAMES: f32 = 600.0;
 /// Side of an icon, in points.
 const ICON: f32 = 20.0;
 
-/// What is drawn on a button.
+/// Icon of a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// Two sheets.
@@ -31,7 +31,7 @@ pub enum Icon {
     Play,
     Plus,
     Minus,
-    /// An arrow to a wall on the right.
+    /// An arrow to a bar on the right.
     Newest,
     /// An arrow down.
     Down,
@@ -39,9 +39,9 @@ pub enum Icon {
     More,
     /// A square.
     Stop,
-    /// A triangle to a wall.
+    /// A triangle to a bar on the right.
     Step,
-    /// The same to the left.
+    /// A triangle to a bar on the left.
     StepBack,
     /// A board with its LEDs.
     Board,
@@ -53,10 +53,10 @@ pub enum Icon {
     Settings,
 }
 
-/// A button.
+/// Draws an icon button.
 ///
 /// # Arguments
-/// - `name`: what it does, in one or two words; read out, and written on it where `is_named`.
+/// - `name`: its function in one or two words, read out by screen readers and written beside the icon if `is_named`.
 pub fn button(ui: &mut Ui, icon: Icon, name: &str, is_named: bool) -> Response {
     let response = ui.add(plain_button(icon, name, is_named));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
@@ -64,7 +64,7 @@ pub fn button(ui: &mut Ui, icon: Icon, name: &str, is_named: bool) -> Response {
     response
 }
 
-/// The button itself, to be used where more than a click comes of it.
+/// Builds the button without drawing it, for callers that need more than a click or style it themselves.
 pub fn plain_button<'a>(icon: Icon, name: &str, is_named: bool) -> Button<'a> {
     let drawn = Atom::paint(Vec2::splat(ICON), move |ui, args| {
         paint(ui.painter(), args.rect, icon, args.fallback_text_color);
@@ -76,7 +76,7 @@ pub fn plain_button<'a>(icon: Icon, name: &str, is_named: bool) -> Button<'a> {
 fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
     let stroke = Stroke::new(1.8, color);
     let center = rect.center();
-    // Places are given from the middle, within ±8.
+    // Places are relative to the centre, within about ±8.
     let at = |x: f32, y: f32| center + vec2(x, y);
     let line = |ends: &[(f32, f32)]| {
         painter.add(Shape::line(ends.iter().map(|&(x, y)| at(x, y)).collect(), stroke));

@@ -1,13 +1,13 @@
-//! How the window looks: calm, large enough for fingers and for eyes at the back of a classroom.
+//! The look of the window: calm, large enough for fingers and for eyes at the back of a classroom.
 
 use digilab_contract::settings::{Settings, Theme};
 use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Theme as EguiTheme, vec2};
 
-/// The lab's own colour.
+/// Accent colour of the lab, in the light and in the dark theme.
 const ACCENT_LIGHT: Color32 = Color32::from_rgb(0, 104, 120);
 const ACCENT_DARK: Color32 = Color32::from_rgb(94, 200, 214);
 
-/// Makes a context look so. To be called once.
+/// Sets the fonts, spacing and colours of a context. To be called once.
 pub fn set_up(ctx: &Context) {
     ctx.all_styles_mut(|style| {
         let font = |size| FontId::new(size, FontFamily::Proportional);
@@ -70,7 +70,7 @@ pub fn set_up(ctx: &Context) {
     });
 }
 
-/// Makes it look as the person has set it.
+/// Applies the user's theme and text size.
 pub fn apply(ctx: &Context, settings: &Settings) {
     ctx.set_theme(match settings.theme {
         Theme::System => egui::ThemePreference::System,

@@ -1,4 +1,4 @@
-//! Widgets large enough for a finger, with a focus that can be seen and that scrolls into view.
+//! Widgets large enough for a finger, with a visible focus that scrolls into view.
 
 use egui::accesskit::{Live, Role};
 use egui::text::{LayoutJob, TextWrapping};
@@ -7,13 +7,13 @@ use egui::{
     TextWrapMode, Ui, Vec2, WidgetInfo, vec2,
 };
 
-/// Side of what a finger is to hit, in points.
+/// Side of a touch target, in points.
 pub const FINGER: f32 = 44.0;
 
 /// A cross, as lines from the middle of a button.
 pub const CROSS: &[[Vec2; 2]] = &[[vec2(-5.0, -5.0), vec2(5.0, 5.0)], [vec2(-5.0, 5.0), vec2(5.0, -5.0)]];
 
-/// Draws a frame around what has the keyboard's focus.
+/// Draws a frame around a widget that has the keyboard focus.
 pub fn focus_frame(ui: &Ui, response: &Response) {
     if response.has_focus() {
         let stroke = Stroke::new(2.0, ui.visuals().selection.stroke.color);
@@ -27,7 +27,7 @@ pub fn focus_frame_in_picture(ui: &Ui, rect: Rect, corner_radius: f32) {
     ui.painter().rect_stroke(rect, corner_radius, stroke, StrokeKind::Outside);
 }
 
-/// What every widget here does with the keyboard's focus: shows it, and comes into view when it gets it.
+/// Draws the focus frame of a widget, and scrolls the widget into view when it gains the focus. Returns `response`.
 pub fn with_focus(ui: &Ui, response: Response) -> Response {
     focus_frame(ui, &response);
     if response.gained_focus() {
@@ -36,7 +36,7 @@ pub fn with_focus(ui: &Ui, response: Response) -> Response {
     response
 }
 
-/// Buttons and words in a line as high as a finger, which goes on below where it is too long.
+/// Lays out buttons and labels in a row as high as a finger, which wraps when it is too long.
 pub fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = FINGER;
@@ -45,28 +45,28 @@ pub fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
-/// The font of what matters less.
+/// Returns the font of secondary text.
 pub fn small_font(ui: &Ui) -> FontId {
     let body = TextStyle::Body.resolve(ui.style());
     FontId { size: body.size * 0.88, ..body }
 }
 
-/// A button with words.
+/// Draws a button with a text label.
 pub fn button(ui: &mut Ui, text: impl Into<String>) -> Response {
     add_button(ui, true, Button::new(text.into()))
 }
 
-/// A button with words that can be of no use now. In a line that goes on below, nothing may be put around it.
+/// Draws a button that is disabled unless `is_enabled`. In a row that wraps, no other widget may be put around it.
 pub fn button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
     add_button(ui, is_enabled, Button::new(text.into()))
 }
 
-/// A button for what is to be done most likely.
+/// Draws a highlighted button, for the most likely action.
 pub fn main_button(ui: &mut Ui, text: impl Into<String>) -> Response {
     main_button_if(ui, true, text)
 }
 
-/// The same, which can be of no use now.
+/// Draws a highlighted button that is disabled unless `is_enabled`.
 pub fn main_button_if(ui: &mut Ui, is_enabled: bool, text: impl Into<String>) -> Response {
     let visuals = ui.visuals();
     let button = Button::new(RichText::new(text).strong().color(visuals.strong_text_color()));
@@ -80,7 +80,7 @@ fn add_button(ui: &mut Ui, is_enabled: bool, button: Button<'_>) -> Response {
     with_focus(ui, response)
 }
 
-/// One of several words of which one is chosen, as `role` says: a tab or a radio button.
+/// Draws one of several options of which one is chosen; `role` makes it a tab or a radio button.
 pub fn choice(ui: &mut Ui, role: Role, is_chosen: bool, text: impl Into<String>) -> Response {
     let text = text.into();
     let button = Button::selectable(is_chosen, text.clone())
@@ -92,7 +92,7 @@ pub fn choice(ui: &mut Ui, role: Role, is_chosen: bool, text: impl Into<String>)
     with_focus(ui, response)
 }
 
-/// A box to tick.
+/// Draws a checkbox.
 pub fn tick_box(ui: &mut Ui, is_ticked: &mut bool, text: impl Into<String>) -> Response {
     let response = ui
         .scope(|ui| {
@@ -121,7 +121,7 @@ pub fn line_button(ui: &mut Ui, sign: &[[Vec2; 2]], name: &str) -> Response {
     response
 }
 
-/// Three points, for what more can be done.
+/// Draws a button with three dots, for a menu of further actions. `name` is its tooltip and accessible name.
 pub fn dots(ui: &mut Ui, name: &str) -> Response {
     let response = wordless(ui, name);
     let color = ui.style().interact(&response).text_color();
@@ -138,7 +138,7 @@ fn wordless(ui: &mut Ui, name: &str) -> Response {
     with_focus(ui, response).on_hover_text(name)
 }
 
-/// A line to write in, with its label above it.
+/// Draws a single-line text field with its label above it.
 pub fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
     if !label.is_empty() {
         ui.label(label);
@@ -165,7 +165,7 @@ pub fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) ->
     response
 }
 
-/// Puts the cursor into the field with this id, with all of `text` selected.
+/// Focuses the text field with this id and selects all of `text`.
 pub fn focus_field(ui: &Ui, id: Id, text: &str) {
     ui.memory_mut(|memory| memory.request_focus(id));
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
@@ -173,30 +173,30 @@ pub fn focus_field(ui: &Ui, id: Id, text: &str) {
     TextEdit::store_state(ui.ctx(), id, state);
 }
 
-/// A sentence that screen readers say when it appears.
+/// Draws a sentence that screen readers announce when it appears.
 pub fn spoken(ui: &mut Ui, text: RichText, live: Live) -> Response {
     let response = ui.add(egui::Label::new(text).wrap());
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(live));
     response
 }
 
-/// What stands in a row of a list.
+/// Content of a row in a list.
 pub struct Row<'a> {
-    /// Its first line.
+    /// First line.
     pub title: &'a str,
-    /// The font of the first line.
+    /// Font of the first line.
     pub font: FontId,
-    /// Its second line; asked for only when the row is seen.
+    /// Second line; computed only if the row is visible.
     pub detail: &'a dyn Fn() -> String,
-    /// Whether it is the one chosen.
+    /// True if the row is the chosen one.
     pub is_chosen: bool,
-    /// Whether it is of no use now.
+    /// True if the row is of no use now; it is drawn in a weaker colour.
     pub is_weak: bool,
 }
 
 impl Row<'_> {
-    /// Shows it as a button `width` points wide. A screen reader hears `name`. What is out of sight costs no
-    /// layout, and can still be reached with the keyboard.
+    /// Draws the row as a button `width` points wide, read out by screen readers as `name`. A row out of sight costs
+    /// no layout, and can still be reached with the keyboard.
     pub fn show(&self, ui: &mut Ui, width: f32, name: impl Fn() -> String) -> Response {
         let small = small_font(ui);
         let (title_height, detail_height) =
@@ -233,7 +233,7 @@ impl Row<'_> {
     }
 }
 
-/// Paints one line at the top of `rect`, with an ellipsis where it is too long.
+/// Paints one line of text at the top of `rect`, with an ellipsis where it is too long.
 fn line(ui: &Ui, text: &str, font: FontId, color: Color32, rect: Rect) {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width(rect.width());

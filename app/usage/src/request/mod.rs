@@ -1,4 +1,4 @@
-//! What a window asks of whoever keeps the log, and what it is told. Both can be written as JSON, for a log that is kept in
+//! Requests of a window to the usage log, and the answers. Both can be written as JSON, for a log that is kept in
 //! another program: a browser's worker.
 
 mod read;
@@ -11,52 +11,52 @@ use crate::event::Event;
 use crate::report::{Report, Span};
 use crate::settings::UsageSettings;
 
-/// Entries of the log that are shown at once.
+/// Number of log entries that are shown at once.
 pub const SHOWN_ENTRIES: u32 = 200;
 
-/// What is asked.
+/// A request to the usage log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
-    /// Something happened; written down.
+    /// Records an event.
     Note(Event),
-    /// Somebody uses mouse, finger or keyboard.
+    /// Reports user input (mouse, finger or keyboard), which counts as active use.
     Input,
-    /// The numbers of some days; answered with [`Answer::Report`].
+    /// Asks for the indicators of a span of days; answered with [`Answer::Report`].
     Report(Span),
-    /// What this device holds; answered with [`Answer::Held`].
+    /// Asks for the data this device holds; answered with [`Answer::Held`].
     Held,
-    /// All of it, as a file's text; answered with [`Answer::Exported`].
+    /// Asks for the whole log as a file's text; answered with [`Answer::Exported`].
     Export,
-    /// Deletes all of it; answered with [`Answer::Held`].
+    /// Deletes all data; answered with [`Answer::Held`].
     Delete,
-    /// Another decision about the log; answered with [`Answer::Held`].
+    /// Changes the choices about the log; answered with [`Answer::Held`].
     Choose(Choices),
-    /// A teacher opens a workshop, or goes on with one of today; answered with [`Answer::WorkshopOpened`].
+    /// Opens a workshop, or continues one of today; answered with [`Answer::WorkshopOpened`].
     OpenWorkshop {
-        /// How many are expected.
+        /// Number of participants the teacher expects.
         expected: u16,
-        /// The code of the one to go on with; without it there will be a new one.
+        /// Code of the workshop to continue; `None` starts a new one.
         code: Option<Code>,
     },
-    /// A teacher registers an AI pilot for the school; answered with [`Answer::PilotRegistered`].
+    /// Registers an AI pilot for the school; answered with [`Answer::PilotRegistered`].
     RegisterPilot,
 }
 
 impl Ask {
-    /// Whether somebody waits for an answer.
+    /// True if the request gets an answer.
     pub fn is_answered(&self) -> bool {
         !matches!(self, Self::Note(_) | Self::Input)
     }
 }
 
-/// What a teacher may decide in the lab.
+/// The choices about the log that a teacher can make in the lab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
-    /// Whether anything is written down.
+    /// True if events are recorded.
     pub is_on: bool,
-    /// Whether repeat visits can be told apart for a school year.
+    /// True if repeat visits can be told apart for a school year.
     pub is_pseudonymous: bool,
-    /// How many persons usually share a device: 1 to 8.
+    /// Number of persons who usually share a device: 1 to 8.
     pub persons_per_seat: u8,
 }
 
@@ -70,62 +70,62 @@ impl From<&UsageSettings> for Choices {
     }
 }
 
-/// What is told.
+/// An answer of the usage log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// The numbers that were asked for.
+    /// The indicators of the requested days.
     Report(Report),
-    /// What this device holds.
+    /// The data this device holds.
     Held(Held),
     /// The log as JSON lines.
     Exported(String),
-    /// A workshop is open, and its code.
+    /// The code of the workshop that was opened.
     WorkshopOpened(Code),
-    /// A pilot is registered, and its code.
+    /// The code of the pilot that was registered.
     PilotRegistered(Code),
-    /// Something is wrong with the log.
+    /// Reports a problem with the log.
     Trouble(UsageError),
 }
 
-/// What this device holds of its use.
+/// The usage data that this device holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Held {
-    /// How many events.
+    /// Number of events.
     pub events: u64,
-    /// The day of the oldest, as `2026-08-11`.
+    /// Day of the oldest event, as `2026-08-11`.
     pub oldest: Option<String>,
-    /// The newest of them, the last one first; [`SHOWN_ENTRIES`] at most.
+    /// The newest events, newest first; at most [`SHOWN_ENTRIES`].
     pub newest: Vec<Entry>,
-    /// The pseudonym, with which a city's store finds this device's events. Without pseudonyms there is none.
+    /// The pseudonym by which a city's store finds this device's events; `None` when pseudonyms are off.
     pub pseudonym: Option<String>,
-    /// The decisions.
+    /// The settings in force.
     pub settings: UsageSettings,
-    /// Whether they cannot be changed here.
+    /// True if the settings cannot be changed here.
     pub is_fixed: bool,
-    /// What became of what is sent, where anything is.
+    /// State of sending, if events are sent to a store.
     pub sending: Option<Sending>,
 }
 
-/// An event, for people.
+/// An event in readable form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// When, in milliseconds since 1970.
+    /// Time of the event, in milliseconds since 1970.
     pub at_ms: i64,
-    /// Its name, such as `script-run`.
+    /// Name of the event, such as `script-run`.
     pub event: String,
-    /// Its fields, as they are in the log: `family=microbit duration_ms=1500`.
+    /// The event's fields, as in the log: `family=microbit duration_ms=1500`.
     pub fields: String,
 }
 
-/// What became of what is sent to a city's store.
+/// State of the events that are sent to a city's store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
-    /// Events that wait.
+    /// Number of events waiting to be sent.
     pub waiting: u64,
-    /// Events that the store has.
+    /// Number of events the store has acknowledged.
     pub acknowledged: u64,
-    /// The status with which the store refused what was sent last, if it did; 0 where it cannot be reached.
+    /// HTTP status with which the store refused the last batch, if it did; 0 if it cannot be reached.
     pub last_refusal: Option<u16>,
-    /// Events that the store does not want, with its status: set aside.
+    /// Events that the store rejected, each with the HTTP status; they are set aside.
     pub set_aside: Vec<(Entry, u16)>,
 }

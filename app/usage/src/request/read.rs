@@ -1,4 +1,5 @@
-//! Answers from JSON, for a page that is downloaded: by hand, since what reads each type by itself is five times as long.
+//! Reads answers from JSON by hand, for a page that is downloaded: derived deserializers take five times as much
+//! code.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -10,7 +11,7 @@ use crate::report::{Indicators, Report, Span, Targets};
 use crate::settings::UsageSettings;
 
 impl Answer {
-    /// Reads what was written as JSON; `None` for what is no answer. Of the settings, what a window shows is read.
+    /// Reads an answer from JSON; `None` if the text is no answer. Of the settings, only what a window shows is read.
     pub fn from_json(text: &str) -> Option<Self> {
         let answer: Value = serde_json::from_str(text).ok()?;
         let (kind, value) = answer.as_object()?.iter().next()?;
@@ -29,7 +30,7 @@ impl Answer {
     }
 }
 
-/// The one that is written so.
+/// Returns the one of `all` that serializes to `written`.
 fn one_of<T: Copy + Serialize>(all: &[T], written: &Value) -> Option<T> {
     all.iter().copied().find(|one| serde_json::to_value(one).is_ok_and(|value| value == *written))
 }

@@ -1,4 +1,4 @@
-//! One event on its way into the tables, and back.
+//! Adds one event to the tables, and reads it back.
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use uuid::Uuid;
@@ -7,20 +7,20 @@ use super::fate;
 use crate::event::{Event, Record};
 use crate::time::date_of;
 
-/// What became of an event.
+/// Result of adding an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Added {
-    /// It is new.
+    /// The event is new.
     New,
-    /// It was there already.
+    /// The event was there already.
     Known,
-    /// The beginning of its session is not there.
+    /// The start of its session is not there.
     Orphaned,
 }
 
-/// Adds an event and what follows from it.
+/// Adds an event and updates the tables that are derived from it.
 ///
-/// Whatever follows is the same in whatever order events come, but that a session begins with its beginning.
+/// The result is the same in any order of events, except that a session's start must come first.
 pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rusqlite::Result<Added> {
     if let Event::SessionStarted { actor, is_pseudonym, school, persons_per_seat, .. } = &record.event {
         let mut insert = connection.prepare_cached(
@@ -45,7 +45,7 @@ pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rus
     let mut insert = connection.prepare_cached(
         "INSERT OR IGNORE INTO events (session, sequence, at_ms, detail, fate) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    // Numbers, truth values and words of closed sets become JSON.
+    // Numbers, truth values and words of closed sets always serialize.
     let detail = serde_json::to_string(&record.event)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     if insert.execute(params![key, record.sequence, record.at_ms, detail, first_state(&record.event)])? == 0 {
@@ -55,7 +55,8 @@ pub(super) fn add(connection: &Connection, record: &Record, is_own: bool) -> rus
     Ok(Added::New)
 }
 
-/// Checkpoints are for a device that falls; a store gets the session's end.
+/// Returns the first sending state of an event. Checkpoints only guard against a crash and are not sent; a store
+/// gets the session's end.
 fn first_state(event: &Event) -> u16 {
     match event {
         Event::SessionCheckpoint { .. } => fate::NOT_SENT,
@@ -69,7 +70,7 @@ fn session_of(connection: &Connection, session: Uuid) -> rusqlite::Result<Option
     select.query_row([session.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()
 }
 
-/// The seconds of active use that an event tells of.
+/// Returns the seconds of active use that an event reports, if it does.
 pub(super) fn active_s(event: &Event) -> Option<u32> {
     match event {
         Event::SessionCheckpoint { active_s }
@@ -79,7 +80,7 @@ pub(super) fn active_s(event: &Event) -> Option<u32> {
     }
 }
 
-/// What follows from an event that is new.
+/// Updates the derived tables for a new event.
 fn follow(
     connection: &Connection,
     record: &Record,
@@ -88,7 +89,7 @@ fn follow(
     school: &str,
 ) -> rusqlite::Result<()> {
     let active_s = active_s(&record.event);
-    // A device that lies there forgotten tells of itself, too; that is no activity.
+    // A forgotten device still writes checkpoints; they are not activity.
     let mut seen = connection.prepare_cached(
         "UPDATE sessions SET last_ms = max(last_ms, ?2), last_sequence = max(last_sequence, ?3),
             activity_ms = CASE WHEN ?4 IS NULL OR ?4 > active_s THEN max(activity_ms, ?2) ELSE activity_ms END,
@@ -141,7 +142,7 @@ fn workshop_of(
     insert.execute(params![workshop, date, school, headcount, at_ms]).map(drop)
 }
 
-/// The event of a row with session, number, time and detail.
+/// Reads the event of a row with session, number, time and detail.
 pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
     Ok(Record {
         session: Uuid::from_bytes(row.get(0)?),
@@ -151,7 +152,7 @@ pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
     })
 }
 
-/// The event in a row's column.
+/// Reads the event in a row's column.
 pub(super) fn event(row: &Row<'_>, column: usize) -> rusqlite::Result<Event> {
     let detail: String = row.get(column)?;
     serde_json::from_str(&detail).map_err(|error| {

@@ -1,17 +1,17 @@
 //! What became of an event that a city's store is to have, as the database has it.
 
-/// It waits.
+/// State of an event that waits to be sent.
 pub(super) const WAITS: u16 = 0;
-/// The store has it.
+/// State of an event that the store has.
 pub(super) const ACKNOWLEDGED: u16 = 1;
-/// It is not sent.
+/// State of an event that is not sent.
 pub(super) const NOT_SENT: u16 = 2;
 
-/// What became of an event that was sent.
+/// Result of sending an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// The store has it.
+    /// The store has the event.
     Acknowledged,
-    /// The store does not want it, and says so by this HTTP status.
+    /// The store rejected the event with this HTTP status.
     SetAside(u16),
 }

@@ -1,4 +1,4 @@
-//! The database's file.
+//! The database as a file.
 
 use std::fs;
 use std::io;
@@ -11,21 +11,21 @@ use super::{Store, schema};
 use crate::error::{UsageError, UsageErrorCode};
 use crate::time::written;
 
-/// How long one window waits for another.
+/// Time for which one window waits for another.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// What SQLite lays beside a database.
+/// Endings of the files that SQLite puts beside a database.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
 impl Store {
-    /// Opens a log, or begins one. A file that is no log any more is kept under another name, and a new one begun.
+    /// Opens or creates a log. A file that is not a readable log is renamed, and a new log is created.
     ///
     /// # Arguments
-    /// - `path`: the file; its folder is made where there is none.
-    /// - `now_ms`: milliseconds since 1970, for the name of what is kept.
+    /// - `path`: the file; its folder is created if there is none.
+    /// - `now_ms`: milliseconds since 1970, for the name of the renamed file.
     ///
     /// # Returns
-    /// The log, and what is to be told about it if anything is.
+    /// The log, and the problem to report, if there is one.
     ///
     /// # Errors
     /// `ReadOnly`, `DiskFull`, `Newer`, `Busy`, `Failed`.
@@ -52,31 +52,34 @@ fn open_sound(path: &Path) -> Result<Connection, UsageError> {
     make_private(path);
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
-    // Several windows may write at once, and a reader keeps nobody waiting. With NORMAL nothing that was committed is lost
-    // when the program falls; when the power goes, the last commits may be.
+    // Several windows may write at once, and readers block nobody. With NORMAL, a crash of the program loses no
+    // commit; a power failure may lose the last ones.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    // What is deleted is overwritten.
+    // Deleted data is overwritten.
     connection.pragma_update(None, "secure_delete", true)?;
     schema::migrate(&mut connection)?;
     schema::look(&connection)?;
     Ok(connection)
 }
 
-/// Makes an empty file that nobody else on this computer can read, where there is none; what SQLite lays beside it is then
-/// the same.
+/// Creates an empty file that no other user of this computer can read, if there is none; the files that SQLite puts
+/// beside it get the same permissions.
 #[cfg(unix)]
 fn make_private(path: &Path) {
     use std::os::unix::fs::OpenOptionsExt;
-    // Where it is there already, or cannot be made, SQLite says what is to be said.
+    // If it exists already or cannot be created, opening it reports what is wrong.
     let _ = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
 }
 
-/// On Windows a person's folder is private by itself.
+/// Does nothing: on Windows a user's folder is private already.
 #[cfg(not(unix))]
 fn make_private(_path: &Path) {}
 
-/// Gives a damaged database another name, with what lies beside it.
+/// Renames a damaged database and the files beside it.
+///
+/// # Returns
+/// The new path.
 fn put_aside(path: &Path, now_ms: i64) -> io::Result<PathBuf> {
     let stamp: String = written(now_ms).chars().filter(char::is_ascii_digit).collect();
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,4 +1,4 @@
-//! Little things that a log keeps by their names, beside its events.
+//! Key-value entries that the log's database keeps beside its events.
 
 use std::collections::BTreeMap;
 
@@ -8,25 +8,25 @@ use super::Store;
 use crate::error::UsageError;
 
 impl Store {
-    /// What is kept under a name.
+    /// Returns the value stored under a name, if there is one.
     ///
     /// # Errors
-    /// The database's.
+    /// Any database error.
     pub fn kept(&self, name: &str) -> Result<Option<String>, UsageError> {
         Ok(kept(&self.connection, name)?)
     }
 
-    /// Every little thing that is kept, by its name.
+    /// Returns all values by name.
     ///
     /// # Errors
-    /// The database's.
+    /// Any database error.
     pub fn all_kept(&self) -> Result<BTreeMap<String, String>, UsageError> {
         let mut select = self.connection.prepare_cached("SELECT name, value FROM kept")?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a value under a name, whatever was there.
+    /// Stores a value under a name and replaces the previous one.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -35,10 +35,11 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps a value under a name, unless what is there already is good: of two windows, the second takes what the first one kept.
+    /// Stores a value under a name, unless the present one is good: of two windows, the second takes what the first
+    /// one stored.
     ///
     /// # Returns
-    /// What is kept now.
+    /// The value that is stored now.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -57,7 +58,7 @@ impl Store {
         Ok(there.unwrap_or_else(|| value.to_owned()))
     }
 
-    /// Forgets what is kept under a name.
+    /// Deletes the value stored under a name.
     ///
     /// # Errors
     /// As [`append`](Self::append).

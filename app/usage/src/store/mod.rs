@@ -1,7 +1,7 @@
-//! The log's database: SQLite, one schema and one set of SQL everywhere.
+//! The log's database: SQLite, with one schema and the same SQL on all platforms.
 //!
-//! `events` holds what was written down. The other tables are reckoned from it, in the same transaction, so that
-//! [`indicators`](crate::indicators) need not go through a year of events.
+//! `events` holds the recorded events. The other tables are derived from it in the same transaction, so that
+//! [`indicators`](crate::indicators) need not read a year of events.
 
 mod apply;
 #[cfg(target_arch = "wasm32")]
@@ -26,30 +26,30 @@ use crate::event::{Event, Record};
 pub use self::fate::Fate;
 pub use self::sending::Waiting;
 
-/// A session of another window that has been silent for so long has been abandoned, in milliseconds: three checkpoints.
+/// Silence after which a session of another window counts as abandoned, in milliseconds: three checkpoints.
 pub const ABANDONED_AFTER_MS: i64 = 180_000;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
-/// What came of writing events down.
+/// Result of appending events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Appended {
-    /// Events that were new.
+    /// Number of events that were new.
     pub added: usize,
-    /// Events of sessions whose beginning is not there.
+    /// Number of events that were dropped: the start of their session is not there.
     pub orphaned: usize,
 }
 
-/// The log.
+/// The log's database.
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
-    /// What was written since somebody looked, where somebody does.
+    /// Events written since the last [`take_new`](Self::take_new), if they are followed.
     followed: Option<Vec<Record>>,
 }
 
 impl Store {
-    /// A log that is nowhere but in memory.
+    /// Opens a log in memory only.
     ///
     /// # Errors
     /// `Failed`.
@@ -63,18 +63,18 @@ impl Store {
         Self { connection, followed: None }
     }
 
-    /// Writes events down, all or none. Those that are there already are left out.
+    /// Appends events, all or none. Events that are there already are skipped.
     ///
     /// # Arguments
-    /// - `is_own`: whether they happened on this device.
+    /// - `is_own`: true if they happened on this device.
     ///
     /// # Returns
-    /// How many were new, and how many cannot be taken: the beginning of their session is not there.
+    /// The number of new events, and of those dropped because the start of their session is not there.
     ///
     /// # Errors
     /// `DiskFull`, `ReadOnly`, `Busy`, `Damaged`, `Failed`.
     pub fn append(&mut self, records: &[Record], is_own: bool) -> Result<Appended, UsageError> {
-        // It is known from the beginning that something is written: two windows wait for each other, and neither fails.
+        // An immediate transaction takes the write lock first: two windows wait for each other, and neither fails.
         let transaction =
             self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let mut appended = Appended::default();
@@ -94,10 +94,10 @@ impl Store {
         Ok(appended)
     }
 
-    /// Ends the sessions of this device that were left without an end: the program fell, or the power went.
+    /// Ends the sessions of this device that were left without an end, after a crash or a power failure.
     ///
     /// # Returns
-    /// How many there were.
+    /// The number of sessions that were ended.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -117,15 +117,15 @@ impl Store {
         Ok(self.append(&abandoned, true)?.added)
     }
 
-    /// Deletes what is kept for longer than it may be. Of a session that a city's store has, the events go earlier; what was
-    /// reckoned from them stays as long as any other, for this device's own report.
+    /// Deletes data past its retention time. Events of a session that a city's store has are deleted earlier; the
+    /// derived tables keep it as long as any other, for this device's own report.
     ///
     /// # Arguments
-    /// - `days`: how long events are kept.
-    /// - `days_sent`: how long the events of sessions that are over are kept, once the store has them all.
+    /// - `days`: days for which events are kept.
+    /// - `days_sent`: days for which the events of finished sessions are kept, once the store has them all.
     ///
     /// # Returns
-    /// How many events went.
+    /// The number of events that were deleted.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -145,7 +145,7 @@ impl Store {
         Ok(gone)
     }
 
-    /// Deletes all of the log, and what was kept beside it.
+    /// Deletes all of the log, and the values stored beside it.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -156,10 +156,10 @@ impl Store {
         Ok(())
     }
 
-    /// Calls `each` with every event, session by session, in its order.
+    /// Calls `each` with every event, session by session, each in its order.
     ///
     /// # Errors
-    /// The database's, and those of `each`.
+    /// Any database error, and the errors of `each`.
     pub fn read<E: From<UsageError>>(&self, mut each: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
         let sql = |error: rusqlite::Error| E::from(UsageError::from(error));
         let mut select = self
@@ -176,18 +176,18 @@ impl Store {
         Ok(())
     }
 
-    /// How many events there are.
+    /// Returns the number of events.
     ///
     /// # Errors
-    /// The database's.
+    /// Any database error.
     pub fn count(&self) -> Result<u64, UsageError> {
         Ok(self.connection.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?)
     }
 
-    /// The newest events, the last one first.
+    /// Returns the newest `count` events, newest first.
     ///
     /// # Errors
-    /// The database's.
+    /// Any database error.
     pub fn newest(&self, count: u32) -> Result<Vec<Record>, UsageError> {
         let mut select = self.connection.prepare(
             "SELECT sessions.session, sequence, at_ms, detail FROM events JOIN sessions ON key = events.session
@@ -197,10 +197,10 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The day of the oldest session whose events are there.
+    /// Returns the day of the oldest session that still has events.
     ///
     /// # Errors
-    /// The database's.
+    /// Any database error.
     pub fn oldest_day(&self) -> Result<Option<String>, UsageError> {
         let query =
             "SELECT min(date) FROM sessions WHERE EXISTS (SELECT 1 FROM events WHERE events.session = key)";

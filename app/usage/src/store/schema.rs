@@ -1,13 +1,13 @@
-//! The tables, version by version.
+//! The database schema, version by version.
 
 use rusqlite::Connection;
 
 use crate::error::{UsageError, UsageErrorCode};
 
-/// What leads from each version to the next; the number of a database's version is how many of them it has had.
+/// Migrations, each from one version to the next; a database's version is the number of those it has had.
 const MIGRATIONS: &[&str] = &[
-    // 1. Events are laid down by session and number, which is their identity. `detail` is the event as JSON, without what
-    //    stands in the other columns.
+    // 1. Events are clustered by session and number, which identify them. `detail` is the event as JSON, without what
+    //   is in the other columns.
     "CREATE TABLE sessions (
         key INTEGER PRIMARY KEY,
         session BLOB NOT NULL UNIQUE,
@@ -52,9 +52,9 @@ const MIGRATIONS: &[&str] = &[
         at_ms INTEGER NOT NULL,
         PRIMARY KEY (pilot, school)
     ) WITHOUT ROWID;",
-    // 2. What became of each event that a city's store is to have: 0 it waits, 1 the store has it, 2 it is not sent, and the
-    //    status of a store that does not want it. What waits is found without a look at the rest. `kept` holds little things
-    //    by name.
+    // 2. The sending state of each event: 0 it waits, 1 the store has it, 2 it is not sent, otherwise the HTTP status
+    //   with which the store rejected it. An index finds the waiting events without reading the rest. `kept` holds
+    //   key-value entries.
     "ALTER TABLE events ADD COLUMN fate INTEGER NOT NULL DEFAULT 0;
     UPDATE events SET fate = 2 WHERE detail LIKE '{\"event\":\"session-checkpoint\"%';
     CREATE INDEX events_by_fate ON events (session, sequence) WHERE fate = 0;
@@ -64,13 +64,13 @@ const MIGRATIONS: &[&str] = &[
     ) WITHOUT ROWID;",
 ];
 
-/// Brings a database to the newest version.
+/// Migrates a database to the newest version.
 ///
 /// # Errors
-/// `Newer`; the database's.
+/// `Newer`; any database error.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), UsageError> {
     loop {
-        // Looked at and changed in one transaction: two windows may be opened at once.
+        // Read and changed in one transaction: two windows may be opened at once.
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let version: usize = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if version > MIGRATIONS.len() {
@@ -83,10 +83,10 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), UsageError> {
     }
 }
 
-/// Looks whether a database is damaged behind a sound beginning: at the newest pages, not at a year of them.
+/// Checks that a database with a sound header is not damaged behind it: reads the newest pages, not a year of them.
 ///
 /// # Errors
-/// The database's.
+/// Any database error, such as a damaged page.
 pub(super) fn look(connection: &Connection) -> Result<(), UsageError> {
     connection.query_row(
         "SELECT count(*) FROM (SELECT 1 FROM sessions ORDER BY key DESC LIMIT 1000)",

@@ -1,4 +1,4 @@
-//! What a city's store is to have of the log, and what became of it.
+//! The events to send to a city's store, and their sending state.
 
 use rusqlite::{Row, params};
 use uuid::Uuid;
@@ -10,37 +10,34 @@ use crate::error::UsageError;
 use crate::event::{Event, Record};
 use crate::request::Sending;
 
-/// Under which the store's last refusal is kept.
+/// Name under which the store's last refusal is stored.
 const ANSWER: &str = "sending-answer";
 
-/// Events that are told one by one when a store does not want them.
+/// Maximum number of rejected events that are listed one by one.
 const SHOWN_SET_ASIDE: u32 = 20;
 
-/// An event that waits, with what its session says of it.
+/// An event that waits to be sent, with the data of its session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
     /// The event.
     pub record: Record,
-    /// By chance, or the pseudonym.
+    /// Random id, or the pseudonym.
     pub actor: Uuid,
-    /// Whether it is a pseudonym.
+    /// True if `actor` is a pseudonym.
     pub is_pseudonym: bool,
-    /// The school's code; empty where none is set.
+    /// Code of the school; empty if none is set.
     pub school: String,
-    /// Persons who share the device.
+    /// Number of persons who share the device.
     pub persons: u8,
-    /// The last activity of a session that ends, in milliseconds since 1970.
+    /// Time of the last activity, if the event ends the session, in milliseconds since 1970.
     pub last_activity_ms: Option<i64>,
 }
 
 impl Store {
-    /// The oldest events that wait.
-    ///
-    /// # Arguments
-    /// - `count`: how many at most.
+    /// Returns the oldest waiting events, at most `count`.
     ///
     /// # Errors
-    /// The database's.
+    /// Any database error.
     pub fn waiting(&self, count: u32) -> Result<Vec<Waiting>, UsageError> {
         let mut select = self.connection.prepare_cached(
             "SELECT sessions.session, sequence, at_ms, detail, actor, is_pseudonym, school, persons, key
@@ -69,8 +66,8 @@ impl Store {
         Ok(all)
     }
 
-    /// A session's last activity up to one of its events: the same whenever it is asked for, so that a statement that is sent
-    /// again says the same.
+    /// Returns the time of a session's last activity up to one of its events. The result never changes, so that a
+    /// statement that is sent again is the same.
     fn last_activity_ms(&self, key: i64, sequence: u32) -> Result<i64, UsageError> {
         let mut select = self.connection.prepare_cached(
             "SELECT at_ms, detail FROM events WHERE session = ?1 AND sequence <= ?2 ORDER BY sequence",
@@ -90,7 +87,7 @@ impl Store {
         Ok(last_ms)
     }
 
-    /// Writes down what became of events that were sent.
+    /// Stores the result of sending events.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -117,10 +114,10 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    /// What became of all that is sent.
+    /// Returns the state of all that is sent.
     ///
     /// # Errors
-    /// The database's.
+    /// Any database error.
     pub fn sending(&self) -> Result<Sending, UsageError> {
         let (waiting, acknowledged) = self.connection.query_row(
             "SELECT coalesce(sum(fate = 0), 0), coalesce(sum(fate = 1), 0) FROM events",
@@ -141,7 +138,10 @@ impl Store {
         })
     }
 
-    /// Sends what was set aside once more.
+    /// Marks the events that were set aside as waiting again.
+    ///
+    /// # Returns
+    /// The number of these events.
     ///
     /// # Errors
     /// As [`append`](Self::append).

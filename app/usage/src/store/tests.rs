@@ -1,4 +1,4 @@
-//! The log keeps what it promised, whatever happens to it.
+//! Tests that the log keeps its promises through crashes, full disks and damaged files.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ fn a_session_without_an_end_is_found_at_the_next_start() {
     let (_folder, path) = folder();
     let mut store = open(&path);
     store.append(&[started(1, 0), checkpoint(1, 1, 60_000), started(2, 0)], true).unwrap();
-    // Of another device, whose end comes with its next file.
+    // A session of another device, whose end comes with its next file.
     store.append(&[started(3, 0)], false).unwrap();
     let over = record(2, 1, 5_000, Event::SessionEnded { active_s: 5 });
     store.append(&[over], true).unwrap();
@@ -106,7 +106,7 @@ fn what_a_citys_store_has_goes_earlier_and_is_still_counted() {
     let waiting: Vec<Record> =
         store.waiting(100).unwrap().into_iter().map(|waiting| waiting.record).collect();
     assert_eq!(waiting.len(), 6, "checkpoints are not sent");
-    // All of the first, a part of the second; one of the third is not wanted.
+    // All of the first, a part of the second; one of the third is rejected.
     store.settle(&waiting[..3], Fate::Acknowledged).unwrap();
     store.settle(&waiting[4..5], Fate::Acknowledged).unwrap();
     store.settle(&waiting[5..], Fate::SetAside(400)).unwrap();
@@ -219,7 +219,7 @@ fn a_full_disk_is_said_and_nothing_lost() {
     let mut store = open(&path);
     store.append(&[started(1, 0)], true).unwrap();
     let pages: u32 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-    // SQLite's own way of being told how large a disk is.
+    // SQLite's own way to simulate a small disk.
     store.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
     let many: Vec<Record> = (1..10_000).map(|sequence| checkpoint(1, sequence, 0)).collect();
     assert_eq!(store.append(&many, true).unwrap_err().code, UsageErrorCode::DiskFull);
@@ -245,10 +245,10 @@ fn several_windows_write_at_once() {
     assert_eq!(open(&path).count(), Ok(200));
 }
 
-/// Where the child of the next test writes, and which of the children it is.
+/// Environment variable with the number of a child process and the path it writes to, for the next test.
 const CHILD: &str = "DIGILAB_USAGE_TEST_CHILD";
 
-/// Not a test but a child of one: writes and promises until it is killed.
+/// Not a test but a child process of one: writes and reports what is written until it is killed.
 #[test]
 fn child_that_is_killed() {
     let Some(told) = std::env::var_os(CHILD) else { return };
@@ -278,7 +278,7 @@ fn a_program_killed_a_hundred_times_has_lost_nothing_that_it_promised() {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        // Each one is killed a little later than the one before.
+        // Each child is killed a little later than the one before.
         let wanted = number % 17 + 1;
         let mut last = None;
         while let Some(Ok(line)) = lines.next() {
@@ -294,7 +294,7 @@ fn a_program_killed_a_hundred_times_has_lost_nothing_that_it_promised() {
         // On Unix this is kill -9.
         child.kill().unwrap();
         child.wait().unwrap();
-        // What it promised until it was dead counts, too.
+        // Lines that it printed until it was dead count, too.
         for line in lines.map_while(Result::ok) {
             last = line.rsplit_once("written ").and_then(|(_, number)| number.parse().ok()).or(last);
         }

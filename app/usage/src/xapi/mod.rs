@@ -12,13 +12,13 @@ use crate::time::written;
 
 pub use outbox::{Batch, MAX_BATCH, Outbox, Outcome, Reply, retry_after};
 
-/// The profile: whatever is ours begins with it.
+/// IRI of the profile, with which all of our own IRIs begin.
 pub const PROFILE: &str = "https://w3id.org/xapi/digilab";
 
-/// The version of xAPI that is spoken, as its header says.
+/// Version of xAPI, as in its header.
 pub const XAPI_VERSION: &str = "2.0.0";
 
-/// A verb of ADL's vocabulary.
+/// Returns a verb of ADL's vocabulary.
 fn verb(name: &str) -> Value {
     let id = match name {
         "abandoned" => format!("https://w3id.org/xapi/adl/verbs/{name}"),
@@ -27,10 +27,10 @@ fn verb(name: &str) -> Value {
     json!({ "id": id, "display": { "en": name } })
 }
 
-/// What a statement is about.
+/// Returns the activity that a statement is about.
 ///
 /// # Arguments
-/// - `path`: behind the profile's `activities/`.
+/// - `path`: its path under the profile's `activities/`.
 fn activity(path: &str, kind: &str) -> Value {
     json!({
         "objectType": "Activity",
@@ -44,13 +44,13 @@ const EVENT: &str = "http://activitystrea.ms/schema/1.0/event";
 const LESSON: &str = "http://adlnet.gov/expapi/activities/lesson";
 const STEP: &str = "http://id.tincanapi.com/activitytype/step";
 
-/// Extensions under the profile's IRIs.
+/// Returns extensions under the profile's IRIs; a `None` is left out.
 fn extensions<const N: usize>(values: [(&str, Option<Value>); N]) -> Value {
     let of = |(name, value): (&str, Option<Value>)| Some((format!("{PROFILE}/extensions/{name}"), value?));
     Value::Object(values.into_iter().filter_map(of).collect())
 }
 
-/// An ISO 8601 duration with two decimals at most, as xAPI asks for.
+/// Formats an ISO 8601 duration with at most two decimals, as xAPI requires.
 fn duration(ms: u64) -> String {
     let (seconds, hundredths) = (ms / 1_000, ms % 1_000 / 10);
     match hundredths {
@@ -59,7 +59,7 @@ fn duration(ms: u64) -> String {
     }
 }
 
-/// Verb, object and result of an event. Checkpoints are not sent.
+/// Returns verb, object and result of an event; `None` for a checkpoint, which is not sent.
 fn said(waiting: &Waiting) -> Option<(&'static str, Value, Value)> {
     let lesson = |pack: &dyn std::fmt::Display| activity(&format!("lesson/{pack}"), LESSON);
     let step = |pack, step| activity(&format!("lesson/{pack}/{step}"), STEP);
@@ -131,7 +131,7 @@ fn said(waiting: &Waiting) -> Option<(&'static str, Value, Value)> {
     })
 }
 
-/// The statement of an event; none for one that is not sent.
+/// Returns the statement of an event; `None` if it is not sent.
 pub fn statement(waiting: &Waiting) -> Option<Value> {
     let (name, object, result) = said(waiting)?;
     let record = &waiting.record;

@@ -1,4 +1,4 @@
-//! What is sent, when, and what the store's answers mean: without a network inside.
+//! Decides what is sent and when, and interprets the store's replies; contains no network code.
 
 use std::time::Duration;
 
@@ -11,92 +11,92 @@ use crate::error::UsageError;
 use crate::event::Record;
 use crate::store::{Fate, Store};
 
-/// Statements that are sent at once at most.
+/// Maximum number of statements in a batch.
 pub const MAX_BATCH: u32 = 100;
 
-/// The pause after a first failure; each further one is twice as long, and a part of it by chance, so that a school's devices
-/// do not all come back at once.
+/// Pause after a first failure; each further one is twice as long plus a random part, so that a school's devices do
+/// not all come back at once.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3_600);
 
-/// A store that asks for a longer pause than this is asked again all the same, in milliseconds.
+/// Longest pause a store can ask for, in milliseconds; after it, sending is tried again all the same.
 const LONGEST_ASKED_MS: i64 = 24 * 3_600 * 1_000;
 
-/// What stands for a store that cannot be reached.
+/// Stands in place of an HTTP status for a store that cannot be reached.
 const UNREACHABLE: u16 = 0;
 
-/// Statements on their way.
+/// A batch of statements to send.
 #[derive(Debug)]
 pub struct Batch {
     records: Vec<Record>,
-    /// What is sent: a JSON array of statements.
+    /// Request body: a JSON array of statements.
     pub body: String,
 }
 
-/// What the store answered.
+/// Reply of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// Something, in HTTP.
+    /// An HTTP response.
     Status {
-        /// The status.
+        /// HTTP status.
         status: u16,
-        /// The pause it asks for, in milliseconds.
+        /// Pause that the store asks for, in milliseconds.
         retry_after_ms: Option<i64>,
     },
-    /// Nothing: there is no way to it.
+    /// No response: the store cannot be reached.
     Unreachable,
 }
 
-/// What an answer meant.
+/// Meaning of a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The store has so many more events.
+    /// The store has this many more events.
     Acknowledged(usize),
-    /// The store does not want this one; it is set aside, with the status.
+    /// The store rejected the only event of the batch with this status; it is set aside.
     SetAside(u16),
-    /// One of them is not wanted; fewer are sent next, until it is found.
+    /// The store rejected an event of the batch; smaller batches are sent until it is found.
     Divided,
-    /// Later; with the status, or 0 where there was none.
+    /// Sending must be tried again later; carries the status, or 0 if there was none.
     Later(u16),
 }
 
-/// Where sending stands.
+/// State of sending: batch size and pauses.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    /// How often the next batch is halved.
+    /// Number of times the next batch is halved.
     halvings: u32,
     pauses: Option<ExponentialBackoff>,
     due_ms: i64,
 }
 
 impl Outbox {
-    /// When something may be sent, in milliseconds since 1970.
+    /// Returns the time from which the next batch may be sent, in milliseconds since 1970.
     pub fn due_ms(&self) -> i64 {
         self.due_ms
     }
 
-    /// What is to be sent next, if anything waits.
+    /// Returns the next batch, if any events wait.
     ///
     /// # Errors
-    /// The log's.
+    /// Errors of the log.
     pub fn next(&self, store: &Store) -> Result<Option<Batch>, UsageError> {
         let waiting = store.waiting((MAX_BATCH >> self.halvings).max(1))?;
         let statements: Vec<Value> = waiting.iter().filter_map(statement).collect();
         if statements.is_empty() {
             return Ok(None);
         }
-        // Numbers, truth values and words of closed sets become JSON.
+        // Numbers, truth values and words of closed sets always serialize.
         let body = serde_json::to_string(&statements).unwrap_or_default();
         Ok(Some(Batch { records: waiting.into_iter().map(|waiting| waiting.record).collect(), body }))
     }
 
-    /// The store has answered: writes down what that means.
+    /// Interprets the store's reply and stores the result.
     ///
     /// # Arguments
     /// - `now_ms`: milliseconds since 1970.
     ///
     /// # Errors
-    /// The log's; then the batch is sent again.
+    /// Errors of the log; then the batch is sent again.
     pub fn answered(
         &mut self,
         store: &mut Store,
@@ -108,7 +108,7 @@ impl Outbox {
             Reply::Status { status, retry_after_ms } => (status, retry_after_ms),
             Reply::Unreachable => (UNREACHABLE, None),
         };
-        // Until it is written down, it has not been sent.
+        // Until the result is stored, the batch counts as not sent.
         self.due_ms = now_ms;
         let outcome = match (status, batch.records.as_slice()) {
             (200 | 204, records) => {
@@ -151,7 +151,7 @@ impl Outbox {
     }
 }
 
-/// The pause that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds or a date.
+/// Parses the pause that a `Retry-After` header asks for (RFC 9110, 10.2.3): seconds or a date.
 ///
 /// # Returns
 /// Milliseconds from now.

@@ -1,4 +1,4 @@
-//! What statements say, and what becomes of them.
+//! Tests of the statements' contents and of the way they are sent.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -53,7 +53,7 @@ fn each_event_but_checkpoints_is_a_statement() {
     assert_eq!(started["actor"]["account"]["name"], Uuid::from_u128(7).to_string());
     let ended = by_verb(&all, "terminated", "/lab");
     assert_eq!(ended["result"]["duration"], "PT75S");
-    // The end tells of more active use than the checkpoint before it, so it is activity itself.
+    // The end reports more active use than the checkpoint before it, so it is activity itself.
     let last = &ended["result"]["extensions"][format!("{PROFILE}/extensions/last-activity")];
     assert_eq!(last.as_str(), Some(written(NOW_MS + 2_000).as_str()));
     let run = by_verb(&all, "completed", "/run");
@@ -84,7 +84,7 @@ fn durations_have_two_decimals_at_most() {
     }
 }
 
-/// Statuses that a store answers with, one after the other, and what each means.
+/// Lets a store answer with these statuses, one after the other, and checks the meaning of each.
 #[track_caller]
 fn check(replies: &[(u16, Outcome)]) -> (Store, Outbox) {
     let (mut store, mut outbox) = (log(1), Outbox::default());
@@ -152,7 +152,7 @@ fn pauses_grow_and_a_store_may_ask_for_longer_ones() {
     let reply = Reply::Status { status: 503, retry_after_ms: Some(8_000_000) };
     outbox.answered(&mut store, &batch, reply, 0).unwrap();
     assert_eq!(outbox.due_ms(), 8_000_000);
-    // A store that never wants to be asked again is asked the next day.
+    // A store that asks for an endless pause is tried again the next day.
     let reply = Reply::Status { status: 429, retry_after_ms: Some(i64::MAX) };
     outbox.answered(&mut store, &batch, reply, 0).unwrap();
     assert_eq!(outbox.due_ms(), 24 * 3_600_000);
@@ -182,7 +182,7 @@ proptest! {
 fn a_statement_says_the_same_when_it_is_sent_again() {
     let mut store = log(1);
     let first = Outbox::default().next(&store).unwrap().unwrap().body;
-    // The session was thought over, and goes on.
+    // The session was thought to be over, and goes on.
     let late = Record {
         session: Uuid::from_u128(0),
         sequence: 99,

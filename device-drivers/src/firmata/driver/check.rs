@@ -1,17 +1,18 @@
-//! What a Firmata board can be asked for: every argument is looked at before anything is sent.
+//! Checks of every argument before anything is sent.
 
 use super::layout::Layout;
 use crate::board::{BoardKind, PinMode};
 use crate::command::{Command, Sensor};
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// Bytes of a text in one message: the firmware stores 64 bytes of a sysex, two per byte of text and one for the id.
+/// Bytes of a text in one message: the firmware stores 64 bytes of a sysex, two per byte of text and one for the
+/// id.
 pub const TEXT_BYTES: usize = 31;
 
-/// Bytes of an I2C write: two more places of those 64 are the address.
+/// Maximum bytes of an I2C write: two more of those 64 places hold the address.
 const I2C_WRITE_BYTES: usize = 30;
 
-/// Whether the board can do `command`.
+/// Checks that the board can do `command`.
 ///
 /// # Errors
 /// `pin-unknown`, `pin-cannot`, `out-of-range` or `lacking`.
@@ -47,7 +48,7 @@ pub fn check_command(command: &Command, layout: &Layout) -> Result<(), DeviceErr
     }
 }
 
-/// Whether the board has `sensor`.
+/// Checks that the board has `sensor`.
 ///
 /// # Errors
 /// `pin-unknown`, `pin-cannot` or `lacking`.
@@ -68,7 +69,7 @@ pub fn check_sensor(sensor: Sensor, layout: &Layout) -> Result<(), DeviceError> 
     }
 }
 
-/// The modes that pins have once `command` is done, as far as it changes any.
+/// The modes of the pins that `command` changes, after it is done.
 pub fn modes_after(command: &Command, layout: &Layout) -> Vec<(u8, PinMode)> {
     match command {
         // The bus takes all its pins at once.
@@ -83,7 +84,7 @@ pub fn modes_after(command: &Command, layout: &Layout) -> Vec<(u8, PinMode)> {
     }
 }
 
-/// `text` in parts that fit a message each, cut between characters; one empty part for an empty text.
+/// Splits `text` into parts that fit a message each, cut between characters; an empty text gives one empty part.
 pub fn text_parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     for character in text.chars() {

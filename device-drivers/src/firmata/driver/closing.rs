@@ -1,14 +1,14 @@
 //! The end of a connection.
 
-/// How far the end has come.
+/// The state of closing a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closing {
     No,
-    /// The last bytes have not left; the answer to their probe will be the one after `earlier` others.
+    /// The last bytes have not been sent; the answer to their probe will follow `earlier` others.
     Wanted {
         earlier: usize,
     },
-    /// They have, and the board may say until then that it has read them.
+    /// The last bytes have been sent; the board may confirm until then that it has read them.
     Told {
         earlier: usize,
         until_us: u64,
@@ -17,7 +17,7 @@ pub enum Closing {
 }
 
 impl Closing {
-    /// A probe was answered.
+    /// Counts an answered probe.
     pub fn answered(&mut self) {
         match self {
             Self::Wanted { earlier: earlier @ 1.. } | Self::Told { earlier: earlier @ 1.., .. } => {

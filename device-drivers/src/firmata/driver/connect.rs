@@ -1,9 +1,9 @@
-//! Finding out whether a Firmata board is there and what it can do.
+//! Detects a Firmata board and its pins.
 //!
-//! Opening the port resets an Uno: its bootloader waits, then the firmware blinks its version on the LED
-//! (two seconds) and reports itself. A board that was not reset reports only when asked. So it is asked at
-//! once and again, whichever report comes first counts, and the board is then brought to the same known
-//! state by a system reset.
+//! Opening the port resets an Uno: its bootloader waits, then the firmware blinks its version on the LED (two
+//! seconds) and reports itself. A board that was not reset reports only on request. So the report is requested at
+//! once and repeatedly, the first report counts, and a system reset then brings every board to the same known
+//! state.
 
 use super::layout::Layout;
 use crate::error::{DeviceError, DeviceErrorCode};
@@ -16,36 +16,36 @@ pub const BAUD: u32 = 57_600;
 pub const NO_PIN: u8 = 127;
 
 const ASK_HELLO_EVERY_US: u64 = 600_000;
-/// Longer than a blink of two seconds needs in three asks.
+/// Interval between requests; three of them last longer than the blink of two seconds.
 const ASK_EVERY_US: u64 = 1_000_000;
-/// Nothing at all came.
+/// Time limit if nothing arrives at all.
 const NO_ANSWER_US: u64 = 8_000_000;
-/// Something came, but nothing that makes sense: a slow bootloader and the blink are over by then.
+/// Time limit if bytes arrive but no valid message: a slow bootloader and the blink are over by then.
 const NO_SENSE_US: u64 = 5_000_000;
-/// It made sense and then stopped.
+/// Time limit after the last valid message.
 const SILENT_US: u64 = 4_000_000;
-/// The rest of a report that has begun.
+/// Time limit for the rest of a report that has started.
 const REST_OF_REPORT_US: u64 = 100_000;
-/// How much of what came is kept to tell what it was.
+/// Number of received bytes kept for telling what is there.
 const SAMPLE_BYTES: usize = 512;
 
-/// What the firmware says it is.
+/// The firmware's own identification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Firmware {
-    /// The sketch's name, `StandardFirmata.ino`; empty if it did not tell.
+    /// The sketch's name, `StandardFirmata.ino`; empty if it was not reported.
     pub name: String,
     /// The sketch's version.
     pub version: (u8, u8),
-    /// The version of the protocol it speaks.
+    /// The protocol version.
     pub protocol: (u8, u8),
 }
 
-/// The question that shows that all before it was read.
+/// The question whose answer proves that all bytes before it were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Probe {
     /// The state of a pin that does not exist.
     PinState,
-    /// The firmware report, for boards that do not answer the other.
+    /// The firmware report, for boards that do not answer the other one.
     Firmware,
 }
 
@@ -58,7 +58,7 @@ impl Probe {
         }
     }
 
-    /// Whether `message` answers it.
+    /// True if `message` answers it.
     pub fn is_answered_by(self, message: &BoardMessage) -> bool {
         match self {
             Self::PinState => matches!(message, BoardMessage::PinState { pin: NO_PIN, .. }),
@@ -67,13 +67,13 @@ impl Probe {
     }
 }
 
-/// A board found.
+/// A detected board.
 #[derive(Debug)]
 pub struct KnownBoard {
     pub firmware: Firmware,
     pub layout: Layout,
     pub probe: Probe,
-    /// Version reports asked for that have not come; some were lost, some may yet come.
+    /// Version reports requested that have not arrived; some were lost, some may still come.
     pub late_versions: u32,
 }
 
@@ -86,7 +86,7 @@ enum Stage {
     Probe(Probe),
 }
 
-/// The conversation with a board until it is known.
+/// The connection to a board until it is identified.
 #[derive(Debug)]
 pub struct Connector {
     stage: Stage,
@@ -108,7 +108,7 @@ pub struct Connector {
 }
 
 impl Connector {
-    /// Nothing asked yet.
+    /// Creates a connector that has requested nothing yet.
     pub fn new() -> Self {
         Self {
             stage: Stage::Hello,
@@ -130,12 +130,12 @@ impl Connector {
         }
     }
 
-    /// Whether a Firmata board has answered, so that it can be told things.
+    /// True if a Firmata board has answered, so that commands can be sent.
     pub fn has_met(&self) -> bool {
         self.stage != Stage::Hello
     }
 
-    /// Bytes came, whatever they mean.
+    /// Notes that bytes arrived, whatever they mean.
     pub fn heard(&mut self, now_us: u64, bytes: &[u8]) {
         if bytes.is_empty() {
             return;
@@ -146,7 +146,7 @@ impl Connector {
         self.sample.extend(bytes.iter().take(room));
     }
 
-    /// A message came.
+    /// Takes a message.
     pub fn message(&mut self, message: &BoardMessage) {
         self.messages = self.messages.saturating_add(1);
         if let Stage::Probe(probe) = self.stage
@@ -155,7 +155,7 @@ impl Connector {
             self.probe_answered = true;
         }
         match message {
-            // Any other major version is no Firmata in use, but three bytes of something else.
+            // Any other major version is not a Firmata in use, but three bytes of something else.
             BoardMessage::Version { major: 2, minor } => {
                 self.protocol = Some((2, *minor));
                 self.late_versions = self.late_versions.saturating_sub(1);
@@ -173,8 +173,8 @@ impl Connector {
         }
     }
 
-    /// Goes on as far as `now_us` allows: appends what is to be asked to `out`, and gives the board or the reason
-    /// why there is none once that is known.
+    /// Proceeds as far as `now_us` allows: appends the next questions to `out`, and returns the board, or the
+    /// reason why there is none, once that is known.
     pub fn poll(
         &mut self,
         now_us: u64,
@@ -203,7 +203,7 @@ impl Connector {
         None
     }
 
-    /// When [`poll`](Self::poll) has something to do though nothing came.
+    /// Time at which [`poll`](Self::poll) has work to do even if nothing arrives.
     pub fn next_wake_us(&self) -> u64 {
         if self.started_us.is_none() { 0 } else { self.ask_at_us.min(self.limit_us()) }
     }
@@ -216,9 +216,9 @@ impl Connector {
         self.first_heard_us.map_or(limit_us, |at| limit_us.min(at.saturating_add(NO_SENSE_US)))
     }
 
-    /// Goes to the next stage if this one is through. Says whether it went.
+    /// Enters the next stage if this one is complete. Returns true if it did.
     fn step(&mut self, now_us: u64) -> bool {
-        // A stage that asked often enough in vain goes on without.
+        // A stage that has asked often enough without an answer is skipped.
         let in_vain = |asks| self.asks >= asks && now_us >= self.ask_at_us;
         match self.stage {
             Stage::Hello => {
@@ -271,7 +271,7 @@ impl Connector {
         self.probe_answered = false;
     }
 
-    /// Makes the layout of the two responses, or asks for both again if they contradict each other.
+    /// Builds the layout from the two responses, or requests both again if they contradict each other.
     fn combine(&mut self, now_us: u64) {
         let capabilities = self.capabilities.take().unwrap_or_default();
         let mapping = self.mapping.take().unwrap_or_default();
@@ -288,7 +288,7 @@ impl Connector {
     }
 
     fn ask(&mut self, now_us: u64, out: &mut Vec<u8>) {
-        // What a program before us, or a lost byte, may have left open ends here; otherwise it means nothing.
+        // Ends a sysex that a previous program or a lost byte may have left open; otherwise it has no effect.
         if self.asks > 0 || self.stage == Stage::Hello {
             out.push(0xF7);
         }
@@ -316,16 +316,16 @@ impl Connector {
 
     fn identity(&self) -> Firmware {
         let (version, name) = self.firmware.clone().unwrap_or_default();
-        // Every board in use knows what protocol 2.3 has.
+        // Every board in use has what protocol 2.3 has.
         Firmware { name, version, protocol: self.protocol.unwrap_or((2, 3)) }
     }
 
-    /// Why there is no board.
+    /// The reason why there is no board.
     fn verdict(&self, port: &str) -> DeviceError {
         if self.has_met() {
             return port_error(DeviceErrorCode::Silent, port);
         }
-        // Reports without an answer to questions: a board that talks but does not hear.
+        // Reports without any answer to a question: a board that sends but does not receive.
         let mostly_messages = self.messages >= 8 && self.messages as usize * 3 > self.sample.len() / 2;
         if self.sample.is_empty() || mostly_messages {
             return port_error(DeviceErrorCode::NoAnswer, port);
@@ -339,8 +339,8 @@ impl Connector {
     }
 }
 
-/// Whether nine bytes of ten can be text. Stricter than for a board that prints anyway: here text is the
-/// exception, and a few bytes must do.
+/// True if nine bytes of ten can be text. Stricter than for a board that only prints: here text is the exception,
+/// and a few bytes must do.
 fn is_text(bytes: &[u8]) -> bool {
     let legible: usize = bytes
         .utf8_chunks()

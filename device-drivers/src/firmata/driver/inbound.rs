@@ -1,4 +1,4 @@
-//! What the board says, and what follows from it.
+//! Incoming messages and their effects.
 
 use super::FirmataDriver;
 use super::connect::port_error;
@@ -9,7 +9,7 @@ use crate::driver::{BoardEvent, Phase};
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::firmata::{BoardMessage, PinNow};
 
-/// How often one read is asked before it has failed, while the board answers others.
+/// Number of attempts at a read before it fails, while the board answers other questions.
 const TRIES: u8 = 3;
 
 impl FirmataDriver {
@@ -76,8 +76,8 @@ impl FirmataDriver {
         }
     }
 
-    /// A firmware that starts says its version and then its name. Nobody asks for the version any more but for
-    /// what the connection may have left; such an answer comes without the name.
+    /// True if the message is part of a boot report: a firmware that starts reports its version and then its name.
+    /// Nothing else requests the version except, earlier, the connection; such an answer comes without the name.
     pub(super) fn is_boot_report(&mut self, message: &BoardMessage) -> bool {
         let after_version = std::mem::take(&mut self.version_came);
         match message {
@@ -102,8 +102,8 @@ impl FirmataDriver {
         }
     }
 
-    /// What the board says of a pin, in our words: of an input it tells the pull-up and not the level, which its
-    /// reports tell.
+    /// Converts the reported state of a pin. Of an input the board tells the pull-up here and not the level; the
+    /// level comes with its reports.
     pub(super) fn pin_reply(&mut self, pin: Pin, now: PinNow) -> Result<Reply, DeviceError> {
         let mode = match now.mode.pin_mode() {
             Some(PinMode::Input) if now.state == 1 => PinMode::InputPullup,
@@ -124,7 +124,7 @@ impl FirmataDriver {
         Ok(Reply::Pin(state))
     }
 
-    /// An answer came. What was asked before it and got none is asked again.
+    /// Takes an answer. Earlier questions without an answer are asked again.
     pub(super) fn answer(&mut self, now_us: u64, expect: Expect, reply: Option<Result<Reply, DeviceError>>) {
         if self.resyncing {
             return;
@@ -141,8 +141,8 @@ impl FirmataDriver {
         }
     }
 
-    /// Puts unanswered questions before the queue, in their order, but for those asked often enough. What nobody
-    /// waits for (the reports of a sensor) is asked until it is answered.
+    /// Puts unanswered questions in front of the queue, in their order, except those asked often enough. Questions
+    /// without a waiting caller (the reports of a sensor) are repeated until they are answered.
     pub(super) fn ask_again(&mut self, jobs: impl DoubleEndedIterator<Item = Job>) {
         for mut job in jobs.rev() {
             job.tries = job.tries.saturating_add(1);
@@ -155,8 +155,8 @@ impl FirmataDriver {
         }
     }
 
-    /// The board has started anew: nothing it was told is left. Modes of inputs, PWM pins and reports are set up
-    /// again; outputs are low, and servos stay where they are until they are told where to go.
+    /// Handles a restart of the board: all its settings are lost. Modes of inputs and PWM pins and reports are set
+    /// up again; outputs are low, and servos stay where they are until they are given an angle.
     pub(super) fn restart(&mut self) {
         let open: Vec<Job> = self.pacer.restart().filter_map(|question| question.job).collect();
         let state = std::mem::take(&mut self.state);
@@ -177,7 +177,7 @@ impl FirmataDriver {
         }
         works.extend(self.readings.sensors().map(Work::Watch));
         works.push(Work::TellRestarted);
-        // What was watched is among `works`; of the rest, a restart is no fault of theirs.
+        // Watched sensors are among `works`; for the rest, a restart must not count as a failed attempt.
         let open = open.into_iter().filter(|job| !matches!(job.work, Work::Watch(_)));
         let anew = works.into_iter().map(|work| Job { id: None, work, tries: 0 });
         for job in anew.chain(open).collect::<Vec<_>>().into_iter().rev() {

@@ -1,7 +1,7 @@
-//! What waits to be sent, and its bytes.
+//! Jobs that wait to be sent, and their bytes.
 //!
-//! A job becomes bytes only when its turn comes: which mode a pin has by then, and which levels its neighbours
-//! have, may have changed since the command was given, by other commands or by a restart of the board.
+//! A job is encoded only when its turn comes: the mode of its pin and the levels of the neighbouring pins may have
+//! changed since the command was given, by other commands or by a restart of the board.
 
 use super::connect::{KnownBoard, Probe};
 use super::layout::Layout;
@@ -9,41 +9,41 @@ use crate::board::{BoardState, Pin, PinMode, PinState};
 use crate::command::{Command, CommandId, Sensor};
 use crate::firmata::{HostMessage, I2cAction, Message, Mode};
 
-/// The firmware's own sampling interval; a system reset does not bring it back.
+/// The firmware's own sampling interval; a system reset does not restore it.
 pub const DEFAULT_INTERVAL_MS: u16 = 19;
 
-/// The protocol version that has a message for a single pin.
+/// The first protocol version with a message for a single pin.
 const SINGLE_PIN_SINCE: (u8, u8) = (2, 5);
 
-/// Something to send.
+/// A job to send.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// Whose outcome it is, if anybody's.
+    /// The command whose result it gives, if any.
     pub id: Option<CommandId>,
-    /// What to do.
+    /// The work.
     pub work: Work,
-    /// How often it was asked before without an answer.
+    /// Number of earlier attempts without an answer.
     pub tries: u8,
 }
 
-/// What to do.
+/// The work of a job.
 #[derive(Clone, Debug)]
 pub enum Work {
     /// A command as it was given.
     Do(Command),
-    /// A part of a line; the last part is a command of its own.
+    /// A part of a line; the last part is queued as a command of its own.
     LinePart(String),
     /// Turns on the reports of a sensor.
     Watch(Sensor),
-    /// Turns the I2C bus on, if it is not.
+    /// Turns the I2C bus on, if it is off.
     StartI2c,
-    /// A question for its answer's own sake: is the board there, has it read everything.
+    /// A question for the sake of its answer: is the board there, has it read everything.
     Probe,
-    /// After a restart: everything is set up again.
+    /// Reports the restart, once everything is set up again.
     TellRestarted,
 }
 
-/// What will answer a question.
+/// The answer that a question expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
     /// The probe's answer.
@@ -54,7 +54,7 @@ pub enum Expect {
     I2c(u8),
 }
 
-/// What a job changes on the board once its bytes have left.
+/// A change on the board that takes effect once a job's bytes have been sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The pin has this mode and value.
@@ -67,7 +67,7 @@ pub enum Effect {
     Cleared,
 }
 
-/// A job in bytes.
+/// A job encoded as bytes.
 #[derive(Debug, Default)]
 pub struct Encoded {
     pub bytes: Vec<u8>,
@@ -75,7 +75,7 @@ pub struct Encoded {
     pub expect: Option<Expect>,
 }
 
-/// What a job's bytes depend on.
+/// The state that a job's bytes depend on.
 #[derive(Debug)]
 pub struct Context<'a> {
     pub layout: &'a Layout,
@@ -87,7 +87,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The context of a board just found.
+    /// Creates the context of a board.
     pub fn new(found: &'a KnownBoard, state: &'a BoardState, i2c_on: bool, interval_ms: u16) -> Self {
         Self {
             layout: &found.layout,
@@ -99,7 +99,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The bytes of `work`, and what they change.
+    /// Encodes `work` and lists its effects.
     pub fn encode(&self, work: &Work) -> Encoded {
         let mut out = Encoded::default();
         match work {
@@ -180,8 +180,8 @@ impl<'a> Context<'a> {
                 if !is_input {
                     self.need_mode(pin, PinMode::Input, out);
                 }
-                // Turning reports on, also again, makes the firmware report the port at once. The answer to the
-                // probe then says that whatever came before it counts the pin as an input.
+                // Turning reports on, even again, makes the firmware report the port at once. The answer to the
+                // probe then proves that reports before it count the pin as an input.
                 HostMessage::ReportDigital { port: pin / 8, on: true }.encode(&mut out.bytes);
                 self.probe(out);
             }
@@ -198,8 +198,8 @@ impl<'a> Context<'a> {
         self.state.pins.get(&pin).map(|state| state.mode)
     }
 
-    /// Sets the mode of a pin that does not have it. Setting it again would not be harmless: the firmware stops the
-    /// PWM, or forgets that it drives the pin high.
+    /// Sets the mode of a pin that does not have it. Setting it again would do harm: the firmware stops the PWM, or
+    /// forgets that it drives the pin high.
     fn need_mode(&self, pin: Pin, mode: PinMode, out: &mut Encoded) {
         if self.mode(pin) == Some(mode) {
             return;
@@ -223,8 +223,8 @@ impl<'a> Context<'a> {
         out.effects.push(Effect::Pin(pin, PinState { mode, value: 0 }));
     }
 
-    /// Writes the pin's port: this pin as told, the others as they are. Before protocol 2.5 a 1 for an input turns
-    /// its pull-up on and a 0 turns it off.
+    /// Writes the pin's port: this pin as requested, the others unchanged. Before protocol 2.5 a 1 for an input
+    /// turns its pull-up on and a 0 turns it off.
     fn write_port(&self, pin: Pin, high: bool, out: &mut Encoded) {
         let port = pin / 8;
         let stays_high = |pin: Pin| {

@@ -1,4 +1,4 @@
-//! Which pins a board has and what each can do.
+//! The pins of a board and their modes.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::board::{BoardKind, Pin, PinMode};
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::firmata::{Capability, Mode};
 
-/// What the board told of its pins: the list index is Firmata's pin number.
+/// The pins as the board reported them, indexed by Firmata's pin number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     pins: Vec<PinInfo>,
@@ -20,8 +20,8 @@ struct PinInfo {
 }
 
 impl Layout {
-    /// The layout of a capability and an analog mapping response; `None` where the two contradict each other,
-    /// which is what a byte lost from either looks like.
+    /// Builds the layout from a capability and an analog mapping response; `None` if they contradict each other, as
+    /// they do when a byte of either was lost.
     pub fn new(capabilities: &[Vec<Capability>], mapping: &[Option<u8>]) -> Option<Self> {
         let layout = Self::tolerant(capabilities, mapping);
         let distinct = |modes: &[Mode]| modes.iter().collect::<BTreeSet<_>>().len() == modes.len();
@@ -37,8 +37,8 @@ impl Layout {
         sound.then_some(layout)
     }
 
-    /// The layout of a board that contradicts itself again and again: its capabilities count. Without a mapping,
-    /// analog pins are channels in the order they come.
+    /// Builds the layout of a board that contradicts itself repeatedly: its capabilities count. Without a mapping,
+    /// analog pins get channels in the order of their numbers.
     pub fn tolerant(capabilities: &[Vec<Capability>], mapping: &[Option<u8>]) -> Self {
         let mut next_channel = 0;
         let pins = capabilities.iter().enumerate().map(|(pin, can)| {
@@ -76,18 +76,18 @@ impl Layout {
         self.pins.get(usize::from(pin)).filter(|info| !info.modes.is_empty())
     }
 
-    /// Whether the firmware has this pin and lets it be used.
+    /// True if the firmware has this pin and allows its use.
     pub fn has(&self, pin: Pin) -> bool {
         self.info(pin).is_some()
     }
 
-    /// Whether the firmware lists this very mode for the pin.
+    /// True if the firmware lists exactly this mode for the pin.
     pub fn lists(&self, pin: Pin, mode: Mode) -> bool {
         self.info(pin).is_some_and(|info| info.modes.contains(&mode))
     }
 
-    /// Whether the pin can be given this mode. Before protocol 2.5 there is no pull-up mode, but every input has a
-    /// pull-up, which writing 1 to it turns on.
+    /// True if the pin can have this mode. Before protocol 2.5 there is no pull-up mode, but every input has a
+    /// pull-up, which is turned on by writing 1.
     pub fn can(&self, pin: Pin, mode: PinMode) -> bool {
         match Mode::from_pin_mode(mode) {
             Some(Mode::PULLUP) => self.lists(pin, Mode::PULLUP) || self.lists(pin, Mode::INPUT),
@@ -96,7 +96,7 @@ impl Layout {
         }
     }
 
-    /// Every pin that can have this mode.
+    /// All pins that can have this mode.
     pub fn pins_with(&self, mode: PinMode) -> impl Iterator<Item = Pin> {
         self.numbers().filter(move |&pin| self.can(pin, mode))
     }
@@ -115,7 +115,7 @@ impl Layout {
         self.numbers().find(|&pin| self.channel(pin) == Some(channel))
     }
 
-    /// What is printed beside the pin: `13`, `A0`.
+    /// The label printed beside the pin: `13`, `A0`.
     pub fn label(&self, pin: Pin) -> String {
         match self.channel(pin) {
             Some(channel) => format!("A{channel}"),
@@ -123,8 +123,8 @@ impl Layout {
         }
     }
 
-    /// The pin a person calls `name`: `13`, `D13`, `A0`, `LED` for the one on the board (pin 13 on every Arduino that
-    /// has one), in either case.
+    /// Looks up a pin by name: `13`, `D13`, `A0`, `LED` for the LED on the board (pin 13 on every Arduino that has
+    /// one), in upper or lower case.
     ///
     /// # Errors
     /// `pin-unknown`.
@@ -143,16 +143,16 @@ impl Layout {
         pin.filter(|&pin| self.has(pin)).ok_or_else(|| self.unknown(name))
     }
 
-    /// Whether `pin` exists and can have `mode`.
+    /// Checks that `pin` exists and can have `mode`.
     ///
     /// # Errors
-    /// `pin-unknown` or `pin-cannot`, with the pins that are possible.
+    /// `pin-unknown` or `pin-cannot`, with the pins that can.
     pub fn check(&self, pin: Pin, mode: PinMode) -> Result<(), DeviceError> {
         self.check_exists(pin)?;
         if self.can(pin, mode) { Ok(()) } else { Err(self.cannot(pin, mode, self.pins_with(mode))) }
     }
 
-    /// Whether `pin` exists.
+    /// Checks that `pin` exists.
     ///
     /// # Errors
     /// `pin-unknown`.
@@ -160,7 +160,7 @@ impl Layout {
         if self.has(pin) { Ok(()) } else { Err(self.unknown(&pin.to_string())) }
     }
 
-    /// The error of a pin that cannot do something which `allowed` can.
+    /// The error for a pin that cannot have `mode`, which `allowed` can.
     pub fn cannot(&self, pin: Pin, mode: PinMode, allowed: impl Iterator<Item = Pin>) -> DeviceError {
         DeviceError::new(DeviceErrorCode::PinCannot)
             .with("pin", self.label(pin))
@@ -170,7 +170,7 @@ impl Layout {
     }
 
     fn unknown(&self, name: &str) -> DeviceError {
-        // A name may be anything a script holds; a sentence has room for a word.
+        // A name may be anything a script holds; the sentence has room for one word.
         let shown: String = name.chars().take(20).collect();
         DeviceError::new(DeviceErrorCode::PinUnknown)
             .with("pin", shown)
@@ -178,7 +178,7 @@ impl Layout {
             .with("allowed", self.list(self.numbers()))
     }
 
-    /// Pins as a person reads them: `3, 5, 6, 9, 10, 11`, and longer runs as `2–13, A0–A5`.
+    /// Formats pins for people: `3, 5, 6, 9, 10, 11`, and longer runs as `2–13, A0–A5`.
     fn list(&self, pins: impl Iterator<Item = Pin>) -> String {
         const RUN: usize = 5;
         let mut runs: Vec<Vec<Pin>> = Vec::new();

@@ -1,8 +1,8 @@
 //! The driver of an Arduino with StandardFirmata.
 //!
-//! Commands wait in a queue and become bytes in order, as fast as the board reads them (see [`pacer`]). What
-//! is read comes from the board's own reports. A restart in mid-run is noticed by the report the firmware
-//! begins with; modes and reports are then set up again.
+//! Commands wait in a queue and are encoded in order, as fast as the board reads them (see [`pacer`]). Readings
+//! come from the board's own reports. A restart during the run is recognised by the report the firmware starts
+//! with; modes and reports are then set up again.
 
 mod check;
 mod closing;
@@ -32,12 +32,12 @@ use layout::Layout;
 use pacer::Pacer;
 use readings::Readings;
 
-/// How long a board may take to confirm that it has been reset at the end.
+/// Time limit for the board to confirm the final reset, in microseconds.
 const CLOSE_US: u64 = 300_000;
-/// Events and outcomes kept for whoever asks; the oldest go first.
+/// Events and results kept until they are fetched; the oldest are dropped first.
 const EVENTS_LIMIT: usize = 1_000;
 const OUTCOMES_LIMIT: usize = 1_000;
-/// Ends a sysex that a lost byte may have left open; means nothing otherwise.
+/// Ends a sysex that a lost byte may have left open; otherwise it has no effect.
 const SYSEX_END: u8 = 0xF7;
 
 /// The driver of an Arduino with StandardFirmata.
@@ -47,30 +47,30 @@ pub struct FirmataDriver {
     phase: Phase,
     decoder: Decoder<BoardMessage>,
     connector: Connector,
-    /// The board, once found.
+    /// The board, once it is found.
     found: Option<KnownBoard>,
     fallback: Layout,
     pacer: Pacer<Question>,
     queue: VecDeque<Job>,
-    /// The queue's first job waits for an answer to make room.
+    /// The first job in the queue waits for an answer that makes room.
     blocked: bool,
-    /// Bytes that leave before everything else.
+    /// Bytes to send before all others.
     urgent: Vec<u8>,
     probe_at_us: u64,
     last_heard_us: u64,
-    /// The board has restarted and has not yet come to the first question since.
+    /// The board has restarted and has not yet reached the first question since.
     resyncing: bool,
-    /// The message before was a version report.
+    /// The previous message was a version report.
     version_came: bool,
-    /// Version reports that the connection asked for and that have not come.
+    /// Version reports the connection requested that have not arrived.
     late_versions: u32,
     closing: Closing,
     state: BoardState,
     i2c_on: bool,
     interval_ms: u16,
-    /// What the firmware said is wrong with the I2C read that is under way.
+    /// The firmware's error text on the I2C read in progress.
     i2c_complaint: Option<String>,
-    /// The modes pins will have when the queue is empty.
+    /// The modes pins will have once the queue is empty.
     modes: BTreeMap<Pin, PinMode>,
     readings: Readings,
     events: VecDeque<BoardEvent>,
@@ -81,12 +81,12 @@ pub struct FirmataDriver {
 #[derive(Debug)]
 struct Question {
     expect: Expect,
-    /// What to ask again if no answer comes; probes are not.
+    /// The job to repeat if no answer comes; probes are not repeated.
     job: Option<Job>,
 }
 
 impl FirmataDriver {
-    /// A driver that has not begun; `port` is named in errors.
+    /// Creates a driver that has not started; errors name `port`.
     pub fn new(port: &str) -> Self {
         Self {
             port: port.to_owned(),
@@ -117,12 +117,12 @@ impl FirmataDriver {
         }
     }
 
-    /// What the firmware said it is; `None` before it is [`Phase::Ready`].
+    /// The firmware as it identified itself; `None` before [`Phase::Ready`].
     pub fn firmware(&self) -> Option<&Firmware> {
         self.found.as_ref().map(|found| &found.firmware)
     }
 
-    /// What came in damaged since the driver began.
+    /// The damaged input counted since the driver was created.
     pub fn damage(&self) -> Damage {
         self.decoder.damage()
     }
@@ -132,8 +132,8 @@ impl FirmataDriver {
         self.found.as_ref().map_or(&self.fallback, |found| &found.layout)
     }
 
-    /// The question whose answer shows that all before it was read. After a restart, the answers to what was asked
-    /// before it may still come, and all look alike; only the firmware report is asked for by nobody else.
+    /// The question whose answer proves that all bytes before it were read. After a restart, answers to earlier
+    /// questions may still arrive, and all look alike; only the firmware report is requested by nothing else.
     fn probe(&self) -> Probe {
         if self.resyncing {
             return Probe::Firmware;
@@ -339,7 +339,7 @@ impl Driver for FirmataDriver {
         self.layout().by_name(name)
     }
 
-    /// Sets every pin back and stops all reports, whatever was still waiting.
+    /// Restores every pin and stops all reports, dropping what was still queued.
     fn close(&mut self, _now_us: u64) {
         if self.closing != Closing::No {
             return;
@@ -358,11 +358,11 @@ impl Driver for FirmataDriver {
         if self.interval_ms != DEFAULT_INTERVAL_MS {
             HostMessage::SamplingInterval { interval_ms: DEFAULT_INTERVAL_MS }.encode(&mut self.urgent);
         }
-        // A port that is closed at once takes bytes with it that the board has not read.
+        // A port that is closed at once discards the bytes that the board has not read.
         self.probe().message().encode(&mut self.urgent);
     }
 
-    /// Closed is when the board has confirmed it, or has had its time.
+    /// True once the board has confirmed, or the time limit has passed.
     fn is_closed(&self) -> bool {
         self.closing == Closing::Closed
     }

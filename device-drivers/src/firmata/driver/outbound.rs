@@ -1,4 +1,4 @@
-//! What leaves, when it may, and what is done when nothing comes back.
+//! Outgoing bytes: pacing, and repeating questions that get no answer.
 
 use super::closing::Closing;
 use super::connect::port_error;
@@ -10,22 +10,23 @@ use crate::driver::{BoardEvent, Phase};
 use crate::error::DeviceErrorCode;
 use crate::firmata::Message;
 
-/// A question without an answer for this long is asked again.
+/// Time without an answer after which a question is asked again.
 const ASK_AGAIN_US: u64 = 1_000_000;
-/// And again, until the board counts as silent: a reset takes an Uno three seconds.
+/// Interval of further probes until the board counts as silent: a reset takes an Uno three seconds.
 const PROBE_EVERY_US: u64 = 800_000;
 const SILENT_US: u64 = 3_500_000;
-/// A watched board that says nothing for this long is asked whether it is there.
+/// Silence after which a watched board is probed.
 const QUIET_US: u64 = 1_500_000;
-/// What was written last is asked for after this pause; a script that reads back at once asks itself.
+/// Pause after the last write before it is confirmed by a probe; a script that reads back at once probes itself.
 const LAST_WRITE_US: u64 = 5_000;
 
 impl FirmataDriver {
-    /// Sends what may leave now.
+    /// Appends the bytes that may be sent now.
     pub(super) fn send(&mut self, now_us: u64, into: &mut Vec<u8>) {
         let overdue = self.is_overdue(now_us);
         if overdue || self.resyncing {
-            // Something was lost on the way, or the board is deaf just now. More would only fill its buffer.
+            // Something was lost on the way, or the board is deaf just now. Sending more would only fill its
+            // buffer.
             self.blocked = true;
             if now_us >= self.probe_at_us && (overdue || self.pacer.is_idle()) {
                 self.probe_at_us = now_us.saturating_add(PROBE_EVERY_US);
@@ -41,7 +42,7 @@ impl FirmataDriver {
         }
     }
 
-    /// When a board that is ready needs something though nothing came.
+    /// Time at which a board that is ready needs attention even if nothing arrives.
     pub(super) fn ready_wake_us(&self) -> Option<u64> {
         let overdue = self.pacer.waiting_since_us().map(|at| {
             let silent_us = at.saturating_add(SILENT_US);
@@ -77,7 +78,7 @@ impl FirmataDriver {
         self.pacer.waiting_since_us().is_some_and(|at| now_us >= at.saturating_add(ASK_AGAIN_US))
     }
 
-    /// Sends a probe on its own, whatever waits.
+    /// Sends a probe ahead of the queue.
     pub(super) fn send_probe(&mut self, now_us: u64, into: &mut Vec<u8>) {
         let before = into.len();
         self.probe().message().encode(into);
@@ -85,7 +86,7 @@ impl FirmataDriver {
         self.pacer.asked(now_us, into.len() - before, question);
     }
 
-    /// Sends what the queue holds, as far as the board's buffer has room.
+    /// Sends jobs from the queue, as far as the board's buffer has room.
     pub(super) fn send_queue(&mut self, now_us: u64, into: &mut Vec<u8>) {
         while let (Some(job), Some(found)) = (self.queue.front(), &self.found) {
             let context = Context::new(found, &self.state, self.i2c_on, self.interval_ms);
@@ -119,7 +120,7 @@ impl FirmataDriver {
         }
     }
 
-    /// Time has passed: questions overdue, a board gone quiet.
+    /// Handles elapsed time: overdue questions, a silent board.
     pub(super) fn check_time(&mut self, now_us: u64) {
         if self.phase != Phase::Ready || self.closing != Closing::No {
             return;
@@ -132,7 +133,7 @@ impl FirmataDriver {
         }
     }
 
-    /// When a watched board has said nothing for so long that it must be asked.
+    /// Time at which a watched board has been silent long enough to be probed.
     pub(super) fn quiet_at_us(&self) -> Option<u64> {
         let asks_anyway = !self.pacer.is_idle() || !self.queue.is_empty();
         (!self.readings.is_empty() && !asks_anyway).then(|| self.last_heard_us.saturating_add(QUIET_US))

@@ -1,20 +1,19 @@
-//! Never more bytes on their way than the board's receive buffer can take.
+//! Limits the unread bytes to the size of the board's receive buffer.
 //!
-//! Firmata acknowledges nothing, but it does everything in order: the answer to a question means that all
-//! bytes up to that question have been read. So among writes the driver now and then puts a question whose
-//! answer is short, and counts bytes between answers.
+//! Firmata acknowledges nothing, but it does everything in order: the answer to a question proves that all bytes up
+//! to that question were read. So the driver puts a question with a short answer among the writes now and then, and
+//! counts bytes between answers.
 
 use std::collections::VecDeque;
 
-/// Bytes that may be unread by the board: its buffer has 64 places, of which it can fill 63; the rest is for
-/// a question out of turn.
+/// Maximum number of bytes unread by the board: its buffer holds 63 bytes; the rest is for a question out of turn.
 const WINDOW_BYTES: u64 = 56;
 
-/// After this many bytes without a question one is asked. Less than half a window, so that an answer comes
+/// Number of bytes without a question after which one is asked. Less than half a window, so that an answer arrives
 /// before the window is used up and a long stream never pauses.
 const QUESTION_EVERY_BYTES: u64 = 24;
 
-/// Counts what is under way. `Q` is what the caller remembers of a question.
+/// Counts the bytes in flight. `Q` is the caller's record of a question.
 #[derive(Debug)]
 pub struct Pacer<Q> {
     sent: u64,
@@ -27,7 +26,7 @@ pub struct Pacer<Q> {
 #[derive(Debug)]
 struct Open<Q> {
     question: Q,
-    /// Bytes sent up to its end.
+    /// Number of bytes sent up to its end.
     end: u64,
     sent_us: u64,
 }
@@ -39,38 +38,38 @@ impl<Q> Default for Pacer<Q> {
 }
 
 impl<Q> Pacer<Q> {
-    /// Whether `len` bytes may leave and still leave room for a question of `reserve` bytes. What is longer than
-    /// the window may leave when all before it has been read: a board reads while it receives.
+    /// True if `len` bytes may be sent and still leave room for a question of `reserve` bytes. A message longer
+    /// than the window may be sent once everything before it has been read: a board reads while it receives.
     pub fn has_room(&self, len: usize, reserve: usize) -> bool {
         let under_way = self.sent - self.read;
         under_way == 0 || under_way + len as u64 + reserve as u64 <= WINDOW_BYTES
     }
 
-    /// Notes `len` bytes that left without a question.
+    /// Notes that `len` bytes without a question were sent.
     pub fn wrote(&mut self, now_us: u64, len: usize) {
         self.sent += len as u64;
         self.last_sent_us = now_us;
     }
 
-    /// Notes a question of `len` bytes that left.
+    /// Notes that a question of `len` bytes was sent.
     pub fn asked(&mut self, now_us: u64, len: usize, question: Q) {
         self.wrote(now_us, len);
         self.asked = self.sent;
         self.questions.push_back(Open { question, end: self.sent, sent_us: now_us });
     }
 
-    /// Whether enough was written since the last question that it is time for one.
+    /// True if enough was written since the last question for the next one.
     pub fn wants_question(&self) -> bool {
         self.sent - self.asked >= QUESTION_EVERY_BYTES
     }
 
-    /// When the last bytes left that no question followed.
+    /// Time of the last bytes that no question followed.
     pub fn unasked_since_us(&self) -> Option<u64> {
         (self.sent > self.asked).then_some(self.last_sent_us)
     }
 
-    /// An answer came to the first question that `is_it` says yes to. Gives that question, after those before it,
-    /// whose answers can no longer come.
+    /// Takes an answer to the first question that matches `is_it`. Returns the questions before it, whose answers
+    /// can no longer come, and that question.
     pub fn answered(&mut self, is_it: impl Fn(&Q) -> bool) -> Option<(Vec<Q>, Q)> {
         let at = self.questions.iter().position(|open| is_it(&open.question))?;
         let lost = self.questions.drain(..at).map(|open| open.question).collect();
@@ -79,24 +78,24 @@ impl<Q> Pacer<Q> {
         Some((lost, open.question))
     }
 
-    /// How many open questions `is_it` says yes to.
+    /// Number of open questions that match `is_it`.
     pub fn count(&self, is_it: impl Fn(&Q) -> bool) -> usize {
         self.questions.iter().filter(|open| is_it(&open.question)).count()
     }
 
-    /// When the oldest open question left.
+    /// Time at which the oldest open question was sent.
     pub fn waiting_since_us(&self) -> Option<u64> {
         self.questions.front().map(|open| open.sent_us)
     }
 
-    /// The board has forgotten everything: gives the open questions, oldest first.
+    /// Forgets what was in flight, because the board restarted; returns the open questions, oldest first.
     pub fn restart(&mut self) -> impl DoubleEndedIterator<Item = Q> {
         self.read = self.sent;
         self.asked = self.sent;
         std::mem::take(&mut self.questions).into_iter().map(|open| open.question)
     }
 
-    /// Whether everything that left has been read.
+    /// True if everything that was sent has been read.
     pub fn is_idle(&self) -> bool {
         self.questions.is_empty() && self.sent == self.asked
     }

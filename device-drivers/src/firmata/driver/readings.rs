@@ -1,4 +1,4 @@
-//! What the board reports of its pins, kept until somebody asks.
+//! Values reported by the board, kept until they are read.
 
 use std::collections::BTreeMap;
 
@@ -16,12 +16,12 @@ pub struct Readings {
 #[derive(Clone, Copy, Debug, Default)]
 struct Watched {
     reading: Option<Reading>,
-    /// The board has not said yet that it counts the pin as an input; its port's reports show 0 for it until then.
+    /// The board has not confirmed yet that the pin is an input; its port's reports show 0 for it until then.
     unsettled: bool,
 }
 
 impl Readings {
-    /// Watches `sensor`; `false` if it was watched already.
+    /// Watches `sensor`; returns `false` if it was watched already.
     pub fn watch(&mut self, sensor: Sensor) -> bool {
         let unsettled = matches!(sensor, Sensor::Digital(_));
         let before = self.watched.len();
@@ -29,7 +29,7 @@ impl Readings {
         self.watched.len() > before
     }
 
-    /// Stops watching `sensor`, whose pin has become something else.
+    /// Stops watching `sensor`, whose pin has got another use.
     pub fn unwatch(&mut self, sensor: Sensor) {
         self.watched.remove(&sensor);
     }
@@ -39,12 +39,12 @@ impl Readings {
         *self = Self::default();
     }
 
-    /// Everything watched.
+    /// All watched sensors.
     pub fn sensors(&self) -> impl Iterator<Item = Sensor> {
         self.watched.keys().copied()
     }
 
-    /// Whether anything is watched.
+    /// True if nothing is watched.
     pub fn is_empty(&self) -> bool {
         self.watched.is_empty()
     }
@@ -54,7 +54,7 @@ impl Readings {
         self.watched.get(&sensor)?.reading
     }
 
-    /// The board has restarted: what ports report means nothing until it has been set up again.
+    /// Handles a restart of the board: port reports are invalid until it is set up again.
     pub fn unsettle(&mut self) {
         self.ports.clear();
         for (sensor, watched) in &mut self.watched {
@@ -62,7 +62,7 @@ impl Readings {
         }
     }
 
-    /// A pin's voltage was reported.
+    /// Takes a reported voltage of a pin.
     pub fn analog(&mut self, now_us: u64, pin: Pin, value: u32) {
         if let Some(watched) = self.watched.get_mut(&Sensor::Analog(pin)) {
             let value = i32::try_from(value).unwrap_or(i32::MAX);
@@ -70,7 +70,7 @@ impl Readings {
         }
     }
 
-    /// A port's levels were reported.
+    /// Takes reported levels of a port.
     pub fn port(&mut self, now_us: u64, port: u8, levels: u8) {
         self.ports.insert(port, (levels, now_us));
         for bit in 0..8_u8 {
@@ -83,8 +83,8 @@ impl Readings {
         }
     }
 
-    /// The board has turned the reports of `sensor` on: the newest report of its port counts. Firmwares before 2.4
-    /// report only changes, and where none was reported the pin is low.
+    /// The board has turned the reports of `sensor` on: the newest report of its port is valid. Firmware before 2.4
+    /// reports only changes, and a pin that was never reported is low.
     pub fn settle(&mut self, now_us: u64, sensor: Sensor) {
         let Sensor::Digital(pin) = sensor else { return };
         if let Some(watched) = self.watched.get_mut(&sensor)

@@ -1,16 +1,16 @@
-//! The lines of the agent protocol, both ways. `docs/agent-protocol.md` says what they mean.
+//! The lines of the agent protocol, both ways; `docs/agent-protocol.md` describes them.
 
 use std::fmt;
 
 use crate::board::{Leds, Pin};
 
-/// The most bytes of a line to the board, line feed included: less than its receive buffer of 64.
+/// Maximum bytes of a line to the board, line feed included: less than its receive buffer of 64.
 pub const MAX_ORDER_BYTES: usize = 60;
 
-/// The most characters of text in one [`Order::Begin`] or [`Order::Append`].
+/// Maximum characters of text in one [`Order::Begin`] or [`Order::Append`].
 pub const MAX_TEXT_CHARS: usize = MAX_ORDER_BYTES - 3 - CHECKSUM_CHARS - 1;
 
-/// The most bytes of a line from the board that are looked at; a longer one is noise.
+/// Maximum bytes of a line from the board; a longer one is noise.
 pub const MAX_BOARD_LINE_BYTES: usize = 400;
 
 /// The protocol's version, as in the boot line.
@@ -26,12 +26,12 @@ pub fn checksum(body: &[u8]) -> u16 {
     body.iter().fold(0, |h: u16, byte| h.wrapping_mul(31).wrapping_add(u16::from(*byte)))
 }
 
-/// Why a line was not understood.
+/// The reason why a line was not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineError {
     /// Too short, too long, or its checksum does not fit.
     Damaged,
-    /// Whole, but not of this protocol.
+    /// Intact, but not of this protocol.
     Unknown,
 }
 
@@ -40,9 +40,9 @@ pub enum LineError {
 pub struct Slot(u8);
 
 impl Slot {
-    /// Reports the sequence id of a [`Order::Scroll`] that has gone by.
+    /// Reports the sequence id of an [`Order::Scroll`] that has gone by.
     pub const SCROLL: Self = Self(b'<');
-    /// Reports the sequence id of a [`Order::Play`] that has ended.
+    /// Reports the sequence id of an [`Order::Play`] that has ended.
     pub const PLAY: Self = Self(b'>');
 
     const SENSORS: &'static [u8] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -69,23 +69,23 @@ pub enum Probe {
     Digital(Pin),
     /// A pin's voltage.
     Analog(Pin),
-    /// A finger on a pin.
+    /// Touch on a pin.
     Touch(Pin),
-    /// Button A (0) or B (1): presses since watched, times two, plus one while down.
+    /// Button A (0) or B (1): presses since watched, times two, plus one while pressed.
     Button(u8),
     /// The logo, counted as a button.
     Logo,
     /// Acceleration: 0 is x, 1 is y, 2 is z.
     Acceleration(u8),
-    /// How often a gesture was seen: 0..=7 in the order of [`Gesture`](crate::command::Gesture).
+    /// Number of times a gesture was recognised: 0..=7 in the order of [`Gesture`](crate::command::Gesture).
     Gesture(u8),
-    /// Degrees Celsius.
+    /// Temperature in degrees Celsius.
     Temperature,
-    /// 0..=255.
+    /// Light level, 0..=255.
     Light,
-    /// Degrees.
+    /// Compass heading in degrees.
     Heading,
-    /// 0..=255.
+    /// Sound level, 0..=255.
     Sound,
 }
 
@@ -124,12 +124,12 @@ impl Probe {
     }
 }
 
-/// One operation the host asks for.
+/// An operation the host requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// Nothing: a sign of life.
+    /// No operation: a sign of life.
     Ping,
-    /// Begins the long argument: printable ASCII, at most [`MAX_TEXT_CHARS`].
+    /// Starts the long argument: printable ASCII, at most [`MAX_TEXT_CHARS`].
     Begin(String),
     /// Appends to the long argument.
     Append(String),
@@ -137,13 +137,13 @@ pub enum Order {
     Run,
     /// Reports a sensor in a slot from now on.
     Watch(Slot, Probe),
-    /// Does not watch this slot any more.
+    /// Stops watching this slot.
     Unwatch(Slot),
-    /// Watches nothing any more.
+    /// Stops watching all slots.
     UnwatchAll,
-    /// Reports every slot anew.
+    /// Reports every slot again.
     Refresh,
-    /// How often the sensors are looked at, in milliseconds.
+    /// Sets the interval between two looks at the sensors, in milliseconds.
     Interval(u16),
     /// Shows an image.
     Image(Leds),
@@ -153,7 +153,7 @@ pub enum Order {
         x: u8,
         /// Row 0..=4.
         y: u8,
-        /// 0..=9.
+        /// Brightness, 0..=9.
         brightness: u8,
     },
     /// Asks for the LED matrix.
@@ -162,28 +162,28 @@ pub enum Order {
     Scroll {
         /// Milliseconds per step.
         delay_ms: u16,
-        /// After how many times `delay_ms` it has gone by.
+        /// Number of times `delay_ms` passes until it has gone by.
         steps: u16,
     },
     /// Drives a pin.
     Digital {
         /// The pin.
         pin: Pin,
-        /// High or low.
+        /// True for high.
         high: bool,
     },
     /// Drives a pulse-width signal with a period of 20 ms.
     Pwm {
         /// The pin.
         pin: Pin,
-        /// 0..=1023.
+        /// Duty, 0..=1023.
         duty: u16,
     },
     /// Makes a pin an input.
     Input {
         /// The pin.
         pin: Pin,
-        /// Pulled up, or down.
+        /// Pulled up if true, down if false.
         pull_up: bool,
     },
     /// Reads a sensor once.
@@ -203,7 +203,7 @@ pub enum Order {
     Play {
         /// The pin.
         pin: Pin,
-        /// How long they sound in all.
+        /// Total duration in milliseconds.
         duration_ms: u32,
     },
     /// Sets a pixel strip from the long argument.
@@ -216,13 +216,13 @@ pub enum Order {
         address: u8,
         /// The register, if any.
         register: Option<u8>,
-        /// How many bytes.
+        /// Number of bytes.
         count: u8,
     },
 }
 
 impl fmt::Display for Order {
-    /// The operation and its arguments, as in a line's body.
+    /// Writes the operation and its arguments, as in a line's body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ping => f.write_str("?"),
@@ -271,13 +271,13 @@ impl fmt::Display for Order {
 }
 
 impl Order {
-    /// The line that asks for this, with its sequence id, checksum and line feed.
+    /// Encodes the line that requests this, with its sequence id, checksum and line feed.
     pub fn encode(&self, seq: u8) -> Vec<u8> {
         sealed(format!("{seq:02x}{self}"))
     }
 
-    /// Whether nothing else may be under way with it: because the board may miss bytes while it does this, or
-    /// because all of the long argument must have arrived before.
+    /// True if no other order may be in flight with it: because the board may miss bytes while it executes this
+    /// one, or because all of the long argument must have arrived before.
     pub fn travels_alone(&self) -> bool {
         matches!(
             self,
@@ -290,10 +290,10 @@ impl Order {
         )
     }
 
-    /// Reads a line of the host, without its line feed: the sequence id and what is asked for.
+    /// Parses a line of the host, without its line feed: the sequence id and the order.
     ///
     /// # Errors
-    /// [`LineError::Damaged`] when the checksum does not fit, [`LineError::Unknown`] for what is no order.
+    /// [`LineError::Damaged`] if the checksum does not fit, [`LineError::Unknown`] if it is not an order.
     pub fn parse(line: &[u8]) -> Result<(u8, Self), LineError> {
         if line.len() >= MAX_ORDER_BYTES {
             return Err(LineError::Damaged);
@@ -377,7 +377,7 @@ fn small<T: TryFrom<i64>>(number: i64) -> Option<T> {
     T::try_from(number).ok()
 }
 
-/// Why the board did not do what it was asked.
+/// The reason why the board refused an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Out of memory.
@@ -386,7 +386,7 @@ pub enum Refusal {
     Device,
     /// The operation's part is not loaded.
     Unknown,
-    /// MicroPython does not allow it, for example a pin that is in another use.
+    /// MicroPython does not allow it, for example for a pin that has another use.
     NotAllowed,
     /// Interrupted before it was done.
     Interrupted,
@@ -415,10 +415,10 @@ impl Refusal {
     }
 }
 
-/// One line of the board.
+/// One line from the board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BoardLine {
-    /// The agent runs.
+    /// The agent has started.
     Boot {
         /// [`PROTOCOL_VERSION`] of the agent.
         protocol: u8,
@@ -426,21 +426,21 @@ pub enum BoardLine {
         version: u8,
         /// The sequence id it expects next.
         expected: u8,
-        /// Free RAM.
+        /// Free RAM in bytes.
         free_bytes: u32,
     },
     /// An order is done.
     Done {
-        /// Which one.
+        /// The sequence id of the order.
         seq: u8,
-        /// What it had to tell, often nothing.
+        /// The returned value, often empty.
         value: String,
     },
-    /// An order was not done.
+    /// An order was refused.
     Refused {
-        /// Which one.
+        /// The sequence id of the order.
         seq: u8,
-        /// Why not.
+        /// The reason.
         why: Refusal,
     },
     /// A line was damaged or out of order: the host sends again from this id.
@@ -455,11 +455,11 @@ pub enum BoardLine {
         /// Slots and their values.
         values: Vec<(Slot, i32)>,
     },
-    /// Alive.
+    /// A sign of life.
     Heartbeat {
         /// The number of the last report.
         reports: u8,
-        /// Free RAM.
+        /// Free RAM in bytes.
         free_bytes: u32,
     },
     /// A compass calibration begins.
@@ -467,7 +467,7 @@ pub enum BoardLine {
 }
 
 impl fmt::Display for BoardLine {
-    /// The line's body.
+    /// Writes the line's body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Boot { protocol, version, expected, free_bytes } => {
@@ -487,15 +487,15 @@ impl fmt::Display for BoardLine {
 }
 
 impl BoardLine {
-    /// The line with its checksum and line feed.
+    /// Encodes the line with its checksum and line feed.
     pub fn encode(&self) -> Vec<u8> {
         sealed(self.to_string())
     }
 
-    /// Reads a line of the board, without its line feed.
+    /// Parses a line of the board, without its line feed.
     ///
     /// # Errors
-    /// [`LineError::Damaged`] when the checksum does not fit, [`LineError::Unknown`] for another protocol's.
+    /// [`LineError::Damaged`] if the checksum does not fit, [`LineError::Unknown`] if it is of another protocol.
     pub fn parse(line: &[u8]) -> Result<Self, LineError> {
         if line.len() > MAX_BOARD_LINE_BYTES {
             return Err(LineError::Damaged);
@@ -544,7 +544,7 @@ fn parse_values(fields: &str) -> Option<Vec<(Slot, i32)>> {
         .collect()
 }
 
-/// Reads 25 digits as the LED matrix, row by row, as the board answers [`Order::ReadLeds`].
+/// Parses 25 digits as the LED matrix, row by row, as the board answers [`Order::ReadLeds`].
 pub fn parse_leds(digits: &str) -> Option<Leds> {
     if digits.len() != 25 {
         return None;
@@ -556,7 +556,7 @@ pub fn parse_leds(digits: &str) -> Option<Leds> {
     Some(leds)
 }
 
-/// Reads pairs of hex digits, as the board answers [`Order::ReadI2c`].
+/// Parses pairs of hex digits, as the board answers [`Order::ReadI2c`].
 pub fn parse_hex(digits: &str) -> Option<Vec<u8>> {
     digits.as_bytes().chunks(2).map(|pair| hex_byte(std::str::from_utf8(pair).ok()?)).collect()
 }

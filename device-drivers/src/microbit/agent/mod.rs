@@ -1,4 +1,4 @@
-//! The agent that runs on the board: its lines and its source. `docs/agent-protocol.md` describes them.
+//! The agent that runs on the board: its lines and its source; `docs/agent-protocol.md` describes them.
 
 pub mod message;
 pub mod source;

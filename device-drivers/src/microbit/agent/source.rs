@@ -1,4 +1,4 @@
-//! The agent's source as it is sent: comments out, indentation narrow, cut into parts.
+//! The agent's source as it is sent: without comments, with narrow indentation, cut into parts.
 
 use std::sync::OnceLock;
 
@@ -8,14 +8,14 @@ const SOURCE: &str = include_str!("../../../agent/microbit.py");
 const PART_MARK: &str = "#%% ";
 const CORE: &str = "core";
 
-/// The most bytes of a piece of the core. V1's compiler needs one kilobyte in a row beside the source, and
-/// small pieces leave its heap in better order than large ones.
+/// Maximum bytes of a piece of the core. V1's compiler needs one contiguous kilobyte beside the source, and small
+/// pieces fragment its heap less than large ones.
 const CORE_PIECE_BYTES: usize = 350;
 
-/// A part of the agent that is sent when it is needed first.
+/// A part of the agent that is sent when it is first needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its name, as behind `#%%`.
+    /// Its name, as after `#%%`.
     pub name: &'static str,
     code: String,
 }
@@ -26,7 +26,7 @@ impl Part {
         &self.code
     }
 
-    /// The orders that bring the part onto a board whose core runs.
+    /// Returns the orders that load the part onto a board whose core runs.
     pub fn orders(&self) -> Vec<Order> {
         let text = self.code.replace('\n', &LINE_END_MARK.to_string());
         let mut orders = long_argument(&text);
@@ -35,7 +35,7 @@ impl Part {
     }
 }
 
-/// The orders that give the agent `text`, printable ASCII, as its long argument.
+/// Returns the orders that give the agent `text`, printable ASCII, as its long argument.
 pub fn long_argument(text: &str) -> Vec<Order> {
     let bytes: Vec<char> = text.chars().collect();
     if bytes.is_empty() {
@@ -82,8 +82,8 @@ impl AgentSource {
                     }
                     continue;
                 }
-                // A piece ends where a mark says so, or before the statement that would make it too long; the
-                // statement's own length is not known yet, so pieces are packed afterwards.
+                // A piece ends at a mark, or before the statement that would make it too long; the statement's own
+                // length is not known yet, so pieces are packed afterwards.
                 if starts_statement {
                     agent.core.push(line);
                 } else if let Some(piece) = agent.core.last_mut() {
@@ -100,7 +100,7 @@ impl AgentSource {
         &self.core
     }
 
-    /// Every part.
+    /// All parts.
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }
@@ -132,10 +132,10 @@ fn narrowed(line: &str) -> Option<String> {
     Some(format!("{}{text}\n", " ".repeat((code.len() - text.len()) / 4)))
 }
 
-/// What the loader is called on the board.
+/// The loader's name on the board.
 pub const LOADER_NAME: &str = "load";
 
-/// Defines the loader, which runs a piece of source if it has arrived whole.
+/// Defines the loader, which runs a piece of source if it has arrived intact.
 pub const LOADER: &str = "import gc
 def load(n,h,s):
  g=0
@@ -149,19 +149,19 @@ def load(n,h,s):
  print('ok',gc.mem_free())
 ";
 
-/// Calls the loader with a wrong checksum; a loader that arrived whole says `bad`.
+/// Calls the loader with a wrong checksum; a loader that arrived intact prints `bad`.
 pub const LOADER_PROOF: &str = "load(1,0,'x')\n";
 
-/// Forgets the loader and starts the agent, on a board that is dark and drives nothing: a V1 keeps over a soft
-/// reset what the last program lit and drove. Reading a pin makes it an input; the pins are those that neither the
+/// Deletes the loader and starts the agent, with the display dark and no pin driven: over a soft reset a V1 keeps
+/// the LEDs and pins of the last program. Reading a pin makes it an input; the pins are those that neither the
 /// display, the buttons nor the I2C bus has.
 pub const START: &str = "del load\ngc.collect()\ndisplay.clear()\nfor n in (0,1,2,8,12,13,14,15,16):pin(n).read_digital()\nrun()\n";
 
 /// Starts an agent that is there already.
 pub const RESTART: &str = "run()\n";
 
-/// Restarts the board as its reset button does, from the friendly prompt: whatever program is stored on it runs
-/// again. Ctrl-D is not enough: on a V1 it leaves LEDs lit and pins driven (seen on MicroPython 1.1.1).
+/// Restarts the board as its reset button does, from the friendly prompt: the program stored on it runs again.
+/// Ctrl-D is not enough: on a V1 it leaves LEDs lit and pins driven (seen on MicroPython 1.1.1).
 pub const RESET_BOARD: &str = "import microbit;microbit.reset()";
 
 /// The call of the loader for one piece.
@@ -169,7 +169,7 @@ pub fn load_call(piece: &str) -> String {
     format!("{LOADER_NAME}({},{},r'''{piece}''')\n", piece.len(), checksum(piece.as_bytes()))
 }
 
-/// The parts an order needs, those first that others need.
+/// The parts an order needs, dependencies first.
 pub fn parts_for(order: &Order) -> &'static [&'static str] {
     match order {
         Order::Image(_) => &["image"],

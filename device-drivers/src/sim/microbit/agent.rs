@@ -1,4 +1,4 @@
-//! What the lab's agent does on the board, order by order, as `agent/microbit.py` is written.
+//! The lab's agent, order by order, as `agent/microbit.py` implements it.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -9,10 +9,10 @@ use crate::microbit::agent::message::{
     BoardLine, LINE_END_MARK, LineError, Order, PROTOCOL_VERSION, Probe, Refusal, Slot, checksum, parse_hex,
 };
 
-/// A line that was collected without a line end is thrown away beyond this.
+/// Length beyond which a line without a line end is dropped.
 const MAX_LINE: usize = 64;
 
-/// Lines with a body too short for anything are ignored.
+/// Shortest line that is not ignored.
 const SHORTEST_LINE: usize = 7;
 
 /// Answers kept for a host that missed them.
@@ -20,7 +20,7 @@ const REPLIES_KEPT: usize = 4;
 
 const HEARTBEAT_US: u64 = 500_000;
 
-/// Where a watched slot's values come from.
+/// The source of a watched slot's values.
 #[derive(Clone, Debug)]
 enum Source {
     Probe(Probe),
@@ -29,7 +29,7 @@ enum Source {
         counted: i32,
     },
     Gesture(u8),
-    /// The id of an order, once what it began has ended; -1 before.
+    /// The sequence id of an order, once its effect has ended; -1 before.
     Until {
         slot: Slot,
         seq: u8,
@@ -45,7 +45,7 @@ struct Watched {
     last: Option<i32>,
 }
 
-/// The agent's variables. They outlive `run()`: Ctrl-C ends the loop, not what the agent knows.
+/// The agent's variables. They outlive `run()`: Ctrl-C ends the loop but keeps the variables.
 #[derive(Clone, Debug)]
 pub struct Agent {
     kind: BoardKind,
@@ -68,12 +68,12 @@ pub struct Agent {
 pub struct Part {
     /// Its name.
     pub name: &'static str,
-    /// RAM that it takes.
+    /// RAM that it takes, in bytes.
     pub bytes: u32,
 }
 
 impl Agent {
-    /// The agent as its core defines it, with this much RAM left.
+    /// Creates the agent as its core defines it, with this much RAM left.
     pub fn new(kind: BoardKind, free_bytes: u32) -> Self {
         Self {
             kind,
@@ -92,7 +92,7 @@ impl Agent {
         }
     }
 
-    /// `run()` begins.
+    /// Starts `run()`.
     pub fn start(&mut self, now_us: u64, into: &mut Vec<u8>) {
         self.line.clear();
         self.looked_us = now_us;
@@ -111,7 +111,7 @@ impl Agent {
         self.free_bytes.saturating_sub(u32::try_from(self.text.len()).unwrap_or(u32::MAX))
     }
 
-    /// Takes a byte; `true` if it ended a line that [`answer`](Self::answer) has to do.
+    /// Takes a byte; returns `true` if it ended a line that [`answer`](Self::answer) must execute.
     pub fn collect(&mut self, byte: u8) -> bool {
         if byte == b'\n' {
             return true;
@@ -123,12 +123,12 @@ impl Agent {
         false
     }
 
-    /// How long the collected text is, which is what running it costs time by.
+    /// Length of the collected text, which determines the time needed to run it.
     pub fn text_bytes(&self) -> usize {
         if self.line.get(2) == Some(&b'E') { self.text.len() } else { 0 }
     }
 
-    /// Does what the collected line asks for and says so. `part_of` recognises a part by its text.
+    /// Executes the collected line and writes the answer. `part_of` recognises a part by its text.
     pub fn answer(
         &mut self,
         now_us: u64,
@@ -182,7 +182,7 @@ impl Agent {
         reply
     }
 
-    /// Python looks up the function of an operation by its name, and finds it if its part is there.
+    /// Checks that the part of an operation is loaded: Python looks up the operation's function by its name.
     fn needs(&self, part: &str) -> Result<(), Refusal> {
         if self.parts.contains(part) { Ok(()) } else { Err(Refusal::Unknown) }
     }
@@ -254,13 +254,13 @@ impl Agent {
                 let (colors, _) = bytes.as_chunks::<3>();
                 hardware.set_pixels(pin, colors.to_vec())?;
             }
-            // Nothing hangs on the bus that a program could talk to.
+            // The bus has no device that a program could talk to.
             Order::WriteI2c(_) | Order::ReadI2c { .. } => return Err(Refusal::Device),
         }
         Ok(String::new())
     }
 
-    /// Prepares to read a sensor: what the agent's `see_…` functions do.
+    /// Prepares to read a sensor, as the agent's `see_…` functions do.
     fn source(&mut self, now_us: u64, probe: Probe, hardware: &mut Hardware) -> Result<Source, Refusal> {
         self.needs(sensor_part(probe))?;
         hardware.has(probe)?;
@@ -329,7 +329,7 @@ impl Agent {
         Ok(())
     }
 
-    /// One look at every watched sensor.
+    /// Looks once at every watched sensor.
     fn look(&mut self, now_us: u64, anew: bool, hardware: &mut Hardware, into: &mut Vec<u8>) {
         let mut watched = std::mem::take(&mut self.watched);
         let mut values = Vec::new();
@@ -348,7 +348,7 @@ impl Agent {
         }
     }
 
-    /// When the loop has something to do though no line came. Without watched sensors a look does nothing.
+    /// Time at which the loop has work to do even if no line arrives. Without watched sensors a look does nothing.
     pub fn next_wake_us(&self) -> u64 {
         let beat_us = self.beat_us.saturating_add(HEARTBEAT_US);
         if self.watched.is_empty() {
@@ -372,7 +372,7 @@ impl Agent {
     }
 }
 
-/// The sequence id of a line that is whole, but no order this agent knows.
+/// The sequence id of an intact line that is not an order this agent knows.
 fn sound_sequence_id(line: &[u8]) -> Option<u8> {
     let (body, sum) = line.split_at_checked(line.len().checked_sub(4)?)?;
     if format!("{:04x}", checksum(body)).as_bytes() != sum {
@@ -394,7 +394,7 @@ fn gesture_number(gesture: Gesture) -> usize {
     }
 }
 
-/// The part that defines an operation, where it is not in the core.
+/// The part that defines an operation, if it is not in the core.
 fn part_needed(order: &Order) -> Option<&'static str> {
     Some(match order {
         Order::Ping

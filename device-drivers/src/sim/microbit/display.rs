@@ -3,11 +3,11 @@
 use super::font;
 use crate::board::Leds;
 
-/// A text on its way over the display.
+/// A text scrolling over the display.
 #[derive(Clone, Debug)]
 struct Scroll {
     columns: Vec<[bool; font::SIZE]>,
-    /// How many pictures were shown.
+    /// Number of frames shown.
     shown: usize,
     next_us: u64,
     step_us: u64,
@@ -26,21 +26,21 @@ impl Display {
         &self.leds
     }
 
-    /// Shows a picture; what was scrolling ends.
+    /// Shows an image; a scrolling text ends.
     pub fn show(&mut self, leds: Leds) {
         self.scroll = None;
         self.leds = leds.map(|row| row.map(|brightness| brightness.min(9)));
     }
 
-    /// Sets one LED. A text that scrolls draws over it at its next step. Outside the display it does nothing
-    /// and returns `false`.
+    /// Sets one LED. A scrolling text overwrites it at its next step. Outside the display it has no effect and
+    /// returns `false`.
     pub fn set(&mut self, x: u8, y: u8, brightness: u8) -> bool {
         let led = self.leds.get_mut(usize::from(y)).and_then(|row| row.get_mut(usize::from(x)));
         led.map(|led| *led = brightness).is_some()
     }
 
-    /// Lets a text scroll by, its first column entering at once on the right. `tick_ms` is how often the
-    /// firmware looks at its animations: a delay is rounded up to whole ticks.
+    /// Scrolls a text, its first column entering at once on the right. `tick_ms` is the interval at which the
+    /// firmware updates its animations: a delay is rounded up to whole ticks.
     pub fn scroll(&mut self, now_us: u64, text: &[u8], delay_ms: u16, tick_ms: u64) {
         let step_us = u64::from(delay_ms.max(1)).next_multiple_of(tick_ms.max(1)) * 1000;
         let columns = font::scroll_columns(text);
@@ -48,14 +48,14 @@ impl Display {
         self.advance(now_us);
     }
 
-    /// Draws what is due at `now_us`.
+    /// Draws the frames due at `now_us`.
     pub fn advance(&mut self, now_us: u64) {
         while let Some(scroll) = &mut self.scroll
             && scroll.next_us <= now_us
         {
             for (y, row) in self.leds.iter_mut().enumerate() {
                 for (x, led) in row.iter_mut().enumerate() {
-                    // Picture number `shown` has that column at its right edge.
+                    // Frame number `shown` has that column at its right edge.
                     let column = (scroll.shown + x).checked_sub(font::SIZE - 1);
                     let lit = column.and_then(|index| scroll.columns.get(index)?.get(y)).copied();
                     *led = if lit.unwrap_or(false) { 9 } else { 0 };
@@ -70,7 +70,7 @@ impl Display {
         }
     }
 
-    /// When the picture changes by itself next.
+    /// Time at which the image next changes by itself.
     pub fn next_wake_us(&self) -> Option<u64> {
         self.scroll.as_ref().map(|scroll| scroll.next_us)
     }
@@ -85,7 +85,7 @@ mod tests {
         display.leds().iter().map(row).collect()
     }
 
-    /// The pictures of `display.scroll(text, 600)`, read off a board in the middle of each step.
+    /// The frames of `display.scroll(text, 600)`, read from a board in the middle of each step.
     fn check(text: &str, pictures: &[&str]) {
         let mut display = Display::default();
         display.scroll(0, text.as_bytes(), 600, 6);

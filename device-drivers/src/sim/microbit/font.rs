@@ -1,10 +1,10 @@
-//! The letters of the micro:bit's display, as MicroPython draws them: read off a board by
+//! The glyphs of the micro:bit's display, as MicroPython draws them: read from a board with
 //! `repr(Image(character))`.
 
-/// How wide and high a letter is at most.
+/// Maximum width and height of a glyph.
 pub const SIZE: usize = 5;
 
-/// The first letter of [`GLYPHS`].
+/// The first character of [`GLYPHS`].
 const FIRST: u8 = b' ';
 
 /// Printable ASCII from the space on: five rows from the top, the leftmost column in the highest of five bits.
@@ -107,7 +107,7 @@ const GLYPHS: [[u8; SIZE]; 95] = [
     [0b00000, 0b00000, 0b01100, 0b00011, 0b00000], // ~
 ];
 
-/// Whether a letter's pixel is lit. Anything but printable ASCII is drawn as `?`.
+/// True if a glyph's pixel is lit. Anything but printable ASCII is drawn as `?`.
 pub fn is_lit(character: u8, column: usize, row: usize) -> bool {
     let glyph = character.checked_sub(FIRST).and_then(|index| GLYPHS.get(usize::from(index)));
     let Some(rows) = glyph else { return character != b'?' && is_lit(b'?', column, row) };
@@ -118,10 +118,10 @@ fn is_column_blank(character: u8, column: usize) -> bool {
     (0..SIZE).all(|row| !is_lit(character, column, row))
 }
 
-/// The columns of a text that scrolls by, from the left: each `true` is a lit row.
+/// Returns the columns of a scrolling text, from the left: each `true` is a lit row.
 ///
-/// A letter reaches to its rightmost lit column, but is at least three columns wide. A blank column follows,
-/// unless the next letter begins with one itself, or none follows.
+/// A glyph extends to its rightmost lit column, but is at least three columns wide. A blank column follows, unless
+/// the next glyph starts with one itself, or none follows.
 pub fn scroll_columns(text: &[u8]) -> Vec<[bool; SIZE]> {
     let mut columns = Vec::new();
     for (index, character) in text.iter().enumerate() {

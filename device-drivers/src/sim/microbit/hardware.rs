@@ -1,5 +1,5 @@
 //! The board around the program: display, buttons, sensors, pins and sound, as MicroPython's `microbit` module
-//! lets a program use them.
+//! offers them to a program.
 
 use std::collections::VecDeque;
 
@@ -12,13 +12,13 @@ use crate::error::{DeviceError, DeviceErrorCode};
 use crate::microbit::agent::message::{Probe, Refusal};
 use crate::sim::input::PhysicalInput;
 
-/// The edge connector has numbers up to 20; 17 and 18 are supply pins.
+/// Number of pins: the edge connector goes up to 20; 17 and 18 are supply pins.
 const PINS: usize = 21;
 
-/// From this level up a digital input reads 1.
+/// Level from which a digital input reads 1.
 const HIGH_LEVEL: u16 = 512;
 
-/// MicroPython on V1 moves animations and music on at each tick of this length; V2 at every millisecond.
+/// MicroPython on V1 updates animations and music at each tick of this length; V2 at every millisecond.
 const V1_TICK_MS: u64 = 6;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +27,7 @@ struct PushButton {
     presses: i32,
 }
 
-/// What the board senses and drives.
+/// The board's sensors and outputs.
 #[derive(Clone, Debug)]
 pub struct Hardware {
     kind: BoardKind,
@@ -35,7 +35,7 @@ pub struct Hardware {
     motion: Motion,
     buttons: [PushButton; 3],
     touched: [bool; PINS],
-    /// What something outside drives each pin to.
+    /// The level to which an outside source drives each pin.
     outside: [Option<u16>; PINS],
     celsius: i16,
     light: u8,
@@ -43,7 +43,7 @@ pub struct Hardware {
     heading_deg: u16,
     sounds: VecDeque<Sound>,
     tone_pin: Pin,
-    /// When the present sound ends; `None` while it goes on for ever or none sounds.
+    /// Time at which the present sound ends; `None` while it continues without end or none sounds.
     sound_ends_us: Option<u64>,
     seen: BoardState,
 }
@@ -57,7 +57,7 @@ fn button_index(button: Button) -> usize {
 }
 
 impl Hardware {
-    /// A board lying on a table, face up, in an ordinary room: 21 °C, light 128, quiet, pointing north.
+    /// Creates a board lying on a table, face up, in an ordinary room: 21 °C, light 128, quiet, pointing north.
     pub fn new(kind: BoardKind) -> Self {
         let seen = BoardState { leds: Some(Leds::default()), ..BoardState::default() };
         Self {
@@ -78,19 +78,19 @@ impl Hardware {
         }
     }
 
-    /// What the world sees.
+    /// The visible state.
     pub fn seen(&self) -> &BoardState {
         &self.seen
     }
 
-    /// The board starts anew: outputs off, nothing counted.
+    /// Restarts the board: outputs off, counts at zero.
     pub fn restart(&mut self) {
         self.forget();
         self.display.show(Leds::default());
         self.seen = BoardState { leds: Some(Leds::default()), ..BoardState::default() };
     }
 
-    /// Only the program starts anew. A pixel strip keeps its colours, as it has power; a V1 keeps its LEDs lit
+    /// Restarts only the program. A pixel strip keeps its colours, as it keeps its power; a V1 keeps its LEDs lit
     /// and its pins driven as well.
     pub fn soft_restart(&mut self) {
         self.forget();
@@ -106,7 +106,7 @@ impl Hardware {
         }
     }
 
-    /// The display dark, the pins let go. A pixel strip keeps its colours.
+    /// Clears the display and releases the pins. A pixel strip keeps its colours.
     pub fn clear(&mut self) {
         self.display.show(Leds::default());
         let pixels = std::mem::take(&mut self.seen.pixels);
@@ -122,7 +122,7 @@ impl Hardware {
         self.sound_ends_us = None;
     }
 
-    /// Moves display, music and motion on to `now_us`.
+    /// Advances display, music and motion to `now_us`.
     pub fn advance(&mut self, now_us: u64) {
         self.display.advance(now_us);
         self.motion.advance(now_us);
@@ -134,14 +134,14 @@ impl Hardware {
         self.seen.leds = Some(*self.display.leds());
     }
 
-    /// When something changes by itself that can be seen or heard. Motion is sampled when a program asks.
+    /// Time at which something visible or audible next changes by itself. Motion is sampled when a program asks.
     pub fn next_wake_us(&self) -> Option<u64> {
         [self.display.next_wake_us(), self.sound_ends_us].into_iter().flatten().min()
     }
 
-    // What the world does.
+    // Inputs from outside.
 
-    /// Does something to the board.
+    /// Applies an input to the board.
     ///
     /// # Errors
     /// `pin-unknown`, `lacking` or `out-of-range`.
@@ -221,9 +221,9 @@ impl Hardware {
         DeviceError::new(DeviceErrorCode::Lacking).with("board", self.kind.id()).with("what", what)
     }
 
-    // What a program does.
+    // Actions of a program.
 
-    /// Shows a picture.
+    /// Shows an image.
     pub fn show(&mut self, leds: Leds) {
         self.display.show(leds);
         self.seen.leds = Some(*self.display.leds());
@@ -250,8 +250,8 @@ impl Hardware {
         self.seen.leds = Some(*self.display.leds());
     }
 
-    /// Whether a program may use the pin for whatever it likes: it exists and belongs neither to the display
-    /// nor to a button nor to the I2C bus.
+    /// Checks that a program may use the pin freely: it exists and belongs neither to the display nor to a button
+    /// nor to the I2C bus.
     fn free_pin(&self, pin: Pin) -> Result<Pin, Refusal> {
         let free = matches!(pin, 0 | 1 | 2 | 8 | 12..=16) || (pin == 9 && self.kind == BoardKind::MicrobitV2);
         if free { Ok(pin) } else { Err(Refusal::NotAllowed) }
@@ -281,7 +281,7 @@ impl Hardware {
         Ok(())
     }
 
-    /// Makes a pin an input that is held high or low inside the board. The buttons' pins stay as they are.
+    /// Makes a pin an input that is pulled high or low inside the board. The buttons' pins stay as they are.
     pub fn set_pull(&mut self, pin: Pin, pull_up: bool) -> Result<(), Refusal> {
         if matches!(pin, 5 | 11) {
             return Ok(());
@@ -319,7 +319,7 @@ impl Hardware {
         Ok(())
     }
 
-    /// Ends what sounds on a pin.
+    /// Ends the sound on a pin.
     pub fn quiet(&mut self, pin: Pin) -> Result<(), Refusal> {
         let pin = self.free_pin(pin)?;
         if self.tone_pin == pin {
@@ -339,12 +339,12 @@ impl Hardware {
         Ok(())
     }
 
-    /// Whether no LED is lit.
+    /// True if no LED is lit.
     pub fn is_dark(&self) -> bool {
         self.display.leds().as_flattened().iter().all(|led| *led == 0)
     }
 
-    /// Whether the music module has the pin: a tone, or a melody and its rests.
+    /// True while the music module holds the pin: for a tone, or a melody and its rests.
     pub fn plays(&self) -> bool {
         self.seen.pins.get(&self.tone_pin).is_some_and(|state| state.mode == PinMode::Tone)
     }
@@ -379,10 +379,10 @@ impl Hardware {
         }
     }
 
-    // What a program senses.
+    // Sensors as a program reads them.
 
-    /// Whether a sensor is there and the program may use it: what Python finds out when it looks up the
-    /// function that reads it.
+    /// Checks that a sensor exists and that the program may use it, as Python does when it looks up the function
+    /// that reads it.
     pub fn has(&self, probe: Probe) -> Result<(), Refusal> {
         let is_v2 = self.kind == BoardKind::MicrobitV2;
         let there = match probe {
@@ -435,7 +435,7 @@ impl Hardware {
         Ok(self.show_input(pin))
     }
 
-    /// Whether a button is down, and how often it went down since this was last asked.
+    /// Returns whether a button is pressed, and the number of presses since the last call.
     pub fn take_presses(&mut self, button: Button) -> (bool, i32) {
         let state = self.buttons.get_mut(button_index(button));
         state.map_or((false, 0), |state| (state.down, std::mem::take(&mut state.presses)))
@@ -462,7 +462,7 @@ impl Hardware {
         }
     }
 
-    /// Updates what is seen of an input pin, and returns it.
+    /// Updates the visible state of an input pin, and returns its level.
     fn show_input(&mut self, pin: Pin) -> u16 {
         let Some(mode) = self.seen.pins.get(&pin).map(|state| state.mode) else { return 0 };
         if !matches!(mode, PinMode::Input | PinMode::InputPullup | PinMode::Analog | PinMode::Touch) {

@@ -1,9 +1,9 @@
-//! A simulated micro:bit, V1 or V2, with MicroPython on it: what comes over the wire is byte for byte what the
-//! driver would hear from a board.
+//! A simulated micro:bit, V1 or V2, with MicroPython on it: it sends byte for byte what the driver would receive
+//! from a board.
 //!
-//! The bytes of the REPL were taken from MicroPython 1.1.1 on a V1; V2 differs in its banner, its soft reset,
-//! its raw-paste mode, speed and memory. Of Python the board understands exactly one program, the lab's agent
-//! (see `python`); `agent` then does what that program says, on the `hardware`.
+//! The bytes of the REPL were taken from MicroPython 1.1.1 on a V1; V2 differs in its banner, its soft reset, its
+//! raw-paste mode, speed and memory. Of Python the board understands exactly one program, the lab's agent (see
+//! `python`); `agent` then executes it, on the `hardware`.
 
 mod agent;
 mod display;
@@ -23,7 +23,7 @@ use hardware::Hardware;
 use repl::Repl;
 pub use repl::StoredProgram;
 
-/// The USB interface talks at this speed.
+/// The speed of the USB interface, in baud.
 const BAUD: u32 = 115_200;
 
 /// A micro:bit with MicroPython.
@@ -35,12 +35,12 @@ pub struct SimulatedMicrobit {
 }
 
 impl SimulatedMicrobit {
-    /// A board without a stored program. Of the two boards, anything but [`BoardKind::MicrobitV1`] gives a V2.
+    /// Creates a board without a stored program. Anything but [`BoardKind::MicrobitV1`] gives a V2.
     pub fn new(kind: BoardKind) -> Self {
         Self::with_program(kind, StoredProgram::None)
     }
 
-    /// A board that starts `program` after every reset.
+    /// Creates a board that starts `program` after every reset.
     pub fn with_program(kind: BoardKind, program: StoredProgram) -> Self {
         let kind = if kind == BoardKind::MicrobitV1 { kind } else { BoardKind::MicrobitV2 };
         Self { kind, repl: Repl::new(kind, program), hardware: Hardware::new(kind), output: Vec::new() }

@@ -1,32 +1,31 @@
-//! The accelerometer: how the board is held, shaking it, and the gestures its runtime makes of that.
+//! The accelerometer: the posture of the board, shaking, and the gestures its runtime recognises.
 //!
-//! Thresholds and damping are those of the micro:bit's device abstraction layer, which MicroPython asks.
+//! Thresholds and damping are those of the micro:bit's device abstraction layer, which MicroPython uses.
 
 use crate::command::Gesture;
 
-/// The runtime looks at the accelerometer this often.
+/// The runtime's sampling interval for the accelerometer.
 const SAMPLE_US: u64 = 20_000;
 
-/// A posture must be held for so many samples before it counts.
+/// Number of samples for which a posture must be held before it counts.
 const DAMPING_SAMPLES: u32 = 5;
 
-/// Held so that an axis reads more than this, the board lies towards it.
+/// Reading of an axis above which the board lies towards it.
 const TILTED_MG: i32 = 800;
 
-/// Below this force on the whole the board falls.
+/// Total force below which the board falls.
 const FREEFALL_MG: i32 = 400;
 
-/// Past this, to and fro, it is being shaken.
+/// Force beyond which, to and fro, the board is being shaken.
 const SHAKEN_MG: i32 = 400;
 
-/// So many turns make a shake.
+/// Number of turns that make a shake.
 const SHAKE_TURNS: u32 = 4;
 
-/// One turn is forgotten every so many samples.
+/// Number of samples after which one turn is forgotten.
 const SHAKE_FORGETS_SAMPLES: u32 = 10;
 
-/// What one shake of a hand does: this force to the right and to the left, for this long each way, and how
-/// often.
+/// The force of one shake by hand, to the right and to the left, its duration each way, and its repetitions.
 const HAND_MG: i16 = 2000;
 const HAND_SWING_US: u64 = 60_000;
 const HAND_SWINGS: u64 = 10;
@@ -69,28 +68,28 @@ impl Default for Motion {
 }
 
 impl Motion {
-    /// The board is held so.
+    /// Holds the board so that the accelerometer reads `held_mg`.
     pub fn hold(&mut self, held_mg: [i16; 3]) {
         self.held_mg = held_mg;
     }
 
-    /// A hand shakes the board for a moment from `now_us` on.
+    /// Shakes the board by hand for a moment from `now_us` on.
     pub fn shake(&mut self, now_us: u64) {
         self.shaken_since_us = Some(now_us);
     }
 
-    /// The runtime begins to sample, as it does when a program first asks for motion; from then on it goes on.
+    /// Starts the runtime's sampling, as when a program first asks for motion; it continues from then on.
     pub fn watch(&mut self, now_us: u64) {
         self.next_sample_us.get_or_insert(now_us.saturating_add(SAMPLE_US));
     }
 
-    /// The runtime forgets everything; how the board is held stays.
+    /// Restarts the runtime, which forgets everything; the posture of the board stays.
     pub fn restart(&mut self) {
         let Self { held_mg, shaken_since_us, .. } = *self;
         *self = Self { held_mg, shaken_since_us, ..Self::default() };
     }
 
-    /// What the accelerometer reads at `now_us`: x, y, z in milli-g.
+    /// The accelerometer's reading at `now_us`: x, y, z in milli-g.
     pub fn reading_mg(&self, now_us: u64) -> [i16; 3] {
         let [x, y, z] = self.held_mg;
         let swing = self
@@ -197,7 +196,7 @@ mod tests {
     use super::Motion;
     use crate::command::Gesture;
 
-    /// Lies face up for a second; then `act`; compares what is recognised in the second after that.
+    /// Lies face up for a second, then calls `act`; compares the gestures recognised in the second after that.
     fn check(act: impl Fn(&mut Motion), gestures: &[Gesture]) {
         let mut motion = Motion::default();
         motion.watch(0);

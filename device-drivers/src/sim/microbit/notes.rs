@@ -1,23 +1,23 @@
 //! MicroPython's notation for notes: `NOTE[octave][:duration]`, as in `c#5:2`; `r` is a rest.
 
-/// How long a tick lasts at the speed MicroPython starts with: 120 beats a minute, four ticks a beat.
+/// Length of a tick at MicroPython's initial speed: 120 beats a minute, four ticks a beat.
 const TICK_MS: u32 = 125;
 
-/// A note ends this much early, so that equal notes can be told apart.
+/// Time by which a note ends early, so that equal notes can be told apart.
 const GAP_MS: u32 = 10;
 
 /// One sound of a melody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sound {
-    /// `None` is silence.
+    /// Frequency; `None` is silence.
     pub frequency_hz: Option<u32>,
-    /// How long.
+    /// Duration in milliseconds.
     pub duration_ms: u32,
 }
 
-/// The sounds of a melody. Octave and duration hold on to the next note; they begin with 4 and 4.
+/// Returns the sounds of a melody. Octave and duration carry over to the next note; they start at 4 and 4.
 ///
-/// `None` for what is no note.
+/// `None` if one of them is not a note.
 pub fn melody(notes: &[&str]) -> Option<Vec<Sound>> {
     let mut octave = 4;
     let mut ticks = 4;
@@ -62,7 +62,7 @@ pub fn melody(notes: &[&str]) -> Option<Vec<Sound>> {
     Some(sounds)
 }
 
-/// Equal temperament; the `a` of octave 4 has 440 Hz.
+/// Frequency in equal temperament; the `a` of octave 4 has 440 Hz.
 fn frequency_hz(half_tones_from_c0: i32) -> u32 {
     let hz = 440.0 * 2_f64.powf(f64::from(half_tones_from_c0 - 57) / 12.0);
     hz.round() as u32

@@ -1,5 +1,5 @@
-//! What the board makes of Python. It knows one program, the lab's agent, by its exact text; of anything else
-//! it says what MicroPython would say of names it has never heard of.
+//! The board's Python. It knows one program, the lab's agent, by its exact text; for anything else it answers as
+//! MicroPython does for unknown names.
 
 use std::collections::BTreeSet;
 
@@ -8,20 +8,20 @@ use crate::board::BoardKind;
 use crate::microbit::agent::message::checksum;
 use crate::microbit::agent::source::{LOADER, RESET_BOARD, RESTART, START, agent};
 
-/// What running a source came to.
+/// The result of running a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// What it printed.
+    /// The printed output.
     pub output: String,
-    /// Its traceback, or nothing.
+    /// The traceback, or empty.
     pub error: String,
     /// The agent runs now and will not end by itself.
     pub starts_agent: bool,
-    /// It makes the display dark and lets go of the pins.
+    /// It clears the display and releases the pins.
     pub clears_board: bool,
     /// It restarts the board.
     pub resets_board: bool,
-    /// How long it took.
+    /// The time it took.
     pub takes_us: u64,
 }
 
@@ -35,22 +35,22 @@ pub struct Python {
 }
 
 impl Python {
-    /// An interpreter after a reset.
+    /// Creates an interpreter after a reset.
     pub fn new(kind: BoardKind) -> Self {
         Self { kind, has_loader: false, pieces: BTreeSet::new(), agent: None }
     }
 
-    /// The agent, if its variables are there.
+    /// The agent, if its variables exist.
     pub fn agent(&mut self) -> Option<&mut Agent> {
         self.agent.as_mut()
     }
 
-    /// The agent, to look at.
+    /// The agent, read-only.
     pub fn agent_ref(&self) -> Option<&Agent> {
         self.agent.as_ref()
     }
 
-    /// Free RAM with what was loaded so far; a V1 at its prompt has a good 8 kB.
+    /// Free RAM with the parts loaded so far; a V1 at its prompt has a little over 8 kB.
     fn free_bytes(&self) -> u32 {
         let all = if self.kind == BoardKind::MicrobitV1 { 8272 } else { 63_000 };
         let loaded: usize =
@@ -58,13 +58,13 @@ impl Python {
         u32::try_from(loaded).ok().and_then(|bytes| u32::checked_sub(all, ram_of(bytes))).unwrap_or(0)
     }
 
-    /// How long this board needs to compile and run so much source.
+    /// Time this board needs to compile and run a source of this length.
     pub fn run_us(&self, source_bytes: usize) -> u64 {
         let (start_us, byte_us) = if self.kind == BoardKind::MicrobitV1 { (4000, 60) } else { (500, 6) };
         start_us + byte_us * u64::try_from(source_bytes).unwrap_or(0)
     }
 
-    /// Runs a source, lines ending in CR or LF.
+    /// Runs a source with lines ending in CR or LF.
     pub fn run(&mut self, source: &[u8]) -> Outcome {
         let source = String::from_utf8_lossy(source).replace('\r', "\n");
         let takes_us = self.run_us(source.len());
@@ -116,7 +116,7 @@ impl Python {
         let index = agent().core().iter().position(|piece| piece == call.piece);
         let index = index.ok_or_else(|| complaint(call.piece))?;
         if index == 0 {
-            // It sets the agent's variables back.
+            // It resets the agent's variables.
             self.agent = None;
         }
         self.pieces.insert(index);
@@ -131,7 +131,7 @@ impl Python {
     }
 }
 
-/// RAM that source of this length takes once it is compiled: about six fifths, measured on the core.
+/// RAM taken by a compiled source of this length: about six fifths, measured on the core.
 fn ram_of(source_bytes: u32) -> u32 {
     source_bytes / 5 * 6
 }
@@ -142,7 +142,7 @@ struct LoadCall<'a> {
     piece: &'a str,
 }
 
-/// Reads `load(LENGTH,CHECKSUM,r'''PIECE''')`, or with `'PIECE'`.
+/// Parses `load(LENGTH,CHECKSUM,r'''PIECE''')`, or with `'PIECE'`.
 fn parse_load(source: &str) -> Option<LoadCall<'_>> {
     let arguments = source.trim_end().strip_prefix("load(")?.strip_suffix(')')?;
     let (length, rest) = arguments.split_once(',')?;
@@ -168,20 +168,20 @@ fn syntax_error(line: usize) -> String {
     )
 }
 
-/// What an interrupted program leaves behind; `file` and `line` are where it was.
+/// The traceback of an interrupted program; `file` and `line` are its position.
 pub fn interrupted(file: &str, line: usize) -> String {
     format!(
         "Traceback (most recent call last):\r\n  File \"{file}\", line {line}, in <module>\r\nKeyboardInterrupt: \r\n"
     )
 }
 
-/// A traceback for a program too big for the board.
+/// The traceback of a program too big for the board.
 pub fn memory_error() -> String {
     "Traceback (most recent call last):\r\nMemoryError: \r\n".to_owned()
 }
 
-/// What MicroPython says of a source that is not the agent's: brackets or quotes that do not close, or bytes that
-/// are no Python, are a syntax error; otherwise it does not know the first name.
+/// MicroPython's error for a source that is not the agent's: unclosed brackets or quotes, or bytes that are not
+/// Python, are a syntax error; otherwise the first name is unknown.
 fn complaint(source: &str) -> String {
     if let Some(line) = broken_line(source) {
         return syntax_error(line);
@@ -191,11 +191,11 @@ fn complaint(source: &str) -> String {
     if first.is_empty() || first.starts_with(|c: char| c.is_ascii_digit()) {
         return syntax_error(1);
     }
-    // A longer name than any Python program has is a syntax error's business too.
+    // A longer name than any Python program has gives a syntax error too.
     if first.len() > 255 { syntax_error(1) } else { name_error(first) }
 }
 
-/// The line at which brackets or quotes go wrong.
+/// The line at which brackets or quotes do not match.
 fn broken_line(source: &str) -> Option<usize> {
     let mut open = Vec::new();
     let mut quote = None;

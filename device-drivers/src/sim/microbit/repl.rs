@@ -21,25 +21,25 @@ const V2_BANNER: &str = "MicroPython v1.18 on 2023-10-30; micro:bit v2.1.2 with 
 const RAW_BANNER: &str = "raw REPL; CTRL-B to exit\r\n>";
 const PASTE_BANNER: &str = "\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ";
 
-/// From power-on to the first prompt.
+/// Time from power-on to the first prompt.
 const BOOT_US: u64 = 250_000;
 
-/// How many bytes a host may send in raw-paste mode before the board has said that it took them.
+/// Number of bytes a host may send in raw-paste mode before the board has confirmed them.
 const PASTE_WINDOW: u16 = 128;
 
-/// What a board does by itself after a reset.
+/// The program a board runs after a reset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum StoredProgram {
-    /// Nothing: it shows a prompt.
+    /// No program: it shows a prompt.
     #[default]
     None,
     /// `while True: pass`, until Ctrl-C.
     Busy,
-    /// Prints a line again and again, until Ctrl-C.
+    /// Prints a line repeatedly, until Ctrl-C.
     Prints {
-        /// What it prints, without the line end.
+        /// The line, without the line end.
         line: String,
-        /// How often, milliseconds (at least 1).
+        /// Interval in milliseconds (at least 1).
         interval_ms: u32,
     },
 }
@@ -58,24 +58,24 @@ enum Mode {
     Prompt(Prompt),
     /// The friendly prompt's paste mode.
     Paste,
-    /// Raw-paste: the room that is left of the window.
+    /// Raw-paste mode, with the room left in the window.
     RawPaste {
         window: u16,
     },
     /// The agent runs, started from this prompt.
     Agent(Prompt),
-    /// The stored program runs and does something next at this time.
+    /// The stored program runs and acts next at this time.
     Stored {
         next_us: u64,
     },
 }
 
-/// Something that takes its time; bytes wait in the receive buffer meanwhile.
+/// Work that takes time; bytes wait in the receive buffer meanwhile.
 #[derive(Clone, Debug)]
 enum Work {
     /// A source runs from this prompt.
     Source(Outcome, Prompt),
-    /// The agent does the order in its line.
+    /// The agent executes the order in its line.
     Order,
 }
 
@@ -87,7 +87,7 @@ pub struct Repl {
     python: Python,
     mode: Mode,
     line: Vec<u8>,
-    /// Lines of a block that is not finished.
+    /// Lines of an unfinished block.
     block: Vec<u8>,
     is_too_long: bool,
     received: VecDeque<u8>,
@@ -95,7 +95,7 @@ pub struct Repl {
 }
 
 impl Repl {
-    /// A board that is off; [`reset`](Self::reset) starts it.
+    /// Creates a board that is off; [`reset`](Self::reset) starts it.
     pub fn new(kind: BoardKind, program: StoredProgram) -> Self {
         Self {
             kind,
@@ -114,7 +114,7 @@ impl Repl {
         self.kind == BoardKind::MicrobitV1
     }
 
-    /// A ring buffer of 64 (V1) or 256 (V2) bytes holds one less.
+    /// Capacity of the receive buffer: a ring of 64 (V1) or 256 (V2) bytes holds one less.
     fn receive_room(&self) -> usize {
         if self.is_v1() { 63 } else { 255 }
     }
@@ -124,13 +124,13 @@ impl Repl {
         if self.is_v1() { 4096 } else { 32_768 }
     }
 
-    /// Starts from the beginning.
+    /// Restarts.
     pub fn reset(&mut self, now_us: u64) {
         *self = Self::new(self.kind, std::mem::take(&mut self.program));
         self.mode = Mode::Booting { until_us: now_us.saturating_add(BOOT_US) };
     }
 
-    /// A byte has arrived at the UART.
+    /// Takes a byte that has arrived at the UART.
     pub fn receive(&mut self, now_us: u64, byte: u8, hardware: &mut Hardware, out: &mut Vec<u8>) {
         let runs = matches!(self.mode, Mode::Agent(_) | Mode::Stored { .. }) || self.work.is_some();
         if byte == CTRL_C && runs {
@@ -141,7 +141,7 @@ impl Repl {
         self.take_received(now_us, hardware, out);
     }
 
-    /// When something happens by itself next.
+    /// Time at which something next happens by itself.
     pub fn next_wake_us(&self) -> Option<u64> {
         if let Some((at_us, _)) = &self.work {
             return Some(*at_us);
@@ -156,7 +156,7 @@ impl Repl {
         }
     }
 
-    /// Does what is due at `now_us`.
+    /// Does the work due at `now_us`.
     pub fn advance(&mut self, now_us: u64, hardware: &mut Hardware, out: &mut Vec<u8>) {
         if let Some((at_us, work)) = self.work.take() {
             if at_us > now_us {
@@ -228,7 +228,7 @@ impl Repl {
         }
     }
 
-    /// A program has ended, and its prompt comes again.
+    /// Ends a program and prints its prompt again.
     fn ended(&mut self, prompt: Prompt, error: &str, out: &mut Vec<u8>) {
         self.mode = Mode::Prompt(prompt);
         match prompt {
@@ -245,7 +245,7 @@ impl Repl {
     }
 
     fn interrupt(&mut self, out: &mut Vec<u8>) {
-        // What had arrived for the program goes with it.
+        // Bytes that had arrived for the program are dropped with it.
         self.received.clear();
         if let Some((_, Work::Source(_, prompt))) = self.work.take() {
             self.ended(prompt, &interrupted("<stdin>", 1), out);
@@ -314,7 +314,7 @@ impl Repl {
         }
     }
 
-    /// Runs what was collected.
+    /// Runs the collected source.
     fn run(&mut self, now_us: u64, prompt: Prompt) {
         let source = std::mem::take(&mut self.line);
         let outcome = if std::mem::take(&mut self.is_too_long) {
@@ -449,7 +449,7 @@ impl Repl {
         }
     }
 
-    /// A line at the friendly prompt has ended. One that opens a block is continued until an empty line.
+    /// Ends a line at the friendly prompt. A line that opens a block is continued until an empty line.
     fn end_line(&mut self, now_us: u64, out: &mut Vec<u8>) {
         let opens_block = self.line.trim_ascii_end().ends_with(b":");
         let continues = if self.block.is_empty() { opens_block } else { !self.line.is_empty() };

@@ -13,8 +13,8 @@ fn open(kind: BoardKind, program: StoredProgram) -> (SimulatedLink, Bench) {
     SimulatedLink::new(Box::new(SimulatedMicrobit::with_program(kind, program)))
 }
 
-/// What is heard when `steps` are sent one second apart, the first a second after power-on; the answers of
-/// each second are separated by `|`.
+/// Sends `steps` one second apart, the first a second after power-on, and returns the answers of each second,
+/// separated by `|`.
 fn talk(kind: BoardKind, program: StoredProgram, steps: &[&[u8]]) -> String {
     let (mut link, _bench) = open(kind, program);
     let mut heard = Vec::new();
@@ -24,11 +24,11 @@ fn talk(kind: BoardKind, program: StoredProgram, steps: &[&[u8]]) -> String {
         assert_eq!(link.send(second * 1_000_000, step).unwrap(), step.len());
         link.receive((second + 1) * 1_000_000, &mut heard).unwrap();
     }
-    // Byte by byte: raw-paste's window is no text.
+    // Byte by byte: the raw-paste window is not text.
     heard.into_iter().map(char::from).collect()
 }
 
-/// Sends `sent` to a V1 at its first prompt and compares what it says.
+/// Sends `sent` to a V1 at its first prompt and compares its answer.
 fn check(sent: &[&[u8]], heard: &str) {
     assert_eq!(talk(MicrobitV1, StoredProgram::None, sent), format!("\0{BANNER}|{heard}"));
 }
@@ -93,7 +93,7 @@ fn a_stored_program_runs_until_it_is_interrupted() {
     assert_eq!(talk(MicrobitV1, prints, &[]), "\0t:1\r\nt:1\r\n");
 }
 
-/// Whether the agent's first piece arrives whole when it is sent `wait_us` after the loader.
+/// Checks whether the agent's first piece arrives intact when it is sent `wait_us` after the loader.
 fn check_pace(wait_us: u64, is_whole: bool) {
     let (mut link, _bench) = open(MicrobitV1, StoredProgram::None);
     let mut heard = Vec::new();
@@ -113,7 +113,7 @@ fn what_comes_while_the_board_is_busy_must_fit_its_buffer() {
 }
 
 proptest! {
-    /// Whatever comes over the wire, the board goes on, and Ctrl-C brings its prompt back.
+    /// Whatever bytes arrive, the board goes on, and Ctrl-C brings its prompt back.
     #[test]
     fn any_bytes(
         is_v1 in any::<bool>(),

@@ -1,7 +1,7 @@
-//! StandardFirmata 2.4 as the Uno runs it: what it remembers, and what each message makes it do.
+//! StandardFirmata 2.4 as the Uno runs it: its state, and the effect of each message.
 //!
-//! Behaviour is that of the program's source (version 2.4.3, <https://github.com/firmata/arduino>), its flaws
-//! included, and is compared with the real thing in the tests. The parser is in [`parser`](super::parser).
+//! The behaviour is that of the program's source (version 2.4.3, <https://github.com/firmata/arduino>), flaws
+//! included, and the tests compare it with the real firmware. The parser is in [`parser`](super::parser).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -22,14 +22,14 @@ const DEFAULT_INTERVAL_MS: u64 = 19;
 const MINIMUM_INTERVAL_MS: u64 = 10;
 const MAX_I2C_QUERIES: usize = 8;
 
-/// One conversion of the analog converter: 13 of its cycles, at 125 kHz, and the call.
+/// Duration of one conversion of the analog converter: 13 of its cycles, at 125 kHz, and the call.
 const ANALOG_READ_US: u64 = 112;
-/// An I2C address that nobody acknowledges: nine bits at 100 kHz and the ends.
+/// Duration of an I2C address without acknowledgement: nine bits at 100 kHz, start and stop.
 const I2C_ADDRESS_US: u64 = 105;
-/// The pause that the firmware makes after an I2C write.
+/// The firmware's pause after an I2C write.
 const I2C_WRITE_PAUSE_US: u64 = 70;
 
-/// Pins 0 and 1 are the serial port, which the firmware leaves alone.
+/// True for all digital pins but 0 and 1, the serial port, which the firmware leaves alone.
 fn is_digital(pin: u8) -> bool {
     (2..UNO_PINS).contains(&pin)
 }
@@ -49,16 +49,16 @@ struct I2cQuery {
 #[derive(Clone, Copy, Debug)]
 struct FirmwarePin {
     mode: Mode,
-    /// The value last written, as pin state queries tell it.
+    /// The value last written, as pin state queries report it.
     state: i16,
-    /// The host gave it a mode or drove it high since the last reset.
+    /// True if the host gave it a mode or drove it high since the last reset.
     touched: bool,
 }
 
 /// The running program.
 #[derive(Debug)]
 pub(super) struct Firmware {
-    /// What it controls.
+    /// The hardware it controls.
     pub(super) hardware: Pins,
     pins: [FirmwarePin; UNO_PINS as usize],
     servos: Servos,
@@ -69,19 +69,19 @@ pub(super) struct Firmware {
     input_masks: [u8; PORT_COUNT as usize],
     i2c_on: bool,
     i2c_queries: Vec<I2cQuery>,
-    /// What is still to be measured of the present sampling.
+    /// Channels still to be measured in the present sampling.
     due_channels: u8,
     due_queries: VecDeque<I2cQuery>,
     /// Milliseconds between two samplings.
     pub(super) interval_ms: u64,
     /// Bytes handed to the serial port.
     pub(super) written: Vec<u8>,
-    /// Processor time that was spent and not yet taken account of.
+    /// Processor time that was spent and not yet accounted for.
     pub(super) spent_us: u64,
 }
 
 impl Firmware {
-    /// A program that has not begun.
+    /// Creates a program that has not started.
     pub(super) fn new() -> Self {
         Self {
             hardware: Pins::default(),
@@ -102,7 +102,7 @@ impl Firmware {
         }
     }
 
-    /// Begins anew; what is wired to the pins stays.
+    /// Restarts; outside sources on the pins stay.
     pub(super) fn reset(&mut self) {
         let mut hardware = std::mem::take(&mut self.hardware);
         hardware.reset();
@@ -125,7 +125,7 @@ impl Firmware {
         self.say(&BoardMessage::String(text.to_owned()));
     }
 
-    /// The version's blink on pin 13 drives the LED "L".
+    /// Drives the LED "L" on pin 13 for the version's blink.
     pub(super) fn blink(&mut self, high: bool) {
         const LED: u8 = 13;
         self.hardware.make_output(LED);
@@ -135,18 +135,18 @@ impl Firmware {
         }
     }
 
-    /// `F9`.
+    /// Handles `F9`.
     pub(super) fn report_version(&mut self) {
         self.say(&BoardMessage::Version { major: VERSION.0, minor: VERSION.1 });
     }
 
-    /// Sysex `79`.
+    /// Handles sysex `79`.
     pub(super) fn report_firmware(&mut self) {
         let (major, minor) = VERSION;
         self.say(&BoardMessage::Firmware { major, minor, name: NAME.to_owned() });
     }
 
-    /// `FF`, and the end of the set-up: every pin to its default, all reporting off. The sampling interval stays.
+    /// Handles `FF`, and ends the set-up: every pin to its default, all reporting off. The sampling interval stays.
     pub(super) fn system_reset(&mut self) {
         self.turn_i2c_off();
         self.reported_ports = [false; PORT_COUNT as usize];
@@ -167,8 +167,8 @@ impl Firmware {
         self.i2c_queries.clear();
     }
 
-    /// `F4`. Numbers beyond the last pin would overwrite other variables of the real program; here they do
-    /// nothing.
+    /// Handles `F4`. Numbers beyond the last pin would overwrite other variables of the real program; here they
+    /// have no effect.
     pub(super) fn set_pin_mode(&mut self, pin: u8, mode: Mode) {
         if pin < UNO_PINS {
             self.configure_pin(pin, mode, false);
@@ -214,7 +214,7 @@ impl Firmware {
                 true
             }
             Mode::SERVO if is_digital(pin) => {
-                // The mode is noted even where no servo is left.
+                // The mode is noted even if no servo is free.
                 self.note_mode(pin, mode);
                 if !self.servos.is_attached(pin) {
                     self.attach_servo(pin, None);
@@ -252,7 +252,7 @@ impl Firmware {
         }
     }
 
-    /// Sysex `70`.
+    /// Handles sysex `70`.
     pub(super) fn configure_servo(&mut self, pin: u8, min_us: u16, max_us: u16) {
         if !is_digital(pin) {
             return;
@@ -265,7 +265,7 @@ impl Firmware {
         self.set_pin_mode(pin, Mode::SERVO);
     }
 
-    /// `E0` and sysex `6F`: the value is an `int` of 16 bits there.
+    /// Handles `E0` and sysex `6F`: the value is an `int` of 16 bits there.
     pub(super) fn write_analog(&mut self, pin: u8, value: i16) {
         match self.mode(pin) {
             Mode::SERVO => self.servos.write(pin, value),
@@ -277,7 +277,7 @@ impl Firmware {
         }
     }
 
-    /// `90`: outputs get the level, inputs the pull-up.
+    /// Handles `90`: outputs get the level, inputs the pull-up.
     pub(super) fn write_port(&mut self, port: u8, levels: u8) {
         if port >= PORT_COUNT {
             return;
@@ -296,7 +296,7 @@ impl Firmware {
         }
     }
 
-    /// `C0`.
+    /// Handles `C0`.
     pub(super) fn report_analog(&mut self, channel: u8, on: bool) {
         self.set_channel_reporting(channel, on, false);
     }
@@ -321,7 +321,7 @@ impl Firmware {
         self.say(&BoardMessage::Analog { channel, value });
     }
 
-    /// `D0`: from now on changes are reported, and the level right away.
+    /// Handles `D0`: changes are reported from now on, and the level at once.
     pub(super) fn report_digital(&mut self, port: u8, on: bool) {
         if let Some(reported) = self.reported_ports.get_mut(usize::from(port)) {
             *reported = on;
@@ -353,18 +353,18 @@ impl Firmware {
         }
     }
 
-    /// Whether anything is reported at the sampling interval.
+    /// True if anything is reported at the sampling interval.
     pub(super) fn samples(&self) -> bool {
         self.reported_channels != 0 || !self.i2c_queries.is_empty()
     }
 
-    /// A sampling interval is over: everything reported becomes due.
+    /// Starts a sampling: every reported channel becomes due.
     pub(super) fn begin_sampling(&mut self) {
         self.due_channels = self.reported_channels;
         self.due_queries = self.i2c_queries.iter().copied().collect();
     }
 
-    /// Measures and reports the next thing that is due; `false` where nothing is.
+    /// Measures and reports the next due channel; `false` if there is none.
     pub(super) fn sample_next(&mut self) -> bool {
         while self.due_channels != 0 {
             let channel = self.due_channels.trailing_zeros() as u8;
@@ -381,12 +381,12 @@ impl Firmware {
         query.is_some()
     }
 
-    /// Sysex `7A`.
+    /// Handles sysex `7A`.
     pub(super) fn set_interval(&mut self, interval_ms: u16) {
         self.interval_ms = u64::from(interval_ms).max(MINIMUM_INTERVAL_MS);
     }
 
-    /// Sysex `6B`.
+    /// Handles sysex `6B`.
     pub(super) fn report_capabilities(&mut self) {
         let can = |mode, resolution| Capability { mode, resolution };
         let pins = (0..UNO_PINS).map(|pin| {
@@ -412,14 +412,14 @@ impl Firmware {
         self.say(&message);
     }
 
-    /// Sysex `69`.
+    /// Handles sysex `69`.
     pub(super) fn report_analog_mapping(&mut self) {
         let channels = (0..UNO_PINS).map(|pin| pin.checked_sub(UNO_A0));
         let message = BoardMessage::AnalogMapping(channels.collect());
         self.say(&message);
     }
 
-    /// Sysex `6D`. The real program sends the pin's byte back as it came, even where it is no data byte.
+    /// Handles sysex `6D`. The real program sends the pin's byte back unchanged, even if it is not a data byte.
     pub(super) fn report_pin_state(&mut self, pin: u8) {
         const SYSEX_START: u8 = 0xF0;
         const SYSEX_END: u8 = 0xF7;
@@ -438,7 +438,7 @@ impl Firmware {
         self.written.push(SYSEX_END);
     }
 
-    /// Sysex `78`.
+    /// Handles sysex `78`.
     pub(super) fn turn_i2c_on(&mut self) {
         if self.i2c_on {
             return;
@@ -454,7 +454,7 @@ impl Firmware {
         }
     }
 
-    /// Sysex `76`: `flags` are its second byte, `data` what follows. Nothing is on the bus: no address is ever
+    /// Handles sysex `76`: `flags` are its second byte, `data` the rest. The bus has no devices: no address is ever
     /// acknowledged.
     pub(super) fn request_i2c(&mut self, address: u8, flags: u8, data: &[u8]) {
         if flags & 0x20 != 0 {
@@ -475,7 +475,7 @@ impl Firmware {
             2 => self.i2c_queries.push(query),
             _ if self.i2c_queries.len() <= 1 => self.i2c_queries.clear(),
             _ => {
-                // Where no query has this address the real program forgets one at random.
+                // If no query has this address the real program forgets one at random.
                 let at = self.i2c_queries.iter().position(|query| query.address == address).unwrap_or(0);
                 self.i2c_queries.remove(at);
             }
@@ -487,7 +487,7 @@ impl Firmware {
         if query.count > 0 {
             self.complain("I2C: Too few bytes received");
         }
-        // The reply is sent all the same, with what is in the buffer: no device has ever filled it.
+        // The reply is sent anyway, with the contents of the buffer: no device has ever filled it.
         let message = BoardMessage::I2cReply {
             address: u16::from(query.address),
             register: query.register.unwrap_or(0) & 0xFF,
@@ -496,7 +496,7 @@ impl Firmware {
         self.say(&message);
     }
 
-    /// What the world sees of every pin that was given a mode.
+    /// The visible state of every pin that was given a mode.
     pub(super) fn seen(&self) -> BTreeMap<Pin, PinState> {
         let touched = (0..UNO_PINS).zip(&self.pins).filter(|(_, state)| state.touched);
         touched
@@ -504,7 +504,7 @@ impl Firmware {
                 let mode = state.mode.pin_mode()?;
                 let seen = self.hardware.seen(pin, mode);
                 let value = match state.mode {
-                    // Without pulses, as for a thirteenth servo, nothing is seen.
+                    // Without pulses, as for a thirteenth servo, nothing is visible.
                     Mode::SERVO => self.servos.angle_deg(pin)?,
                     _ => seen.value,
                 };

@@ -1,9 +1,9 @@
 //! The simulated Arduino Uno: StandardFirmata 2.4 at the byte level, on its pins and its clock.
 //!
 //! Time passes as on the board: the version's blink before the first byte, the one-byte-at-a-time loop, the
-//! conversions of the analog converter, and a serial port whose full send buffer holds the program up while
-//! its receive buffer overflows. Times that are not from a data sheet were measured with the real firmware in
-//! simavr; the parity tests hold both together.
+//! conversions of the analog converter, and a serial port whose full send buffer blocks the program while its
+//! receive buffer overflows. Times that are not from a data sheet were measured with the real firmware in simavr;
+//! the parity tests compare the two.
 
 mod firmware;
 mod parser;
@@ -26,23 +26,23 @@ use crate::board::pins::UNO_PINS;
 use crate::board::{BoardKind, BoardState, Pin};
 use crate::error::{DeviceError, DeviceErrorCode};
 
-/// From the reset to the end of the C start-up code, when pin 13 becomes an output.
+/// Time from the reset to the end of the C start-up code, when pin 13 becomes an output.
 const SETUP_AT_US: u64 = 633;
 
-/// The blink of version 2.4 as the program waits: dark, lit, dark, … in milliseconds. The last wait is dark too.
+/// The program's waits in the blink of version 2.4: dark, lit, dark, … in milliseconds. The last wait is dark too.
 const BLINK_MS: [u64; 13] = [210, 40, 210, 40, 460, 40, 210, 40, 210, 40, 210, 40, 125];
 
-/// What a call of `delay` takes beyond its milliseconds.
+/// Time a call of `delay` takes beyond its milliseconds.
 const DELAY_EXTRA_US: u64 = 10;
 
-/// From something happening to the loop seeing it: half a pass of the loop and an interrupt.
+/// Time from an event to the loop seeing it: half a pass of the loop and an interrupt.
 const NOTICE_US: u64 = 14;
 
-/// What a byte costs in the parser, and one pass through the loop.
+/// Time for a byte in the parser, and for one pass through the loop.
 const BYTE_US: u64 = 5;
 const PASS_US: u64 = 25;
 
-/// What a system reset costs: pin by pin, 20 pins.
+/// Time for a system reset: pin by pin, 20 pins.
 const RESET_US: u64 = 470;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -60,11 +60,11 @@ pub struct SimulatedUno {
     uart: Uart,
     stage: Stage,
     reset_at_us: u64,
-    /// Up to when the processor has run.
+    /// Time up to which the processor has run.
     ran_until_us: u64,
-    /// `millis()` of the last sampling, as the program counts it on.
+    /// `millis()` of the last sampling, as the program counts it.
     sampled_ms: u64,
-    /// Written by the program, waiting for room in the send buffer: the program waits with it.
+    /// Bytes written by the program that wait for room in the send buffer; the program waits with them.
     blocked: VecDeque<u8>,
     output: Vec<u8>,
     inputs_changed: bool,
@@ -78,7 +78,7 @@ impl Default for SimulatedUno {
 }
 
 impl SimulatedUno {
-    /// A board that gets its power at time 0.
+    /// Creates a board that is powered at time 0.
     pub fn new() -> Self {
         let mut board = Self {
             firmware: Firmware::new(),
@@ -106,7 +106,7 @@ impl SimulatedUno {
         self.reset_at_us + timer::reaches_us(due_ms) + NOTICE_US
     }
 
-    /// While nothing is sampled the loop only counts its intervals on.
+    /// Skips sampling intervals while nothing is sampled: the loop only counts them.
     fn skip_samplings(&mut self) {
         if !self.firmware.samples() {
             let late_ms = self.millis().saturating_sub(self.sampled_ms);
@@ -115,13 +115,13 @@ impl SimulatedUno {
         }
     }
 
-    /// Puts what the firmware has written on its way and counts the time it took.
+    /// Queues what the firmware has written and adds the time it took.
     fn settle(&mut self, work_us: u64) {
         self.ran_until_us += work_us + std::mem::take(&mut self.firmware.spent_us);
         self.blocked.extend(self.firmware.written.drain(..));
     }
 
-    /// Hands bytes to the serial port as it has room up to `now_us`; `false` while some have to wait.
+    /// Hands bytes to the serial port as far as it has room up to `now_us`; `false` while some have to wait.
     fn unblock(&mut self, now_us: u64) -> bool {
         while let Some(byte) = self.blocked.front().copied() {
             let room_at_us = self.uart.room_at_us(self.ran_until_us);
@@ -154,13 +154,13 @@ impl SimulatedUno {
         }
     }
 
-    /// A wait of the blink is over.
+    /// Ends a wait of the blink.
     fn blink(&mut self, step: usize, now_us: u64) {
         self.ran_until_us = now_us;
         let Some(next_ms) = BLINK_MS.get(step) else {
             self.firmware.report_version();
             self.firmware.report_firmware();
-            // The send buffer has room for all of it, so that the program goes on at once.
+            // The send buffer has room for all of it, so the program continues at once.
             self.settle(0);
             self.unblock(now_us);
             self.firmware.system_reset();
@@ -173,7 +173,7 @@ impl SimulatedUno {
         self.stage = Stage::Blinking { step: step + 1, until_us };
     }
 
-    /// One pass of the program's loop, or a part of it; `false` where there was nothing to do.
+    /// Runs one pass of the program's loop, or a part of it; `false` if there was nothing to do.
     fn pass(&mut self) -> bool {
         if self.firmware.sample_next() {
             self.settle(BYTE_US);
@@ -183,7 +183,7 @@ impl SimulatedUno {
         if let Some(byte) = self.uart.read() {
             self.parser.process(byte, &mut self.firmware);
             self.settle(if byte == 0xFF { RESET_US } else { BYTE_US });
-            // The byte may have made an input of a pin.
+            // The byte may have made a pin an input.
             self.inputs_changed = true;
             return true;
         }
@@ -200,7 +200,7 @@ impl SimulatedUno {
         false
     }
 
-    /// The program sees what has just happened a little later, or when it is done with what it does.
+    /// Delays the program until it notices an event, or until it has finished its present work.
     fn notice(&mut self, now_us: u64) {
         self.ran_until_us = self.ran_until_us.max(now_us + NOTICE_US);
     }
@@ -216,7 +216,7 @@ impl SimulatedUno {
     }
 }
 
-/// What an Uno has not, by the word that the error's sentence uses.
+/// The part an Uno lacks, under the name that the error's sentence uses.
 fn name_of(input: &PhysicalInput) -> &'static str {
     match input {
         PhysicalInput::Press { .. } | PhysicalInput::Release { .. } => "button",
@@ -260,7 +260,7 @@ impl SimulatedBoard for SimulatedUno {
 
     fn receive(&mut self, now_us: u64, byte: u8) {
         self.run(now_us);
-        // The port is opened at the very beginning of the set-up: before that nothing is received.
+        // The port is opened at the very start of the set-up: before that nothing is received.
         if now_us >= self.reset_at_us + SETUP_AT_US {
             self.uart.receive(byte);
             self.notice(now_us);

@@ -1,12 +1,12 @@
-//! The Arduino library's parser of Firmata messages, byte by byte as it is, flaws included.
+//! The Arduino library's parser of Firmata messages, byte by byte, flaws included.
 //!
-//! [`Decoder`](crate::firmata::Decoder) gives whole messages; this one is for what happens between them: a
-//! command within another one's data, a sysex that is longer than the buffer, or one that is empty.
+//! [`Decoder`](crate::firmata::Decoder) gives whole messages; this one covers what happens between them: a command
+//! within another one's data, a sysex that is longer than the buffer, or one that is empty.
 
 use super::firmware::Firmware;
 use crate::firmata::Mode;
 
-/// The library's buffer. It writes beyond without looking: there come its own variables.
+/// Size of the library's buffer. It writes beyond it without a check, into its own variables.
 const BUFFER_BYTES: u16 = 64;
 
 const ANALOG: u8 = 0xE0;
@@ -24,7 +24,7 @@ pub(super) struct Parser {
     stored: [u8; BUFFER_BYTES as usize],
     in_sysex: bool,
     sysex_bytes: u16,
-    /// Data bytes still missing of `command`, 0 where none is under way.
+    /// Data bytes still missing of `command`, 0 if none is in progress.
     missing: u8,
     command: u8,
     channel: u8,
@@ -52,7 +52,7 @@ impl Parser {
         }
     }
 
-    /// Takes one byte, and lets the firmware do what it completes.
+    /// Takes one byte, and lets the firmware handle the message it completes.
     pub(super) fn process(&mut self, byte: u8, firmware: &mut Firmware) {
         if self.in_sysex {
             if byte == SYSEX_END {
@@ -76,7 +76,7 @@ impl Parser {
     fn store_sysex(&mut self, byte: u8) {
         match self.sysex_bytes {
             at @ 0..BUFFER_BYTES => self.store(at as u8, byte),
-            // Behind the buffer lies the flag "in a sysex", and then the count of its bytes, low byte first.
+            // Behind the buffer is the flag "in a sysex", and then the count of its bytes, low byte first.
             BUFFER_BYTES => self.in_sysex = byte != 0,
             at if at == BUFFER_BYTES + 1 => self.sysex_bytes = at & 0xFF00 | u16::from(byte),
             // From here on the real program destroys its own variables; this one keeps them.
@@ -104,7 +104,7 @@ impl Parser {
     }
 
     fn run_command(&mut self, firmware: &mut Firmware) {
-        // The data lies backwards in the buffer: the last byte first.
+        // The data is reversed in the buffer: the last byte first.
         let (last, first) = (self.stored(0), self.stored(1));
         let value = u16::from(last) << 7 | u16::from(first);
         match self.command {
@@ -118,7 +118,7 @@ impl Parser {
     }
 
     fn run_sysex(&mut self, firmware: &mut Firmware) {
-        // An empty sysex runs what is left in the buffer of the last one, with a count gone round to 255.
+        // An empty sysex runs the buffer's remains of the last one, with a count wrapped to 255.
         let count = (self.sysex_bytes.wrapping_sub(1) & 0xFF) as u8;
         let argument = |at: u8| self.stored(at.saturating_add(1));
         let number = |at: u8| u16::from(argument(at)).wrapping_add(u16::from(argument(at + 1)) << 7);

@@ -1,10 +1,10 @@
-//! The Uno's pins as the processor's registers have them, and what is wired to them.
+//! The Uno's pins as in the processor's registers, and the outside sources on them.
 
 use crate::board::pins::UNO_PINS;
 use crate::board::{PinMode, PinState};
 
-/// From this level (of 1023) up a digital input reads high. The data sheet promises 0.6 × Vcc and simavr takes
-/// the half; a real one changes somewhere around it.
+/// Level (of 1023) from which a digital input reads high. The data sheet promises 0.6 × Vcc and simavr takes one
+/// half; a real one changes somewhere around it.
 const HIGH_FROM: u16 = 512;
 
 /// Full scale of the converter.
@@ -16,18 +16,18 @@ const TIMER1_PINS: [u8; 2] = [9, 10];
 /// One pin.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct HardwarePin {
-    /// DDR: the processor drives the pin.
+    /// DDR: true if the processor drives the pin.
     is_output: bool,
     /// PORT: the level driven, or the pull-up of an input.
     port: bool,
-    /// A timer drives the pin.
+    /// The duty while a timer drives the pin.
     duty: Option<u8>,
-    /// What is wired to the pin drives it so, 0..=1023.
+    /// The level to which an outside source drives the pin, 0..=1023.
     outside: Option<u16>,
 }
 
 impl HardwarePin {
-    /// The voltage on the pin, in 1023ths of the supply. A floating pin reads 0: a real one reads noise.
+    /// The voltage on the pin, in 1023ths of the supply. A floating pin reads 0, where a real one reads noise.
     fn level(self) -> u16 {
         if self.is_output {
             return if self.port { SUPPLY } else { 0 };
@@ -40,7 +40,7 @@ impl HardwarePin {
 #[derive(Debug, Default)]
 pub(super) struct Pins {
     pins: [HardwarePin; UNO_PINS as usize],
-    /// The servo library runs timer 1 in a mode without PWM, and never gives it back.
+    /// True once the servo library runs timer 1 in a mode without PWM, which it never leaves.
     timer1_taken: bool,
 }
 
@@ -55,7 +55,7 @@ impl Pins {
         }
     }
 
-    /// A reset: every pin floats; what is wired to it stays.
+    /// Resets: every pin floats; outside sources stay.
     pub(super) fn reset(&mut self) {
         for pin in &mut self.pins {
             *pin = HardwarePin { outside: pin.outside, ..HardwarePin::default() };
@@ -63,12 +63,12 @@ impl Pins {
         self.timer1_taken = false;
     }
 
-    /// What is wired to the pin drives it, or (`None`) lets it float.
+    /// Sets the level to which an outside source drives the pin, or (`None`) lets it float.
     pub(super) fn set_outside(&mut self, pin: u8, level: Option<u16>) {
         self.with(pin, |pin| pin.outside = level);
     }
 
-    /// `pinMode(pin, OUTPUT)`: the level stays what PORT says.
+    /// `pinMode(pin, OUTPUT)`: the level stays that of PORT.
     pub(super) fn make_output(&mut self, pin: u8) {
         self.with(pin, |pin| pin.is_output = true);
     }
@@ -83,13 +83,13 @@ impl Pins {
         self.with(pin, |pin| (pin.port, pin.duty) = (high, None));
     }
 
-    /// Writes PORT alone, as the firmware does for whole ports: a timer goes on.
+    /// Writes PORT alone, as the firmware does for whole ports: a timer continues.
     pub(super) fn write_port(&mut self, pin: u8, high: bool) {
         self.with(pin, |pin| pin.port = high);
     }
 
-    /// `analogWrite`: the ends are plain levels; between them a timer compares with the value's low byte, but
-    /// timer 1 with all of it, so that above 255 it never goes low.
+    /// `analogWrite`: the ends are plain levels; between them a timer compares with the value's low byte, but timer
+    /// 1 with all of it, so that above 255 it never goes low.
     pub(super) fn write_pwm(&mut self, pin: u8, value: i16) {
         match value {
             0 | 255 => self.write(pin, value != 0),
@@ -101,7 +101,7 @@ impl Pins {
         }
     }
 
-    /// The servo library takes timer 1 for its pulses: PWM on its pins ends.
+    /// Takes timer 1 for the servo library's pulses: PWM on its pins ends.
     pub(super) fn take_timer1(&mut self) {
         self.timer1_taken = true;
         for pin in TIMER1_PINS {
@@ -119,8 +119,8 @@ impl Pins {
         self.get(pin).level()
     }
 
-    /// What the world sees of the pin while the firmware has it in `mode` (inputs and outputs; a servo's angle
-    /// is not a level).
+    /// The visible state of the pin while the firmware has it in `mode` (inputs and outputs; a servo's angle is not
+    /// a level).
     pub(super) fn seen(&self, pin: u8, mode: PinMode) -> PinState {
         let hardware = self.get(pin);
         match mode {

@@ -2,10 +2,10 @@
 
 use crate::board::pins::UNO_PINS;
 
-/// Servos that timer 1 can serve.
+/// Number of servos that timer 1 can drive.
 const MAX_SERVOS: u8 = 12;
 
-/// Shortest and longest pulse where none were given, and the one a fresh servo gets, in microseconds.
+/// Default shortest and longest pulse, and the pulse a fresh servo gets, in microseconds.
 const MIN_PULSE_US: i16 = 544;
 const MAX_PULSE_US: i16 = 2400;
 const DEFAULT_PULSE_US: i16 = 1500;
@@ -13,8 +13,8 @@ const DEFAULT_PULSE_US: i16 = 1500;
 /// No servo on this pin.
 const NONE: u8 = 255;
 
-/// A servo's pulses. The library counts them by servo, not by pin: a servo taken into use again begins with
-/// the pulse of whoever had its number before.
+/// A servo's pulses. The library keeps them by servo, not by pin: a servo taken into use again starts with the
+/// pulse of the previous user of its number.
 #[derive(Clone, Copy, Debug)]
 struct Servo {
     attached: bool,
@@ -55,20 +55,20 @@ impl Servos {
         self.servos.get(self.index(pin)?).filter(|servo| servo.attached)
     }
 
-    /// Whether a servo hangs on the pin.
+    /// True if a servo is attached to the pin.
     pub(super) fn is_attached(&self, pin: u8) -> bool {
         self.servo(pin).is_some()
     }
 
-    /// The firmware's system reset forgets which servo is where, and counts anew.
+    /// Forgets all pins and restarts the count, as the firmware's system reset does.
     pub(super) fn forget(&mut self) {
         self.of_pin = [NONE; UNO_PINS as usize];
         self.detached.clear();
         self.count = 0;
     }
 
-    /// Takes a servo for the pin into use; `false` where all are taken. `pulses_us` are the shortest and longest
-    /// pulse, or the library's own.
+    /// Attaches a servo to the pin; `false` if all are taken. `pulses_us` are the shortest and longest pulse, or
+    /// `None` for the library's own.
     pub(super) fn attach(&mut self, pin: u8, pulses_us: Option<(i16, i16)>) -> bool {
         if self.count >= MAX_SERVOS {
             return false;
@@ -106,7 +106,7 @@ impl Servos {
         }
     }
 
-    /// `Servo::write`: below 544 degrees, from there on microseconds.
+    /// `Servo::write`: degrees below 544, microseconds from there on.
     pub(super) fn write(&mut self, pin: u8, value: i16) {
         let Some(index) = self.index(pin) else { return };
         let Some(servo) = self.servos.get_mut(index) else { return };
@@ -119,8 +119,7 @@ impl Servos {
         servo.pulse_us = pulse.max(min).min(max) as i16;
     }
 
-    /// The angle that the pin's pulses stand for, 0..=180 degrees, to a servo that has the range it was
-    /// attached with.
+    /// The angle that the pin's pulses mean, 0..=180 degrees, to a servo that has the range it was attached with.
     pub(super) fn angle_deg(&self, pin: u8) -> Option<u16> {
         let servo = self.servo(pin)?;
         let range = i32::from(servo.max_us) - i32::from(servo.min_us);

@@ -1,4 +1,4 @@
-//! What the simulated Uno does; that a real one does the same is held by `tests/tests/parity_uno.rs`.
+//! The behaviour of the simulated Uno; `tests/tests/parity_uno.rs` compares it with a real one.
 
 use super::SimulatedUno;
 use crate::board::{PinMode, PinState};
@@ -6,7 +6,7 @@ use crate::error::DeviceErrorCode;
 use crate::sim::SimulatedBoard;
 use crate::sim::input::PhysicalInput;
 
-/// When the version report is over and the firmware listens.
+/// Time at which the version report is over and the firmware listens.
 const READY_US: u64 = 2_000_000;
 
 fn ready() -> SimulatedUno {
@@ -18,7 +18,7 @@ fn ready() -> SimulatedUno {
     board
 }
 
-/// Sends bytes at a wire's pace from `now_us` on, lets `for_us` pass, and returns the answer.
+/// Sends bytes at the pace of the line from `now_us` on, lets `for_us` pass, and returns the answer.
 fn exchange(board: &mut SimulatedUno, now_us: u64, bytes: &[u8], for_us: u64) -> Vec<u8> {
     for (count, byte) in (1..).zip(bytes) {
         board.advance(now_us + count * 175);
@@ -35,7 +35,7 @@ fn check(bytes: &[u8], answer: &[u8]) {
     assert_eq!(exchange(&mut ready(), READY_US, bytes, 50_000), answer, "to {bytes:02x?}");
 }
 
-/// Sends `bytes` and compares what the world sees of a pin.
+/// Sends `bytes` and compares the visible state of a pin.
 fn check_seen(bytes: &[u8], pin: u8, mode: PinMode, value: u16) {
     let mut board = ready();
     exchange(&mut board, READY_US, bytes, 50_000);

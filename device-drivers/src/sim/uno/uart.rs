@@ -2,19 +2,19 @@
 
 use std::collections::VecDeque;
 
-/// A byte on the wire: ten bits.
+/// Bits of a byte on the wire.
 const BITS_PER_BYTE: u64 = 10;
 
-/// 16 MHz / 8 / (34 + 1): what the firmware's 57600 really is.
+/// The real speed of the firmware's 57600 baud: 16 MHz / 8 / (34 + 1).
 pub(super) const BAUD: u32 = 57_143;
 
-/// Received bytes that wait for the firmware; what comes beyond is lost.
+/// Maximum number of received bytes that wait for the firmware; further bytes are lost.
 const RECEIVE_ROOM: usize = 63;
 
-/// Bytes that may wait to be sent: the ring, the data register and the shift register.
+/// Maximum number of bytes that wait to be sent: the ring, the data register and the shift register.
 const SEND_ROOM: u64 = 65;
 
-/// What waits in both directions.
+/// The bytes waiting in both directions.
 #[derive(Debug, Default)]
 pub(super) struct Uart {
     received: VecDeque<u8>,
@@ -26,7 +26,7 @@ impl Uart {
         BITS_PER_BYTE * 1_000_000_000 / u64::from(BAUD)
     }
 
-    /// A byte has arrived.
+    /// Takes a byte that has arrived.
     pub(super) fn receive(&mut self, byte: u8) {
         if self.received.len() < RECEIVE_ROOM {
             self.received.push_back(byte);
@@ -43,7 +43,7 @@ impl Uart {
         self.received.pop_front()
     }
 
-    /// When `Serial.write()`, called at `now_us`, returns: it waits for room.
+    /// Time at which `Serial.write()`, called at `now_us`, returns: it waits for room.
     pub(super) fn room_at_us(&self, now_us: u64) -> u64 {
         let waiting_ns = (SEND_ROOM - 1) * Self::byte_ns();
         now_us.max(self.idle_at_ns.saturating_sub(waiting_ns).div_ceil(1000))

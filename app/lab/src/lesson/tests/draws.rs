@@ -1,4 +1,4 @@
-//! What is drawn at random.
+//! Tests of random values.
 
 use digilab_devices::board::BoardKind::{Arduino, MicrobitV2};
 
@@ -48,7 +48,7 @@ fn a_known_answer_fails_for_some_seed() {
     let known = format!("loop {{ print({}); print(\"n {}\"); sleep(100); }}", drawn[0], drawn[0] * 2);
     let failed = (1..20).filter(|seed| !report(Arduino, LEVEL, &known, *seed).passed()).count();
     assert!(failed >= 17, "{failed} of 19");
-    // Each scenario draws for itself.
+    // Each scenario draws its own values.
     let report = report(Arduino, LEVEL, "print(1);", 5);
     assert_ne!(report.scenarios[0].drawn["level"], report.scenarios[1].drawn["level"]);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! How a check ends that does not come to a verdict.
+//! Tests of checks that end without a verdict.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! Checks on both families of boards, each with a program that passes and one that fails.
+//! Tests of checks on both families of boards, each with a program that passes and one that fails.
 
 mod draws;
 mod ends;
@@ -15,12 +15,12 @@ use digilab_lessons::check::Check;
 use super::{CheckReport, CheckRequest, check};
 use crate::sandbox::spawn;
 
-/// A check's text read, without the loader's rules.
+/// Parses a check without the loader's rules.
 fn parsed(toml: &str) -> Check {
     toml::from_str(toml).unwrap_or_else(|error| panic!("{error}\n{toml}"))
 }
 
-/// Checks a script as a lab thread does; `looks` times somebody asks before the time is over.
+/// Checks a script on a lab thread; the time is over after it was polled `looks` times.
 fn report_within(looks: Option<u32>, board: BoardKind, toml: &str, script: &str, seed: u64) -> CheckReport {
     let (check_text, script) = (parsed(toml), script.to_owned());
     let work = move || {
@@ -38,17 +38,17 @@ fn report(board: BoardKind, toml: &str, script: &str, seed: u64) -> CheckReport 
     report_within(None, board, toml, script, seed)
 }
 
-/// A check of one scenario that lasts two seconds.
+/// Returns a check with one scenario of two seconds.
 fn scenario(expectations: &str) -> String {
     format!("[[scenario]]\nend_ms = 2000\n{expectations}")
 }
 
-/// What a scenario expects, `lines` being the lines of an expectation.
+/// Returns a check with one expectation, whose lines are `lines`.
 fn expecting(lines: &str) -> String {
     scenario(&format!("[[scenario.expect]]\n{lines}"))
 }
 
-/// Whether a program does what is expected, and that nothing else is wrong.
+/// Checks that a program passes or fails, without any other problem.
 #[track_caller]
 fn check_on(board: BoardKind, toml: &str, script: &str, passes: bool) {
     let report = report(board, toml, script, 1);
@@ -59,7 +59,7 @@ fn check_on(board: BoardKind, toml: &str, script: &str, passes: bool) {
     assert_eq!(report.passed(), passes, "{toml}\n{script}\n{report:#?}");
 }
 
-/// The same for an expectation, `passes` and `fails` being programs.
+/// Checks both a program that passes an expectation and one that fails.
 #[track_caller]
 fn check_both(board: BoardKind, expectation: &str, passes: &str, fails: &str) {
     let toml = expecting(expectation);

@@ -1,4 +1,4 @@
-//! A recording shows what the check saw.
+//! Tests that a recording shows what the check saw.
 
 use std::rc::Rc;
 
@@ -54,7 +54,7 @@ fn a_recording_shows_what_the_check_saw() {
         let presses = recording.inputs.iter().filter(|(_, input)| input.phrase == Phrase::DID_PRESS);
         assert_eq!(presses.count(), times);
         assert_eq!(recording.inputs[0].0, 200_000);
-        // The moment of the failure shows the LED that was never to be lit.
+        // The moment of the failure shows the LED that must never be lit.
         let at_us = heart.at_us.unwrap();
         let state = recording.states.iter().rev().find(|(from_us, _)| *from_us <= at_us).unwrap();
         assert_eq!(state.1.leds.unwrap()[2][2], 9);

@@ -1,4 +1,4 @@
-//! What a report says, in every language.
+//! Tests of reports in every language.
 
 use digilab_devices::board::BoardKind::{self, Arduino, MicrobitV2};
 use digilab_lessons::language::Language;

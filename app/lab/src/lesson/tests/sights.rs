@@ -1,4 +1,4 @@
-//! Everything that can be looked for, and every way it can be meant.
+//! Tests of every kind of sight, with every quantifier.
 
 use digilab_devices::board::BoardKind::{Arduino, MicrobitV1, MicrobitV2};
 use digilab_lessons::check::Sight;
@@ -67,7 +67,7 @@ fn pins() {
             &format!("{pin}.on(); sleep(50); {pin}.off();"),
             &format!("{wrong}.on();"),
         );
-        // What a pin reads is not what it drives.
+        // A level that a pin reads is not one that it drives.
         let pulled = format!("{pin}.pull_up(); {pin}.digital(); sleep(500);");
         check_on(board, &expecting(&level("1")), &pulled, false);
     }
@@ -100,7 +100,7 @@ fn sounds() {
     check_both(MicrobitV2, "see.silence = false", tone, "microbit();");
     check_both(MicrobitV2, "see.silence = true\nhow = \"always\"", "microbit();", tone);
     check_on(Arduino, &expecting("see.silence = true\nhow = \"always\""), "arduino();", true);
-    // A melody goes on behind the script's end, and ends by itself.
+    // A melody goes on after the script's end, and ends by itself.
     let toml =
         "in_order = [{ tone = { min = 1 } }, { silence = true }, { tone = { min = 1 } }, { silence = true }]";
     check_both(MicrobitV2, toml, "microbit().play(\"c r e\");", "microbit().play(\"c\");");
@@ -147,7 +147,7 @@ fn plots_and_ends() {
     }
 }
 
-/// Blinks pin 9 or P1 `times` times, from 200 ms on, 200 ms each.
+/// Returns a script that blinks pin 9 or P1 `times` times, from 200 ms on, 200 ms each.
 fn blinking(arduino: bool, times: u32) -> String {
     let pin = if arduino { "arduino().pin(9)" } else { "microbit().pin(1)" };
     format!("let p = {pin}; for i in 0..{times} {{ sleep(200); p.on(); sleep(200); p.off(); }}")
@@ -178,7 +178,7 @@ fn hows_of_what_lasts() {
         check_both(board, &with(&on, "how = \"often\"\ntimes = 2"), &twice, &once);
         check_both(board, &with(&on, "how = \"often\"\ntimes = { min = 3 }"), &thrice, &twice);
         check_both(board, &with(&on, "how = \"often\"\ntimes = { max = 1 }"), "print(1);", &twice);
-        // What lasts already when the time begins counts too.
+        // A state that lasts already at the start of the window counts, too.
         check_both(board, &with(&on, "from_ms = 300\nhow = \"often\"\ntimes = 1"), &once, &twice);
         // Off, on, off: it begins twice.
         check_both(board, &with(&off, "how = \"often\"\ntimes = 2"), &once, &twice);
@@ -222,7 +222,7 @@ fn orders() {
             &blink(2),
             &blink(1),
         );
-        // Without a wait between them they are at the same time, whichever way the wire has it.
+        // Without a wait between them they count as simultaneous, in whatever order they arrive.
         let mixed = format!("in_order = [{}, {{ line = \"on\" }}, {}]", level(1), level(0));
         let script = format!("let p = {pin}; sleep(300); p.on(); print(\"on\"); sleep(300); p.off();");
         check_both(
@@ -231,7 +231,7 @@ fn orders() {
             &script,
             &script.replace("p.on(); print(\"on\");", "print(\"on\"); sleep(100); p.on();"),
         );
-        // What lasts serves for what comes after it too, if there is something between.
+        // A lasting state can also be used for what comes after it, if there is something between.
         let around = format!("in_order = [{}, {{ line = \"a\" }}, {}]", level(1), level(1));
         check_both(board, &around, &format!("{pin}.on(); sleep(100); print(\"a\");"), &blink(2));
         let late = format!("{ab}\nuntil_ms = 500");
@@ -246,7 +246,7 @@ fn orders() {
     }
 }
 
-/// Checks one input: a program that shows what it feels by a line.
+/// Checks one input: a program prints a line when it senses the input.
 #[track_caller]
 fn check_input(board: digilab_devices::board::BoardKind, parts: &str, action: &str, condition: &str) {
     let toml = format!(
@@ -318,7 +318,7 @@ fn parts_and_scenarios_of_one_board() {
     check_on(Arduino, toml, "arduino().pin(9).on();", true);
     check_on(MicrobitV2, toml, "microbit().pin(1).on();", true);
     check_on(MicrobitV2, toml, "microbit().pin(2).on();", false);
-    // A check that has nothing for the board is not passed.
+    // A check without a scenario for the board is not passed.
     check_on(MicrobitV1, &toml.replace("P1", "1"), "print(1);", false);
 }
 
@@ -335,7 +335,7 @@ fn lines_that_somebody_types() {
         let greets = "let hi = ask(\"?\"); print(hi.to_lower() + \" \" + ask()); loop { print(ask()); }";
         check_on(board, &toml("see.line = \"hei {name}\"\nat_ms = 500"), greets, true);
         check_on(board, &toml("see.line = \"hei {name}\""), "print(\"hei Aino!\");", false);
-        // What is typed is not what the program prints; and while it waits, its handlers run.
+        // A typed line is not a printed line; and handlers run while the program waits for it.
         check_on(board, &toml("see.line = \"{name}\"\nhow = \"never\""), "ask(); ask(); ask();", true);
         let ticks = "every(100, || print(\"tick\")); ask(); ask(); ask();";
         check_on(board, &toml("see.line = \"tick\"\nhow = \"often\"\ntimes = 19"), ticks, true);

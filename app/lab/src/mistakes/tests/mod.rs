@@ -1,4 +1,4 @@
-//! What a pupil is told, case by case, and that every script gets an answer.
+//! Tests of the explanations, case by case, and that every script gets one.
 
 mod parse_cases;
 mod properties;
@@ -18,7 +18,7 @@ use crate::text::{Language, Texts};
 #[derive(Clone)]
 struct Bit;
 
-/// An engine with a few functions shaped as the lab's are.
+/// Makes an engine with a few functions shaped like the lab's.
 fn engine() -> Engine {
     let mut engine = Engine::new();
     engine
@@ -62,7 +62,7 @@ fn vocabulary() -> Vocabulary {
     }
 }
 
-/// The mistake in a script, if there is one, as the program finds it.
+/// Returns the mistake in a script, if there is one, as the program finds it.
 fn diagnose(engine: &Engine, source: &str) -> Option<Mistake> {
     let vocabulary = vocabulary();
     match engine.compile(source) {
@@ -74,7 +74,7 @@ fn diagnose(engine: &Engine, source: &str) -> Option<Mistake> {
     }
 }
 
-/// `code line:column name=value… from line:column in function:line`
+/// Formats a mistake: `code line:column name=value… from line:column in function:line`.
 fn brief(mistake: &Mistake) -> String {
     let mut text = mistake.code.id().to_owned();
     if let (Some(line), Some(column)) = (mistake.line, mistake.column) {
@@ -98,7 +98,7 @@ fn check(source: &str, expected: &str) {
     check_words(source, &mistake);
 }
 
-/// Words of the interpreter's that no pupil should meet.
+/// Words of the interpreter that pupils must not meet.
 const FOREIGN: &[&str] = &[
     "Dynamic",
     "i64",
@@ -121,10 +121,9 @@ const FOREIGN: &[&str] = &[
     "{ $",
 ];
 
-/// Holds that a mistake has a sentence and an advice in every language, without foreign words but those the script
-/// itself contains.
+/// Checks that a mistake has a sentence and advice in every language, without foreign words except the script's own.
 fn check_words(source: &str, mistake: &Mistake) {
-    // A sentence shows what it repeats of the script on one line.
+    // A sentence shows its quotes of the script on one line.
     let source = source.replace(char::is_control, " ");
     for &language in Language::ALL {
         let texts = Texts::new(language);
@@ -207,7 +206,7 @@ fn what_only_the_sandbox_raises() {
         assert_eq!(brief(&mistake), expected, "{source}");
         check_words(source, &mistake);
     };
-    // Its functions can read the main script's variables; to change one is refused as if it were a constant.
+    // Functions can read the main script's variables; changing one is refused like changing a constant.
     check(
         "let score = 0;\nfn win() { score = 1; }\nwin();",
         EvalAltResult::ErrorAssignmentToConstant("score".into(), Position::new(2, 12)),
@@ -288,7 +287,7 @@ fn a_long_line_is_shown_around_the_place() {
     let mark = lines[2].chars().position(|c| c == '^').unwrap();
     assert_eq!(lines[1].chars().nth(mark - 1), Some('='), "{shown}");
     assert!(shown.len() < 1000);
-    // Rhai does not count so far; a wrong place would be worse than none.
+    // Rhai does not count that far; a wrong place would be worse than none.
     let source = format!("{}let x = ;", "let a = 1; ".repeat(50_000));
     assert_eq!(brief(&diagnose(&engine(), &source).unwrap()), "something-wrong");
 }

@@ -1,4 +1,4 @@
-//! Whatever a pupil types, there is an answer, and its places are in the text.
+//! Property tests: any input gets an answer, and its places are in the text.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use super::super::code::EXAMPLES;
 use super::{check_words, diagnose, engine, explain, parse_cases, run_cases};
 use crate::text::{Language, Texts};
 
-/// Scripts in order, to break at random.
+/// Valid scripts, to break at random.
 const VALID: &[&str] = &[
     "let bit = microbit();\nloop {\n    if bit.button_a() { bit.show(\"hi\"); break; }\n}\n",
     "let sum = 0;\nfor i in 0..10 {\n    sum += i * 2;\n}\nprint(`sum ${sum}`);\n",
@@ -15,7 +15,7 @@ const VALID: &[&str] = &[
     "let n = 3;\nwhile n > 0 { n -= 1; }\nswitch n { 0 => print(\"zero\"), _ => print('x') }\non_press(\"A\", |x| { print(x); });\n",
 ];
 
-/// Pieces that change what a script means.
+/// Pieces that change the meaning of a script.
 const PIECES: &[&str] = &[
     "(",
     ")",
@@ -110,7 +110,7 @@ fn check_place(source: &str, mistake: &Mistake) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A script with some of its characters replaced by pieces or removed.
+/// Generates a script with some of its characters replaced by pieces or removed.
 fn broken() -> impl Strategy<Value = String> {
     let cases = parse_cases::CASES.iter().chain(run_cases::CASES).map(|case| case.0);
     let cases = cases.chain(EXAMPLES.iter().map(|(_, source, _)| *source));

@@ -1,4 +1,4 @@
-//! The check of a step, and the look back at what happened in it.
+//! The check of a step, and the replay of its scenarios.
 
 use digilab_contract::backend::Command;
 use digilab_contract::project::SaveKind;
@@ -12,7 +12,7 @@ use crate::window::app::layout::{Output, Page};
 use crate::window::app::{LabApp, connected_boards};
 
 impl LabApp {
-    /// Has the program in the editor checked by the step that is open.
+    /// Starts a check of the program in the editor against the open step.
     pub(in crate::window::app) fn check_step(&mut self, now_s: f64) {
         if !self.lessons.is_own_program(self.open.info()) {
             return;
@@ -35,7 +35,7 @@ impl LabApp {
         self.send(Command::Lesson(LessonCommand::CheckStep { number, step }));
     }
 
-    /// A check has come to its end.
+    /// Takes in the outcome of a check, and marks a step that has passed.
     pub(in crate::window::app) fn on_checked(
         &mut self,
         answered: u64,
@@ -57,7 +57,8 @@ impl LabApp {
         }
     }
 
-    /// Asks to see again what happened in a scenario.
+    /// Requests the recording of a scenario, to be replayed from `at_us` on, in microseconds since the script's first
+    /// line.
     pub(super) fn record(&mut self, scenario: usize, at_us: u64) {
         let Some(open) = &self.lessons.open else { return };
         let StepRun::Done { step, .. } = &open.check else { return };
@@ -68,7 +69,7 @@ impl LabApp {
         self.send(Command::Lesson(LessonCommand::Record { number, step, scenario }));
     }
 
-    /// What happened in a scenario can be looked at again.
+    /// Opens the replay of a recorded scenario.
     pub(in crate::window::app) fn on_recorded(&mut self, answered: u64, recording: Option<Recording>) {
         let Some(asking) = self.lessons.asking.take_if(|asking| asking.number == answered) else { return };
         let Some(open) = &self.lessons.open else { return };

@@ -1,4 +1,4 @@
-//! What the shelf and the store tell, as far as lessons are concerned.
+//! Events of the pack shelf and the project store that concern lessons.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::window::app::LabApp;
 use crate::window::app::layout::Page;
 
 impl LabApp {
-    /// Takes in what the shelf tells.
+    /// Handles an event of the pack shelf.
     pub(in crate::window::app) fn on_pack(&mut self, event: PackEvent, now_s: f64) {
         match event {
             PackEvent::List { packs, progress } => {
@@ -51,14 +51,14 @@ impl LabApp {
         self.lessons.is_shown = true;
         self.is_help_open = false;
         self.remember_pack(Some(place));
-        // What a pupil went on to after the lesson stays in the editor.
+        // The program that a pupil went on to after the lesson stays in the editor.
         if opening != Some(Opening::Again) {
             self.page = Page::Lesson;
             self.go_to_step(step, now_s);
         }
     }
 
-    /// The teacher has changed the folder of the pack that is open.
+    /// Takes in a new version of the open pack, whose folder the teacher has changed.
     fn on_changed(&mut self, place: &PackPlace, pack: Result<Arc<PackView>, PackError>) {
         let is_own_program = self.lessons.is_own_program(self.open.info());
         let Some(open) = self.lessons.open.as_ref().filter(|open| open.place == *place) else { return };
@@ -70,7 +70,7 @@ impl LabApp {
             Ok((progress, pack)) => {
                 open.renew(pack, progress);
                 let new = open.step().map(|step| step.starter.clone());
-                // Only where nobody has written anything yet.
+                // Only if nobody has changed the starter yet.
                 if let Some(new) = new.filter(|_| is_own_program)
                     && starter.is_some_and(|starter| starter == self.editor.text() && starter != new)
                 {
@@ -80,7 +80,7 @@ impl LabApp {
         }
     }
 
-    /// Whether what the store tells was about a step's program and nothing else is to be done about it.
+    /// Handles a store event about a step's program. Returns true if nothing else is to be done about it.
     pub(in crate::window::app) fn on_step_project(&mut self, event: &ProjectEvent) -> bool {
         match event {
             ProjectEvent::Opened(project) => {
@@ -97,7 +97,7 @@ impl LabApp {
                 let was_wanted = self.lessons.wanted.len() < before;
                 self.lessons.is_on_its_way &= !was_wanted;
                 if was_wanted && error.code == ProjectErrorCode::FileGone {
-                    // The pupil, or somebody else, has put it away: the step begins anew.
+                    // The project was deleted or moved away: the step begins anew.
                     self.make_step_program();
                     return true;
                 }
@@ -118,7 +118,7 @@ impl LabApp {
         false
     }
 
-    /// A step has its project.
+    /// Records the project of a step in the pupil's progress.
     fn note_project(&mut self, pack: &str, version: &str, step: &str, id: &ProjectId) {
         let Some(open) = &mut self.lessons.open else { return };
         if (open.progress.pack.as_str(), open.progress.version.as_str()) != (pack, version) {
@@ -138,7 +138,7 @@ impl LabApp {
     }
 }
 
-/// What a person reads of a pack that cannot be opened.
+/// Returns the message about a pack that cannot be opened.
 fn message(name: &str, error: &PackError) -> Message {
     match error {
         PackError::Store(error) => Message::from(error),

@@ -1,4 +1,4 @@
-//! What a person does with lessons, and what comes of it.
+//! The user's actions on lessons.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ impl LabApp {
         }
     }
 
-    /// Opens a pack that somebody has asked for.
+    /// Opens a pack that the user has asked for.
     pub(in crate::window::app) fn open_pack(&mut self, place: PackPlace) {
         self.lessons.opening = Some(Opening::Asked);
         self.pack(PackCommand::Open(place));
@@ -34,7 +34,7 @@ impl LabApp {
         self.send(Command::Pack(command));
     }
 
-    /// Shows the panel, or puts it away.
+    /// Shows or hides the lesson panel.
     pub(in crate::window::app) fn toggle_lessons(&mut self) {
         if self.lessons.is_shown {
             return self.put_lessons_away();
@@ -67,7 +67,7 @@ impl LabApp {
         }
     }
 
-    /// Draws the panel, and does what is done with it.
+    /// Draws the lesson panel and handles its actions.
     pub(in crate::window::app) fn show_lessons(&mut self, ui: &mut Ui, now_s: f64) {
         let lessons = &mut self.lessons;
         let is_own_program = lessons.is_own_program(self.open.info());
@@ -116,7 +116,7 @@ impl LabApp {
                     self.keep_progress();
                 }
             }
-            // What was typed last is checked, too.
+            // The letters typed last are checked, too.
             LessonAction::Check if self.editor.is_behind() => self.asked_early = Some(Asked::Check),
             LessonAction::Check => self.act(Asked::Check, now_s),
             LessonAction::ShowHappened { scenario, at_us } => self.record(scenario, at_us),
@@ -153,7 +153,7 @@ impl LabApp {
         self.open_step_program(now_s);
     }
 
-    /// Opens the pupil's program for the step, or makes one of the starter.
+    /// Opens the pupil's program for the step, or creates one from the starter.
     fn open_step_program(&mut self, now_s: f64) {
         if self.lessons.is_own_program(self.open.info()) {
             return;
@@ -165,13 +165,13 @@ impl LabApp {
                 self.want(Wanted::Known(id.clone()));
                 self.send(Command::Project(ProjectCommand::Open(id)));
             }
-            // Asked for already: it is shown once everything has come that was asked for.
+            // Requested already: it is shown once everything that was requested has arrived.
             None if self.lessons.is_being_made() => {}
             None => self.make_step_program(),
         }
     }
 
-    /// Shows the program of the step that is open, if others came after it: somebody went on faster than the store.
+    /// Shows the program of the open step, if others arrived after it: the pupil may go on faster than the store.
     pub(in crate::window::app) fn settle_step_program(&mut self, now_s: f64) {
         if self.lessons.is_on_its_way && self.lessons.wanted.is_empty() {
             self.lessons.is_on_its_way = false;
@@ -181,7 +181,8 @@ impl LabApp {
         }
     }
 
-    /// Notes that a project is about to come for the step that is open. Somebody may go on to the next one before it does.
+    /// Notes that a project is about to arrive for the open step. The pupil may go on to the next step before it
+    /// does.
     fn want(&mut self, wanted: Wanted) {
         let step = self.lessons.open.as_ref().and_then(OpenPack::key);
         self.lessons.wanted.extend(step.map(|step| (step, wanted)));
@@ -205,8 +206,8 @@ impl LabApp {
         self.send(Command::Project(ProjectCommand::Create { name, content }));
     }
 
-    /// What is in the editor becomes the starter, as one change that can be undone; the step's parts are on their
-    /// pins again.
+    /// Replaces the editor's text by the starter, as one change that can be undone, and restores the step's boards
+    /// and parts.
     fn reset_to_starter(&mut self, now_s: f64) {
         if !self.lessons.is_own_program(self.open.info()) {
             return;

@@ -1,4 +1,4 @@
-//! The lesson packs in the window: the shelf, the pack that is open, how far the pupil has come, the last check.
+//! Lesson packs in the window: the shelf, the open pack, the pupil's progress, the last check.
 
 mod check;
 mod events;
@@ -20,74 +20,74 @@ use self::replayed::Replayed;
 use crate::window::lesson::Pictures;
 use crate::window::lesson::panel::{LessonPanel, StepState};
 
-/// The packs, and what is done with them.
+/// State of the lesson packs.
 #[derive(Default)]
 pub struct Lessons {
-    /// Whether the panel is shown.
+    /// True while the panel is shown.
     pub is_shown: bool,
     panel: LessonPanel,
     packs: Option<Vec<PackEntry>>,
-    /// Of every pack that anything was done in.
+    /// Progress in every pack that was worked on.
     progress: Vec<PackProgress>,
     opening: Option<Opening>,
     open: Option<OpenPack>,
-    /// The projects that were asked of the store, oldest first, each with the pack's id and version and the step's name.
+    /// Projects requested from the store, oldest first, each with the key of its step.
     wanted: Vec<(StepKey, Wanted)>,
-    /// The program of the step that is open is to come into the editor.
+    /// True while the program of the open step is about to come into the editor.
     is_on_its_way: bool,
-    /// A scenario that is looked at again.
+    /// Scenario that is being replayed.
     replayed: Option<Replayed>,
-    /// How many checks and recordings were asked for.
+    /// Number of checks and recordings requested so far.
     asked: u64,
-    /// The recording that was asked for last.
+    /// Recording that was requested last.
     asking: Option<Asking>,
 }
 
-/// A recording that was asked for.
+/// A requested recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Asking {
     number: u64,
-    /// Of which scenario in the report.
+    /// Index of the scenario in the report.
     scenario: usize,
-    /// When to look at it first, microseconds since the script's first line.
+    /// Time at which the replay opens, in microseconds since the script's first line.
     at_us: u64,
 }
 
 /// A pack's id and version, and a step's name.
 type StepKey = (String, String, String);
 
-/// A pack that was asked for.
+/// Reason why a pack is being opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
-    /// By a person.
+    /// The user asked for it.
     Asked,
-    /// Since it was open when the lab was closed: where it cannot be had any more, nothing is said.
+    /// It was open when the lab was closed; if it is no longer available, no error is shown.
     Again,
 }
 
-/// The pack that is open.
+/// The open pack.
 struct OpenPack {
     place: PackPlace,
     pack: Arc<PackView>,
-    /// The step that is looked at, from 0.
+    /// Index of the displayed step, from 0.
     step: usize,
     progress: PackProgress,
     pictures: Pictures,
-    /// Why the folder cannot be used as it is now, though it could before.
+    /// Error in the pack's folder since it was opened; the last good version stays open.
     problem: Option<PackError>,
     check: StepRun,
 }
 
-/// What came of the last check of a step.
+/// State of the last check of a step.
 #[derive(Default)]
 enum StepRun {
     #[default]
     None,
-    /// The lab was asked.
+    /// The check was requested.
     Waiting { number: u64, revision: u64, step: Box<StepCheck> },
-    /// It has answered.
+    /// The check is done.
     Done { number: u64, revision: u64, step: Box<StepCheck>, report: CheckReport },
-    /// It could not.
+    /// The check could not be made.
     Failed(Mistake),
 }
 
@@ -104,13 +104,13 @@ impl OpenPack {
         self.pack.steps.get(self.step)
     }
 
-    /// What tells the step from all others.
+    /// Returns the key that identifies the step.
     fn key(&self) -> Option<StepKey> {
         let manifest = &self.pack.manifest;
         Some((manifest.id.clone(), manifest.version.clone(), self.step()?.name.clone()))
     }
 
-    /// The project with the pupil's program for the step.
+    /// Returns the project with the pupil's program for the step.
     fn project(&self) -> Option<&ProjectId> {
         self.progress.steps.get(&self.step()?.name)?.project.as_ref()
     }
@@ -126,7 +126,8 @@ impl OpenPack {
         }
     }
 
-    /// The pack was read again: what was shown of the older one is forgotten, but not where the pupil stands.
+    /// Replaces the pack by a newly read version. The pupil stays at the same step; the pictures and the check are
+    /// discarded.
     fn renew(&mut self, pack: Arc<PackView>, progress: PackProgress) {
         let name = self.step().map(|step| step.name.clone());
         let names = &pack.manifest.steps;
@@ -141,13 +142,13 @@ impl OpenPack {
 }
 
 impl Lessons {
-    /// Whether the editor holds the program of the step that is open.
+    /// True if the editor holds the program of the open step.
     fn is_own_program(&self, open: Option<&ProjectInfo>) -> bool {
         let wanted = self.open.as_ref().and_then(OpenPack::project);
         wanted.is_some() && wanted == open.map(|info| &info.id)
     }
 
-    /// Whether a project for the step that is open was asked for and has not come.
+    /// True if a new project for the open step was requested and has not arrived.
     fn is_being_made(&self) -> bool {
         let key = self.open.as_ref().and_then(OpenPack::key);
         let is_it =
@@ -155,7 +156,7 @@ impl Lessons {
         self.wanted.iter().any(is_it)
     }
 
-    /// Notes that something was reached, here and where it is kept.
+    /// Updates the list of progress with that of the open pack, and returns the command that saves it.
     fn keep(&mut self) -> Option<PackCommand> {
         let progress = self.open.as_ref()?.progress.clone();
         match self.progress.iter_mut().find(|known| is_same(known, &progress)) {
@@ -165,13 +166,14 @@ impl Lessons {
         Some(PackCommand::KeepProgress(progress))
     }
 
-    /// How far the pupil has come in this version of a pack.
+    /// Returns the pupil's progress in this version of a pack.
     fn progress_in(&self, pack: &PackView) -> PackProgress {
         let none = PackProgress::new(&pack.manifest.id, &pack.manifest.version);
         self.progress.iter().find(|known| is_same(known, &none)).cloned().unwrap_or(none)
     }
 
-    /// The project of a step has another name now, or is gone.
+    /// Updates the progress after a step's project got another id, or was deleted (`to` is `None`). Returns the
+    /// commands that save it.
     fn follow(&mut self, from: &ProjectId, to: Option<&ProjectId>) -> Vec<PackCommand> {
         let mut commands = Vec::new();
         let open = self.open.as_mut().map(|open| &mut open.progress);
@@ -183,22 +185,22 @@ impl Lessons {
                 commands.push(PackCommand::KeepProgress(progress.clone()));
             }
         }
-        // The pack that is open stands in the list of all, too.
+        // The progress of the open pack is in the list of all, too.
         commands.dedup();
         commands
     }
 
-    /// The packs on the shelf, if they have been told.
+    /// Returns the packs on the shelf, once they are known.
     pub fn packs(&self) -> Option<&[PackEntry]> {
         self.packs.as_deref()
     }
 
-    /// What is looked at again, if anything is.
+    /// Returns the scenario that is being replayed, if there is one.
     pub fn replayed(&mut self) -> Option<&mut Replayed> {
         self.replayed.as_mut()
     }
 
-    /// The program runs again, or another one is open: what was looked at is over.
+    /// Ends the replay: the program runs again, or another one is open.
     pub fn end_replay(&mut self) {
         self.replayed = None;
     }

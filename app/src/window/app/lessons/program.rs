@@ -1,21 +1,21 @@
-//! A step's program: what it begins with, and what it is checked on.
+//! The program of a step: its initial content, and the board it is checked on.
 
 use digilab_contract::project::{Content, Project, ProjectId, ProjectSettings};
 use digilab_devices::board::{BoardKind, BoardProfile};
 use digilab_lab::lesson::part_of;
 use digilab_lessons::view::{PackView, StepView};
 
-/// The project that was asked of the store for a step.
+/// Project requested from the store for a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// One that is there.
+    /// An existing project.
     Known(ProjectId),
-    /// A new one with this content.
+    /// A new project with this content.
     New(Content),
 }
 
 impl Wanted {
-    /// Whether this is the one.
+    /// True if `project` is the requested one.
     pub fn is(&self, project: &Project) -> bool {
         match self {
             Self::Known(id) => *id == project.info.id,
@@ -24,12 +24,12 @@ impl Wanted {
     }
 }
 
-/// What a pupil begins a step with: the starter, the pack's boards, and the step's parts on their pins.
+/// Returns the initial content of a step: the starter, the pack's boards, and the step's parts on their pins.
 pub(super) fn beginning(pack: &PackView, step: &StepView) -> Content {
     let mut settings = ProjectSettings::default();
     for &kind in &pack.manifest.boards {
         let want = kind.family();
-        // The first board of a family that a pack names is the one on the table.
+        // Of several boards of a family, the one that the pack names first is used.
         settings.boards.entry(want).or_insert(kind);
         let parts = step.parts.iter().filter(|part| part.board.is_none_or(|only| only == kind));
         for part in parts {
@@ -42,10 +42,11 @@ pub(super) fn beginning(pack: &PackView, step: &StepView) -> Content {
     Content { settings, text: step.starter.clone() }
 }
 
-/// The board that a program is checked on: the one it asks for, if the pack is for it.
+/// Returns the board to check a program on: the one it uses if the pack is for it, else one of the same family, else
+/// the first of the pack.
 ///
 /// # Arguments
-/// - `asked_for`: the board's kind that the program asks for, as it is on the table.
+/// - `asked_for`: kind of the board that the program uses.
 pub(super) fn board_to_check(pack: &PackView, asked_for: Option<BoardKind>) -> Option<BoardKind> {
     let boards = &pack.manifest.boards;
     let is_it = |board: &&BoardKind| Some(**board) == asked_for;

@@ -1,4 +1,4 @@
-//! A scenario that is looked at again: what its program wrote and plotted up to a time.
+//! The replay of a scenario: the output and the plot of its program up to a point in time.
 
 use digilab_devices::board::BoardKind;
 use digilab_lab::lesson::Recording;
@@ -8,25 +8,26 @@ use crate::window::console::Console;
 use crate::window::lesson::replay::Replay;
 use crate::window::plot::Plot;
 
-/// A scenario, with a console and a plot of its own: those of the pupil's last run stay as they are.
+/// A replayed scenario, with a console and a plot of its own: those of the pupil's last run stay as they are.
 pub struct Replayed {
-    /// The scenario.
+    /// The recorded scenario and its time line.
     pub replay: Replay,
-    /// What the program had written by then.
+    /// Output of the program up to that time.
     pub console: Console,
-    /// What it had plotted by then.
+    /// Plot of the program up to that time.
     pub plot: Plot,
-    /// The revision of the text that was checked.
+    /// Revision of the text that was checked.
     revision: u64,
-    /// How much of the recording console and plot hold.
+    /// Number of recorded lines in the console, and of recorded points in the plot.
     held: (usize, usize),
 }
 
 impl Replayed {
-    /// Shows a scenario as it was at a time.
+    /// Opens a scenario at a point in time.
     ///
     /// # Arguments
-    /// - `revision`: of the text that was checked.
+    /// - `at_us`: the time to show, in microseconds since the script's first line.
+    /// - `revision`: revision of the text that was checked.
     pub fn new(recording: Recording, at_us: u64, scenario: LocalText, revision: u64) -> Self {
         let replay = Replay::new(recording, at_us, scenario);
         let mut replayed =
@@ -35,7 +36,7 @@ impl Replayed {
         replayed
     }
 
-    /// Brings console and plot to the time that is looked at.
+    /// Brings console and plot to the displayed time.
     pub fn follow(&mut self) {
         let (lines, points) = (self.replay.lines(), self.replay.points());
         if lines.len() < self.held.0 {
@@ -55,12 +56,12 @@ impl Replayed {
         self.held = (lines.len(), points.len());
     }
 
-    /// The board that is seen.
+    /// Returns the kind of the displayed board.
     pub fn kind(&self) -> BoardKind {
         self.replay.kind()
     }
 
-    /// The line that ran, in the text of `revision`.
+    /// Returns the line that ran, if `revision` is the text that was checked.
     pub fn line(&self, revision: u64) -> Option<u32> {
         self.replay.script_line().filter(|_| revision == self.revision)
     }

@@ -1,4 +1,4 @@
-//! The text of a step, drawn.
+//! Draws the text of a step.
 
 use digilab_lab::text::Texts;
 use digilab_lessons::blocks::{Block, Inline};
@@ -15,13 +15,13 @@ use crate::window::lesson::panel::LessonPanel;
 use crate::window::widgets::icon_button::{self, Icon};
 use crate::window::widgets::touch::with_focus;
 
-/// How far the items of a list stand in, in points.
+/// Indent of list items, in points.
 const INDENT: f32 = 22.0;
-/// Lists within lists that are drawn at most; the loader allows no more either.
+/// Most levels of nested lists and quotes that are drawn; the loader allows no more either.
 const MAX_DEPTH: usize = 12;
 
 impl LessonPanel {
-    /// Draws blocks, one below the other.
+    /// Draws blocks from top to bottom.
     pub(super) fn show_blocks(
         &mut self,
         ui: &mut Ui,
@@ -110,7 +110,7 @@ impl LessonPanel {
     }
 }
 
-/// What stands where a picture is not there (yet).
+/// Draws the description of a picture that is missing or not yet loaded.
 fn instead(ui: &mut Ui, alt: &str) {
     let stroke = ui.visuals().widgets.noninteractive.bg_stroke;
     Frame::new().stroke(stroke).inner_margin(10).corner_radius(6).show(ui, |ui| {
@@ -118,7 +118,7 @@ fn instead(ui: &mut Ui, alt: &str) {
     });
 }
 
-/// The point or the number before an item.
+/// Draws the bullet or the number of a list item.
 fn point(ui: &mut Ui, number: Option<u64>) {
     let height = ui.text_style_height(&TextStyle::Body);
     match number {
@@ -156,7 +156,7 @@ fn rich(inline: &Inline) -> RichText {
     }
 }
 
-/// All words in one, so that a screen reader hears a sentence and not its pieces.
+/// Lays out all words in one job, so that a screen reader reads a sentence and not its pieces.
 fn job(ui: &Ui, content: &[Inline]) -> LayoutJob {
     let mut job = LayoutJob::default();
     for inline in content {
@@ -176,7 +176,7 @@ fn paragraph(ui: &mut Ui, content: &[Inline]) {
         for part in content.chunk_by(|one, other| !is_link(one) && !is_link(other)) {
             match part {
                 [Inline::Link { address, text }] if is_web(address) => {
-                    // In a page, it would take the place of the lab.
+                    // In the browser it would otherwise replace the lab.
                     let link = Hyperlink::from_label_and_url(text, address).open_in_new_tab(true);
                     {
                         let link = ui.add(link);
@@ -194,7 +194,7 @@ fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-/// Code that is read, with a button to copy it.
+/// Draws a code block with a button to copy it.
 fn code(ui: &mut Ui, info: &str, text: &str, texts: &Texts) {
     let fill = ui.visuals().extreme_bg_color;
     Frame::new().fill(fill).inner_margin(8).corner_radius(6).show(ui, |ui| {

@@ -1,4 +1,4 @@
-//! What is always in sight below a step: the check, and the way on.
+//! The part below a step that is always visible: the check, and the next step.
 
 use digilab_lab::text::Texts;
 use egui::Ui;

@@ -1,4 +1,4 @@
-//! The shelf: every pack there is, and how far the pupil has come in it.
+//! The shelf: every pack, with the pupil's progress in it.
 
 use digilab_contract::packs::{PackEntry, PackOrigin, PackProgress};
 use digilab_lab::text::Texts;
@@ -9,14 +9,14 @@ use super::marks::{self, Mark};
 use super::{LessonAction, LessonPanel, LessonProps, pack_texts};
 use crate::window::widgets::touch::{FINGER, button, cross, field, spoken, with_focus};
 
-/// From so many packs on, there is a field to look for one.
+/// Number of packs from which on there is a search field.
 const WITH_SEARCH: usize = 9;
 
-/// The padding of a card, in points.
+/// Padding of a card, in points.
 const PADDING: f32 = 10.0;
-/// Between its lines.
+/// Gap between the lines of a card, in points.
 const LINE_GAP: f32 = 4.0;
-/// How thick the bar is that shows what is done.
+/// Thickness of the progress bar, in points.
 const BAR: f32 = 6.0;
 
 impl LessonPanel {
@@ -95,7 +95,7 @@ fn is_found(pack: &PackEntry, needle: &str, texts: &Texts) -> bool {
     all.chain(manifest.topics.iter().map(String::as_str)).any(|text| text.to_lowercase().contains(needle))
 }
 
-/// A pack, all of it a button.
+/// Draws the card of a pack, which as a whole is a button.
 fn card(
     ui: &mut Ui,
     pack: &PackEntry,
@@ -115,7 +115,7 @@ fn card(
         let can_forget = pack.origin == PackOrigin::Opened;
         let room = if can_forget { FINGER } else { 0.0 };
         let width = ui.available_width();
-        // Painted, not widgets of their own: the button says all of it.
+        // Painted text instead of widgets: the button's name says all of it.
         let lines = {
             let strong = ui.visuals().strong_text_color();
             let plain = ui.visuals().text_color();
@@ -171,7 +171,7 @@ fn card(
     });
 }
 
-/// How much is done, as a bar.
+/// Draws the progress bar: `passed` of `all` steps.
 fn bar(ui: &Ui, rect: Rect, passed: usize, all: usize) {
     let share = if all == 0 { 0.0 } else { passed as f32 / all as f32 };
     ui.painter().rect_filled(rect, 3.0, ui.visuals().widgets.inactive.bg_fill);

@@ -1,4 +1,4 @@
-//! The lesson panel: the shelf of packs, and a step with its text, its hints and what came of its check.
+//! The lesson panel: the shelf of packs, or a step with its text, its hints and the result of its check.
 
 mod blocks;
 mod bottom;
@@ -22,121 +22,121 @@ use egui::{TextureHandle, Ui};
 
 use super::Pictures;
 
-/// The panel, with what belongs to its looks only.
+/// The panel, with the state that concerns only its display.
 #[derive(Default)]
 pub struct LessonPanel {
-    /// What the list is narrowed to.
+    /// Text in the search field of the list.
     search: String,
-    /// The pictures that were asked for, and those that have come.
+    /// Pictures that were requested (`None`) or loaded.
     textures: BTreeMap<String, Option<TextureHandle>>,
-    /// The pack the textures are of.
+    /// Pack that the textures belong to.
     textures_of: Option<Arc<PackView>>,
-    /// The step that was shown last: another one is shown from its top.
+    /// Step in the last frame: another one is shown from its top.
     shown: Option<(PackPlace, usize)>,
-    /// The check whose result was drawn last: that of another one comes into view.
+    /// Check whose result was drawn last: a newer one is scrolled into view.
     checked: Option<u64>,
 }
 
-/// What the panel shows.
+/// Input of the panel.
 pub struct LessonProps<'a> {
-    /// The shelf; `None` as long as it is not known.
+    /// Packs on the shelf; `None` until they are listed.
     pub packs: Option<&'a [PackEntry]>,
-    /// How far the pupil has come in each.
+    /// Progress of the pupil in the packs.
     pub progress: &'a [PackProgress],
-    /// Whether a pack is being opened.
+    /// True while a pack is being opened.
     pub is_opening: bool,
-    /// The step that is open, if one is.
+    /// Step that is open, if any.
     pub open: Option<StepProps<'a>>,
-    /// The texts.
+    /// Texts in the language in use.
     pub texts: &'a Texts,
 }
 
 /// A step that is open.
 pub struct StepProps<'a> {
-    /// Its pack.
+    /// Pack of the step.
     pub pack: &'a Arc<PackView>,
-    /// Where the pack is.
+    /// Location of the pack.
     pub place: &'a PackPlace,
-    /// Which of the pack's steps, from 0.
+    /// Index of the step in the pack, from 0.
     pub step: usize,
-    /// How far the pupil has come in the pack.
+    /// Progress of the pupil in the pack.
     pub progress: &'a PackProgress,
-    /// Whether the editor holds this step's program.
+    /// True if the editor holds the program of this step.
     pub is_own_program: bool,
-    /// What came of its check.
+    /// State of the step's check.
     pub check: StepState<'a>,
-    /// The pack's pictures, as far as they are decoded.
+    /// Decoded pictures of the pack.
     pub pictures: &'a Pictures,
-    /// Why the pack cannot be used as it lies in its folder now.
+    /// Error in the present state of the pack's folder.
     pub problem: Option<&'a PackError>,
 }
 
-/// What came of a step's check.
+/// State of a step's check.
 #[derive(Clone, Copy, Debug)]
 pub enum StepState<'a> {
-    /// There was none.
+    /// There was no check.
     NotChecked,
-    /// It is under way.
+    /// The check is under way.
     Checking,
-    /// It is done.
+    /// The check is done.
     Checked {
-        /// Tells it from the checks before.
+        /// Number of the check, higher than that of earlier ones.
         number: u64,
-        /// What came of it.
+        /// Result of the check.
         report: &'a CheckReport,
-        /// Whether the program is another one by now.
+        /// True if the program has changed since.
         is_stale: bool,
     },
-    /// It could not be made.
+    /// The program could not be checked.
     Failed(&'a Mistake),
 }
 
-/// What a person did.
+/// Actions of the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LessonAction {
-    /// A pack is to be opened.
+    /// Open a pack.
     OpenPack(PackPlace),
-    /// A file with a pack is to be chosen.
+    /// Choose a file with a pack.
     PickPack,
-    /// A pack that was opened once is to leave the list.
+    /// Remove a pack from the list.
     ForgetPack(PackPlace),
-    /// Back to the list.
+    /// Go back to the list.
     ClosePack,
-    /// Another step.
+    /// Go to another step; index from 0.
     GoToStep(usize),
-    /// One more hint.
+    /// Show one more hint.
     ShowHint,
-    /// The program is to be checked.
+    /// Check the program.
     Check,
-    /// What happened in a scenario is to be seen again.
+    /// Replay a scenario of the check.
     ShowHappened {
-        /// Which of the report's scenarios, from 0.
+        /// Index of the scenario in the report, from 0.
         scenario: usize,
-        /// When, in microseconds since the script's first line.
+        /// Time to show, in microseconds since the script's first line.
         at_us: u64,
     },
-    /// The program is to become the starter again.
+    /// Reset the program to the starter.
     ResetToStarter,
-    /// The step's program is to come back into the editor.
+    /// Bring the step's program back into the editor.
     BackToProgram,
-    /// A picture is needed.
+    /// Load a picture.
     WantPicture {
-        /// Its path in the pack.
+        /// Path in the pack.
         path: String,
-        /// How wide it is shown at most, in pixels.
+        /// Largest width at which it is shown, in pixels.
         max_width_px: u32,
     },
-    /// The panel is to be put away.
+    /// Close the panel.
     ClosePanel,
 }
 
 impl LessonPanel {
-    /// The panel.
+    /// Creates the panel.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Shows it; what was done.
+    /// Shows the panel; returns the actions of the person.
     pub fn show(&mut self, ui: &mut Ui, props: &LessonProps<'_>) -> Vec<LessonAction> {
         let mut actions = Vec::new();
         match &props.open {

@@ -1,4 +1,4 @@
-//! What the panel says of packs, in the reader's language.
+//! Texts about packs, in the reader's language.
 
 use digilab_contract::packs::{PackPlace, PackProgress};
 use digilab_devices::board::BoardKind;
@@ -8,17 +8,17 @@ use digilab_lessons::pack::{Manifest, Signature};
 
 use crate::device_texts::kind_name;
 
-/// A text of a pack in the language of the window, or in one that the pack has.
+/// Returns a text of a pack in the language of the window, or else in one that the pack has.
 pub(in crate::window) fn local<'a>(text: &'a LocalText, texts: &Texts) -> &'a str {
     text.get(texts.language())
 }
 
-/// The boards, one after the other.
+/// Returns the names of the boards as a list.
 pub(super) fn boards(boards: &[BoardKind], texts: &Texts) -> String {
     boards.iter().map(|board| kind_name(*board, texts)).collect::<Vec<_>>().join(", ")
 }
 
-/// What a pack is for: boards, minutes, school years.
+/// Returns a line about a pack: boards, minutes, school years.
 pub(super) fn facts(manifest: &Manifest, texts: &Texts) -> String {
     let [first, last] = manifest.grades;
     let grades = match first == last {
@@ -29,13 +29,13 @@ pub(super) fn facts(manifest: &Manifest, texts: &Texts) -> String {
     format!("{} · {minutes} · {grades}", boards(&manifest.boards, texts))
 }
 
-/// How many steps are passed, of how many.
+/// Returns the number of passed steps, and of all steps.
 pub(super) fn passed(manifest: &Manifest, progress: Option<&PackProgress>) -> (usize, usize) {
     let passed = |name: &&String| progress.is_some_and(|progress| progress.has_passed(name));
     (manifest.steps.iter().filter(passed).count(), manifest.steps.len())
 }
 
-/// Who vouches for a pack.
+/// Returns the line about the signature of a pack.
 pub(super) fn signature(place: &PackPlace, signature: &Signature, texts: &Texts) -> String {
     match (place, signature) {
         (PackPlace::BuiltIn(_), _) => texts.plain("lessons-built-in-pack"),
@@ -47,7 +47,7 @@ pub(super) fn signature(place: &PackPlace, signature: &Signature, texts: &Texts)
     }
 }
 
-/// The beginning of a fingerprint in groups of four: as much as people compare.
+/// Returns the beginning of a fingerprint in groups of four, as much as people compare.
 fn grouped(fingerprint: &str) -> String {
     let letters: Vec<char> = fingerprint.chars().take(16).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")

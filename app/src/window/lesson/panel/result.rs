@@ -1,4 +1,4 @@
-//! What came of a check.
+//! The result of a check.
 
 use digilab_lab::lesson::{CheckReport, ScenarioReport, Verdict, seconds};
 use digilab_lab::mistakes::Mistake;
@@ -11,7 +11,7 @@ use super::{LessonAction, LessonPanel, StepProps, StepState, pack_texts};
 use crate::window::widgets::touch::{button, spoken};
 
 impl LessonPanel {
-    /// Shows the result, and brings it into view if it has just come.
+    /// Shows the result, and scrolls to it if it is new.
     pub(super) fn show_result(
         &mut self,
         ui: &mut Ui,
@@ -78,7 +78,7 @@ fn failed(ui: &mut Ui, report: &CheckReport, texts: &Texts, actions: &mut Vec<Le
                     if !name.is_empty() {
                         ui.add(Label::new(RichText::new(name).strong()).wrap());
                     }
-                    // What is wrong first is enough to go on with.
+                    // Details of the first failure are enough to go on with.
                     if Some(at) == first_failed {
                         self::scenario(ui, at, scenario, texts, actions);
                     }
@@ -126,7 +126,7 @@ fn verdict(ui: &mut Ui, scenario: usize, verdict: &Verdict, texts: &Texts, actio
     let message = verdict.message.get(texts.language());
     let mut lines = verdict.lines(texts).into_iter();
     if verdict.passed {
-        // Expected, and so it was.
+        // The expected value and the actual one are the same.
         let expected = if message.is_empty() { lines.next() } else { lines.nth(1) };
         ui.add(Label::new(RichText::new(expected.unwrap_or_default())).wrap());
         return;

@@ -1,4 +1,4 @@
-//! A step: where one is in the pack, what there is to read, and the hints.
+//! A step: its place in the pack, its text, and the hints.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ impl LessonPanel {
             StepState::Checked { number, .. } => Some(number),
             StepState::NotChecked | StepState::Checking | StepState::Failed(_) => None,
         };
-        // A check may be over before it was ever drawn as being under way.
+        // A check may be over before a frame shows it as under way.
         let has_come = checked.is_some() && self.checked != checked;
         self.checked = checked.or(self.checked);
         header(ui, open, texts, actions);
@@ -95,7 +95,7 @@ impl LessonPanel {
     }
 }
 
-/// The pack and its steps.
+/// Draws the pack's title and the steps.
 fn header(ui: &mut Ui, open: &StepProps<'_>, texts: &Texts, actions: &mut Vec<LessonAction>) {
     let title = pack_texts::local(&open.pack.manifest.title, texts);
     ui.horizontal(|ui| {
@@ -146,7 +146,7 @@ fn step_button(ui: &mut Ui, at: usize, open: &StepProps<'_>, texts: &Texts, acti
     }
 }
 
-/// Why the folder cannot be used as it is now: the teacher is writing.
+/// Draws the error in the present state of the folder: a teacher may be writing it.
 fn problem(ui: &mut Ui, problem: &PackError, texts: &Texts) {
     let stroke = egui::Stroke::new(1.5, ui.visuals().warn_fg_color);
     Frame::new().stroke(stroke).inner_margin(10).corner_radius(6).show(ui, |ui| {

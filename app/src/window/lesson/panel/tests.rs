@@ -21,7 +21,7 @@ fn entry(id: &str, origin: PackOrigin) -> PackEntry {
     PackEntry { place: PackPlace::BuiltIn(id.to_owned()), origin, manifest: pack(id).manifest }
 }
 
-/// What a test shows, and what was done with it.
+/// The input of a test, and the actions it causes.
 struct Shown {
     pack: Arc<PackView>,
     checks: Vec<digilab_lessons::check::Check>,
@@ -95,7 +95,7 @@ fn label_of(node: &egui_kittest::Node<'_>) -> String {
     node.accesskit_node().label().unwrap_or_default()
 }
 
-/// All that can be read.
+/// Returns every visible text.
 fn words(harness: &Harness<'_, Shown>) -> String {
     let nodes = harness.query_all(egui_kittest::kittest::By::new());
     let all = nodes.flat_map(|node| [label_of(&node), node.value().unwrap_or_default()]);
@@ -168,7 +168,7 @@ fn hints_come_one_by_one() {
     harness.run();
     assert!(words(&harness).contains("The new line is almost the same"));
     assert!(!words(&harness).contains("capital letters inside the brackets"));
-    // A number from a file may be any.
+    // A number in a file may be anything.
     harness.state_mut().progress.step_mut("01-wake").hints = usize::MAX;
     harness.run();
     assert!(words(&harness).contains("capital letters inside the brackets"));
@@ -188,7 +188,7 @@ fn a_failed_check_says_what_was_expected_and_shows_it() {
     harness.state_mut().is_stale = true;
     harness.run();
     assert!(words(&harness).contains("You have changed the program since"));
-    // What the program does is nothing to look at where the program cannot be read.
+    // A program that cannot be parsed has nothing to replay.
     let harness = Shown::of(pack("first-steps-microbit")).checked("let x = ;").harness();
     let said = words(&harness);
     assert!(said.contains("Line 1:") && !said.contains("Show what happened"), "{said}");
@@ -253,7 +253,7 @@ fn who_vouches_for_a_pack_is_always_said() {
     check(PackPlace::BuiltIn("x".to_owned()), Signature::Unsigned, "Comes with DigiLab");
 }
 
-/// A pack whose first step has these blocks.
+/// Returns a pack whose first step has these blocks.
 fn with_blocks(blocks: Vec<Block>) -> Pack {
     let mut pack = pack("first-steps-microbit");
     pack.steps[0].texts.get_mut(&Language::En).unwrap().blocks = blocks;
@@ -283,7 +283,7 @@ fn pictures_are_asked_for_once_and_described_till_they_come() {
     let shown = harness.get_by_role(Role::Image);
     assert_eq!(label_of(&shown), "A red light");
     assert!(shown.rect().width() <= 360.0, "{:?}", shown.rect());
-    // One that cannot be decoded keeps its words.
+    // A picture that cannot be decoded keeps its description.
     harness.state_mut().pictures.insert("assets/led.png".to_owned(), None);
     harness.state_mut().panel = LessonPanel::new();
     harness.run();
@@ -335,7 +335,7 @@ fn a_very_long_text_leaves_the_buttons_in_sight() {
         .build_ui_state(|ui, shown: &mut Shown| shown.draw(ui), shown);
     harness.run();
     assert!(words(&harness).contains("paragraph 3"));
-    // What is always in sight is there, whatever is above it.
+    // The bottom part is visible whatever is above it.
     let check = harness.query_all_by_role(Role::Button).find(|node| label_of(node) == "Check").unwrap();
     assert!(check.rect().bottom() <= 600.0);
 }

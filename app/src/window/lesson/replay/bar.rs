@@ -1,4 +1,4 @@
-//! The time line.
+//! The timeline.
 
 use digilab_lab::lesson::seconds;
 use digilab_lab::text::Texts;
@@ -8,14 +8,14 @@ use super::Replay;
 use crate::window::widgets::icon_button::{self, Icon};
 use crate::window::widgets::touch::{cross, with_focus};
 
-/// From this width on, in points, the words stand beside the title.
+/// Width from which on the text stands next to the title, in points.
 const BESIDE: f32 = 700.0;
 
-/// Marks of inputs that are drawn at most.
+/// Most input marks that are drawn.
 const MAX_MARKS: usize = 500;
 
 impl Replay {
-    /// Draws the time line, and moves on it. Whether it was closed.
+    /// Shows the timeline and moves on it; returns `true` if it was closed.
     pub fn show(&mut self, ui: &mut Ui, texts: &Texts) -> bool {
         let now_s = ui.input(|input| input.time);
         self.play(now_s);
@@ -34,7 +34,7 @@ impl Replay {
                 is_closed = cross(ui, &texts.plain("lessons-replay-close")).clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let title = RichText::new(title.trim_end_matches([':', ' '])).strong();
-                    // The words have a line of their own where there is no room beside the title.
+                    // Without room next to the title, the text has a line of its own.
                     if ui.available_width() < BESIDE {
                         ui.add(Label::new(title).truncate());
                     } else {
@@ -91,10 +91,10 @@ impl Replay {
         self.marks(ui, &response, end_s);
     }
 
-    /// What the check did, and what was not as expected, as marks below the line.
+    /// Draws the check's inputs and the place of the failure as marks at the slider.
     fn marks(&self, ui: &Ui, slider: &egui::Response, end_s: f64) {
         let rect = slider.rect;
-        // The handle does not come nearer to the ends.
+        // The slider's handle stops at this distance from the ends.
         let inset = rect.height() / 2.5;
         let width = (ui.spacing().slider_width - 2.0 * inset).max(1.0);
         let place = |at_us: u64| {

@@ -1,4 +1,4 @@
-//! A scenario that is looked at again: a time line to move on, and what there was at its time.
+//! Replay of a scenario: a timeline to move on, and the state at its time.
 
 mod bar;
 #[cfg(test)]
@@ -8,73 +8,73 @@ use digilab_devices::board::{BoardKind, BoardState};
 use digilab_lab::lesson::{Recording, Said};
 use digilab_lessons::language::LocalText;
 
-/// A scenario's recording, and the time that is looked at.
+/// A scenario's recording, and the time that is shown.
 pub struct Replay {
     recording: Recording,
     scenario: LocalText,
-    /// What is looked at, microseconds since the script's first line.
+    /// Time that is shown, in microseconds since the script's first line.
     at_us: u64,
-    /// Where it was opened: something was not as expected there.
+    /// Time of the failure, at which the replay was opened, in microseconds.
     failed_us: u64,
-    /// Since when it plays, in egui's seconds, and from where.
+    /// While playing: the start in egui's seconds, and the time it started from in microseconds.
     playing: Option<(f64, u64)>,
     nothing: BoardState,
 }
 
 impl Replay {
-    /// Shows a recording as it was at `at_us`.
+    /// Creates a replay of a recording, at `at_us`.
     ///
     /// # Arguments
-    /// - `scenario`: what the pack calls it.
+    /// - `scenario`: the name of the scenario in the pack.
     pub fn new(recording: Recording, at_us: u64, scenario: LocalText) -> Self {
         let at_us = at_us.min(recording.end_us);
         Self { recording, scenario, at_us, failed_us: at_us, playing: None, nothing: BoardState::default() }
     }
 
-    /// The time that is looked at, in microseconds since the script's first line.
+    /// Returns the time that is shown, in microseconds since the script's first line.
     pub fn at_us(&self) -> u64 {
         self.at_us
     }
 
-    /// The board it ran on.
+    /// Returns the kind of the board.
     pub fn kind(&self) -> BoardKind {
         self.recording.kind
     }
 
-    /// What the board looked like.
+    /// Returns the state of the board at this time.
     pub fn board(&self) -> &BoardState {
         let states = &self.recording.states;
         let until = states.partition_point(|(from_us, _)| *from_us <= self.at_us);
         until.checked_sub(1).and_then(|at| states.get(at)).map_or(&self.nothing, |(_, state)| state)
     }
 
-    /// The line of the script that ran.
+    /// Returns the line of the script that runs at this time, from 1.
     pub fn script_line(&self) -> Option<u32> {
         let lines = &self.recording.script_lines;
         let until = lines.partition_point(|(from_us, _)| *from_us <= self.at_us);
         until.checked_sub(1).and_then(|at| lines.get(at)).map(|(_, line)| *line)
     }
 
-    /// The console up to then.
+    /// Returns the console lines up to this time.
     pub fn lines(&self) -> &[(u64, String)] {
         let lines = &self.recording.lines;
         &lines[..lines.partition_point(|(at_us, _)| *at_us <= self.at_us)]
     }
 
-    /// The plot up to then.
+    /// Returns the points of the plot up to this time.
     pub fn points(&self) -> &[(u64, String, f64)] {
         let points = &self.recording.points;
         &points[..points.partition_point(|(at_us, ..)| *at_us <= self.at_us)]
     }
 
-    /// What the check did to the board last, and when.
+    /// Returns the last input to the board up to this time.
     fn last_input(&self) -> Option<&(u64, Said)> {
         let inputs = &self.recording.inputs;
         let until = inputs.partition_point(|(at_us, _)| *at_us <= self.at_us);
         until.checked_sub(1).and_then(|at| inputs.get(at))
     }
 
-    /// Every time at which something is to be seen, unordered.
+    /// Returns every time at which something changes, unordered.
     fn moments(&self) -> impl Iterator<Item = u64> {
         let recording = &self.recording;
         let states = recording.states.iter().map(|(at_us, _)| *at_us);
@@ -84,20 +84,20 @@ impl Replay {
         states.chain(lines).chain(points).chain(inputs).chain([0, recording.end_us])
     }
 
-    /// To the next time at which something is to be seen.
+    /// Goes to the next time at which something changes.
     fn forward(&mut self) {
         self.playing = None;
         let next = self.moments().filter(|at_us| *at_us > self.at_us).min();
         self.at_us = next.unwrap_or(self.recording.end_us).min(self.recording.end_us);
     }
 
-    /// To the time before.
+    /// Goes to the time before.
     fn back(&mut self) {
         self.playing = None;
         self.at_us = self.moments().filter(|at_us| *at_us < self.at_us).max().unwrap_or(0);
     }
 
-    /// Goes on as time does, while it plays.
+    /// Advances with real time while playing.
     fn play(&mut self, now_s: f64) {
         let Some((since_s, from_us)) = self.playing else { return };
         let passed_us = ((now_s - since_s).max(0.0) * 1e6) as u64;
@@ -107,7 +107,7 @@ impl Replay {
         }
     }
 
-    /// Begins to play, from the beginning where it is at its end; or pauses.
+    /// Starts playing, from the beginning if it is at the end; or pauses.
     fn toggle(&mut self, now_s: f64) {
         if self.playing.take().is_none() {
             let from_us = if self.at_us >= self.recording.end_us { 0 } else { self.at_us };

@@ -1,7 +1,7 @@
 //! A board for the driver's tests: small, strict about its receive buffer, and damaged on request.
 //!
-//! It is no simulated Uno (that one is held to real firmware); it does what a test needs to see the driver
-//! through lost bytes, old protocols and silence, at a wire's pace in virtual time.
+//! It is not the simulated Uno (which is checked against real firmware); it does what a test needs to see the
+//! driver through lost bytes, old protocols and silence, at the pace of a serial line in virtual time.
 
 use std::collections::VecDeque;
 
@@ -10,23 +10,23 @@ use crate::firmata::{BoardMessage, Capability, Decoder, FirmataDriver, HostMessa
 
 /// Ten bits at 57600 baud.
 const BYTE_US: u64 = 174;
-/// What the Arduino core's serial buffers hold.
+/// Capacity of the Arduino core's serial buffers.
 const BUFFER: usize = 63;
 
-/// How a board behaves.
+/// The behaviour of a board.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// When it has blinked and reports itself; 0 is a board that runs already and only answers.
+    /// Time at which it has blinked and reports itself; 0 is a board that runs already and only answers.
     pub boot_us: u64,
     /// Minor version of its protocol.
     pub minor: u8,
-    /// Whether it answers capability and analog mapping queries.
+    /// True if it answers capability and analog mapping queries.
     pub tells_pins: bool,
-    /// Whether it answers for pins that it does not have.
+    /// True if it answers for pins that it does not have.
     pub tells_no_pin: bool,
-    /// This byte to the host is lost.
+    /// Index of the byte to the host that is lost.
     pub lost_to_host: Option<usize>,
-    /// This byte to the board is lost.
+    /// Index of the byte to the board that is lost.
     pub lost_to_board: Option<usize>,
 }
 
@@ -52,11 +52,11 @@ pub struct Board {
     reporting: [bool; 6],
     sample_at_us: u64,
     counts: (usize, usize),
-    /// Bytes that found the receive buffer full.
+    /// Number of bytes lost because the receive buffer was full.
     pub overflowed: usize,
-    /// Everything it understood.
+    /// All messages it understood.
     pub heard: Vec<HostMessage>,
-    /// From now on it neither reads nor says anything.
+    /// From now on it neither reads nor sends anything.
     pub mute: bool,
 }
 
@@ -83,7 +83,7 @@ impl Board {
         board
     }
 
-    /// Starts anew and reports itself after `boot_us`, if that is not 0.
+    /// Restarts, and reports itself after `boot_us` if that is not 0.
     pub fn reset(&mut self, now_us: u64, boot_us: u64) {
         self.received.clear();
         self.to_host.clear();
@@ -103,7 +103,7 @@ impl Board {
         (self.modes[pin], self.values[pin])
     }
 
-    /// Runs board and driver until `done` or `end_us`; gives the time.
+    /// Runs board and driver until `done` or `end_us`; returns the time.
     pub fn run(
         &mut self,
         driver: &mut FirmataDriver,
@@ -134,7 +134,7 @@ impl Board {
         }
     }
 
-    /// One byte goes each way, and the firmware runs.
+    /// Transfers one byte each way, and runs the firmware.
     fn byte_time(&mut self, now_us: u64, arrived: &mut Vec<u8>) {
         if let Some(byte) = self.to_board.pop_front() {
             let lost = self.options.lost_to_board == Some(self.counts.0);

@@ -1,5 +1,5 @@
-//! The Firmata driver through everything a real board cannot be made to do: lost bytes, silence, old
-//! protocols, other programs. In virtual time. What real firmware does is in the workspace's firmware tests.
+//! The Firmata driver in situations a real board cannot be put into: lost bytes, silence, old protocols, other
+//! programs; in virtual time. The workspace's firmware tests cover real firmware.
 
 mod board;
 
@@ -32,7 +32,7 @@ impl Bench {
         bench
     }
 
-    /// Runs until `done`, at most so long.
+    /// Runs until `done`, for at most `limit_us`.
     fn run(&mut self, limit_us: u64, done: impl FnMut(&mut FirmataDriver) -> bool) {
         self.now_us = self.board.run(&mut self.driver, self.now_us, self.now_us + limit_us, done);
     }
@@ -84,7 +84,7 @@ fn state(mode: PinMode, value: u16) -> PinState {
 
 #[test]
 fn boards_of_all_ages_are_found() {
-    // What it answers, and the bytes for `WriteDigital` and for a pull-up.
+    // The queries it answers, and the bytes for `WriteDigital` and for a pull-up.
     let check = |options: Options, write: &[HostMessage], pullup: &[HostMessage], probe: HostMessage| {
         let mut bench = Bench::connected(options);
         assert_eq!(bench.driver.pin_by_name("A5"), Ok(19));
@@ -310,7 +310,7 @@ fn closing_leaves_nothing() {
         ]
     );
 
-    // A dead board does not hold the end up for long, one never met not at all.
+    // A dead board does not delay the end for long, one never met not at all.
     let mut bench = Bench::connected(UNO);
     bench.board.mute = true;
     bench.driver.close(bench.now_us);
@@ -333,7 +333,7 @@ fn what_is_not_firmata_is_told_apart() {
         }
         let Phase::Failed(error) = driver.phase() else { panic!("{expected}: {:?}", driver.phase()) };
         assert_eq!(error.to_string(), expected);
-        // Never so much asked that a board's buffer overflows.
+        // Never sends so much that a board's buffer overflows.
         assert!(out.len() <= 63, "{}", out.len());
     };
     check(b"", "no-answer port=p", 9);
@@ -341,7 +341,7 @@ fn what_is_not_firmata_is_told_apart() {
     check(b"h\xC3\xA4t\xC3\xA4!\r\n", "other-firmware port=p expected=firmata found=text", 6);
     check(b"MicroPython v1.9.2\r\n>>> ", "other-firmware port=p expected=firmata found=micropython", 6);
     check(&[0x80, 0x00, 0x78, 0xF8, 0x00, 0x80, 0xFE], "wrong-baud port=p baud=57600", 6);
-    // Reports of a board that does not hear.
+    // Reports of a board that does not receive.
     check(&[0xE0, 0x10, 0x01].repeat(12), "no-answer port=p", 6);
 }
 
@@ -434,7 +434,7 @@ fn any_command() -> impl Strategy<Value = Command> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever is asked, the board does it in order: what it says at the end is what the driver believes.
+    /// Whatever the commands, the board does them in order: its final state is the one the driver believes.
     #[test]
     fn the_driver_knows_what_the_board_does(
         commands in proptest::collection::vec(any_command(), 0..60),
@@ -451,13 +451,13 @@ proptest! {
         prop_assert_eq!(bench.board.overflowed, 0);
         for (pin, known) in bench.driver.state().pins.clone() {
             let told = bench.pin(pin);
-            // Neither levels of inputs nor the bus pins have a value that is told.
+            // Neither levels of inputs nor the bus pins have a value in the answer.
             let expected = if known.mode == PinMode::I2c { told } else { known };
             prop_assert_eq!(told, expected, "pin {}", pin);
         }
     }
 
-    /// Any bytes at any time, and commands between: no panic, and never more asked than a board can take.
+    /// Any bytes at any time, with commands between: no panic, and never more output than a board can take.
     #[test]
     fn anything_may_arrive(
         chunks in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..60), 0..40),
