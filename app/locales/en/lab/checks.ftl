@@ -105,7 +105,7 @@ check-points = the plot got { $points }
 check-point-at = { $name } = { $value } at { $at }
 check-counted = it happened { $times } ({ $moments })
 check-moment = { $at }
-check-elsewhere = { $happened }; it was so at { $at }, but that is another time
+check-elsewhere = { $happened }; it was so at { $at }, but that is at another time
 check-order-none = the first of them is missing: { $missing } ({ $happened })
 check-order-until = first { $found }, and then this is missing: { $missing } ({ $happened })
 check-order-all = one after the other: { $found }
@@ -148,22 +148,22 @@ check-trouble-other-board = Your program asks for another board ({ $given ->
 check-trouble-pin-unknown = The check names the pin { $pin }, which this board does not have ({ check-board }).
     .advice = Tell your teacher: this is a mistake in the lesson pack (check.toml), not in your program.
 
-check-trouble-not-reckoned = The check cannot be reckoned here: { $given }
+check-trouble-not-reckoned = The check cannot be calculated here: { $given }
     .advice = Tell your teacher: this is a mistake in the lesson pack (check.toml), not in your program.
 
 check-trouble-out-of-range = A number of the check is outside its range: { $what } is { $given }, but may be { $min } to { $max }.
     .advice = Tell your teacher: this is a mistake in the lesson pack (check.toml), not in your program.
 
-check-trouble-picture-unknown = The check looks for a picture that there is not: { $given }
+check-trouble-picture-unknown = The check looks for a picture that does not exist: { $given }
     .advice = Tell your teacher: this is a mistake in the lesson pack (check.toml), not in your program.
 
-check-trouble-lacking = The check wants something that this board does not have ({ check-board }): { $what }
+check-trouble-lacking = The check needs something that this board does not have ({ check-board }): { $what }
     .advice = Tell your teacher: this is a mistake in the lesson pack (check.toml), not in your program.
 
 check-trouble-input-refused = The board cannot do what the check does to it ({ check-board }): { $what }
     .advice = Tell your teacher: this is a mistake in the lesson pack (check.toml), not in your program.
 
-check-trouble-nothing-to-pick = The check is to pick a word for { $name }, but has none.
+check-trouble-nothing-to-pick = The check should pick a word for { $name }, but has none.
     .advice = Tell your teacher: this is a mistake in the lesson pack (check.toml), not in your program.
 
 check-trouble-no-time = A time in the check is empty: from { $from } ms to { $to } ms.

@@ -46,7 +46,7 @@ fault-too-few-rows = “{ $function }” needs { $min } { $min ->
         [one] row
        *[other] rows
     } at least, but the table has { $given }.
-    .advice = First collect samples with “add”, and look with print whether they are in the table.
+    .advice = First collect samples with “add”, and check with print that they are in the table.
 
 fault-table-full = The table is full: it has { $max } rows.
     .advice = Collect more slowly, for example with sleep(100) in the loop, or only while a button is pressed.
@@ -70,7 +70,7 @@ fault-unknown-module = There is no module { $given } in this lesson.
     }
 
 fault-memory-limit = The script has used up its memory ({ $max } MiB).
-    .advice = Check that a loop does not add to a text or a list without an end.
+    .advice = Check that a loop does not keep adding to a text or a list.
 
 fault-script-too-long = The script is too long: { $given } KiB.
     .advice = It may have { $max } KiB at most. Use loops and functions instead of repeating lines.

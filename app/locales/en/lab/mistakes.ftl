@@ -34,7 +34,7 @@ mistake-extra-closer = This { $given } closes nothing.
 mistake-wrong-closer = The bracket from line { $line } is closed with { $given }, but it needs { $wanted }.
     .advice = Write { $wanted } instead of { $given }.
 
-mistake-block-needs-braces = What belongs to “{ $word }” must stand in curly brackets {"{"} {"}"}.
+mistake-block-needs-braces = What belongs to “{ $word }” must be in curly brackets {"{"} {"}"}.
     .advice = Put {"{"} here and {"}"} where that part ends.
 
 mistake-colon-for-brace = After “{ $word }” comes {"{"} here, not a colon.
@@ -139,7 +139,7 @@ mistake-property-needs-colon = After the name { $name } a colon (:) is missing.
 mistake-object-needs-hash = Named values in curly brackets need a # in front.
     .advice = Write #{"{"} instead of {"{"}
 
-mistake-too-deep = Too many brackets or parts stand inside one another here.
+mistake-too-deep = Too many brackets or parts are inside one another here.
     .advice = Do it in several steps: give parts of it to variables first.
 
 mistake-increment = There is no { $given } in this language.
@@ -187,7 +187,7 @@ mistake-pass-for-nothing = “pass” is not needed here.
 mistake-arrow-function = A small function is not written with => here.
     .advice = Write || {"{"} … {"}"} – or |x| {"{"} … {"}"} if it takes a value.
 
-mistake-call-needs-parentheses = What “{ $function }” is given must stand in parentheses.
+mistake-call-needs-parentheses = What “{ $function }” is given must be in parentheses.
     .advice = Write { $function }(…)
 
 mistake-question-mark = There is no choice with a question mark in this language.
@@ -339,7 +339,7 @@ mistake-thrown = The script stopped itself: { $message }
     .advice = Look for “throw” on this line.
 
 mistake-too-large = Something grew too large here.
-    .advice = Check that a loop does not add to a text or a list without an end.
+    .advice = Check that a loop does not keep adding to a text or a list.
 
 mistake-unknown-module = There is nothing called { $name } to take functions from.
     .advice = Remove { $name }:: or check its spelling.

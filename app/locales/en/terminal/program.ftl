@@ -9,7 +9,7 @@ cli-heading-commands = Commands
 
 cli-about = DigiLab: write a short program, and a micro:bit or an Arduino does what it says.
 cli-usage = digilab [OPTIONS] [PACK|COMMAND]
-cli-more = Without a command the window opens; with PACK, on that lesson. Where there is no display, the
+cli-more = Without a command the window opens; with PACK, it shows that lesson. Where there is no display, the
     first program runs in the terminal. “digilab run --help” tells more about running a program of your own.
 
 cli-run-about = Runs a program on a board, simulated or real
@@ -26,17 +26,17 @@ cli-boards-usage = digilab boards [OPTIONS]
 cli-boards-more = Asking takes up to ten seconds for each port. It restarts an Arduino, and a program that runs on a
     micro:bit is stopped and started again.
 
-cli-serve-about = Hands out the lab's page to browsers, for example in a classroom without internet
+cli-serve-about = Serves the lab's page to browsers, for example in a classroom without internet
 cli-serve-usage = digilab serve [OPTIONS]
 cli-serve-more = Without --lan only this computer's browser can open the page. With --lan every computer, tablet
     and phone in the same network can; there the boards are simulated, because browsers let pages
-    use real ones only over https or on the computer that hands out the page. Ctrl-C ends it.
+    use real ones only over https or on the computer that serves the page. Ctrl-C ends it.
 
 cli-arg-help = Shows this help
 cli-arg-version = Shows the program's version
 cli-arg-lang = The language: fi, sv or en. Without it, the system's
     .value = LANGUAGE
-cli-arg-lesson_pack = A lesson pack to open: a folder, a .digilab file, or the id of one that comes along; or an invitation to a workshop
+cli-arg-lesson_pack = A lesson pack to open: a folder, a .digilab file, or the id of a built-in one; or an invitation to a workshop
     .value = PACK
 cli-arg-script = The file with your program
     .value = SCRIPT
@@ -56,13 +56,13 @@ cli-arg-input = A file of things done to the simulated board, such as “500ms p
     .value = FILE
 cli-arg-record = Writes the whole run into a file, to run it again without the board
     .value = FILE
-cli-arg-replay = Runs a recorded run again, without the board, and tells the first difference
+cli-arg-replay = Runs a recorded run again, without the board, and reports the first difference
     .value = FILE
 cli-arg-trace = Writes what happened, line by line, into a file
     .value = FILE
 cli-arg-json = Writes one JSON object per line, for other programs
 cli-arg-ask = Asks each port which board and which firmware answers
-cli-arg-http_port = The number that stands at the end of the page's address. Without it, 8080
+cli-arg-http_port = The port number at the end of the page's address. Without it, 8080
     .value = NUMBER
 cli-arg-lan = Lets other computers in the same network open the page
 cli-arg-folder = The folder with the built page. Without it, the folder “page” beside the program, or “dist” in the source tree
@@ -70,8 +70,8 @@ cli-arg-folder = The folder with the built page. Without it, the folder “page�
 
 ## What is wrong with a command line
 
-usage-script-missing = Which program shall run? Write its file after “run”, for example: digilab run blink.rhai
-usage-invalid-utf8 = The command line has characters that are no text: write it again, or give the file another name.
+usage-script-missing = Which program do you want to run? Write its file after “run”, for example: digilab run blink.rhai
+usage-invalid-utf8 = The command line has characters that are not text: write it again, or give the file another name.
 usage-command-unknown = There is no command “{ $given }”. Choose “run”, “boards”, “serve”, “lesson” or “usage”; “digilab --help” tells more.
 usage-run-forgotten = To run a program write “run” before its name: digilab run { $given }
 usage-option-unknown = There is no option “{ $given }”. “digilab --help” and “digilab run --help” list those there are.
@@ -82,13 +82,13 @@ usage-twice = { $option } can be given only once: leave one out.
 usage-value-missing = Something is missing after { $option }. “digilab run --help” tells what goes there.
 usage-value-unwanted = Nothing goes after { $option }: leave it out.
 usage-value = “{ $given }” does not fit { $option }. “digilab run --help” tells what goes there.
-usage-value-lang = “{ $given }” is no language of the lab. Choose fi, sv or en.
+usage-value-lang = “{ $given }” is not a language of the lab. Choose fi, sv or en.
 usage-value-board = There is no board “{ $given }”. Choose microbit, microbit-v1, arduino, text or auto.
-usage-value-time = There is no time “{ $given }”. Choose real or virtual.
-usage-value-for = “{ $given }” is no duration. Write a number and its unit, at most a day: 5s, 500ms, 2m.
-usage-value-seed = “{ $given }” is no seed. Give a whole number from 0 up.
-usage-value-baud = “{ $given }” is no speed. Give a whole number from 300 to 2000000, for example 9600.
-usage-value-port = “{ $given }” is no number for an address. Give a whole number from 0 to 65535, for example 8080.
+usage-value-time = “{ $given }” is not a kind of time. Choose real or virtual.
+usage-value-for = “{ $given }” is not a duration. Write a number and its unit, at most a day: 5s, 500ms, 2m.
+usage-value-seed = “{ $given }” is not a seed. Give a whole number from 0 up.
+usage-value-baud = “{ $given }” is not a speed. Give a whole number from 300 to 2000000, for example 9600.
+usage-value-port = “{ $given }” is not a port number. Give a whole number from 0 to 65535, for example 8080.
 usage-other = The command line cannot be understood. “digilab --help” shows what can be written.
 usage-text-needs-port = A text board cannot be simulated: name its port with --port. “digilab boards” lists the ports.
 usage-virtual-needs-sim = Virtual time works with simulated boards only: leave out --time virtual, or leave out --port and --board { $board }.
@@ -109,8 +109,8 @@ file-transcript-wrong = “{ $path }” is no recorded run that can be run again
 file-transcript-newer = “{ $path }” was recorded by a newer DigiLab. Install the newest one to run it again.
 
 # What is wrong with a line of an --input file; stands after the file and the line.
-input-time = “{ $given }” is no time. A line begins with one: { $allowed }.
-input-word = “{ $given }” cannot be done to a board. Write one of these: { $allowed }.
+input-time = “{ $given }” is not a time. A line begins with one: { $allowed }.
+input-word = “{ $given }” is not something that can happen to a board. Write one of these: { $allowed }.
 input-missing = Something is missing at the end. Write one of these: { $allowed }.
 input-extra = “{ $given }” is too much: leave it out.
 input-range = “{ $given }” does not fit. Write a whole number: { $allowed }.
@@ -176,6 +176,6 @@ serve-port-denied = This computer does not let you use port { $port }. Choose a 
 serve-port-failed = Port { $port } cannot be used on this computer. Try another number: digilab serve --port { $other }
 serve-here = The lab is open. In this computer's browser, go to:
 serve-others = On other computers in the same network, go to:
-serve-others-note = Note: on other computers the boards are simulated. Browsers let a page use real boards only over https, or on the computer that hands it out.
-serve-no-network = This computer is in no network, so no other can open the page.
+serve-others-note = Note: on other computers the boards are simulated. Browsers let a page use real boards only over https, or on the computer that serves it.
+serve-no-network = This computer is not on a network, so no other computer can open the page.
 serve-end = Ctrl-C ends it.

@@ -19,7 +19,7 @@ board-tone = Tone: { $frequency } Hz
 
 board-uno = Arduino Uno. LED L: { $percent } %.
 board-usb = USB
-board-usb-pins = D0 and D1 are the USB cable's: leave them free.
+board-usb-pins = D0 and D1 belong to the USB connection: leave them free.
 board-text-only = This board prints text: look in the console.
 
 ## Pins in use, in full
@@ -85,7 +85,7 @@ board-part-servo = Servo
 board-part-buzzer = Buzzer
     .advice = Plays the tones of its pin.
 board-part-distance = Distance sensor
-    .advice = Multiply the reading by 1.27 and you have centimetres. Below 15 cm it cannot tell.
+    .advice = Multiply the reading by 1.27 to get centimetres. It cannot measure less than 15 cm.
 board-part-pixels = Pixel strip
     .advice = A strip of lights, each with a colour of its own.
 board-view-led = { $percent } %

@@ -2,8 +2,8 @@
 
 console-label = Console
     .keys = Arrow keys select lines, Ctrl+C copies them.
-console-empty = What your program prints comes here. Try this:
-console-none-found = No line has this in it.
+console-empty = What your program prints appears here. Try this:
+console-none-found = No line contains this.
 console-filter = Filter
 console-filter-label = Show only lines with this text
 console-count = { $count ->

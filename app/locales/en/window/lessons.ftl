@@ -1,25 +1,25 @@
 # The lesson panel, and what is looked at again after a check.
 
 lessons-title = Lessons
-lessons-search = Look for a lesson
+lessons-search = Search for a lesson
 lessons-opening = Opening the lesson …
 lessons-looking = Looking for lessons …
 lessons-none = There are no lessons here yet.
-lessons-none-found = No lesson fits that.
+lessons-none-found = No lesson matches that.
 lessons-opened = Opened here
 lessons-school = From your school
-lessons-built-in = Come with DigiLab
+lessons-built-in = Included with DigiLab
 lessons-pick = Open a lesson pack…
 lessons-drop = Or drop a .digilab file on the window.
-lessons-forget = Take “{ $title }” off this list
+lessons-forget = Remove “{ $title }” from this list
 lessons-progress = { $passed } of { $all } steps done
 lessons-minutes = { $minutes } min
 lessons-grade = year { $grade }
 lessons-grades = years { $first }–{ $last }
 
 lessons-back = Back to all lessons
-lessons-built-in-pack = Comes with DigiLab
-lessons-unsigned = Unsigned: nobody vouches for this pack
+lessons-built-in-pack = Included with DigiLab
+lessons-unsigned = Unsigned: nobody has confirmed where this pack comes from
 lessons-signed = Signed by { $name } (key { $fingerprint })
 lessons-step = Step { $number }: { $title }
 lessons-step-passed = Step { $number }: { $title }, done
@@ -48,9 +48,9 @@ lessons-replay = What happened: { $name }
 lessons-replay-close = Close what happened
 lessons-replay-play = Play
 lessons-replay-pause = Pause
-lessons-replay-back = To the change before
+lessons-replay-back = To the previous change
 lessons-replay-forward = To the next change
 lessons-replay-time = Time
 lessons-replay-input = { $time }: { $what }.
 lessons-replay-no-input = The check has not done anything to the board yet.
-lessons-replay-cut = The run was long: only the part around the mistake is here.
+lessons-replay-cut = The run was long: only the part around the mistake is shown.

@@ -2,7 +2,7 @@
 
 ## Zips, folders and the files in them.
 
-pack-zip-broken = This is no lesson pack, or it is damaged ({ $reason }).
+pack-zip-broken = This is not a lesson pack, or it is damaged ({ $reason }).
     .advice = Get the file again, or make it again with “digilab lesson pack”.
 
 pack-zip-too-large = The pack is too large: it can have at most { $max_mib } MiB.
@@ -30,7 +30,7 @@ pack-folder-unreadable = This cannot be read ({ $reason }).
     .advice = Check that the folder is there and that you may open it.
 
 pack-folder-taken = There is something in this folder already.
-    .advice = Choose a folder that is empty or is not there yet. Nothing was written over.
+    .advice = Choose a folder that is empty or does not exist yet. Nothing was overwritten.
 
 pack-folder-unwritable = This cannot be written ({ $reason }).
     .advice = Check that you may write there and that the disk is not full.
@@ -52,7 +52,7 @@ pack-hash-gone = The file “{ $path }” has been taken out of the pack.
 pack-signature-broken = The pack's signature cannot be read.
     .advice = Get the pack again, or ask whoever signed it.
 
-pack-signature-wrong = The signature is not of this pack: somebody has changed the pack.
+pack-signature-wrong = The signature does not match: somebody has changed the pack.
     .advice = Do not use it. Get it again from whoever signed it.
 
 pack-key-broken = There is no key in this file.
@@ -66,7 +66,7 @@ pack-signer-odd = This name cannot be used in a signature.
 pack-file-missing = This file is missing.
     .advice = Add it. “digilab lesson new” makes a small pack that has everything.
 
-pack-file-unknown = This file belongs to nothing in the pack.
+pack-file-unknown = This file does not belong in a pack.
     .advice = Take it out, or move it into “assets” or a step's folder.
 
 pack-not-utf8 = The text is not saved as UTF-8.
@@ -89,8 +89,8 @@ pack-toml-value = This value does not fit here ({ $reason }).
 
 ## pack.toml.
 
-pack-format-version = The pack is of form { $found }, and this DigiLab knows form { $known }.
-    .advice = Update DigiLab, or ask for a pack of form { $known }.
+pack-format-version = The pack has format version { $found }, but this DigiLab knows version { $known }.
+    .advice = Update DigiLab, or ask for a pack in version { $known }.
 
 pack-id = “{ $id }” cannot be a pack's id.
     .advice = Use 3 to 64 small letters a–z, digits and hyphens, such as street-light.
@@ -101,10 +101,10 @@ pack-version = “{ $version }” is not a version.
 pack-licence = “{ $licence }” is not a known licence.
     .advice = Write it by its SPDX name, such as CC-BY-4.0 or CC0-1.0.
 
-pack-list-empty = “{ $key }” has nothing in it, or something empty.
+pack-list-empty = “{ $key }” is empty, or something in it is.
     .advice = Write at least one there, between quotation marks.
 
-pack-list-twice = “{ $value }” stands twice in “{ $key }”.
+pack-list-twice = “{ $value }” is in “{ $key }” twice.
     .advice = Take one of them away.
 
 pack-grades = These are not two school years from 1 to 12.
@@ -130,7 +130,7 @@ pack-text-extra = “{ $key }” is in a language that the pack does not have: {
 pack-front-missing = The text does not begin with its title and minutes.
     .advice = Put them on top, between two lines of three hyphens (---).
 
-pack-front-line = This line in front of the text means nothing: { $text }
+pack-front-line = This line above the text is not understood: { $text }
     .advice = Only title and minutes belong there, each followed by a colon.
 
 pack-title-missing = The text has no title.
@@ -142,7 +142,7 @@ pack-minutes = The step does not say how many minutes it takes.
 pack-minutes-differ = The step takes { $given } minutes here, but { $other } in another language: { $language }
     .advice = Write the same number in each language.
 
-pack-text-deep = Lists or quotes stand too deep in each other: more than { $max }.
+pack-text-deep = Lists or quotes are nested too deeply: more than { $max } levels.
     .advice = Write it with fewer levels.
 
 pack-text-html = There is HTML here, which DigiLab does not show.
@@ -164,9 +164,9 @@ pack-code-differs = There are { $found } pieces of code here, but { $expected } 
     .advice = Show the same code in each language.
 
 pack-code-unnamed = This code does not say which program it is from.
-    .advice = Write “rhai starter” or “rhai solution” behind the three marks (```). For other text, write “text”.
+    .advice = Write “rhai starter” or “rhai solution” after the three marks (```). For other text, write “text”.
 
-pack-code-strange = This code does not stand word for word in { $source }.rhai.
+pack-code-strange = This code is not an exact copy from { $source }.rhai.
     .advice = Copy the lines from { $source }.rhai, or change the program there.
 
 pack-link-gone = The link leads to a file that is not there: { $address }
@@ -178,10 +178,10 @@ pack-link-insecure = The link does not begin with https: { $address }
 pack-image-gone = The image is not in the pack: { $path }
     .advice = Put it into “assets”, and write its whole path, such as assets/light.png.
 
-pack-image-silent = The image has no words for those who do not see it: { $path }
+pack-image-silent = The image has no text for people who cannot see it: { $path }
     .advice = Write between the square brackets what it shows.
 
-pack-image-place = An image cannot stand in a heading, a table or a link.
+pack-image-place = An image cannot be in a heading, a table or a link.
     .advice = Put it on a line of its own.
 
 ## Images and sounds.
@@ -209,7 +209,7 @@ pack-check-empty = Nothing is checked on a board that the pack is for: { $board 
 pack-check-no-expectation = This scenario expects nothing, so every program passes it.
     .advice = Write a [[scenario.expect]] under it.
 
-pack-check-see = What is to be seen is missing here, or stands here twice.
+pack-check-see = The expectation is missing here, or is here twice.
     .advice = Write either “see” or “in_order”.
 
 pack-check-often = “times” and how = "often" belong together, and one of them is missing.
@@ -218,11 +218,11 @@ pack-check-often = “times” and how = "often" belong together, and one of the
 pack-check-times = These times do not go together.
     .advice = Write either “at_ms”, with or without “tolerance_ms”, or “from_ms” and “until_ms”.
 
-pack-check-name = Nothing is drawn by the name “{ $name }”.
+pack-check-name = There is no random value called “{ $name }”.
     .advice = Add it under “random” in the same scenario, or correct the name.
 
-pack-check-draw = “{ $name }” cannot be drawn.
-    .advice = Use small letters a–z, digits and underscores for the name, and give at least one word to draw from.
+pack-check-draw = “{ $name }” cannot be a random value.
+    .advice = Use small letters a–z, digits and underscores for the name, and give at least one word to choose from.
 
 pack-check-range = The range ends at { $to }, before it begins at { $from }.
     .advice = Write the smaller number first.
@@ -234,10 +234,10 @@ pack-check-picture = “{ $picture }” is not a picture.
     .advice = Write a name such as HEART, or five rows of five digits with colons between them. “dark” and “lit” are possible too.
 
 pack-check-braces = This cannot be worked out: { $text }
-    .advice = In braces, write the name of something drawn, or a sum such as $name + 1. A sum works only with numbers.
+    .advice = In braces, write the name of a random value, or a calculation such as $name + 1. A calculation works only with numbers.
 
 pack-check-board = The pack is not for this board: { $board }
     .advice = Add it to “boards” in pack.toml, or take it out here.
 
 pack-check-repeat = “times” and “every_ms” belong together, and one of them is missing.
-    .advice = Write how often it happens and how long it is from one time to the next.
+    .advice = Write how often it happens and the time from one to the next.

@@ -2,7 +2,7 @@
 
 plot-label = Plot
     .keys = Plus and minus zoom, the arrow keys move, End goes to the newest, Space pauses.
-plot-empty = Curves of your numbers come here. Try this:
+plot-empty = Curves of your numbers appear here. Try this:
 plot-summary = { $count ->
     [one] { $count } curve.
    *[other] { $count } curves.

@@ -39,7 +39,7 @@ project-settings-damaged = The settings could not be read, so the usual ones are
 project-not-kept = The browser does not let DigiLab keep anything, so projects last only as long as this page is open.
     .advice = Download your program as a file before you close the page. Saving works when the page is opened in an ordinary window, not a private one, and cookies are allowed.
 
-project-pack-not-fetched = The lesson at { $address } cannot be had ({ $reason }).
+project-pack-not-fetched = The lesson at { $address } could not be loaded ({ $reason }).
     .advice = Check the address and the network. A file on another site must be on https, and that site must let other pages read it (CORS).
 
 project-pack-reader-failed = The lesson could not be read here.
@@ -57,5 +57,5 @@ project-untitled = New project
 # How a version came to be.
 project-version-run = Run
 project-version-typing = Saved while typing
-project-version-restored = Taken back from an older one
+project-version-restored = Brought back from an older one
 project-version-opened = Opened

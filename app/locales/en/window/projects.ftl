@@ -34,11 +34,11 @@ projects-date-year = { $day } { projects-month } { $year }
 ## The list
 
 projects-new = New project
-projects-bring-in = Bring in a file
+projects-bring-in = Import a file
 projects-open-link = Open a link
 projects-search = Find a project by name
 projects-none = You have no projects yet. Make your first one!
-projects-not-found = There is no such name.
+projects-not-found = No project has that name.
 projects-open-now = open now, changed { $when }
 projects-more = More: { $name }
 projects-open = Open
@@ -48,7 +48,7 @@ projects-take-out = Save as a file
 projects-share = Share
 projects-delete = Delete
 projects-deleted = “{ $name }” is in the trash.
-projects-take-back = Take it back
+projects-take-back = Bring it back
 projects-name = Name of the project
 projects-new-name = New name
 projects-make = Make the project
@@ -80,12 +80,12 @@ projects-version = { $lines ->
 }
 projects-version-difference = What changes
 projects-version-whole = The whole program
-projects-version-signs = + comes back, - goes away, if you take this version back.
+projects-version-signs = + comes back, - goes away, if you bring this version back.
 projects-version-same = The program is the same as now.
 projects-version-too-long = The programs are too long to compare. Look at the whole program.
 projects-version-empty = This version is empty.
 projects-version-settings = The boards or their parts were different too.
-projects-restore = Take this version back
+projects-restore = Bring this version back
 
 ## Trash
 
