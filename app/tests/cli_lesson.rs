@@ -19,7 +19,7 @@ fn from_a_new_pack_to_a_signed_file() {
     for boards in ["microbit", "microbit-v1,microbit", "arduino", "arduino,microbit"] {
         let id = boards.replace(',', "-and-");
         lesson(&["new", &id, "--board", boards]);
-        assert!(lesson(&["check", &id]).contains("One pack is well: one step, proved"));
+        assert!(lesson(&["check", &id]).contains("One pack is fine: one step, tested"));
         lesson(&["pack", &id]);
         let packed = format!("{id}.digilab");
         assert!(lesson(&["list", &packed]).contains("unsigned"));
@@ -36,7 +36,7 @@ fn from_a_new_pack_to_a_signed_file() {
         lesson(&["check", &packed]);
     }
     // A folder stands for the packs in it: folders and files.
-    assert!(lesson(&["check", "."]).contains("8 packs are well"));
+    assert!(lesson(&["check", "."]).contains("8 packs are fine"));
     let exported: Value = serde_json::from_str(&lesson(&["export", "--jsonld", "arduino"])).unwrap();
     assert_eq!(exported["@context"], "https://schema.org");
     let listed = lesson(&["list", "--json", "arduino"]);
@@ -127,12 +127,12 @@ fn a_solution_that_fails_is_told_with_what_happened() {
 fn command_lines_are_explained() {
     let desk = folder(&[]);
     for (arguments, says) in [
-        (&["lesson"][..], "What shall be done with lessons?"),
-        (&["lesson", "bake"], "“bake” cannot be done with lessons"),
+        (&["lesson"][..], "What do you want to do with lessons?"),
+        (&["lesson", "bake"], "There is no lesson command “bake”"),
         (&["lesson", "check"], "Something is missing"),
         (&["lesson", "check", "nowhere"], "There is no file “nowhere”"),
         (&["lesson", "new", "a-pack", "--board", "toaster"], "no board “toaster” for lessons"),
-        (&["lesson", "new", "a-pack", "--languages", "de"], "“de” is no language"),
+        (&["lesson", "new", "a-pack", "--languages", "de"], "“de” is not a language"),
     ] {
         let ran = run(desk.path(), &[arguments, &["--lang", "en"]].concat());
         assert_eq!(ran.status, 2, "{ran:?}");

@@ -207,7 +207,7 @@ fn what_is_in_the_way_is_told() {
     );
     check(&["serve", "--folder", "icons"], "no built page in “icons”");
     check(&["serve", "--folder", "."], "no built page in “.”");
-    check(&["serve", "--port", "99999"], "“99999” is no number for an address");
+    check(&["serve", "--port", "99999"], "“99999” is not a port number");
     check(&["serve", "--port", "x", "--lang", "sv"], "”x” duger inte");
     check(&["serve", "page"], "one thing too many: “page”");
 }

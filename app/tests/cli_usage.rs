@@ -148,7 +148,7 @@ fn what_is_wrong_is_one_sentence_and_costs_nothing() {
     check(&["report", "--from", "1.8.2026"], 2, "“1.8.2026” is no day");
     check(&["report", "--from", "2026-02-30"], 2, "is no day");
     check(&["report", "--from", "2026-02-01", "--to", "2026-01-01"], 2, "Swap them");
-    check(&["report", "--school", "Aino Virtanen"], 2, "no school's code");
+    check(&["report", "--school", "Aino Virtanen"], 2, "not a school's code");
     check(&["report", "--json", "--csv"], 2, "--csv");
     check(&["open-data", "--year", "26", "--publisher", "x", "--output", "open"], 2, "“26” is no year");
     check(&["open-data", "--year", "2026"], 2, "Something is missing");

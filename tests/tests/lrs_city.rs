@@ -238,13 +238,16 @@ fn the_program_sends_and_says_what_became_of_it() {
         (output.status.code(), text(output.stdout), text(output.stderr))
     };
     let (status, _, told) = run(&SendSettings { secret: "nonsense".to_owned(), ..settings() });
-    assert!(status == Some(3) && told.contains("does not take the key (HTTP 401); 2 events wait"), "{told}");
+    assert!(
+        status == Some(3) && told.contains("does not accept the key (HTTP 401); 2 events wait"),
+        "{told}"
+    );
     let (status, _, told) = run(&SendSettings { address: "http://127.0.0.1:9/".to_owned(), ..settings() });
     assert!(status == Some(3) && told.contains("cannot be reached; 2 events wait"), "{told}");
     let (status, _, told) = run(&SendSettings { address: "http://lrs.example.fi/".to_owned(), ..settings() });
-    assert!(status == Some(2) && told.contains("is no address that it may go to"), "{told}");
+    assert!(status == Some(2) && told.contains("is not an address it may be sent to"), "{told}");
     let (status, out, _) = run(&settings());
-    assert_eq!((status, out.as_str()), (Some(0), "The city’s store has 2 more events.\n"));
+    assert_eq!((status, out.as_str()), (Some(0), "The city’s store has received 2 more events.\n"));
     let (status, out, _) = run(&settings());
-    assert_eq!((status, out.as_str()), (Some(0), "The city’s store has 0 more events.\n"));
+    assert_eq!((status, out.as_str()), (Some(0), "The city’s store has received 0 more events.\n"));
 }

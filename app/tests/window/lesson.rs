@@ -42,7 +42,7 @@ fn a_pupil_works_through_a_step_and_goes_on_tomorrow() {
     let mut desk = Desk::open(home.path());
     desk.wait_for_text("My first program");
     open_pack(&mut desk);
-    desk.wait_for_text("Comes with DigiLab");
+    desk.wait_for_text("Included with DigiLab");
     desk.click(Role::Button, "Check");
     desk.wait_for_label(Role::Button, "Show what happened");
     desk.write(&solution(PACK, 0));
@@ -180,7 +180,7 @@ fn packs_are_dropped_on_the_window_and_bad_ones_told() {
     let broken = home.path().join("broken.digilab");
     fs::write(&broken, &zip[..zip.len() / 2]).unwrap();
     desk.drop_file(&broken);
-    desk.wait_for_text("broken.digilab: This is no lesson pack, or it is damaged");
+    desk.wait_for_text("broken.digilab: This is not a lesson pack, or it is damaged");
     // The pack is still open.
     assert!(Desk::has(&desk.harness, Role::Button, "Check"));
     assert!(PackFiles::from_zip(&zip).is_ok());

@@ -120,6 +120,6 @@ fn a_file_that_is_no_invitation_is_told() {
     let mut desk = Desk::open(home.path());
     desk.wait_for_text("My first program");
     desk.drop_file(&wrong);
-    desk.wait_for_text("This file is no invitation to a workshop.");
+    desk.wait_for_text("This file is not an invitation to a workshop.");
     desk.close();
 }

@@ -48,7 +48,7 @@ projects-take-out = Save as a file
 projects-share = Share
 projects-delete = Delete
 projects-deleted = “{ $name }” is in the trash.
-projects-take-back = Bring it back
+projects-take-back = Restore it
 projects-name = Name of the project
 projects-new-name = New name
 projects-make = Make the project
@@ -85,7 +85,7 @@ projects-version-same = The program is the same as now.
 projects-version-too-long = The programs are too long to compare. Look at the whole program.
 projects-version-empty = This version is empty.
 projects-version-settings = The boards or their parts were different too.
-projects-restore = Bring this version back
+projects-restore = Restore this version
 
 ## Trash
 

@@ -393,7 +393,7 @@ fn deleting_the_open_one_and_taking_it_back() {
     bench.check(&["save Robo", "stop Robo", "delete Robo", "open Heart"]);
     assert_eq!((bench.current(), bench.is_open()), ("Heart", true));
     assert!(bench.has("“Robo” is in the trash."));
-    bench.click("Take it back");
+    bench.click("Restore it");
     assert_eq!(bench.current(), "Robo");
     assert_eq!(bench.names(), ["Heart", "Robo"]);
     assert!(!bench.has("“Robo” is in the trash."));
@@ -452,7 +452,7 @@ fn an_old_version_is_looked_at_and_taken_back() {
     assert!(bench.has("old();\nsame();\n"));
     bench.press(Key::Escape);
     bench.click("yesterday 16:05, Run, 2 lines");
-    bench.click("Take this version back");
+    bench.click("Restore this version");
     bench.check(&["save Robo", "restore v1"]);
     assert_eq!((bench.0.state().content.text.as_str(), bench.is_open()), ("old();\nsame();\n", false));
 }
@@ -463,7 +463,7 @@ fn an_old_version_is_not_taken_back_over_what_cannot_be_saved() {
     lab.cannot_save = true;
     let mut bench = Bench::at(lab, Tab::History);
     bench.click("yesterday 16:05, Run, 2 lines");
-    bench.click("Take this version back");
+    bench.click("Restore this version");
     bench.check(&["save Robo"]);
     assert!(bench.is_open());
 }
@@ -504,7 +504,7 @@ fn a_file_out_and_a_file_in() {
     bench.with("Heart", "Save as a file");
     bench.check(&[]);
     assert_eq!(bench.0.state().kept, [("Heart.rhai".to_owned(), b"Heart();\n".to_vec())]);
-    bench.click("Bring in a file");
+    bench.click("Import a file");
     bench.check(&["save Robo", "pick"]);
 }
 
@@ -585,5 +585,5 @@ fn many_projects_can_be_searched() {
     assert!(bench.has("More: Project 27"));
     bench.write("x");
     assert_eq!(rows(&bench), 0);
-    assert!(bench.has("There is no such name."));
+    assert!(bench.has("No project has that name."));
 }

@@ -74,7 +74,7 @@ fn a_pupil_joins_by_a_code_and_a_slip_is_told() {
     let field = "The code that your teacher shows (six characters)";
     write(&mut harness, field, &wrong);
     click(&mut harness, "Join");
-    harness.get_by_label_contains("This is no workshop’s code");
+    harness.get_by_label_contains("This is not a workshop’s code");
     assert_eq!(asks(&mut harness), []);
     harness.state_mut().dialog = UsageDialog::default();
     harness.state_mut().dialog.open(Tab::Workshop);
@@ -201,19 +201,19 @@ fn what_is_held_can_be_read_taken_out_and_deleted() {
     click(&mut harness, "Save all of it as a file");
     answer(&mut harness, Answer::Exported("{}\n".to_owned()));
     click(&mut harness, "Delete all of it…");
-    harness.get_by_label_contains("cannot be had back");
+    harness.get_by_label_contains("cannot be brought back");
     click(&mut harness, "Cancel");
     click(&mut harness, "Delete all of it…");
     click(&mut harness, "Delete all of it");
     assert_eq!(asks(&mut harness), [Ask::Export, Ask::Delete]);
     harness
-        .get_by_role_and_label(Role::CheckBox, "Tell repeat visits apart for a school year")
+        .get_by_role_and_label(Role::CheckBox, "Recognise repeated visits within a school year")
         .click_accesskit();
     harness.run();
     let chosen = Choices { is_on: true, is_pseudonymous: true, persons_per_seat: 1 };
     assert_eq!(asks(&mut harness), [Ask::Choose(chosen)]);
     answer(&mut harness, Answer::Held(Held { is_fixed: true, ..held() }));
-    harness.get_by_label("Whoever looks after this device has decided it.");
+    harness.get_by_label("The person who looks after this device has decided this.");
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn what_was_expected_and_what_happened() {
     let early = "see.line = \"a\"\nfrom_ms = 1000";
     let was = [
         "Expected: the console has the line “a” at some moment between 1.0 s and 2.0 s.",
-        "What happened: nothing came to the console between 1.0 s and 2.0 s; it was so at 0.3 s, but that is another time.",
+        "What happened: nothing came to the console between 1.0 s and 2.0 s; it was so at 0.3 s, but that is at another time.",
     ];
     check_words(Arduino, early, "sleep(300); print(\"a\");", Language::En, was);
 }

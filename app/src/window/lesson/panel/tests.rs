@@ -250,7 +250,7 @@ fn who_vouches_for_a_pack_is_always_said() {
     let signed =
         Signature::SignedBy { name: "Koulu".to_owned(), fingerprint: "0123456789abcdef0000".to_owned() };
     check(kept(), signed, "Signed by Koulu (key 0123 4567 89ab cdef)");
-    check(PackPlace::BuiltIn("x".to_owned()), Signature::Unsigned, "Comes with DigiLab");
+    check(PackPlace::BuiltIn("x".to_owned()), Signature::Unsigned, "Included with DigiLab");
 }
 
 /// Returns a pack whose first step has these blocks.
