@@ -283,6 +283,7 @@ fn the_top_level_is_the_customers() {
         "lessons",
         "tests",
         "docs",
+        "findings",
     ];
     let made_by_tools = ["target", "dist", "node_modules"];
     for entry in fs::read_dir(root()).unwrap() {

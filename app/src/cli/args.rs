@@ -150,7 +150,7 @@ pub struct LessonNewArguments {
     #[arg(long = "board", default_value = "microbit", value_delimiter = ',', value_parser = pack_board)]
     pub pack_boards: Vec<BoardKind>,
     /// Languages of the pack.
-    #[arg(long, default_value = "fi,sv,en", value_delimiter = ',', value_parser = pack_language)]
+    #[arg(long, default_values_t = Language::ALL.to_vec(), value_delimiter = ',', value_parser = pack_language)]
     pub languages: Vec<Language>,
 }
 
