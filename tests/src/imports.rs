@@ -46,7 +46,9 @@ impl Imports {
 
     /// The pairs of files of which the first imports the second, by their paths from `src`.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.edges.iter().flat_map(move |(from, all)| all.iter().map(move |to| (self.path(from), self.path(to))))
+        self.edges
+            .iter()
+            .flat_map(move |(from, all)| all.iter().map(move |to| (self.path(from), self.path(to))))
     }
 
     /// Files that import each other in a circle, one after the other; nothing where there is none.

@@ -533,8 +533,5 @@ fn stem(file_name: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-#[path = "store_faults_tests.rs"]
-mod fault_tests;
-#[cfg(test)]
 #[path = "store_tests.rs"]
 mod tests;

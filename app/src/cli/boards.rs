@@ -8,8 +8,8 @@ use digilab_lab::text::Texts;
 use serde::Serialize;
 
 use super::args::BoardsArguments;
+use super::failure::{Failure, Status};
 use super::output::{error_line, out_line};
-use super::{Failure, Status};
 use crate::device_texts::{device_sentence, firmware};
 
 /// Line of `digilab boards --json`; see `docs/cli.md`.

@@ -7,7 +7,7 @@ use digilab_lab::sandbox;
 use digilab_lab::text::Texts;
 use rhai::EvalAltResult;
 
-use super::Status;
+use super::failure::Status;
 
 /// A mistake and its texts.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use digilab_lab::text::Texts;
 
-use super::{Failure, Status};
+use super::failure::{Failure, Status};
 
 /// Reasons why a file could not be read as text.
 #[derive(Debug)]

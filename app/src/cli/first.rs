@@ -10,10 +10,10 @@ use digilab_lab::text::Texts;
 use digilab_lessons::builtin;
 
 use super::args::{BoardChoice, TimeChoice};
+use super::failure::{Failure, Status};
 use super::output::{error_line, out_line};
 use super::printer::Style;
 use super::run::{Plan, go};
-use super::{Failure, Status};
 use crate::desktop::invitation::read_invitation;
 use crate::desktop::open_window::{First, NoWindow, open_window};
 use crate::desktop::shelf::Shelf;

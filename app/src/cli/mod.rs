@@ -5,6 +5,7 @@ mod argument_error;
 mod boards;
 mod draw;
 mod explain;
+mod failure;
 mod files;
 mod first;
 mod keyboard;
@@ -26,41 +27,8 @@ use clap::error::ErrorKind;
 use digilab_lab::text::Texts;
 
 use args::{Action, Arguments};
+use failure::{Failure, Status};
 use output::{error_line, out};
-
-/// Exit status of the program; the numbers are documented in `digilab run --help` and `docs/cli.md`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    /// Success.
-    Done = 0,
-    /// The script has an error, or a replay differed from the recorded run.
-    Script = 1,
-    /// The command line is wrong, or a file named on it cannot be read or written.
-    Usage = 2,
-    /// A board or its port failed, or a city's store cannot be reached.
-    Board = 3,
-    /// Ctrl-C; by the convention of shells, 128 plus the number of the signal.
-    Interrupted = 130,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        Self::from(status as u8)
-    }
-}
-
-/// Reason why the program ends early: the exit status and the sentence that explains it.
-#[derive(Debug)]
-struct Failure {
-    status: Status,
-    sentence: String,
-}
-
-impl Failure {
-    fn usage(sentence: String) -> Self {
-        Self { status: Status::Usage, sentence }
-    }
-}
 
 /// Runs the program.
 pub fn main() -> ExitCode {

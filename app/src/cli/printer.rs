@@ -11,9 +11,9 @@ use digilab_lab::stop::StopFlag;
 use digilab_lab::text::Texts;
 use serde::Serialize;
 
-use super::Status;
 use super::draw;
 use super::explain::Told;
+use super::failure::Status;
 use super::output::{error_line, out, out_line};
 
 /// Prompt before a typed line.

@@ -23,12 +23,12 @@ use digilab_lab::transcript::{
 
 use super::args::{BoardChoice, PortChoice, RunArguments, TimeChoice};
 use super::explain;
+use super::failure::{Failure, Status};
 use super::files::{self, read_text};
 use super::keyboard::Keyboard;
 use super::output::error_line;
 use super::printer::{Printer, Style};
 use super::source::{Note, Source};
-use super::{Failure, Status};
 
 /// Longest transcript that is read, in bytes.
 const TRANSCRIPT_LIMIT: u64 = 256 << 20;

@@ -12,6 +12,8 @@ mod control;
 mod link;
 mod outlet;
 mod place;
+mod platform;
+mod run_ahead;
 mod start;
 
 use std::alloc::System;

@@ -13,7 +13,7 @@ use digilab_mailbox::message::ToPage;
 use digilab_mailbox::shared::SharedMemory;
 
 use crate::atomics_sleep::AtomicsSleep;
-use crate::clock::RunAhead;
+use crate::run_ahead::RunAhead;
 use digilab_worker_scope::now_ms;
 
 /// Time between two batches while a script computes, in milliseconds: a frame of the window.

@@ -3,20 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use digilab_devices::clock::{Clock, Signal};
-use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_devices::link::Link;
-use digilab_lab::lab_protocol::{LabCommand, Platform, handle};
-use digilab_lab::stop::StopFlag;
 use digilab_mailbox::shared::SharedMemory;
 use digilab_mailbox::{PORTS, WorkerBox};
 
 use crate::atomics_sleep::AtomicsSleep;
-use crate::clock::{MailboxClock, RunAhead, RunAheadClock, SleepingClock};
-use crate::control::{Deaf, MailboxControl};
-use crate::link::PortLink;
 use crate::outlet::{Outlet, Way};
-use digilab_worker_scope::now_ms;
+use crate::run_ahead::RunAhead;
 
 thread_local! {
     /// The links of boards must be able to move to another thread, as they do in a desktop program; a browser's
@@ -35,9 +27,10 @@ pub struct Place {
     pub mailbox: Option<WorkerBox<SharedMemory>>,
     /// The events on their way to the page.
     pub outlet: Rc<Outlet>,
-    atomics_sleep: Option<Rc<AtomicsSleep>>,
+    /// The way to wait without a mailbox, if the browser has one.
+    pub atomics_sleep: Option<Rc<AtomicsSleep>>,
     /// The present job.
-    job: Cell<u32>,
+    pub job: Cell<u32>,
     openings: Cell<u32>,
     slots: RefCell<[bool; PORTS as usize]>,
 }
@@ -64,24 +57,6 @@ impl Place {
         place
     }
 
-    /// Executes a job; returns when it is done.
-    pub fn work(self: &Rc<Self>, job: u32, command: LabCommand) {
-        self.job.set(job);
-        let stop = StopFlag::new();
-        self.outlet.begin(job, &stop);
-        let outlet = self.outlet.clone();
-        let tell = Rc::new(move |event| outlet.put(event));
-        let platform: Rc<dyn Platform> = Rc::new(WorkerPlatform(self.clone()));
-        match &self.mailbox {
-            Some(mailbox) => {
-                let control = MailboxControl::new(mailbox.clone(), job, self.outlet.clone());
-                handle(command, &platform, stop, Box::new(control), tell);
-            }
-            None => handle(command, &platform, stop, Box::new(Deaf(self.outlet.clone())), tell),
-        }
-        self.outlet.finish();
-    }
-
     /// True if the present job is to end.
     pub fn is_stopped(&self) -> bool {
         self.mailbox.as_ref().is_some_and(|mailbox| mailbox.is_stopped(self.job.get()))
@@ -102,32 +77,5 @@ impl Place {
         if let Some(used) = self.slots.borrow_mut().get_mut(index) {
             *used = false;
         }
-    }
-}
-
-/// The worker as a platform of the lab.
-struct WorkerPlatform(Rc<Place>);
-
-impl Platform for WorkerPlatform {
-    fn clock(&self, signal: &Signal) -> Box<dyn Clock> {
-        let place = &self.0;
-        let outlet = place.outlet.clone();
-        match (&place.mailbox, &place.atomics_sleep, outlet.run_ahead()) {
-            (Some(mailbox), ..) => Box::new(MailboxClock::new(mailbox.clone(), signal.clone(), outlet)),
-            (None, Some(atomics_sleep), _) => {
-                Box::new(SleepingClock::new(atomics_sleep.clone(), signal.clone(), outlet))
-            }
-            (None, None, ahead) => Box::new(RunAheadClock(ahead.unwrap_or_default())),
-        }
-    }
-
-    fn open(&self, port: &str, baud: u32, _signal: &Signal) -> Result<Box<dyn Link>, DeviceError> {
-        let Some(mailbox) = &self.0.mailbox else {
-            return Err(DeviceError::new(DeviceErrorCode::PortMissing).with("port", port));
-        };
-        self.0.outlet.flush();
-        let link = PortLink::ask_for(&self.0, port, baud)?;
-        link.wait_until_open(&self.0, mailbox, now_ms)?;
-        Ok(Box::new(link))
     }
 }

@@ -13,6 +13,7 @@ use digilab_mailbox::shared::SharedMemory;
 use digilab_worker_scope::listen;
 
 use crate::place::{Place, place};
+use crate::platform;
 
 /// Listens to the page and tells it so.
 #[wasm_bindgen(start)]
@@ -31,7 +32,7 @@ fn hear(event: &MessageEvent) {
         }
         Ok(ToWorker::Job { job, command }) => {
             let place: Rc<Place> = place().unwrap_or_else(|| Place::set_up(None));
-            place.work(job, command);
+            platform::work(&place, job, command);
         }
         Err(error) => web_sys::console::error_1(&error.to_string().into()),
     }

@@ -10,8 +10,6 @@
 mod layout;
 pub mod memory;
 pub mod message;
-#[cfg(test)]
-mod message_tests;
 mod page;
 mod port;
 mod ring;

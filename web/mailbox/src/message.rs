@@ -66,3 +66,7 @@ pub enum PortAsk {
     /// Close it.
     Close,
 }
+
+#[cfg(test)]
+#[path = "message_tests.rs"]
+mod tests;

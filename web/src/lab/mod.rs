@@ -283,7 +283,7 @@ impl Lab {
 
     /// Closes the job if `events` finish it, and returns the events.
     fn note(&self, job: u32, events: Vec<LabEvent>) -> Vec<LabEvent> {
-        if events.iter().any(is_answer) {
+        if events.iter().any(LabEvent::is_answer) {
             self.0.jobs.borrow_mut().close(job);
         }
         events
@@ -346,9 +346,4 @@ fn now_ms() -> f64 {
 /// True if the browser's message is a stack overflow: Chromium's and Safari's, and Firefox's.
 fn is_out_of_stack(message: &str) -> bool {
     message.contains("call stack") || message.contains("too much recursion")
-}
-
-/// True if an event is the last of its job.
-fn is_answer(event: &LabEvent) -> bool {
-    matches!(event, LabEvent::Checked { .. } | LabEvent::Asked { .. } | LabEvent::Ended(_))
 }

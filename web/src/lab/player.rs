@@ -48,7 +48,7 @@ impl Player {
             }
         }
         // A job whose end was shown has no more to show.
-        self.tapes.retain(|tape| !due.iter().any(|(job, event)| *job == tape.job && super::is_answer(event)));
+        self.tapes.retain(|tape| !due.iter().any(|(job, event)| *job == tape.job && event.is_answer()));
         (due, wait_ms.map(|wait_ms| wait_ms.clamp(1.0, LOOK_MS).ceil() as u32))
     }
 

@@ -4,6 +4,9 @@
 
 use digilab_codes::{Coded, closed_set, serde_by_id};
 
+/// Longest project in bytes, including the comment at its top.
+pub const MAX_PROJECT_BYTES: u64 = 1 << 20;
+
 closed_set! {
     /// Code of an error, without words.
     pub enum ProjectErrorCode {
@@ -59,7 +62,5 @@ pub type ProjectError = Coded<ProjectErrorCode>;
 
 /// Returns [`ProjectErrorCode::TooLarge`] about the project `name`.
 pub fn too_large(name: &str) -> ProjectError {
-    ProjectError::new(ProjectErrorCode::TooLarge)
-        .with("name", name)
-        .with("max", super::MAX_PROJECT_BYTES >> 10)
+    ProjectError::new(ProjectErrorCode::TooLarge).with("name", name).with("max", MAX_PROJECT_BYTES >> 10)
 }

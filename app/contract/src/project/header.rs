@@ -21,13 +21,20 @@ use std::collections::BTreeMap;
 use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, Pin};
 use digilab_devices::sim::parts::Part;
 
-use super::Content;
-
 const BEGIN: &str = "DigiLab project";
 const END: &str = "DigiLab end";
 
 /// Byte order mark that Windows' Notepad writes at the start of a text.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// Content of a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// Settings of the program: boards, parts, seed.
+    pub settings: ProjectSettings,
+    /// Text of the program.
+    pub text: String,
+}
 
 /// Settings of a program, kept with its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

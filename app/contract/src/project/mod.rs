@@ -14,11 +14,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use error::{ProjectError, ProjectErrorCode, too_large};
-pub use header::ProjectSettings;
-
-/// Longest project in bytes, including the comment at its top.
-pub const MAX_PROJECT_BYTES: u64 = 1 << 20;
+pub use error::{MAX_PROJECT_BYTES, ProjectError, ProjectErrorCode, too_large};
+pub use header::{Content, ProjectSettings};
 
 /// Id of a project: on the desktop the file's name without `.rhai`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,15 +31,6 @@ pub struct ProjectInfo {
     pub name: String,
     /// Time of the last change, in Unix seconds.
     pub changed_s: u64,
-}
-
-/// Content of a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Content {
-    /// Settings of the program: boards, parts, seed.
-    pub settings: ProjectSettings,
-    /// Text of the program.
-    pub text: String,
 }
 
 /// A project that is open.

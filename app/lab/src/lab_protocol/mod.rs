@@ -126,6 +126,13 @@ pub enum LabEvent {
     Ended(RunEnd),
 }
 
+impl LabEvent {
+    /// Returns true if the event is the last one about its command.
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Self::Checked { .. } | Self::Asked { .. } | Self::Ended(_))
+    }
+}
+
 /// End of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunEnd {

@@ -14,11 +14,11 @@ use digilab_lessons::lint;
 use digilab_lessons::pack::Pack;
 use serde::Serialize;
 
+use super::finding::{place_of, words};
 use super::place::{self, Named};
-use super::{place_of, words};
 use crate::cli::args::LessonCheckArguments;
+use crate::cli::failure::{Failure, Status};
 use crate::cli::output::out_line;
-use crate::cli::{Failure, Status};
 
 /// Runs of each program on each board, with different random numbers in each.
 const SEEDS: u64 = 6;

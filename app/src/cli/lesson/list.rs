@@ -7,11 +7,11 @@ use digilab_lessons::pack::{Pack, Signature};
 use digilab_lessons::{builtin, jsonld, load};
 use serde::Serialize;
 
+use super::finding::{failure, place_of, words};
 use super::place::{self, Named};
-use super::{failure, place_of, words};
 use crate::cli::args::{LessonExportArguments, LessonListArguments};
+use crate::cli::failure::{Failure, Status};
 use crate::cli::output::{error_line, out_line};
-use crate::cli::{Failure, Status};
 
 /// Line of `digilab lesson list --json`; see `docs/cli.md`.
 #[derive(Serialize)]

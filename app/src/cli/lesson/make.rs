@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use digilab_lab::text::Texts;
 use digilab_lessons::{archive, folder, load, template};
 
-use super::{failure, place};
+use super::finding::failure;
+use super::place;
 use crate::cli::args::{LessonNewArguments, LessonPackArguments};
+use crate::cli::failure::{Failure, Status};
 use crate::cli::files::unwritable;
 use crate::cli::output::out_line;
-use crate::cli::{Failure, Status};
 
 /// Creates a pack in a folder of the same name.
 pub fn new(arguments: &LessonNewArguments, texts: &Texts) -> Result<Status, Failure> {

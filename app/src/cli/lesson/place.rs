@@ -9,7 +9,7 @@ use digilab_lessons::files::PackFiles;
 use digilab_lessons::finding::Finding;
 use digilab_lessons::folder;
 
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 
 /// Most bytes read of a file: the loader's own limit for the content of a pack, and some more.
 const MAX_FILE_BYTES: u64 = 64 << 20;

@@ -6,11 +6,12 @@ use std::path::Path;
 use digilab_lab::text::Texts;
 use digilab_lessons::sign::{self, SigningKey};
 
-use super::{failure, place};
+use super::finding::failure;
+use super::place;
 use crate::cli::args::LessonSignArguments;
+use crate::cli::failure::{Failure, Status};
 use crate::cli::files::unwritable;
 use crate::cli::output::out_line;
-use crate::cli::{Failure, Status};
 use crate::desktop::private;
 
 /// Signs a packed pack.

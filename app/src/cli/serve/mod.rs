@@ -14,8 +14,8 @@ use std::thread;
 use digilab_lab::text::Texts;
 
 use super::args::ServeArguments;
+use super::failure::{Failure, Status};
 use super::output::out_line;
-use super::{Failure, Status};
 use connection::Connections;
 use folder::PageFolder;
 

@@ -8,11 +8,12 @@ use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::lines::{Merged, merge as merge_file, write_csv, write_json};
 use digilab_usage::store::Store;
 
-use super::{failure, place};
+use super::log_failure::failure;
+use super::place;
 use crate::cli::args::{UsageDeleteArguments, UsageExportArguments, UsageMergeArguments};
+use crate::cli::failure::{Failure, Status};
 use crate::cli::files;
 use crate::cli::output::{error_line, out_line};
-use crate::cli::{Failure, Status};
 
 /// Exports a log to a file.
 pub fn export(arguments: &UsageExportArguments, texts: &Texts) -> Result<Status, Failure> {

@@ -8,11 +8,12 @@ use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::open_data::{metadata, months, schools};
 use digilab_usage::time::date_of;
 
-use super::{failure, place};
+use super::log_failure::failure;
+use super::place;
 use crate::cli::args::UsageOpenDataArguments;
+use crate::cli::failure::{Failure, Status};
 use crate::cli::files;
 use crate::cli::output::out_line;
-use crate::cli::{Failure, Status};
 use crate::desktop::usage::now_ms;
 
 /// Writes the tables of a year into a folder.

@@ -6,9 +6,9 @@ use digilab_lab::text::Texts;
 use digilab_usage::settings::UsageSettings;
 use digilab_usage::store::Store;
 
-use super::failure;
+use super::log_failure::failure;
+use crate::cli::failure::{Failure, Status};
 use crate::cli::output::error_line;
-use crate::cli::{Failure, Status};
 use crate::desktop::folders;
 use crate::desktop::usage::{SettingsPlace, now_ms};
 

@@ -6,10 +6,11 @@ use digilab_usage::report::{MEASURES, Measure, Targets};
 use digilab_usage::time::date_of;
 use serde::Serialize;
 
-use super::{failure, place};
+use super::log_failure::failure;
+use super::place;
 use crate::cli::args::{ReportForm, UsageReportArguments};
+use crate::cli::failure::{Failure, Status};
 use crate::cli::output::{out, out_line};
-use crate::cli::{Failure, Status};
 use crate::desktop::usage::now_ms;
 use crate::numbers::Numbers;
 

@@ -4,10 +4,11 @@ use digilab_lab::text::Texts;
 use digilab_usage::time::written;
 use digilab_usage::xapi::Outbox;
 
-use super::{failure, place};
+use super::log_failure::failure;
+use super::place;
 use crate::cli::args::UsageSendArguments;
+use crate::cli::failure::{Failure, Status};
 use crate::cli::output::{error_line, out_line};
-use crate::cli::{Failure, Status};
 use crate::desktop::usage::{Connection, Sent, send as send_all};
 
 /// HTTP statuses of a store that refuses the key.

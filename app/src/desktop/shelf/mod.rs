@@ -203,10 +203,5 @@ fn name_of(place: &PackPlace) -> String {
     }
 }
 
-/// Returns the progress of a pack in which nothing was done.
-fn nothing(id: &str, version: &str) -> PackProgress {
-    PackProgress::new(id, version)
-}
-
 #[cfg(test)]
 mod tests;

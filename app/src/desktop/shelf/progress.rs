@@ -32,7 +32,7 @@ impl ProgressFolder {
     pub fn of(&self, id: &str, version: &str) -> PackProgress {
         let read = self.read(&file_name(id, version));
         let is_it = |kept: &PackProgress| kept.pack == id && kept.version == version;
-        read.filter(is_it).unwrap_or_else(|| super::nothing(id, version))
+        read.filter(is_it).unwrap_or_else(|| PackProgress::new(id, version))
     }
 
     /// Returns the progress in every pack.

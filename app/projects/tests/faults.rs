@@ -1,14 +1,20 @@
 //! Tests of the store on full and read-only disks, and with a power failure at any moment.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
+use std::any::Any;
 use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use super::*;
-use crate::disk::Entry;
-use crate::system_disk::SystemDisk;
+use digilab_contract::project::{
+    Content, ProjectCommand, ProjectError, ProjectErrorCode, ProjectEvent, ProjectId, SaveKind, TrashId,
+};
+use digilab_projects::disk::{Disk, Entry};
+use digilab_projects::store::ProjectStore;
+use digilab_projects::system_disk::SystemDisk;
 
 const NOW_S: u64 = 1_774_088_130;
 
@@ -294,11 +300,10 @@ fn killed_program() {
 
 #[test]
 fn a_killed_program_loses_nothing_that_was_saved() {
-    let module = module_path!().split_once("::").unwrap().1;
     for round in 0..8 {
         let parent = tempfile::tempdir().unwrap();
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", &format!("{module}::killed_program")])
+            .args(["--exact", "killed_program"])
             .env(CHILD_FOLDER, parent.path())
             .stdout(Stdio::null())
             .spawn()
