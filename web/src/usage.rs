@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use digilab::usage_log::Log;
 use digilab_usage::error::{UsageError, UsageErrorCode};
-use digilab_usage::request::{Answer, Ask};
-use digilab_usage::request::{Answer, Ask};
+use digilab_usage::request::{Answer, UsageRequest};
+use digilab_usage::request::{Answer, UsageRequest};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -104,7 +104,7 @@ impl UsageWorker {
 }
 
 impl Log for UsageWorker {
-    fn ask(&mut self, ask: Ask) {
+    fn ask(&mut self, ask: UsageRequest) {
         if self.0.has_fallen.get() {
             // The window may wait for an answer.
             if ask.is_answered() {

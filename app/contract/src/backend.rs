@@ -6,7 +6,7 @@ use digilab_devices::error::DeviceError;
 use digilab_lab::lab::LiveCommand;
 use digilab_lab::lab_protocol::{LabCommand, LabEvent, LessonCommand, LessonEvent};
 use digilab_lab::text::Language;
-use digilab_usage::request::{Answer, Ask};
+use digilab_usage::request::{Answer, UsageRequest};
 
 use crate::dropped_file::DroppedFile;
 use crate::message::Message;
@@ -48,7 +48,7 @@ pub enum Command {
     /// Saves the settings.
     KeepSettings(Settings),
     /// Request to the usage log. User input is reported at most once a second.
-    Usage(Ask),
+    Usage(UsageRequest),
     /// Loads the texts of a language; answered with [`Event::Texts`].
     Texts(Language),
 }

@@ -202,8 +202,8 @@ mod tests {
     #[test]
     fn a_port_that_is_not_there_is_told() {
         let (mut lab, signal) = start();
-        lab.send(LabCommand::Ask { port: "no-such-port".to_owned(), likely: None });
-        let is_answer = |event: &LabEvent| matches!(event, LabEvent::Asked { answer: Some(Err(_)), .. });
+        lab.send(LabCommand::Detect { port: "no-such-port".to_owned(), likely: None });
+        let is_answer = |event: &LabEvent| matches!(event, LabEvent::Detected { answer: Some(Err(_)), .. });
         wait_for(&lab, &signal, is_answer);
     }
 

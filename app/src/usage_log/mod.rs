@@ -138,10 +138,10 @@ impl UsageRecorder {
                     outcome: outcome(end),
                 })
             }
-            LabEvent::Asked { answer: Some(Ok(found)), .. } => {
+            LabEvent::Detected { answer: Some(Ok(found)), .. } => {
                 Some(Usage::BoardConnected { family: found.kind.family() })
             }
-            LabEvent::Asked { answer: Some(Err(error)), .. } => {
+            LabEvent::Detected { answer: Some(Err(error)), .. } => {
                 Some(Usage::BoardFailed { code: Code::or_other(error.code.id()) })
             }
             _ => None,

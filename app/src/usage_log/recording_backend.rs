@@ -2,14 +2,14 @@
 
 use digilab_contract::backend::{Backend, Command, Event, RealBoards, WallClock};
 use digilab_contract::dropped_file::DroppedFile;
-use digilab_usage::request::{Answer, Ask};
+use digilab_usage::request::{Answer, UsageRequest};
 
 use super::UsageRecorder;
 
 /// Connection to the usage log: a thread, or a browser's worker. Only [`close`](Self::close) blocks.
 pub trait Log {
     /// Sends a request with the present time.
-    fn ask(&mut self, ask: Ask);
+    fn ask(&mut self, ask: UsageRequest);
 
     /// Takes the answers, oldest first.
     fn take(&mut self) -> Vec<Answer>;
@@ -39,7 +39,7 @@ impl<B: Backend, L: Log> RecordingBackend<B, L> {
 impl<B: Backend, L: Log> Backend for RecordingBackend<B, L> {
     fn send(&mut self, command: Command) {
         if let Some(event) = self.recorder.sent(&command, (self.now_ms)()) {
-            self.log.ask(Ask::Note(event));
+            self.log.ask(UsageRequest::Note(event));
         }
         match command {
             Command::Usage(ask) => self.log.ask(ask),
@@ -51,7 +51,7 @@ impl<B: Backend, L: Log> Backend for RecordingBackend<B, L> {
         let mut events = self.behind.take();
         for event in &events {
             let told = self.recorder.told(event, (self.now_ms)());
-            told.into_iter().for_each(|event| self.log.ask(Ask::Note(event)));
+            told.into_iter().for_each(|event| self.log.ask(UsageRequest::Note(event)));
         }
         events.extend(self.log.take().into_iter().map(Event::Usage));
         events

@@ -79,7 +79,7 @@ fn a_run_is_told_with_its_board_and_its_end() {
 fn a_board_that_answers_and_one_that_does_not() {
     let mut recorder = UsageRecorder::default();
     let error = DeviceError::new(DeviceErrorCode::PortMissing).with("port", "/dev/ttyACM0");
-    let asked = |answer| Event::Lab(LabEvent::Asked { port: "/dev/ttyACM0".to_owned(), answer });
+    let asked = |answer| Event::Lab(LabEvent::Detected { port: "/dev/ttyACM0".to_owned(), answer });
     let failed = Usage::BoardFailed { code: code(DeviceErrorCode::PortMissing.id()) };
     assert_eq!(recorder.told(&asked(Some(Err(error))), 0), [failed]);
     assert_eq!(recorder.told(&asked(None), 0), []);

@@ -82,7 +82,7 @@ impl Lab {
         lab.tell(Event::Ports(Ok(vec![uno()])));
         let firmware = Firmware::Firmata { protocol: (2, 5), name: "StandardFirmata.ino".to_owned() };
         let found = FoundBoard { kind: BoardKind::Arduino, firmware, baud: 57_600 };
-        lab.tell(Event::Lab(LabEvent::Asked { port: PORT.to_owned(), answer: Some(Ok(found)) }));
+        lab.tell(Event::Lab(LabEvent::Detected { port: PORT.to_owned(), answer: Some(Ok(found)) }));
         lab
     }
 
@@ -163,7 +163,7 @@ fn what_is_wrong_with_a_port_is_told_by_the_boards_name() {
     lab.harness.get_by_label_contains("Arduino Uno, connected").click();
     lab.harness.run_steps(3);
     let error = DeviceError::new(DeviceErrorCode::PortBusy).with("port", PORT);
-    lab.tell(Event::Lab(LabEvent::Asked { port: PORT.to_owned(), answer: Some(Err(error)) }));
+    lab.tell(Event::Lab(LabEvent::Detected { port: PORT.to_owned(), answer: Some(Err(error)) }));
     assert!(lab.sees("Another program is using the board (Arduino Uno"));
 }
 

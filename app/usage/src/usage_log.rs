@@ -183,9 +183,9 @@ impl UsageLog {
     ///
     /// # Errors
     /// Errors of the log.
-    pub fn ask(&mut self, ask: Ask, at_ms: i64, now_ms: i64) -> Result<Option<Answer>, UsageError> {
+    pub fn ask(&mut self, ask: UsageRequest, at_ms: i64, now_ms: i64) -> Result<Option<Answer>, UsageError> {
         match ask {
-            Ask::Note(event) => {
+            UsageRequest::Note(event) => {
                 match &event {
                     Event::WorkshopJoined { .. } | Event::WorkshopOpened { .. } => {
                         self.workshop = Some(event.clone());
@@ -197,22 +197,22 @@ impl UsageLog {
                 self.write()?;
                 Ok(None)
             }
-            Ask::Input => {
+            UsageRequest::Input => {
                 if let Some(session) = &mut self.session {
                     session.input(at_ms);
                 }
                 Ok(None)
             }
-            Ask::Report(span) => {
+            UsageRequest::Report(span) => {
                 Ok(Some(Answer::Report(report(&self.store, span, date_of(now_ms), self.settings.targets)?)))
             }
-            Ask::Held => self.held().map(Some),
-            Ask::Export => {
+            UsageRequest::Held => self.held().map(Some),
+            UsageRequest::Export => {
                 let mut bytes = Vec::new();
                 write_json(&self.store, &mut bytes)?;
                 Ok(Some(Answer::Exported(String::from_utf8(bytes).unwrap_or_default())))
             }
-            Ask::Delete => {
+            UsageRequest::Delete => {
                 // The events after this belong to another, unrelated session.
                 self.session = None;
                 self.unwritten.clear();
@@ -220,23 +220,27 @@ impl UsageLog {
                 self.start(now_ms)?;
                 self.held().map(Some)
             }
-            Ask::Choose(choices) => self.choose(choices, now_ms),
+            UsageRequest::Choose(choices) => self.choose(choices, now_ms),
             // Refused while recording is off: a teacher would rely on the count.
-            Ask::OpenWorkshop { .. } | Ask::RegisterPilot if self.session.is_none() => {
+            UsageRequest::OpenWorkshop { .. } | UsageRequest::RegisterPilot if self.session.is_none() => {
                 Err(UsageError::new(UsageErrorCode::Off))
             }
-            Ask::OpenWorkshop { expected, code } => {
+            UsageRequest::OpenWorkshop { expected, code } => {
                 let code = match code {
                     Some(code) => code,
                     None => self.new_code()?,
                 };
                 let opened = Event::WorkshopOpened { workshop: code.clone(), expected };
-                self.ask(Ask::Note(opened), at_ms, now_ms)?;
+                self.ask(UsageRequest::Note(opened), at_ms, now_ms)?;
                 Ok(Some(Answer::WorkshopOpened(code)))
             }
-            Ask::RegisterPilot => {
+            UsageRequest::RegisterPilot => {
                 let pilot = self.new_code()?;
-                self.ask(Ask::Note(Event::AiPilotRegistered { pilot: pilot.clone() }), at_ms, now_ms)?;
+                self.ask(
+                    UsageRequest::Note(Event::AiPilotRegistered { pilot: pilot.clone() }),
+                    at_ms,
+                    now_ms,
+                )?;
                 Ok(Some(Answer::PilotRegistered(pilot)))
             }
         }

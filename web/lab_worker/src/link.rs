@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::link::Link;
-use digilab_mailbox::message::{PortAsk, ToPage};
+use digilab_mailbox::message::{PortRequest, ToPage};
 use digilab_mailbox::shared::SharedMemory;
 use digilab_mailbox::{PortState, WorkerBox, WorkerPort};
 
@@ -40,7 +40,7 @@ impl PortLink {
         };
         let link =
             Self { name: port.to_owned(), slot, opening, given: 0, has_told_failure: Cell::new(false) };
-        link.ask(PortAsk::Open { opening, port: port.to_owned(), baud });
+        link.ask(PortRequest::Open { opening, port: port.to_owned(), baud });
         Ok(link)
     }
 
@@ -77,7 +77,7 @@ impl PortLink {
         }
     }
 
-    fn ask(&self, ask: PortAsk) {
+    fn ask(&self, ask: PortRequest) {
         post(&ToPage::Port { slot: self.slot, ask });
     }
 
@@ -103,7 +103,7 @@ impl Link for PortLink {
         let fitting = bytes.get(..room).unwrap_or(bytes);
         if !fitting.is_empty() {
             self.given = self.given.wrapping_add(u32::try_from(fitting.len()).unwrap_or(0));
-            self.ask(PortAsk::Send(fitting.to_vec()));
+            self.ask(PortRequest::Send(fitting.to_vec()));
         }
         Ok(fitting.len())
     }
@@ -116,7 +116,7 @@ impl Link for PortLink {
     }
 
     fn reset_board(&mut self, _now_us: u64) -> Result<bool, DeviceError> {
-        self.ask(PortAsk::Reset);
+        self.ask(PortRequest::Reset);
         Ok(true)
     }
 
@@ -127,7 +127,7 @@ impl Link for PortLink {
 
 impl Drop for PortLink {
     fn drop(&mut self) {
-        self.ask(PortAsk::Close);
+        self.ask(PortRequest::Close);
         if let Some(place) = place() {
             place.free_slot(self.slot);
         }

@@ -42,14 +42,14 @@ pub enum ToPage {
         /// The port's slot in the mailbox.
         slot: u32,
         /// The request.
-        ask: PortAsk,
+        ask: PortRequest,
     },
 }
 
 /// A request of the worker to the owner of a port; requests are executed in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum PortAsk {
+pub enum PortRequest {
     /// Open the port, and report its state and its bytes in the mailbox.
     Open {
         /// The number of this opening of the slot.

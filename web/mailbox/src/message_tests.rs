@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::message::{PortAsk, ToPage, ToWorker};
+use crate::message::{PortRequest, ToPage, ToWorker};
 
 fn check<M: Serialize + DeserializeOwned + PartialEq + Debug>(message: M) {
     let json = serde_json::to_string(&message).unwrap();
@@ -46,15 +46,15 @@ fn the_page_reads_what_a_run_tells() {
     }
     for event in [
         LabEvent::Checked { revision: u64::MAX, mistake: Some(mistake.clone()) },
-        LabEvent::Asked { port: "usb-1".to_owned(), answer: Some(Err(gone)) },
-        LabEvent::Asked { port: "usb-1".to_owned(), answer: None },
+        LabEvent::Detected { port: "usb-1".to_owned(), answer: Some(Err(gone)) },
+        LabEvent::Detected { port: "usb-1".to_owned(), answer: None },
         LabEvent::Connecting,
         LabEvent::Started,
         LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake: Some(mistake) }),
     ] {
         check_event(event);
     }
-    check(ToPage::Port { slot: 0, ask: PortAsk::Send(vec![0, 255]) });
+    check(ToPage::Port { slot: 0, ask: PortRequest::Send(vec![0, 255]) });
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn the_worker_reads_what_a_window_asks() {
     for command in [
         LabCommand::Run(request),
         LabCommand::Check { revision: 1, script: String::new() },
-        LabCommand::Ask { port: "usb-1".to_owned(), likely: Some(BoardKind::Text) },
+        LabCommand::Detect { port: "usb-1".to_owned(), likely: Some(BoardKind::Text) },
     ] {
         check(ToWorker::Job { job: 7, command });
     }

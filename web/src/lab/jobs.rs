@@ -78,7 +78,7 @@ impl Jobs {
 
 fn can_stop(job: &Job) -> bool {
     match job.command {
-        LabCommand::Run(_) | LabCommand::Ask { .. } => true,
+        LabCommand::Run(_) | LabCommand::Detect { .. } => true,
         LabCommand::Check { .. } => false,
     }
 }
@@ -88,6 +88,6 @@ fn answer(job: Job, reason: EndReason, mistake: Option<&Mistake>) -> LabEvent {
     match job.command {
         LabCommand::Check { revision, .. } => LabEvent::Checked { revision, mistake: mistake.cloned() },
         LabCommand::Run(_) => LabEvent::Ended(RunEnd { reason, mistake: mistake.cloned() }),
-        LabCommand::Ask { port, .. } => LabEvent::Asked { port, answer: None },
+        LabCommand::Detect { port, .. } => LabEvent::Detected { port, answer: None },
     }
 }

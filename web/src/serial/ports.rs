@@ -7,7 +7,7 @@ use std::rc::Rc;
 use digilab_devices::discovery::{Port, UsbId};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_mailbox::PageBox;
-use digilab_mailbox::message::PortAsk;
+use digilab_mailbox::message::PortRequest;
 use digilab_mailbox::shared::SharedMemory;
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
@@ -117,10 +117,10 @@ impl Serial {
     ///
     /// # Arguments
     /// - `slot`: the port's slot in the mailbox.
-    pub fn ask(&self, slot: u32, ask: PortAsk, mailbox: &PageBox<SharedMemory>) {
+    pub fn ask(&self, slot: u32, ask: PortRequest, mailbox: &PageBox<SharedMemory>) {
         let present = self.0.conversations.borrow().get(&slot).cloned();
         match (ask, present) {
-            (PortAsk::Open { opening, port: name, baud }, present) => {
+            (PortRequest::Open { opening, port: name, baud }, present) => {
                 if let Some(present) = present {
                     present.end();
                 }
@@ -138,14 +138,14 @@ impl Serial {
                 conversation.begin();
                 self.0.conversations.borrow_mut().insert(slot, conversation);
             }
-            (PortAsk::Send(bytes), Some(conversation)) => conversation.send(bytes),
-            (PortAsk::Reset, Some(conversation)) => conversation.reset_board(),
-            (PortAsk::Close, Some(conversation)) => {
+            (PortRequest::Send(bytes), Some(conversation)) => conversation.send(bytes),
+            (PortRequest::Reset, Some(conversation)) => conversation.reset_board(),
+            (PortRequest::Close, Some(conversation)) => {
                 self.0.conversations.borrow_mut().remove(&slot);
                 conversation.end();
             }
             // A port that never existed.
-            (PortAsk::Send(_) | PortAsk::Reset | PortAsk::Close, None) => {}
+            (PortRequest::Send(_) | PortRequest::Reset | PortRequest::Close, None) => {}
         }
     }
 

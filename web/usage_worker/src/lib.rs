@@ -1,7 +1,7 @@
 //! Keeps the usage log in the browser. It is a program of its own, so that the page can load before it, and so that
 //! a log that crashes does not crash the lab.
 //!
-//! The first message means that it listens, and is empty. The page sends the JSON of a pair, an `Ask` and its time
+//! The first message means that it listens, and is empty. The page sends the JSON of a pair, an `UsageRequest` and its time
 //! in milliseconds since 1970; the worker sends the JSON of an `Answer`. An empty message from the page means that
 //! the page goes: the session ends, and the worker with it. A worker that crashes sends an empty text.
 //!

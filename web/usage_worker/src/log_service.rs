@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::event::Edition;
-use digilab_usage::request::{Answer, Ask};
+use digilab_usage::request::{Answer, UsageRequest};
 use digilab_usage::store::Store;
 use digilab_usage::usage_log::UsageLog;
 
@@ -26,7 +26,7 @@ pub enum Medium {
 
 /// The open log and its service.
 pub struct LogService {
-    keeper: UsageLog,
+    log: UsageLog,
     medium: Medium,
     is_wrong: bool,
     /// True once an error was reported: one message is enough for errors without a request.
@@ -51,8 +51,8 @@ impl LogService {
             store.follow();
         }
         let PageSettings { settings, is_wrong, told: wrong } = settings;
-        let (keeper, also_told) = UsageLog::begin(store, settings, Edition::Browser, VERSION, opened_ms);
-        let mut desk = Self { keeper, medium, is_wrong, has_told: false };
+        let (log, also_told) = UsageLog::begin(store, settings, Edition::Browser, VERSION, opened_ms);
+        let mut desk = Self { log, medium, is_wrong, has_told: false };
         told.into_iter().chain(wrong).chain(also_told).for_each(|error| desk.trouble(error));
         desk.put_aside(true);
         desk
@@ -60,17 +60,17 @@ impl LogService {
 
     /// The log.
     pub fn store(&mut self) -> &mut Store {
-        self.keeper.store()
+        self.log.store()
     }
 
     /// Time when [`tick`](Self::tick) is due, in milliseconds since 1970, if ever.
     pub fn due_ms(&self) -> Option<i64> {
-        self.keeper.due_ms()
+        self.log.due_ms()
     }
 
     /// Writes the due records.
     pub fn tick(&mut self, now_ms: i64) {
-        if let Err(error) = self.keeper.tick(now_ms) {
+        if let Err(error) = self.log.tick(now_ms) {
             self.trouble(error);
         }
         self.put_aside(false);
@@ -80,7 +80,7 @@ impl LogService {
     ///
     /// # Arguments
     /// - `at_ms`: time of the request, in milliseconds since 1970.
-    pub fn serve(&mut self, ask: Ask, at_ms: i64) {
+    pub fn serve(&mut self, ask: UsageRequest, at_ms: i64) {
         let is_answered = ask.is_answered();
         match self.ask(ask, at_ms) {
             Ok(answer) => answer.iter().for_each(tell),
@@ -91,19 +91,19 @@ impl LogService {
         self.put_aside(is_answered);
     }
 
-    fn ask(&mut self, ask: Ask, at_ms: i64) -> Result<Option<Answer>, UsageError> {
-        if let Ask::Choose(choices) = &ask {
+    fn ask(&mut self, ask: UsageRequest, at_ms: i64) -> Result<Option<Answer>, UsageError> {
+        if let UsageRequest::Choose(choices) = &ask {
             let not_kept = || UsageError::new(UsageErrorCode::NotKept);
             if self.is_wrong {
                 return Err(not_kept());
             }
-            choose(self.keeper.store(), choices).map_err(|_| not_kept())?;
+            choose(self.log.store(), choices).map_err(|_| not_kept())?;
         }
-        let decisions = (ask == Ask::Delete).then(|| Decisions::of(self.keeper.store()));
-        let mut answer = self.keeper.ask(ask, at_ms, now_ms())?;
+        let decisions = (ask == UsageRequest::Delete).then(|| Decisions::of(self.log.store()));
+        let mut answer = self.log.ask(ask, at_ms, now_ms())?;
         if let Some(decisions) = decisions {
             self.delete_pending();
-            decisions.keep(self.keeper.store())?;
+            decisions.keep(self.log.store())?;
         }
         if let Some(Answer::Held(held)) = &mut answer {
             held.is_fixed = self.is_wrong;
@@ -126,7 +126,7 @@ impl LogService {
     /// Saves new events in the pending store, until there is a file.
     fn put_aside(&mut self, with_kept: bool) {
         let Medium::Memory(Some(pending)) = &self.medium else { return };
-        let store = self.keeper.store();
+        let store = self.log.store();
         pending.put_records(&store.take_new());
         if let (true, Ok(kept)) = (with_kept, store.all_kept()) {
             pending.put_kept(&kept);
@@ -135,7 +135,7 @@ impl LogService {
 
     /// Ends the session.
     pub async fn end(mut self) {
-        if let Err(error) = self.keeper.end(now_ms()) {
+        if let Err(error) = self.log.end(now_ms()) {
             self.trouble(error);
         }
         self.put_aside(false);

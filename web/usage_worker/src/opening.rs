@@ -125,13 +125,13 @@ fn write(left: Left, store: Store, settings: &UsageSettings) -> Store {
     };
     let (first_ms, last_ms) = (*first_ms, *last_ms);
     // Errors are not reported: the tab is gone.
-    let (mut keeper, _) = UsageLog::begin(store, settings.clone(), Edition::Browser, VERSION, first_ms);
+    let (mut log, _) = UsageLog::begin(store, settings.clone(), Edition::Browser, VERSION, first_ms);
     for (ask, at_ms) in left.asks {
-        let _ = keeper.tick(at_ms);
+        let _ = log.tick(at_ms);
         if let Some(ask) = ask.filter(|ask| !ask.is_answered()) {
-            let _ = keeper.ask(ask, at_ms, at_ms);
+            let _ = log.ask(ask, at_ms, at_ms);
         }
     }
-    let _ = keeper.end(last_ms);
-    keeper.into_store()
+    let _ = log.end(last_ms);
+    log.into_store()
 }

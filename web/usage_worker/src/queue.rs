@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digilab_usage::request::Ask;
+use digilab_usage::request::UsageRequest;
 
 use crate::pending_store::{ASKS, PendingStore};
 use crate::platform::now_ms;
@@ -13,7 +13,7 @@ const INPUT_MS: i64 = 30_000;
 /// Waiting requests, oldest first.
 #[derive(Default)]
 pub struct Queue {
-    asks: Vec<(Ask, i64)>,
+    asks: Vec<(UsageRequest, i64)>,
     /// Time of the last use of the lab that is among the requests, and of the last one of all.
     input_ms: Option<i64>,
     last_input_ms: Option<i64>,
@@ -29,7 +29,7 @@ struct Kept {
 
 impl Kept {
     /// Saves requests; a missing one marks a moment when the tab was open.
-    fn put<'a>(&mut self, asks: impl IntoIterator<Item = (Option<&'a Ask>, i64)>) {
+    fn put<'a>(&mut self, asks: impl IntoIterator<Item = (Option<&'a UsageRequest>, i64)>) {
         // Our own types always serialize.
         let lines: Vec<String> =
             asks.into_iter().map(|ask| serde_json::to_string(&ask).unwrap_or_default()).collect();
@@ -41,8 +41,8 @@ impl Kept {
 
 impl Queue {
     /// Adds a request.
-    pub fn push(&mut self, ask: Ask, at_ms: i64) {
-        if ask == Ask::Input {
+    pub fn push(&mut self, ask: UsageRequest, at_ms: i64) {
+        if ask == UsageRequest::Input {
             self.last_input_ms = Some(at_ms);
             if self.input_ms.is_some_and(|last_ms| at_ms < last_ms + INPUT_MS) {
                 return;
@@ -80,20 +80,20 @@ impl Queue {
     }
 
     /// Removes the requests that `is_taken` matches, and returns their number.
-    pub fn take_asked(&mut self, is_taken: impl Fn(&Ask) -> bool) -> usize {
+    pub fn take_asked(&mut self, is_taken: impl Fn(&UsageRequest) -> bool) -> usize {
         let before = self.asks.len();
         self.asks.retain(|(ask, _)| !is_taken(ask));
         before - self.asks.len()
     }
 
     /// Takes all requests, and removes the saved ones.
-    pub fn take(mut self) -> Vec<(Ask, i64)> {
+    pub fn take(mut self) -> Vec<(UsageRequest, i64)> {
         if let Some(kept) = &self.kept {
             kept.pending.remove_all_of(ASKS, &format!("{}/", kept.tab));
         }
         if let Some(last_ms) = self.last_input_ms.filter(|last_ms| self.input_ms != Some(*last_ms)) {
             let place = self.asks.partition_point(|(_, at_ms)| *at_ms <= last_ms);
-            self.asks.insert(place, (Ask::Input, last_ms));
+            self.asks.insert(place, (UsageRequest::Input, last_ms));
         }
         self.asks
     }
@@ -104,7 +104,7 @@ pub struct Left {
     /// The tab.
     pub tab: String,
     /// The requests there, oldest first; a missing one marks a moment when the tab was open.
-    pub asks: Vec<(Option<Ask>, i64)>,
+    pub asks: Vec<(Option<UsageRequest>, i64)>,
 }
 
 /// Groups the saved requests by tab. Invalid ones are left out.

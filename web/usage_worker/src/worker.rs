@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use digilab_usage::actor::random_id;
 use digilab_usage::error::{UsageError, UsageErrorCode};
-use digilab_usage::request::{Answer, Ask};
+use digilab_usage::request::{Answer, UsageRequest};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -61,13 +61,13 @@ fn busy() -> Answer {
     Answer::Trouble(UsageError::new(UsageErrorCode::Busy))
 }
 
-fn hear(ask: Ask, at_ms: i64) {
+fn hear(ask: UsageRequest, at_ms: i64) {
     STATE.with_borrow_mut(|state| match state {
         State::Waiting { is_busy: true, .. } if ask.is_answered() => tell(&busy()),
         State::Waiting { queue, .. } => queue.push(ask, at_ms),
-        State::Open(desk) => {
-            desk.serve(ask, at_ms);
-            wake_for(desk);
+        State::Open(service) => {
+            service.serve(ask, at_ms);
+            wake_for(service);
         }
         State::Refused(error) if ask.is_answered() => tell(&Answer::Trouble(error.clone())),
         State::Refused(_) => {}
@@ -80,7 +80,7 @@ fn close() {
     let state = STATE.replace(State::Refused(UsageError::new(UsageErrorCode::Busy)));
     wasm_bindgen_futures::spawn_local(async {
         match state {
-            State::Open(desk) => desk.end().await,
+            State::Open(service) => service.end().await,
             State::Waiting { queue, .. } => queue.close().await,
             State::Refused(_) => {}
         }
@@ -89,14 +89,14 @@ fn close() {
 }
 
 /// Wakes up when the checkpoint of a minute is due.
-fn wake_for(desk: &LogService) {
-    let wait_ms = desk.due_ms().map(|due_ms| u32::try_from(due_ms - now_ms()).unwrap_or(0));
+fn wake_for(service: &LogService) {
+    let wait_ms = service.due_ms().map(|due_ms| u32::try_from(due_ms - now_ms()).unwrap_or(0));
     TIMER.set(wait_ms.map(|wait_ms| {
         Timeout::new(wait_ms, || {
             STATE.with_borrow_mut(|state| {
-                if let State::Open(desk) = state {
-                    desk.tick(now_ms());
-                    wake_for(desk);
+                if let State::Open(service) = state {
+                    service.tick(now_ms());
+                    wake_for(service);
                 }
             });
         })
@@ -141,15 +141,15 @@ fn begin(opened: Result<Opened, UsageError>, queue: Queue, begun_ms: i64) -> Sta
     let opened_ms = opened_ms(&queue, begun_ms);
     match opened {
         Ok(opened) => {
-            let mut desk = opened.begin(opened_ms);
+            let mut service = opened.begin(opened_ms);
             let asks = queue.take();
             for (ask, at_ms) in asks {
-                desk.tick(at_ms);
-                desk.serve(ask, at_ms);
+                service.tick(at_ms);
+                service.serve(ask, at_ms);
             }
-            desk.tick(now_ms());
-            wake_for(&desk);
-            State::Open(Box::new(desk))
+            service.tick(now_ms());
+            wake_for(&service);
+            State::Open(Box::new(service))
         }
         // The requests saved by waiting tabs stay, for a day when the log can be opened.
         Err(error) => {
@@ -169,7 +169,7 @@ fn answer_busy() {
     STATE.with_borrow_mut(|state| {
         if let State::Waiting { queue, is_busy } = state {
             *is_busy = true;
-            for _ in 0..queue.take_asked(Ask::is_answered) {
+            for _ in 0..queue.take_asked(UsageRequest::is_answered) {
                 tell(&busy());
             }
         }

@@ -31,14 +31,14 @@ pub fn handle(
             let source = Box::new(RequestedBoards::new(platform.clone(), request.places.clone()));
             execute(request, clock, source, stop, control, tell);
         }
-        LabCommand::Ask { port, likely } => {
+        LabCommand::Detect { port, likely } => {
             let mut clock = platform.clock(stop.signal());
             let expected = likely.map_or(Expected::Anything, Expected::Likely);
             let open = |_now_us, baud| platform.open(&port, baud, stop.signal());
             let control = std::cell::RefCell::new(&mut control);
             let is_cancelled = || stop.is_stopped() || control.borrow_mut().wants_stop();
             let answer = detect_through(&port, expected, &mut *clock, open, &is_cancelled);
-            tell(LabEvent::Asked { port, answer });
+            tell(LabEvent::Detected { port, answer });
         }
     }
 }

@@ -43,8 +43,8 @@ pub enum LabCommand {
     },
     /// Runs a script; answered with [`LabEvent::Connecting`] up to [`LabEvent::Ended`].
     Run(RunRequest),
-    /// Detects the board on a port; answered with [`LabEvent::Asked`]. Takes up to eleven seconds if nothing answers.
-    Ask {
+    /// Detects the board on a port; answered with [`LabEvent::Detected`]. Takes up to eleven seconds if nothing answers.
+    Detect {
         /// Port: a path, an address, or the browser page's name of it.
         port: String,
         /// Kind that is likely there, to be tried first.
@@ -110,7 +110,7 @@ pub enum LabEvent {
         mistake: Option<Mistake>,
     },
     /// The detection on a port has ended.
-    Asked {
+    Detected {
         /// The port.
         port: String,
         /// The board that answered, or the reason why there is none to use; `None` if Stop was pressed.
@@ -129,7 +129,7 @@ pub enum LabEvent {
 impl LabEvent {
     /// Returns true if the event is the last one about its command.
     pub fn is_answer(&self) -> bool {
-        matches!(self, Self::Checked { .. } | Self::Asked { .. } | Self::Ended(_))
+        matches!(self, Self::Checked { .. } | Self::Detected { .. } | Self::Ended(_))
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::event::Edition;
-use digilab_usage::request::{Answer, Ask};
+use digilab_usage::request::{Answer, UsageRequest};
 use digilab_usage::settings::UsageSettings;
 use digilab_usage::store::Store;
 use digilab_usage::usage_log::UsageLog;
@@ -20,7 +20,7 @@ use crate::desktop::service::{Replies, Service};
 use crate::usage_log::Log;
 
 /// The service: requests with the time at which they were made, in milliseconds since 1970.
-pub type UsageService = Service<(Ask, i64), Answer>;
+pub type UsageService = Service<(UsageRequest, i64), Answer>;
 
 impl UsageService {
     /// Begins a session.
@@ -39,7 +39,7 @@ impl UsageService {
 }
 
 impl Log for UsageService {
-    fn ask(&mut self, ask: Ask) {
+    fn ask(&mut self, ask: UsageRequest) {
         self.send((ask, now_ms()));
     }
 
@@ -60,7 +60,7 @@ struct LogService {
 }
 
 impl LogService {
-    fn run(&mut self, path: PathBuf, place: &SettingsPlace, waiting: &Receiver<(Ask, i64)>) {
+    fn run(&mut self, path: PathBuf, place: &SettingsPlace, waiting: &Receiver<(UsageRequest, i64)>) {
         let store = match Store::open(&path, now_ms()) {
             Ok((store, told)) => {
                 told.into_iter().for_each(|error| self.trouble(error));
@@ -72,12 +72,12 @@ impl LogService {
             }
         };
         let version = env!("CARGO_PKG_VERSION");
-        let (mut keeper, told) =
+        let (mut log, told) =
             UsageLog::begin(store, place.settings.clone(), Edition::Desktop, version, now_ms());
         told.into_iter().for_each(|error| self.trouble(error));
-        let mut courier = self.courier(&path, keeper.settings());
+        let mut courier = self.courier(&path, log.settings());
         loop {
-            let next = match keeper.due_ms() {
+            let next = match log.due_ms() {
                 Some(due_ms) => {
                     let wait_ms = u64::try_from(due_ms - now_ms()).unwrap_or(0);
                     waiting.recv_timeout(Duration::from_millis(wait_ms))
@@ -86,22 +86,22 @@ impl LogService {
             };
             match next {
                 Ok((ask, at_ms)) => {
-                    let was_on = keeper.settings().is_on;
-                    self.serve(&mut keeper, place, ask, at_ms);
+                    let was_on = log.settings().is_on;
+                    self.serve(&mut log, place, ask, at_ms);
                     // Where nothing is recorded any more, nothing is sent either.
-                    if keeper.settings().is_on != was_on {
+                    if log.settings().is_on != was_on {
                         drop(courier);
-                        courier = self.courier(&path, keeper.settings());
+                        courier = self.courier(&path, log.settings());
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if let Err(error) = keeper.tick(now_ms()) {
+            if let Err(error) = log.tick(now_ms()) {
                 self.trouble(error);
             }
         }
-        if let Err(error) = keeper.end(now_ms()) {
+        if let Err(error) = log.end(now_ms()) {
             self.trouble(error);
         }
     }
@@ -111,14 +111,14 @@ impl LogService {
         Courier::start(path.to_owned(), send).map_err(|error| self.trouble(error)).ok()
     }
 
-    fn serve(&mut self, keeper: &mut UsageLog, place: &SettingsPlace, ask: Ask, at_ms: i64) {
+    fn serve(&mut self, log: &mut UsageLog, place: &SettingsPlace, ask: UsageRequest, at_ms: i64) {
         let is_answered = ask.is_answered();
-        if let Ask::Choose(choices) = &ask
+        if let UsageRequest::Choose(choices) = &ask
             && place.keep(choices).is_err()
         {
             return self.tell(Answer::Trouble(UsageError::new(UsageErrorCode::NotKept)));
         }
-        match keeper.ask(ask, at_ms, now_ms()) {
+        match log.ask(ask, at_ms, now_ms()) {
             Ok(Some(Answer::Held(mut held))) => {
                 held.is_fixed = place.is_fixed();
                 self.tell(Answer::Held(held));
@@ -131,7 +131,7 @@ impl LogService {
     }
 
     /// Answers every request with `error`, since there is no log.
-    fn refuse(&mut self, error: &UsageError, waiting: &Receiver<(Ask, i64)>) {
+    fn refuse(&mut self, error: &UsageError, waiting: &Receiver<(UsageRequest, i64)>) {
         for _ in waiting.iter().filter(|(ask, _)| ask.is_answered()) {
             self.tell(Answer::Trouble(error.clone()));
         }
@@ -179,7 +179,7 @@ mod tests {
         names
     }
 
-    fn answer(thread: &mut UsageService, ask: Ask) -> Answer {
+    fn answer(thread: &mut UsageService, ask: UsageRequest) -> Answer {
         thread.ask(ask);
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) {
@@ -192,14 +192,14 @@ mod tests {
     }
 
     fn held(thread: &mut UsageService) -> Held {
-        match answer(thread, Ask::Held) {
+        match answer(thread, UsageRequest::Held) {
             Answer::Held(held) => held,
             other => panic!("{other:?}"),
         }
     }
 
-    fn connected() -> Ask {
-        Ask::Note(Event::BoardConnected { family: BoardFamily::Arduino })
+    fn connected() -> UsageRequest {
+        UsageRequest::Note(Event::BoardConnected { family: BoardFamily::Arduino })
     }
 
     #[test]
@@ -207,7 +207,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("usage.sqlite3");
         let mut thread = start(&path, UsageSettings::default());
-        thread.ask(Ask::Input);
+        thread.ask(UsageRequest::Input);
         thread.ask(connected());
         drop(thread);
         assert_eq!(names(&path), ["session-started", "board-connected", "session-ended"]);
@@ -238,7 +238,7 @@ mod tests {
         let chosen = Choices { is_on: false, is_pseudonymous: false, persons_per_seat: 2 };
         let mut thread = start(&path, UsageSettings::default());
         assert!(!held(&mut thread).is_fixed);
-        assert!(matches!(answer(&mut thread, Ask::Choose(chosen.clone())), Answer::Held(_)));
+        assert!(matches!(answer(&mut thread, UsageRequest::Choose(chosen.clone())), Answer::Held(_)));
         thread.ask(connected());
         drop(thread);
         assert_eq!(names(&path), ["session-started", "session-ended"]);
@@ -247,7 +247,7 @@ mod tests {
         let place = SettingsPlace::read(Some(folder.path()));
         let mut thread = UsageService::open(path, place, || {}).unwrap();
         assert!(held(&mut thread).is_fixed);
-        let refused = answer(&mut thread, Ask::Choose(chosen));
+        let refused = answer(&mut thread, UsageRequest::Choose(chosen));
         assert_eq!(refused, Answer::Trouble(UsageError::new(UsageErrorCode::NotKept)));
     }
 
@@ -267,7 +267,7 @@ mod tests {
         assert!(listener.accept().is_err(), "nobody came while the log was off");
         listener.set_nonblocking(false).unwrap();
         let chosen = Choices { is_on: true, is_pseudonymous: false, persons_per_seat: 1 };
-        assert!(matches!(answer(&mut thread, Ask::Choose(chosen)), Answer::Held(_)));
+        assert!(matches!(answer(&mut thread, UsageRequest::Choose(chosen)), Answer::Held(_)));
         drop(listener.accept().unwrap());
     }
 
@@ -281,7 +281,7 @@ mod tests {
         for _ in 0..3 {
             thread.ask(connected());
         }
-        assert_eq!(answer(&mut thread, Ask::Held), expected);
+        assert_eq!(answer(&mut thread, UsageRequest::Held), expected);
         thread.close();
         assert!(thread.take().iter().all(|answer| *answer == expected));
     }

@@ -348,7 +348,7 @@ impl BoardsMenu {
     fn ask(&mut self, path: &str, likely: Option<BoardKind>, actions: &mut Vec<BoardsAction>) {
         self.failed.remove(path);
         self.asking = Some(path.to_owned());
-        let command = LabCommand::Ask { port: path.to_owned(), likely };
+        let command = LabCommand::Detect { port: path.to_owned(), likely };
         actions.push(BoardsAction::Send(Command::Lab(command)));
     }
 }

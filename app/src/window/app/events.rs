@@ -82,7 +82,7 @@ impl LabApp {
                 self.boards.on_output(output);
                 self.on_output(output);
             }
-            LabEvent::Asked { port, answer } => {
+            LabEvent::Detected { port, answer } => {
                 self.boards_menu.on_asked(port, answer.as_ref());
                 if let Some(Ok(found)) = answer {
                     let name = self.boards_menu.name_of(port);

@@ -24,7 +24,7 @@ use digilab_lab::api::constructors;
 use digilab_lab::lab::{BenchAction, LiveCommand, Pace};
 use digilab_lab::lab_protocol::{LabCommand, RunRequest};
 use digilab_lab::text::{Language, Texts};
-use digilab_usage::request::Ask;
+use digilab_usage::request::UsageRequest;
 use egui::{Context, Id, Ui};
 
 use self::boards_menu::{BoardsAction, BoardsMenu, BoardsMenuContext};
@@ -221,7 +221,7 @@ impl LabApp {
     fn note_activity(&mut self, ctx: &Context, now_s: f64) {
         if now_s - self.active_s >= ACTIVE_S && ctx.input(|input| input.events.iter().any(is_somebodys)) {
             self.active_s = now_s;
-            self.send(Command::Usage(Ask::Input));
+            self.send(Command::Usage(UsageRequest::Input));
         }
     }
 

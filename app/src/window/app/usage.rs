@@ -21,7 +21,7 @@ impl LabApp {
         };
         for action in self.usage.show(ctx, &context) {
             match action {
-                UsageAction::Ask(ask) => self.send(Command::Usage(ask)),
+                UsageAction::Request(ask) => self.send(Command::Usage(ask)),
                 UsageAction::KeepFile(name, bytes) => self.send(Command::KeepFile { name, bytes }),
                 UsageAction::PickFile => self.send(Command::PickFile),
                 UsageAction::OpenPack(place) => self.open_pack(place),

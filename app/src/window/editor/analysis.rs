@@ -6,8 +6,8 @@ use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat, TextWrapping};
 use egui::{Color32, Galley, Ui};
 
 use super::edit::Source;
+use super::editor_style::{EditorStyle, Palette};
 use super::lexer::{Token, lex};
-use super::look::{Look, Palette};
 use super::place::Lines;
 
 /// Maximum number of bytes of a line that are coloured. Code is never so long; what is so long is data, and many
@@ -25,7 +25,7 @@ pub(super) struct Analysis {
     lines: Lines,
     tokens: Vec<Token>,
     /// Style that the job was made for.
-    look: Option<Look>,
+    look: Option<EditorStyle>,
 }
 
 impl Analysis {
@@ -34,7 +34,7 @@ impl Analysis {
     }
 
     /// Analyses `text`, unless text and style are those of the last time.
-    pub(super) fn update(&mut self, text: &str, look: &Look) {
+    pub(super) fn update(&mut self, text: &str, look: &EditorStyle) {
         let is_same_text = self.job.text == text;
         if is_same_text && self.look.as_ref() == Some(look) {
             return;
@@ -67,7 +67,7 @@ impl Analysis {
 }
 
 /// Returns the layout job of `text` with its colours.
-fn job(text: &str, lines: &Lines, tokens: &[Token], look: &Look) -> LayoutJob {
+fn job(text: &str, lines: &Lines, tokens: &[Token], look: &EditorStyle) -> LayoutJob {
     let mut sections = Sections { list: Vec::new(), look };
     let mut line = 0;
     let mut line_start = 0;
@@ -108,7 +108,7 @@ fn job(text: &str, lines: &Lines, tokens: &[Token], look: &Look) -> LayoutJob {
 /// Sections of one colour each. Spaces take the colour before them, which is invisible and saves sections.
 struct Sections<'a> {
     list: Vec<LayoutSection>,
-    look: &'a Look,
+    look: &'a EditorStyle,
 }
 
 impl Sections<'_> {
@@ -138,13 +138,13 @@ impl Sections<'_> {
 }
 
 /// Lays out `text` with the editor's colours, for an example in a hover.
-pub(super) fn coloured(ui: &Ui, text: &str, look: &Look) -> Arc<Galley> {
+pub(super) fn coloured(ui: &Ui, text: &str, look: &EditorStyle) -> Arc<Galley> {
     let job = coloured_job(text, look);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// Returns the layout job of `text` with the editor's colours.
-pub(super) fn coloured_job(text: &str, look: &Look) -> LayoutJob {
+pub(super) fn coloured_job(text: &str, look: &EditorStyle) -> LayoutJob {
     job(text, &Lines::new(text), &lex(text), look)
 }
 
@@ -190,9 +190,11 @@ mod tests {
             .collect()
     }
 
-    fn look() -> Look {
+    fn look() -> EditorStyle {
         let mut look = None;
-        egui::__run_test_ui(|ui| look = Some(Look { font: FontId::monospace(14.0), ..Look::of(ui) }));
+        egui::__run_test_ui(|ui| {
+            look = Some(EditorStyle { font: FontId::monospace(14.0), ..EditorStyle::of(ui) })
+        });
         look.unwrap()
     }
 
@@ -228,7 +230,7 @@ mod tests {
     fn a_gap_moves_the_lines_below_it() {
         egui::__run_test_ui(|ui| {
             let mut analysis = Analysis::new();
-            analysis.update("a\nb\nc", &Look::of(ui));
+            analysis.update("a\nb\nc", &EditorStyle::of(ui));
             let before = analysis.galley(ui);
             let after = Gap { line: 1, height: 30.0 }.open(&before);
             let moved: Vec<f32> = before

@@ -6,8 +6,8 @@ use egui::{Align2, Color32, Popup, Rect, RectAlign, Sense, TextStyle, Ui, Widget
 
 use super::complete::{Candidate, Offer, What, offer};
 use super::edit::{Change, Source};
+use super::editor_style::EditorStyle;
 use super::hover;
-use super::look::Look;
 use crate::window::widgets::touch::FINGER;
 
 /// Width of the popup, in points.
@@ -112,7 +112,7 @@ impl CompletionPopup {
         id: egui::Id,
         cursor: Rect,
         text: &str,
-        look: &Look,
+        look: &EditorStyle,
         texts: &Texts,
     ) -> Option<Change> {
         let offer = self.offer.as_ref()?;
@@ -164,7 +164,7 @@ fn entry(
     candidate: &Candidate,
     is_selected: bool,
     height: f32,
-    look: &Look,
+    look: &EditorStyle,
     texts: &Texts,
 ) -> egui::Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());

@@ -10,8 +10,8 @@ use egui::{Galley, Label, Painter, Rect, Stroke, TextStyle, Ui, UiBuilder, pos2,
 
 use super::analysis::Gap;
 use super::edit::Source;
+use super::editor_style::EditorStyle;
 use super::lexer::index_at;
-use super::look::Look;
 use super::place::index;
 
 /// Maximum width of the words, in points.
@@ -38,7 +38,7 @@ impl Diagnostic {
         mistake: &Mistake,
         source: Source<'_>,
         width: f32,
-        look: &Look,
+        look: &EditorStyle,
         texts: &Texts,
     ) -> Option<Self> {
         let line = index(mistake.line?).min(source.lines.count().saturating_sub(1));
@@ -64,7 +64,7 @@ impl Diagnostic {
     }
 
     /// Draws the words. `place` is the lower left corner of the visible part of the line.
-    pub(super) fn show(&self, ui: &mut Ui, place: egui::Pos2, look: &Look) {
+    pub(super) fn show(&self, ui: &mut Ui, place: egui::Pos2, look: &EditorStyle) {
         let rect = Rect::from_min_size(place + egui::Vec2::splat(MARGIN), self.size());
         let painter = ui.painter();
         painter.rect_filled(rect, 4.0, look.palette.mistake_background);
@@ -102,7 +102,7 @@ fn span(mistake: &Mistake, source: Source<'_>, line: u32) -> Range<usize> {
 }
 
 /// Draws a wavy line under `rect`.
-pub(super) fn underline(painter: &Painter, rect: Rect, look: &Look) {
+pub(super) fn underline(painter: &Painter, rect: Rect, look: &EditorStyle) {
     const WAVE: f32 = 3.0;
     // A very long underline is cut off, to limit the number of points.
     let steps = (rect.width() / WAVE).ceil().clamp(2.0, 2_000.0) as usize;

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, Painter, Rect, Shape, Stroke, pos2};
 
-use super::look::Look;
+use super::editor_style::EditorStyle;
 use super::rows::Rows;
 
 /// Width at the left of the numbers, for the arrow and the mark of a mistake, in points.
@@ -12,7 +12,7 @@ const MARKS: f32 = 18.0;
 const MARGIN: f32 = 8.0;
 
 /// Returns the width of the gutter for this many lines, in points.
-pub(super) fn width(line_count: usize, look: &Look) -> f32 {
+pub(super) fn width(line_count: usize, look: &EditorStyle) -> f32 {
     let digits = line_count.checked_ilog10().unwrap_or(0) + 1;
     MARKS + digits.max(2) as f32 * look.char_width + MARGIN
 }
@@ -27,7 +27,14 @@ pub(super) struct Marks {
 }
 
 /// Draws the numbers of the visible lines. `top` is the y of the text's first row on the screen.
-pub(super) fn paint(painter: &Painter, rect: Rect, top: f32, rows: &Rows<'_>, marks: &Marks, look: &Look) {
+pub(super) fn paint(
+    painter: &Painter,
+    rect: Rect,
+    top: f32,
+    rows: &Rows<'_>,
+    marks: &Marks,
+    look: &EditorStyle,
+) {
     let palette = &look.palette;
     for index in rows.visible(rect.top() - top, rect.bottom() - top) {
         let Some(row) = rows.galley.rows.get(index).filter(|_| rows.begins_line(index)) else { continue };

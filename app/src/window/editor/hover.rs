@@ -11,8 +11,8 @@ use egui::{Color32, Rect, RichText, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::analysis::{coloured, coloured_job};
 use super::edit::Source;
+use super::editor_style::EditorStyle;
 use super::lexer::{Kind as TokenKind, Token, index_at};
-use super::look::Look;
 
 /// Maximum width of the hover, in points.
 const WIDTH: f32 = 420.0;
@@ -51,7 +51,7 @@ pub(super) fn subject_at(source: Source<'_>, byte: usize) -> Option<(Subject, To
 }
 
 /// Draws the whole hover.
-pub(super) fn show(ui: &mut Ui, subject: Subject, look: &Look, texts: &Texts) {
+pub(super) fn show(ui: &mut Ui, subject: Subject, look: &EditorStyle, texts: &Texts) {
     ui.set_max_width(WIDTH);
     match subject {
         Subject::Picture(name) => {
@@ -67,10 +67,10 @@ pub(super) fn show(ui: &mut Ui, subject: Subject, look: &Look, texts: &Texts) {
 
 /// Draws the arguments, the result and an example of a function, for lists that show its name and purpose themselves.
 pub(in crate::window) fn explain(ui: &mut Ui, function: &Function, texts: &Texts) {
-    facts(ui, function, &Look::of(ui), texts);
+    facts(ui, function, &EditorStyle::of(ui), texts);
 }
 
-fn facts(ui: &mut Ui, function: &Function, look: &Look, texts: &Texts) {
+fn facts(ui: &mut Ui, function: &Function, look: &EditorStyle, texts: &Texts) {
     for argument in function.arguments {
         fact(ui, argument.name, &allowed(argument, texts), look);
     }
@@ -89,11 +89,11 @@ fn facts(ui: &mut Ui, function: &Function, look: &Look, texts: &Texts) {
 
 /// Returns the layout job of a program with the editor's colours.
 pub(in crate::window) fn program(ui: &Ui, text: &str) -> LayoutJob {
-    coloured_job(text, &Look::of(ui))
+    coloured_job(text, &EditorStyle::of(ui))
 }
 
 /// Draws the signature and the purpose of a function.
-pub(super) fn headline(ui: &mut Ui, function: &Function, look: &Look, texts: &Texts) {
+pub(super) fn headline(ui: &mut Ui, function: &Function, look: &EditorStyle, texts: &Texts) {
     ui.label(RichText::new(signature(function)).font(look.font.clone()).strong());
     ui.label(texts.plain(&function.text_id()));
 }
@@ -110,7 +110,7 @@ pub(in crate::window) fn signature(function: &Function) -> String {
     format!("{on}{}", function.signature())
 }
 
-fn fact(ui: &mut Ui, name: &str, text: &str, look: &Look) {
+fn fact(ui: &mut Ui, name: &str, text: &str, look: &EditorStyle) {
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(name).font(look.font.clone()).color(look.palette.function));
         ui.label(text);

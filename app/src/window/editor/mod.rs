@@ -6,6 +6,7 @@ mod complete;
 mod completion_popup;
 mod diagnostic;
 mod edit;
+mod editor_style;
 mod find;
 mod find_bar;
 mod gutter;
@@ -13,7 +14,6 @@ mod history;
 pub(super) mod hover;
 mod keys;
 mod lexer;
-mod look;
 mod place;
 mod rows;
 mod show;
@@ -27,10 +27,10 @@ use egui::{Event, Response, Ui};
 use self::analysis::Analysis;
 use self::completion_popup::CompletionPopup;
 use self::edit::Change;
+pub(super) use self::editor_style::mistake_colors;
 use self::find::Find;
 use self::history::History;
 use self::keys::Command;
-pub(super) use self::look::mistake_colors;
 use self::place::Selection;
 
 /// Marks on the text from outside.

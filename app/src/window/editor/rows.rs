@@ -126,7 +126,7 @@ impl<'a> Rows<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::analysis::Analysis;
-    use super::super::look::Look;
+    use super::super::editor_style::EditorStyle;
     use super::*;
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
         for text in ["let ä = 1;\n😀 = \n\nend", &format!("a\n{long}\nb"), ""] {
             egui::__run_test_ui(|ui| {
                 let mut analysis = Analysis::new();
-                analysis.update(text, &Look::of(ui));
+                analysis.update(text, &EditorStyle::of(ui));
                 let galley = analysis.galley(ui);
                 let rows = Rows::new(&galley, analysis.source());
                 for (character, (byte, c)) in text.char_indices().enumerate() {

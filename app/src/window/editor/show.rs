@@ -11,8 +11,8 @@ use egui::{
 };
 
 use super::diagnostic::{self, Diagnostic};
+use super::editor_style::EditorStyle;
 use super::find_bar::Asked;
-use super::look::Look;
 use super::place::{Selection, index};
 use super::rows::Rows;
 use super::{Editor, Marks, Reveal, brackets, gutter, hover, keys};
@@ -34,7 +34,7 @@ struct Field {
 }
 
 pub(super) fn show(editor: &mut Editor, ui: &mut Ui, marks: &Marks<'_>, texts: &Texts) -> Response {
-    let look = Look::of(ui);
+    let look = EditorStyle::of(ui);
     let id = ui.make_persistent_id("digilab-editor");
     editor.analysis.update(&editor.text, &look);
     if editor.wants_focus {
@@ -149,7 +149,7 @@ fn show_field(
     id: Id,
     marks: &Marks<'_>,
     diagnostic: Option<&Diagnostic>,
-    look: &Look,
+    look: &EditorStyle,
     typed: bool,
 ) -> Field {
     let seen = ui.clip_rect();
@@ -247,7 +247,7 @@ fn paint_behind(
     field: &Field,
     rows: &Rows<'_>,
     marks: &Marks<'_>,
-    look: &Look,
+    look: &EditorStyle,
 ) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let by = field.place.to_vec2();
@@ -278,7 +278,7 @@ fn paint_behind(
     shapes
 }
 
-fn scroll(editor: &Editor, ui: &Ui, reveal: Reveal, field: &Field, rows: &Rows<'_>, look: &Look) {
+fn scroll(editor: &Editor, ui: &Ui, reveal: Reveal, field: &Field, rows: &Rows<'_>, look: &EditorStyle) {
     let by = field.place.to_vec2();
     let (rect, align) = match reveal {
         Reveal::Cursor => (rows.cursor_rect(editor.selection.head).translate(by), None),
@@ -305,7 +305,7 @@ fn show_hover(
     field: &Field,
     rows: &Rows<'_>,
     diagnostic: Option<&Diagnostic>,
-    look: &Look,
+    look: &EditorStyle,
     texts: &Texts,
 ) {
     let Some(pointer) = field.response.hover_pos() else { return };

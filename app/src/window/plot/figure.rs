@@ -214,8 +214,8 @@ fn draw(
             plot.set_plot_bounds_x(time.low..=time.high);
             plot.set_plot_bounds_y(values.low..=values.high);
             for Drawn { index, name, thinned } in curves {
-                let color = look::color(index, dark_mode);
-                let style = match look::style(index) {
+                let color = curve_style::color(index, dark_mode);
+                let style = match curve_style::style(index) {
                     style if length(&thinned, points_per_unit) < MAX_DASHED * f64::from(width) => style,
                     _ => LineStyle::Solid,
                 };
@@ -231,7 +231,7 @@ fn draw(
                         plot.points(dots.color(color).radius(3.0).allow_hover(false));
                     }
                     let line = Line::new(name.clone(), PlotPoints::Owned(places)).color(color);
-                    plot.line(line.width(look::LINE_WIDTH).style(style).allow_hover(false));
+                    plot.line(line.width(curve_style::LINE_WIDTH).style(style).allow_hover(false));
                 }
             }
         })

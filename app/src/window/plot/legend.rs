@@ -36,11 +36,11 @@ impl Plot {
 
     fn show_name(&mut self, ui: &mut Ui, index: usize, name: String, texts: &Texts) {
         let is_seen = !self.hidden.contains(&name);
-        let color = look::color(index, ui.visuals().dark_mode);
+        let color = curve_style::color(index, ui.visuals().dark_mode);
         let swatch = Atom::paint(vec2(SWATCH, 12.0), move |ui, args| {
             let color = if is_seen { color } else { color.gamma_multiply(0.35) };
             let (left, right) = (args.rect.left_center(), args.rect.right_center());
-            paint_swatch(ui, left, right, Stroke::new(2.5, color), look::style(index));
+            paint_swatch(ui, left, right, Stroke::new(2.5, color), curve_style::style(index));
         });
         let shown_name = if name.is_empty() { "–".to_owned() } else { name.clone() };
         let text = egui::RichText::new(&shown_name);

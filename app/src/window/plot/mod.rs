@@ -2,10 +2,10 @@
 
 mod bar;
 mod csv;
+pub(super) mod curve_style;
 mod data;
 mod figure;
 mod legend;
-pub(super) mod look;
 mod picture;
 mod readout;
 mod series;

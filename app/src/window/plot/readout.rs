@@ -38,7 +38,7 @@ impl Plot {
                 let place =
                     transform.position_from_point(&PlotPoint::new(sample.at_us as f64 / 1e6, sample.value));
                 Some(Entry {
-                    color: look::color(index, ui.visuals().dark_mode),
+                    color: curve_style::color(index, ui.visuals().dark_mode),
                     text: format!("{name}: {}", numbers.short(sample.value)),
                     place: Some(place).filter(|place| sample.is_drawn() && frame.contains(*place)),
                 })

@@ -2,7 +2,7 @@
 
 use digilab_contract::backend::WallClock;
 use digilab_lab::text::Texts;
-use digilab_usage::request::{Ask, Choices, Entry, Held, Sending};
+use digilab_usage::request::{Choices, Entry, Held, Sending, UsageRequest};
 use egui::accesskit::{Live, Role};
 use egui::{RichText, Ui};
 
@@ -35,7 +35,7 @@ impl UsageDialog {
             show_sending(ui, sending, context);
         }
         if let Some(choices) = show_choices(ui, &held, texts) {
-            self.ask(Ask::Choose(choices));
+            self.ask(UsageRequest::Choose(choices));
         }
         if !held.newest.is_empty() {
             heading(ui, &texts.plain("use-newest"));
@@ -51,7 +51,7 @@ impl UsageDialog {
             touch::buttons(ui, |ui| {
                 if button(ui, texts.plain("use-delete-now")).clicked() {
                     self.is_deleting = false;
-                    self.ask(Ask::Delete);
+                    self.ask(UsageRequest::Delete);
                 }
                 if button(ui, texts.plain("window-cancel")).clicked() {
                     self.is_deleting = false;
@@ -61,7 +61,7 @@ impl UsageDialog {
         }
         touch::buttons(ui, |ui| {
             if button_if(ui, has_any, texts.plain("use-export")).clicked() {
-                self.ask(Ask::Export);
+                self.ask(UsageRequest::Export);
             }
             self.is_deleting = button_if(ui, has_any, texts.plain("use-delete")).clicked();
         });

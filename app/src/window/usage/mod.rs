@@ -15,7 +15,7 @@ use digilab_lab::text::Texts;
 use digilab_usage::code::Code;
 use digilab_usage::error::UsageError;
 use digilab_usage::report::{Report, Span};
-use digilab_usage::request::{Answer, Ask, Held};
+use digilab_usage::request::{Answer, Held, UsageRequest};
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id, RichText, Ui};
 
@@ -27,7 +27,7 @@ use crate::window::widgets::dialog::Dialog;
 #[derive(Clone, Debug, PartialEq)]
 pub enum UsageAction {
     /// Send a request to the usage log.
-    Ask(Ask),
+    Request(UsageRequest),
     /// Save a file for the person: its name and content.
     KeepFile(String, Vec<u8>),
     /// Let the person choose a file.
@@ -105,13 +105,13 @@ impl UsageDialog {
         self.is_deleting = false;
         match tab {
             Tab::Workshop => self.actions.push(UsageAction::ListPacks),
-            Tab::Report => self.ask(Ask::Report(self.span)),
-            Tab::Data => self.ask(Ask::Held),
+            Tab::Report => self.ask(UsageRequest::Report(self.span)),
+            Tab::Data => self.ask(UsageRequest::Held),
         }
     }
 
-    fn ask(&mut self, ask: Ask) {
-        self.actions.push(UsageAction::Ask(ask));
+    fn ask(&mut self, ask: UsageRequest) {
+        self.actions.push(UsageAction::Request(ask));
     }
 
     /// Handles an answer of the usage log.
@@ -126,7 +126,7 @@ impl UsageDialog {
             Answer::WorkshopOpened(code) => self.workshop.opened(code),
             Answer::PilotRegistered(code) => {
                 self.pilot = Some(code);
-                self.ask(Ask::Report(self.span));
+                self.ask(UsageRequest::Report(self.span));
             }
             Answer::Trouble(error) => {
                 self.workshop.failed();

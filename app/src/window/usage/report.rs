@@ -2,7 +2,7 @@
 
 use digilab_lab::text::Texts;
 use digilab_usage::report::{MEASURES, Report, Span};
-use digilab_usage::request::Ask;
+use digilab_usage::request::UsageRequest;
 use digilab_usage::workshop::shown;
 use egui::accesskit::{Live, Role};
 use egui::{Align, Layout, RichText, Ui, vec2};
@@ -25,7 +25,7 @@ impl UsageDialog {
                 let name = texts.plain(&format!("use-span-{}", span.id()));
                 if choice(ui, Role::RadioButton, self.span == span, name).clicked() {
                     self.span = span;
-                    self.ask(Ask::Report(span));
+                    self.ask(UsageRequest::Report(span));
                 }
             }
         });
@@ -54,7 +54,7 @@ impl UsageDialog {
             let text = texts.get("use-pilot-done", &[("code", shown(pilot))]);
             spoken(ui, RichText::new(text), Live::Polite);
         } else if button(ui, texts.plain("use-pilot-now")).clicked() {
-            self.ask(Ask::RegisterPilot);
+            self.ask(UsageRequest::RegisterPilot);
         }
         self.report = Some(report);
     }

@@ -59,8 +59,8 @@ fn answer(harness: &mut Harness<'_, Shown>, answer: Answer) {
     harness.run();
 }
 
-fn asks(harness: &mut Harness<'_, Shown>) -> Vec<Ask> {
-    let ask = |action| if let UsageAction::Ask(ask) = action { Some(ask) } else { None };
+fn asks(harness: &mut Harness<'_, Shown>) -> Vec<UsageRequest> {
+    let ask = |action| if let UsageAction::Request(ask) = action { Some(ask) } else { None };
     std::mem::take(&mut harness.state_mut().asked).into_iter().filter_map(ask).collect()
 }
 
@@ -83,7 +83,7 @@ fn a_pupil_joins_by_a_code_and_a_slip_is_told() {
     click(&mut harness, "Join");
     harness.get_by_label_contains("You have joined the workshop");
     harness.get_by_label(&shown(&code));
-    assert_eq!(asks(&mut harness), [Ask::Note(Event::WorkshopJoined { workshop: code })]);
+    assert_eq!(asks(&mut harness), [UsageRequest::Note(Event::WorkshopJoined { workshop: code })]);
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_teacher_opens_a_workshop_invites_and_closes_it() {
     harness.get_by_label_contains("Write how many you expect");
     write(&mut harness, "How many do you expect?", "20");
     click(&mut harness, "Open the workshop");
-    assert_eq!(asks(&mut harness), [Ask::OpenWorkshop { expected: 20, code: None }]);
+    assert_eq!(asks(&mut harness), [UsageRequest::OpenWorkshop { expected: 20, code: None }]);
     let code = code(123);
     answer(&mut harness, Answer::WorkshopOpened(code.clone()));
     harness.get_by_label(&shown(&code));
@@ -113,10 +113,10 @@ fn a_teacher_opens_a_workshop_invites_and_closes_it() {
     click(&mut harness, "Close the workshop");
     assert_eq!(
         asks(&mut harness),
-        [Ask::Note(Event::WorkshopClosed { workshop: code.clone(), headcount: 18 })]
+        [UsageRequest::Note(Event::WorkshopClosed { workshop: code.clone(), headcount: 18 })]
     );
     click(&mut harness, &format!("Go on with {} as its teacher", shown(&code)));
-    assert_eq!(asks(&mut harness), [Ask::OpenWorkshop { expected: 20, code: Some(code.clone()) }]);
+    assert_eq!(asks(&mut harness), [UsageRequest::OpenWorkshop { expected: 20, code: Some(code.clone()) }]);
     answer(&mut harness, Answer::WorkshopOpened(code));
     harness.get_by_label("Robots");
 }
@@ -130,8 +130,8 @@ fn an_invitation_joins_and_opens_the_first_lesson() {
     harness.state_mut().dialog.invite(invitation.clone());
     harness.run();
     harness.get_by_label("Ovet");
-    let joined = Ask::Note(Event::WorkshopJoined { workshop: invitation.code });
-    let expected = [UsageAction::Ask(joined), UsageAction::OpenPack(lesson), UsageAction::ListPacks];
+    let joined = UsageRequest::Note(Event::WorkshopJoined { workshop: invitation.code });
+    let expected = [UsageAction::Request(joined), UsageAction::OpenPack(lesson), UsageAction::ListPacks];
     assert_eq!(harness.state().asked, expected);
 }
 
@@ -151,7 +151,7 @@ fn report() -> Report {
 #[test]
 fn the_numbers_stand_beside_the_target_and_the_year_before() {
     let mut harness = large(Tab::Report);
-    assert_eq!(asks(&mut harness), [Ask::Report(Span::SchoolYear)]);
+    assert_eq!(asks(&mut harness), [UsageRequest::Report(Span::SchoolYear)]);
     answer(&mut harness, Answer::Report(report()));
     for text in ["1240", "980", "2200 (56 %)"] {
         harness.get_by_label(text);
@@ -159,12 +159,12 @@ fn the_numbers_stand_beside_the_target_and_the_year_before() {
     harness.get_by_role_and_label(Role::Image, "2026-08: 40, 2026-09: 1200");
     harness.get_by_role_and_label(Role::RadioButton, "Last year").click();
     harness.run();
-    assert_eq!(asks(&mut harness), [Ask::Report(Span::LastYear)]);
+    assert_eq!(asks(&mut harness), [UsageRequest::Report(Span::LastYear)]);
     click(&mut harness, "Register an AI pilot");
     answer(&mut harness, Answer::PilotRegistered(code(9)));
     harness.get_by_label_contains(&shown(&code(9)));
     let asked = asks(&mut harness);
-    assert_eq!(asked, [Ask::RegisterPilot, Ask::Report(Span::LastYear)]);
+    assert_eq!(asked, [UsageRequest::RegisterPilot, UsageRequest::Report(Span::LastYear)]);
 }
 
 fn held() -> Held {
@@ -192,7 +192,7 @@ fn held() -> Held {
 #[test]
 fn what_is_held_can_be_read_taken_out_and_deleted() {
     let mut harness = large(Tab::Data);
-    assert_eq!(asks(&mut harness), [Ask::Held]);
+    assert_eq!(asks(&mut harness), [UsageRequest::Held]);
     answer(&mut harness, Answer::Held(held()));
     harness.get_by_label_contains("12 events");
     harness.get_by_label("A program was run");
@@ -205,13 +205,13 @@ fn what_is_held_can_be_read_taken_out_and_deleted() {
     click(&mut harness, "Cancel");
     click(&mut harness, "Delete all of it…");
     click(&mut harness, "Delete all of it");
-    assert_eq!(asks(&mut harness), [Ask::Export, Ask::Delete]);
+    assert_eq!(asks(&mut harness), [UsageRequest::Export, UsageRequest::Delete]);
     harness
         .get_by_role_and_label(Role::CheckBox, "Recognise repeated visits within a school year")
         .click_accesskit();
     harness.run();
     let chosen = Choices { is_on: true, is_pseudonymous: true, persons_per_seat: 1 };
-    assert_eq!(asks(&mut harness), [Ask::Choose(chosen)]);
+    assert_eq!(asks(&mut harness), [UsageRequest::Choose(chosen)]);
     answer(&mut harness, Answer::Held(Held { is_fixed: true, ..held() }));
     harness.get_by_label("The person who looks after this device has decided this.");
 }

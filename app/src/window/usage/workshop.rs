@@ -4,8 +4,7 @@ use digilab_contract::invitation::{Invitation, can_be_shared};
 use digilab_contract::packs::PackPlace;
 use digilab_usage::code::Code;
 use digilab_usage::event::Event;
-use digilab_usage::request::Ask;
-use digilab_usage::request::Ask;
+use digilab_usage::request::UsageRequest;
 use digilab_usage::workshop::shown;
 use egui::accesskit::Live;
 use egui::{Id, Key, RichText, Ui};
@@ -79,7 +78,7 @@ fn persons(text: &str) -> Option<u16> {
 
 impl UsageDialog {
     pub(super) fn join(&mut self, invitation: Invitation) {
-        self.ask(Ask::Note(Event::WorkshopJoined { workshop: invitation.code.clone() }));
+        self.ask(UsageRequest::Note(Event::WorkshopJoined { workshop: invitation.code.clone() }));
         if let Some(first) = invitation.packs.first() {
             self.actions.push(UsageAction::OpenPack(first.clone()));
         }
@@ -145,7 +144,7 @@ impl UsageDialog {
             let text = texts.get("use-open-again", &[("code", shown(&code))]);
             if button(ui, text).clicked() {
                 let expected = persons(&self.workshop.form.expected).unwrap_or(0);
-                self.ask(Ask::OpenWorkshop { expected, code: Some(code) });
+                self.ask(UsageRequest::OpenWorkshop { expected, code: Some(code) });
             }
         }
         let form = &mut self.workshop.form;
@@ -176,7 +175,7 @@ impl UsageDialog {
             match persons(&self.workshop.form.expected) {
                 Some(expected) => {
                     self.workshop.form.is_opening = true;
-                    self.ask(Ask::OpenWorkshop { expected, code: None });
+                    self.ask(UsageRequest::OpenWorkshop { expected, code: None });
                 }
                 None => self.workshop.trouble = Some("use-wrong-expected"),
             }
@@ -222,7 +221,7 @@ impl UsageDialog {
             match persons(&self.workshop.form.headcount) {
                 Some(headcount) => {
                     let workshop = open.invitation.code.clone();
-                    self.ask(Ask::Note(Event::WorkshopClosed { workshop, headcount }));
+                    self.ask(UsageRequest::Note(Event::WorkshopClosed { workshop, headcount }));
                     self.workshop.last = Some(open.invitation);
                     return;
                 }

@@ -16,7 +16,7 @@ pub const SHOWN_ENTRIES: u32 = 200;
 
 /// A request to the usage log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Ask {
+pub enum UsageRequest {
     /// Records an event.
     Note(Event),
     /// Reports user input (mouse, finger or keyboard), which counts as active use.
@@ -42,7 +42,7 @@ pub enum Ask {
     RegisterPilot,
 }
 
-impl Ask {
+impl UsageRequest {
     /// True if the request gets an answer.
     pub fn is_answered(&self) -> bool {
         !matches!(self, Self::Note(_) | Self::Input)

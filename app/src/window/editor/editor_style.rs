@@ -109,7 +109,7 @@ impl Palette {
 
 /// Style of the editor in this frame.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Look {
+pub(super) struct EditorStyle {
     pub palette: Palette,
     pub font: FontId,
     /// Width of a digit, and so of most characters, in points.
@@ -118,7 +118,7 @@ pub(super) struct Look {
     pub line_height: f32,
 }
 
-impl Look {
+impl EditorStyle {
     pub(super) fn of(ui: &Ui) -> Self {
         let font = TextStyle::Monospace.resolve(ui.style());
         let (char_width, line_height) =
