@@ -139,7 +139,7 @@ export class Trial {
   #watch(page) {
     const add = (complaint) => this.complaints.push(complaint);
     // Most schools decide nothing about the usage log, and have no file for it.
-    const isDecision = (address) => new URL(address, this.server.url).pathname.endsWith("/usage_worker.json");
+    const isDecision = (address) => new URL(address, this.server.url).pathname.endsWith("/usage.json");
     page.on("console", (message) => {
       const isMissing = isDecision(message.location().url || BLANK) && message.text().includes("404");
       if (message.type() === "error" && !isMissing) add(`console: ${message.text()}`);

@@ -1,4 +1,6 @@
 // Programs on the simulated board: what a pupil does in the first hour.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "../harness.mjs";
 import { HEART, HEART_SMALL, PATIENCE_MS } from "../lab.mjs";
 import { check, until } from "../wait.mjs";
@@ -158,4 +160,36 @@ test("a_page_where_nothing_happens_rests_and_wakes", { before: countFrames }, as
   await lab.page.setViewportSize({ width: 1000, height: 700 });
   await until(async () => (await drawn()) === 1000, PATIENCE_MS, "the window is as wide as the page");
   await until(rests, PATIENCE_MS, "it rests in the end");
+});
+
+/** In the worker, before its program: once a script has printed "fall now", the next look at the clock throws. */
+const FALLS = `
+  const post = self.postMessage.bind(self);
+  const now = performance.now.bind(performance);
+  let falls = false;
+  self.postMessage = (message, ...rest) => {
+    falls ||= typeof message === "string" && message.includes("fall now");
+    return post(message, ...rest);
+  };
+  performance.now = () => {
+    if (falls) throw new Error("a fall of the test's own");
+    return now();
+  };
+`;
+
+test("after_a_fall_of_the_lab_its_line_is_told_and_the_program_runs_again", {}, async (t) => {
+  const program = readFileSync(join(t.folder, "lab_worker.js"), "utf8");
+  const headers = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin" };
+  const body = `${FALLS}\n${program}`;
+  await t.context.route("**/lab_worker.js", (route) => route.fulfill({ contentType: "text/javascript", body, headers }));
+  const lab = await t.open();
+  const script = 'print("before");\nprint("fall now");\nwhile true {\n  sleep(20);\n}';
+  await lab.runProgram(script);
+  await lab.saysText("fault-lab-fell");
+  await lab.ended();
+  await lab.says(/\b[34]\b.*$/m);
+  check((await lab.editor.inputValue()) === script, "the program is still there");
+  await lab.runProgram("print(6 * 7);");
+  await lab.says("42");
+  await lab.ended();
 });

@@ -99,8 +99,8 @@ const WITHOUT_FILES = "delete StorageManager.prototype.getDirectory;";
 
 /** What the school has decided. */
 async function decide(t, body, status = 200) {
-  await t.context.unroute("**/usage_worker.json");
-  await t.context.route("**/usage_worker.json", (route) => route.fulfill({ status, contentType: "application/json", body }));
+  await t.context.unroute("**/usage.json");
+  await t.context.route("**/usage.json", (route) => route.fulfill({ status, contentType: "application/json", body }));
 }
 
 test("a_run_is_in_the_usage_log_on_another_day", {}, async (t) => {
@@ -296,7 +296,7 @@ test("a_school_decides_about_the_usage_log_by_a_file", {}, async (t) => {
   held = (await tab.held());
   check(held.is_fixed && !held.settings.is_on, JSON.stringify(held));
   const told = await tab.page.evaluate(() => usage.answers[0]);
-  check(told.Trouble?.code === "SettingsWrong" && told.Trouble.value === "usage_worker.json", JSON.stringify(told));
+  check(told.Trouble?.code === "SettingsWrong" && told.Trouble.value === "usage.json", JSON.stringify(told));
   const refused = await tab.ask({ Choose: { ...chosen, is_on: true } });
   check(refused.Trouble?.code === "NotKept", JSON.stringify(refused));
 });
