@@ -1,4 +1,4 @@
-//! The programs the lab begins with are part of it: what is changed in them is built in anew.
+//! Rebuilds the crate when a first program has changed: the programs are embedded in the lab.
 
 fn main() {
     println!("cargo::rerun-if-changed=programs");

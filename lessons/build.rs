@@ -1,4 +1,5 @@
-//! Packs and the template of a new one are part of the program: what is changed in them is built in anew.
+//! Rebuilds the crate when a built-in pack or the template of a new one has changed: both are embedded in the
+//! program.
 
 fn main() {
     println!("cargo::rerun-if-changed=packs");

@@ -1,4 +1,4 @@
-//! The texts are part of the program: what is changed in them is built in anew.
+//! Rebuilds the crate when a text has changed: the texts are embedded in the program.
 
 fn main() {
     println!("cargo::rerun-if-changed=../locales");

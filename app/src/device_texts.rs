@@ -5,7 +5,7 @@ use digilab_devices::discovery::FoundBoard;
 use digilab_devices::error::DeviceError;
 use digilab_lab::text::Texts;
 
-/// The name of a kind of board, in the window.
+/// Returns the display name of a kind of board in the window.
 pub fn kind_name(kind: BoardKind, texts: &Texts) -> String {
     texts.plain(&format!("window-board-{}", kind.id()))
 }

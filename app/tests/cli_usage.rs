@@ -98,14 +98,14 @@ fn files_of_schools_become_a_citys_report() {
     assert_eq!(log(at, &["export"]).out, "");
 }
 
-/// Before the lab was ever used its own log is an empty one: nothing is wrong with that.
+/// Before the lab is first used, its own log counts as empty, which is no error.
 #[test]
 fn a_lab_that_was_never_used_has_an_empty_log() {
     let folder = folder(&[]);
     let at = folder.path();
     let own = |arguments: &[&str]| {
         let mut command = digilab(at, &[&["usage"], arguments].concat());
-        // Each system's own place for it.
+        // Variables by which each system locates it.
         for variable in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"] {
             command.env(variable, at);
         }

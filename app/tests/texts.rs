@@ -1,4 +1,4 @@
-//! Holds the Fluent files of the window and the terminal complete, and alike in every language.
+//! Tests that the Fluent files of the window and the terminal are complete and the same in every language.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use digilab_lab::text::{Language, Texts};
 use digilab_lessons::finding::FindingCode;
 use digilab_usage::error::UsageErrorCode;
 
-/// The Fluent sources of a folder of a language, by file name.
+/// Returns the Fluent sources in a folder of a language, by file name.
 fn sources(language: Language, folder: &str) -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language.code()).join(folder);
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -18,7 +18,7 @@ fn sources(language: Language, folder: &str) -> BTreeMap<String, String> {
     files.map(|path| (name(&path), fs::read_to_string(&path).unwrap())).collect()
 }
 
-/// Every text of a source by its id (`message` or `message.attribute`).
+/// Returns every text of a source by its id (`message` or `message.attribute`).
 fn texts_of(source: &str) -> BTreeMap<String, String> {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let (mut message, mut id) = (String::new(), String::new());
@@ -42,7 +42,7 @@ fn values_of(text: &str) -> BTreeSet<&str> {
     text.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next()).collect()
 }
 
-/// Holds a file to exactly these texts, in every language.
+/// Checks that a file has exactly these texts, in every language.
 fn check_file(file: &str, wanted: &BTreeSet<String>) {
     for &language in Language::ALL {
         let texts = texts_of(&sources(language, "window")[file]);

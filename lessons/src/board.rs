@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use digilab_codes::board::BoardKind;
 
-/// A board that a pack can be for, as it is read.
+/// Deserializes a board that a pack can be for.
 struct InPack(BoardKind);
 
 impl<'de> Deserialize<'de> for InPack {
@@ -14,19 +14,19 @@ impl<'de> Deserialize<'de> for InPack {
     }
 }
 
-/// Reads a list of boards; for serde's `deserialize_with`.
+/// Deserializes a list of boards, for serde's `deserialize_with`.
 ///
 /// # Errors
-/// What the deserializer says, and boards that packs cannot be for.
+/// Errors of the deserializer; a board that packs cannot be for.
 pub(crate) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<BoardKind>, D::Error> {
     let boards = Vec::<InPack>::deserialize(deserializer)?;
     Ok(boards.into_iter().map(|InPack(kind)| kind).collect())
 }
 
-/// Reads a board, or none; for serde's `deserialize_with`.
+/// Deserializes an optional board, for serde's `deserialize_with`.
 ///
 /// # Errors
-/// What the deserializer says, and boards that packs cannot be for.
+/// Errors of the deserializer; a board that packs cannot be for.
 pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<BoardKind>, D::Error> {
     Ok(Option::<InPack>::deserialize(deserializer)?.map(|InPack(kind)| kind))
 }

@@ -326,21 +326,21 @@ pub enum Sight {
     Ended(bool),
 }
 
-/// A value in a sight, with what it may be.
+/// A value in a sight, with its allowed range.
 #[derive(Clone, Copy, Debug)]
 pub enum SightValue<'a> {
-    /// A number, from the smallest to the largest.
+    /// A number, with its minimum and maximum.
     Number(&'a Number, i64, i64),
-    /// A range, within the smallest and the largest.
+    /// A range, with its minimum and maximum.
     Range(&'a Range, i64, i64),
-    /// Checks a text into which drawn values are filled.
+    /// A text with placeholders for drawn values.
     Text(&'a str),
-    /// A picture's name, or its rows.
+    /// A picture: its name or its rows.
     Picture(&'a str),
 }
 
 impl Sight {
-    /// Every sight as a check writes it, and its meaning, for `docs/packs.md`.
+    /// Every sight as in `check.toml`, with its meaning, for `docs/packs.md`.
     pub const FORMS: &'static [(&'static str, &'static str)] = &[
         (
             r#"display = "HEART""#,
@@ -368,7 +368,8 @@ impl Sight {
         ("ended = true", "the program has come to its end; `false`: it has not"),
     ];
 
-    /// The name that a check calls it by, and its values by their keys; a sight that is one value has an empty key.
+    /// Returns the sight's name in `check.toml`, and its values by their keys; a sight with a single value has an
+    /// empty key.
     pub fn form(&self) -> (&'static str, Vec<(&'static str, SightValue<'_>)>) {
         use SightValue::{Number, Picture, Range, Text};
         match self {
@@ -397,7 +398,7 @@ impl Sight {
         }
     }
 
-    /// The name that a check calls it by.
+    /// Returns the sight's name in `check.toml`.
     pub fn name(&self) -> &'static str {
         self.form().0
     }
@@ -412,7 +413,7 @@ mod tests {
     /// The head of the table of sights in `docs/packs.md`; a blank line ends it.
     const HEAD: &str = "| `see.…` | looks for |\n|---|---|\n";
 
-    /// The sight that a form is one of.
+    /// Parses the sight of a form.
     fn parsed(form: &str) -> Sight {
         #[derive(Deserialize)]
         struct Form {
@@ -428,7 +429,7 @@ mod tests {
         for (form, _) in Sight::FORMS {
             assert_eq!(form.split(' ').next(), Some(parsed(form).name()));
         }
-        // Who does not know one is told all of them.
+        // The error for an unknown sight lists all of them.
         let error = serde_json::from_str::<Sight>(r#"{"":1}"#).unwrap_err().to_string();
         assert_eq!(known, error.split('`').skip(3).step_by(2).collect());
     }

@@ -10,7 +10,7 @@ use digilab_codes::{closed_set, serde_by_id};
 use serde::{Deserialize, Serialize};
 
 closed_set! {
-    /// What is wrong, without words. The id is the id of its text, too.
+    /// Kind of finding, without words. Its id is also the id of its text.
     pub enum FindingCode {
         // Zips, folders and the files in them.
         /// The file is no zip, or damaged. Args: `reason`.

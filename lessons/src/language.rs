@@ -1,4 +1,5 @@
-//! The languages of the lab and of lesson packs, in one table: a language is a row here and a folder `app/locales/CODE/`.
+//! The languages of the lab and of lesson packs, in one table: a language is a row here and a folder
+//! `app/locales/CODE/`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,22 +8,22 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
-/// Defines the languages: `Variant = code, name, decimal sign;`, in the order in which menus list them.
+/// Defines the languages: `Variant = code, name, decimal sign;`, in the order of menus.
 macro_rules! languages {
     ($($(#[doc = $doc:literal])+ $(#[$default:ident])? $variant:ident = $code:literal, $name:literal, $decimal:literal;)+) => {
-        /// A language that a pupil can read the lab in, and that a lesson pack can be in.
+        /// A language of the lab's texts and of lesson packs.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "lowercase")]
         pub enum Language { $($(#[doc = $doc])+ $(#[$default])? $variant,)+ }
 
         impl Language {
-            /// Every language, in the order in which menus list them.
+            /// Every language, in the order of menus.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The codes of all languages, as a list for people: `fi, sv, en`.
+            /// Codes of all languages, as a list for people: `fi, sv, en`.
             const CODES: &'static [&'static str] = &[$($code,)+];
 
-            /// The two-letter code (ISO 639-1), as `--lang`, folders, file names and `pack.toml` have it.
+            /// Returns the two-letter code (ISO 639-1), as in `--lang`, folders, file names and `pack.toml`.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code,)+ }
             }
@@ -32,7 +33,7 @@ macro_rules! languages {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// The sign between whole and tenths in numbers for people.
+            /// Returns the decimal sign of numbers for people.
             pub fn decimal_sign(self) -> char {
                 match self { $(Self::$variant => $decimal,)+ }
             }
@@ -70,7 +71,7 @@ impl Language {
             .unwrap_or_default()
     }
 
-    /// The identifier that Fluent takes plural rules from.
+    /// Returns the identifier from which Fluent takes plural rules.
     pub fn identifier(self) -> LanguageIdentifier {
         self.code().parse().unwrap_or_default()
     }

@@ -1,21 +1,21 @@
-//! Reads off a crate's sources which of its files import which.
+//! Finds the imports between the files of a crate in its sources.
 //!
-//! Simple on purpose: it knows `use` lines, paths that begin with `crate`, `super`, `self` or a module beside them, and
-//! names that a file passes on (`pub use`), which belong to the file they come from. Tests do not count, and a file that
-//! only passes a name on does not import it.
+//! A simple scanner on purpose: it knows `use` lines, paths that begin with `crate`, `super`, `self` or a child
+//! module, and re-exports (`pub use`), whose names count as those of the file they come from. Tests do not count, and
+//! a file that only re-exports a name does not import it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// A module's path in its crate: `["lab", "error"]`, nothing for the crate's root.
+/// Path of a module in its crate: `["lab", "error"]`; empty for the crate's root.
 type Module = Vec<String>;
 
-/// A file as far as it matters here.
+/// A source file, reduced to the parts that decide its imports.
 struct Source {
-    /// Its path from the crate's `src`, with `/` between names.
+    /// Path from the crate's `src`, with `/` as separator.
     path: String,
     uses: Vec<Use>,
-    /// Its code without comments, texts, tests, `use` and `mod` lines.
+    /// Code without comments, string literals, tests, `use` and `mod` lines.
     code: String,
 }
 
@@ -23,18 +23,18 @@ struct Source {
 struct Use {
     is_public: bool,
     path: Vec<String>,
-    /// The name it has here.
+    /// Name in this file.
     name: String,
 }
 
-/// Which files of a crate import which.
+/// The imports between the files of a crate.
 pub struct Imports {
     sources: BTreeMap<Module, Source>,
     edges: BTreeMap<Module, BTreeSet<Module>>,
 }
 
 impl Imports {
-    /// Reads a crate's files: each with its path from `src`, and its text. Files of tests are left out.
+    /// Reads a crate's files, each with its path from `src` and its text. Files of tests are skipped.
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let sources = files.into_iter().filter(|(path, _)| !is_test(path) && *path != "main.rs");
         let sources = sources.map(|(path, text)| (module_of(path), Source::of(path, text))).collect();
@@ -44,20 +44,20 @@ impl Imports {
         imports
     }
 
-    /// The pairs of files of which the first imports the second, by their paths from `src`.
+    /// Returns the pairs of files of which the first imports the second, by their paths from `src`.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.edges
             .iter()
             .flat_map(move |(from, all)| all.iter().map(move |to| (self.path(from), self.path(to))))
     }
 
-    /// Files that import each other in a circle, one after the other; nothing where there is none.
+    /// Returns files that import each other in a circle, in order; empty if there is none.
     pub fn circle(&self) -> Vec<&str> {
         let mut left: BTreeSet<&Module> = self.edges.keys().collect();
         let goes_on = |left: &BTreeSet<&Module>, module: &Module| {
             self.edges.get(module).and_then(|all| all.iter().find(|to| left.contains(to)))
         };
-        // What imports nothing that is left is in no circle.
+        // A file that imports none of the others left is in no circle.
         while let Some(done) = left.iter().copied().find(|module| goes_on(&left, module).is_none()) {
             left.remove(&done);
         }
@@ -92,7 +92,7 @@ impl Imports {
         uses.chain(paths).filter(|to| to != module).collect()
     }
 
-    /// The file that a path leads to, seen from `module`; nothing for what is not of this crate.
+    /// Returns the module that a path in `module` refers to; `None` for a path outside this crate.
     fn resolve(&self, module: &Module, path: &[String], depth: usize) -> Option<Module> {
         let mut rest = path;
         let mut at = module.clone();
@@ -125,7 +125,7 @@ impl Imports {
                 continue;
             }
             at.pop();
-            // A name that is passed on is the affair of the file that it comes from.
+            // A re-exported name belongs to the file it comes from.
             let passed_on =
                 self.sources.get(&at)?.uses.iter().find(|used| used.is_public && used.name == *name);
             if let Some(used) = passed_on.filter(|_| depth < 8) {
@@ -152,7 +152,7 @@ impl Source {
             }
         }
         while let Some((start, end)) = statement(&code, "mod") {
-            // An inline module stays: its code is the file's.
+            // An inline module stays: its code belongs to the file.
             let is_inline = code[start..end].contains('{');
             code.replace_range(start..if is_inline { start + "mod".len() } else { end + 1 }, " ");
         }
@@ -177,7 +177,7 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// The text without comments, and with nothing in its texts and characters.
+/// Returns the text without comments, strings and characters.
 fn without_texts(text: &str) -> String {
     let mut code = String::new();
     let mut rest = text;
@@ -214,14 +214,14 @@ fn without_texts(text: &str) -> String {
     code
 }
 
-/// How many `#` a raw text begins with, if it is one: `r#"…"#`.
+/// Returns the number of `#` with which a raw string (`r#"…"#`) begins; `None` if `rest` does not start with one.
 fn raw_text(rest: &str) -> Option<usize> {
     let rest = rest.strip_prefix('r')?;
     let hashes = rest.len() - rest.trim_start_matches('#').len();
     rest[hashes..].starts_with('"').then_some(hashes)
 }
 
-/// How long a character's literal is; nothing for a lifetime.
+/// Returns the length of a character literal in bytes; `None` for a lifetime.
 fn character(rest: &str) -> Option<usize> {
     let mut letters = rest.char_indices().skip(1);
     let (_, first) = letters.next()?;
@@ -231,7 +231,7 @@ fn character(rest: &str) -> Option<usize> {
     letters.next().filter(|(_, letter)| *letter == '\'').map(|(at, _)| at + 1)
 }
 
-/// The code without what is only there for tests.
+/// Returns the code without items that are compiled only for tests.
 fn without_tests(code: &str) -> String {
     const MARK: &str = "#[cfg(test)]";
     let mut kept = String::new();
@@ -254,7 +254,8 @@ fn without_tests(code: &str) -> String {
     kept
 }
 
-/// Where the next statement of a keyword begins, and where its `;` or the `{` of its block is.
+/// Returns the start of the next statement with a keyword, and the position of its `;`, or behind the `{` of its
+/// block.
 fn statement(code: &str, keyword: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     loop {
@@ -271,7 +272,7 @@ fn statement(code: &str, keyword: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// Where the `pub` or `pub(…)` in front of a statement begins; the statement's own beginning where there is none.
+/// Returns the start of the `pub` or `pub(…)` in front of a statement, or `start` if there is none.
 fn visibility_before(code: &str, start: usize) -> usize {
     let before = code[..start].trim_end();
     let word = match before.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
@@ -284,7 +285,7 @@ fn visibility_before(code: &str, start: usize) -> usize {
     }
 }
 
-/// The paths of a `use` line, each with the name it gets.
+/// Returns the paths of a `use` line, each with the name it gets.
 fn expanded(text: &str) -> Vec<(Vec<String>, String)> {
     let text = text.trim();
     let Some((before, group)) = text.split_once('{') else {
@@ -310,14 +311,14 @@ fn expanded(text: &str) -> Vec<(Vec<String>, String)> {
             _ => {}
         }
     }
-    // What stood in braces itself has lost its own.
+    // A last part with braces of its own has lost the closing ones.
     let last = format!("{}{}", &group[begin..], "}".repeat(usize::try_from(depth).unwrap_or(0)));
     parts.push(&last);
     let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
     parts.flat_map(|part| expanded(&format!("{before}{}", part.trim()))).collect()
 }
 
-/// Every word of the code with what `::` joins to it.
+/// Returns every word of the code, with the words that `::` joins to it.
 fn paths_in(code: &str) -> Vec<Vec<String>> {
     let mut paths: Vec<Vec<String>> = Vec::new();
     let mut is_joined = false;
@@ -342,7 +343,7 @@ fn paths_in(code: &str) -> Vec<Vec<String>> {
     paths
 }
 
-/// The files of a crate as [`Imports::of`] takes them.
+/// Returns the files of a crate, for [`Imports::of`].
 ///
 /// # Errors
 /// A folder or file that cannot be read.

@@ -46,13 +46,13 @@ impl Graph {
         Self { names, needs, members }
     }
 
-    /// The names of our crates that `id` depends on directly.
+    /// Returns the names of our crates that `id` depends on directly.
     fn siblings(&self, id: &str) -> BTreeSet<&str> {
         let siblings = self.needs[id].iter().filter(|need| self.members.contains(need));
         siblings.map(|need| self.names[need].as_str()).collect()
     }
 
-    /// The names of all crates that `id` depends on, directly or not.
+    /// Returns the names of all crates that `id` depends on, directly or not.
     fn all_under(&self, id: &str) -> BTreeSet<&str> {
         let mut seen = BTreeSet::new();
         let mut open = vec![id];
@@ -67,7 +67,7 @@ impl Graph {
     }
 }
 
-/// Our crates, the ones of ours each may depend on directly, and those it must never depend on.
+/// Our crates: for each, the ones of ours that it may depend on directly, and crates that it must never depend on.
 const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("digilab_codes", &[], &["rhai", "egui", "eframe"]),
     ("digilab_devices", &["digilab_codes"], &["rhai", "egui", "eframe"]),
@@ -146,7 +146,7 @@ fn dependencies_go_one_way() {
     }
 }
 
-/// All Rust files under `folder`, by their path from the root with `/` between names.
+/// Returns all Rust files under `folder`, by their path from the root with `/` as separator.
 fn rust_files(folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -238,7 +238,7 @@ fn only_clock_and_links_know_the_time() {
     );
 }
 
-/// What opens the window, or holds it to something. Everything else speaks with it through the contract.
+/// Places that open the window or test it. All other code reaches it through the contract.
 const OPEN_THE_WINDOW: &[&str] =
     &["app/src/desktop/open_window.rs", "web/src/start.rs", "app/tests/window/", "app/benches/frames.rs"];
 
@@ -336,7 +336,7 @@ fn imports(src: &str) -> Imports {
     Imports::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }
 
-/// The rooms of the lab: the modules of its root, from the ground up. Each may use what stands before it.
+/// The lab's modules at the crate's root, from the ground up. Each may use the modules before it.
 const LAB_ROOMS: &[&str] = &[
     "text",
     "learn",
@@ -384,11 +384,11 @@ fn files_import_each_other_one_way() {
     }
 }
 
-/// Lines that a file's unit tests may have at its end; longer ones stand beside it.
+/// Maximum number of lines of the unit tests at the end of a file; longer ones are in a file beside it.
 const MAX_INLINE_TEST_LINES: usize = 150;
 
-/// A file's unit tests are its module `tests`: at its end, or in `NAME_tests.rs` beside it, or, for a folder's `mod.rs`, in
-/// `tests.rs` of the folder or its folder `tests`.
+/// The unit tests of a file are its module `tests`: at its end, or in `NAME_tests.rs` beside it, or, for a folder's
+/// `mod.rs`, in `tests.rs` or `tests/` of the folder.
 #[test]
 fn unit_tests_stand_beside_their_subject() {
     let mut strays = Vec::new();

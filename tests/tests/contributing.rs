@@ -1,4 +1,4 @@
-//! Holds the recipes of docs/CONTRIBUTING.md true: each names every place that a change of its kind touches.
+//! Tests that each recipe of docs/CONTRIBUTING.md names every place that a change of its kind touches.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic, its helpers too")]
 
 use std::collections::BTreeSet;
@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The recipes by their headings, and the most rows that their lists may have; a file of texts is one row for all languages.
+/// Headings of the recipes, and the maximum number of rows in their tables; a file of texts is one row for all
+/// languages.
 const RECIPES: &[(&str, usize)] = &[
     ("A function that scripts can call", 3),
     ("A board", 6),
@@ -19,14 +20,14 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// A recipe: its heading, the words by which an example of its kind is found, and the places it lists.
+/// A recipe: its heading, the strings that mark an example of its kind in the sources, and the places it lists.
 struct Recipe {
     heading: String,
     example: Vec<String>,
     places: BTreeSet<String>,
 }
 
-/// Reads the recipes: a heading, a comment `example: WORDS | WORDS`, and a table whose first cells are the places.
+/// Parses the recipes: a heading, a comment `example: WORDS | WORDS`, and a table whose first cells are the places.
 fn recipes() -> Vec<Recipe> {
     let text = fs::read_to_string(root().join("docs/CONTRIBUTING.md")).unwrap();
     let mut recipes: Vec<Recipe> = Vec::new();
@@ -48,7 +49,7 @@ fn recipes() -> Vec<Recipe> {
     recipes
 }
 
-/// The sources that a change can touch, by their paths, without what is only tests, built in lessons or comments.
+/// Returns the sources that a change can touch, with their paths; tests, built-in lessons and comments are left out.
 fn sources() -> Vec<(String, String)> {
     let listed = Command::new("git")
         .args(["ls-files", "app", "device-drivers", "lessons", "web", "index.html"])
@@ -77,7 +78,7 @@ fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-/// True if `path` is the place, or in it where it is a folder; `LANGUAGE` stands for any one folder.
+/// True if `path` is `place`, or in it if `place` is a folder; `LANGUAGE` stands for any folder.
 fn is_in(path: &str, place: &str) -> bool {
     let (mut path, mut place) = (path.split('/'), place.split('/'));
     loop {
@@ -106,7 +107,7 @@ fn recipes_name_every_place() {
             let is_listed = recipe.places.iter().any(|place| is_in(path, place));
             assert!(is_listed, "{}: {path} is touched, too, and not in the list", recipe.heading);
         }
-        // A language's texts do not name it.
+        // The texts of a language do not contain its name.
         for place in recipe.places.iter().filter(|place| !place.ends_with("LANGUAGE/")) {
             assert!(
                 touched.iter().any(|path| is_in(path, place)),
@@ -123,7 +124,7 @@ fn recipes_name_every_place() {
     }
 }
 
-/// The rooms of the tree that the page draws are there, and no other.
+/// The tree in docs/CONTRIBUTING.md has the folder of every crate, and the list of our own words stays short.
 #[test]
 fn the_tree_is_the_true_one() {
     let text = fs::read_to_string(root().join("docs/CONTRIBUTING.md")).unwrap();

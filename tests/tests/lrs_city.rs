@@ -27,7 +27,7 @@ use uuid::Uuid;
 /// Schools whose devices send at the same time.
 const AT_ONCE: usize = 6;
 
-/// How often a school's devices try again after a pause that a store under load wanted.
+/// Maximum number of attempts to send a school's log, with pauses while the store is busy.
 const TRIES: usize = 20;
 
 fn told(name: &str) -> String {
@@ -54,7 +54,7 @@ fn output(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// All statements that the store has, as lines, from its database.
+/// Returns all statements in the store's database, one per line.
 fn stored() -> String {
     let query = "SELECT exact FROM statement WHERE exact IS NOT NULL AND NOT voided";
     output(Command::new("psql").args(["-At", &told("DIGILAB_LRS_DATABASE"), "-c", query]))
@@ -144,7 +144,7 @@ fn a_year_of_sixty_schools_gives_the_same_report_through_files_and_through_lars(
     }
 }
 
-/// A session of today that happened nowhere else: chance is in its id.
+/// Makes a session of today with a random id.
 fn session(events: &[Event]) -> (Store, Uuid) {
     let session = digilab_usage::actor::random_id().unwrap();
     let started = Event::SessionStarted {
@@ -190,7 +190,7 @@ fn what_is_sent_twice_is_there_once() {
 fn what_the_store_does_not_want_is_set_aside_and_the_rest_arrives() {
     let (mut store, session) = session(&[connected(BoardFamily::Arduino)]);
     assert_eq!(send_all(&mut store).acknowledged, 2);
-    // The same event with another content, and one more behind it: something was restored from an old copy.
+    // The same event with another content, and one more after it, as if the log was restored from an old copy.
     let mut other = Store::in_memory().unwrap();
     let mut lines = Vec::new();
     write_json(&store, &mut lines).unwrap();

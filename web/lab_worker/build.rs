@@ -1,8 +1,8 @@
 //! Gives the worker's linker the stack that scripts need.
 
-/// The stack in the worker's own memory, in bytes: where Rust keeps what it takes the address of. As `lab` has it
-/// in a program (`script::limits::STACK_BYTES`) it would be half a gigabyte; the calls themselves are on the
-/// browser's stack, which ends much earlier.
+/// The stack in the worker's own memory, in bytes, where Rust keeps values whose address is taken. As large as in a
+/// desktop program (`lab`'s `script::limits::STACK_BYTES`) it would be half a gigabyte; the calls themselves are on
+/// the browser's stack, which ends much earlier.
 const STACK_BYTES: u32 = 16 << 20;
 
 fn main() {

@@ -20,13 +20,13 @@ const PROGRAM: &str = "lesson_worker.js";
 /// Time limit for an answer, including loading the program over a slow network, in milliseconds.
 const LIMIT_MS: u32 = 60_000;
 
-/// The use of an answer.
+/// Handles an answer, or its absence.
 type Then = Box<dyn FnOnce(Result<JsValue, NoAnswer>)>;
 
-/// The worker fell over a question, or took too long.
+/// Error: the worker crashed on a question, or took too long.
 #[derive(Clone, Copy, Default)]
 struct NoAnswer {
-    /// The line of the script that ran, from 1.
+    /// Line of the script that was running, from 1, if known.
     line: Option<u32>,
 }
 

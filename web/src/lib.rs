@@ -1,5 +1,5 @@
-//! DigiLab in the browser: the page, which has the window, owns the ports and keeps the projects. The script runs
-//! in a worker beside it (`digilab_lab_worker`), so that nothing it does can hold the page up.
+//! DigiLab in the browser: the page, which has the window, owns the ports and keeps the projects. The script runs in
+//! a worker beside it (`digilab_lab_worker`), so that it cannot block the page.
 #![cfg(any(target_arch = "wasm32", test))]
 
 #[cfg(target_arch = "wasm32")]

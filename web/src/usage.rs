@@ -6,7 +6,6 @@ use std::rc::Rc;
 use digilab::usage_log::Log;
 use digilab_usage::error::{UsageError, UsageErrorCode};
 use digilab_usage::request::{Answer, UsageRequest};
-use digilab_usage::request::{Answer, UsageRequest};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -30,7 +29,7 @@ pub struct UsageWorker(Rc<Shared>);
 
 struct Shared {
     worker: RefCell<Option<PageWorker>>,
-    /// Messages from before it is started.
+    /// Messages that wait until the worker is started.
     early: RefCell<Vec<JsValue>>,
     /// True once it may be started.
     is_due: Cell<bool>,
@@ -84,11 +83,11 @@ impl UsageWorker {
         (self.0.wake)();
     }
 
-    /// There is no log any more; the lab goes on.
+    /// Ends the log; the lab goes on.
     ///
     /// # Arguments
-    /// - `has_listened`: true if the worker was there. A program that could not even be fetched is no news: there may be
-    ///   no network.
+    /// - `has_listened`: true if the worker had started. A program that could not even be fetched is not reported:
+    ///   there may be no network.
     fn fall(&self, has_listened: bool) {
         self.0.worker.take();
         self.0.early.take();
@@ -130,7 +129,7 @@ impl Log for UsageWorker {
     }
 
     fn close(&mut self) {
-        // It ends by itself, once all is kept. A page that comes back begins another session.
+        // The worker ends by itself, once everything is saved. A page that comes back begins another session.
         if let Some(worker) = self.0.worker.take() {
             worker.post(JsValue::NULL, Array::new());
             worker.release();

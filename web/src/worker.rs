@@ -1,4 +1,4 @@
-//! A worker of the page, from its start to its end. The worker's side is `web/worker_scope`.
+//! A worker of the page: starting it, its messages, its end. The worker's side is `web/worker_scope`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,28 +9,28 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
-/// Time from the first sign of a fall until it is told, in milliseconds: the browser's words and the worker's own come
-/// each by a way of their own.
+/// Delay from the first sign of a crash to its report, in milliseconds: the browser's message and the worker's own
+/// arrive separately.
 const FALL_MS: u32 = 50;
 
-/// A message of a worker, or its end.
+/// A message from a worker, or its end.
 pub enum Heard {
-    /// The worker listens; what was posted before is on its way.
+    /// The worker listens; messages posted before are on their way.
     Ready,
-    /// A message of its own.
+    /// A message of the worker.
     Message(JsValue),
     /// It crashed, or could not be started.
     Fell(Fall),
 }
 
-/// The end of a worker that nobody asked for.
+/// Unexpected end of a worker.
 #[derive(Clone, Debug, Default)]
 pub struct Fall {
-    /// The browser's words; may be empty.
+    /// The browser's message; may be empty.
     pub message: String,
-    /// The line of the script that ran, from 1.
+    /// Line of the script that was running, from 1.
     pub line: Option<u32>,
-    /// True if it had begun to listen.
+    /// True if it had started to listen.
     pub was_ready: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Fall {
 pub struct PageWorker {
     worker: Worker,
     is_released: bool,
-    /// Messages from before the worker listens, with what is moved with them; `None` once it does.
+    /// Messages that wait until the worker listens, with their transferred objects; `None` once it does.
     early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>,
     _listeners: [EventListener; 2],
 }
@@ -47,16 +47,16 @@ impl PageWorker {
     /// Starts a worker.
     ///
     /// # Arguments
-    /// - `program`: the script that loads its program, beside the page.
-    /// - `hear`: given what the worker says; nothing any more once the handle is dropped.
+    /// - `program`: the script that loads its program, relative to the page.
+    /// - `hear`: called with the worker's messages; no more once the handle is dropped.
     ///
     /// # Errors
-    /// The browser's, when it starts none.
+    /// The browser's error if it cannot start one.
     pub fn start(program: &str, hear: impl Fn(Heard) + 'static) -> Result<Self, JsValue> {
         let worker = Worker::new(program)?;
         let early = Rc::new(RefCell::new(Some(Vec::new())));
         let hear: Rc<dyn Fn(Heard)> = Rc::new(hear);
-        // It dies with the listeners, which are all that holds it.
+        // Dropped with the listeners, which are its only owners.
         let falling = Rc::new(Falling::new(hear.clone(), early.clone()));
         let on_message = {
             let (early, target, falling) = (early.clone(), worker.clone(), falling.clone());
@@ -87,10 +87,10 @@ impl PageWorker {
         Ok(Self { worker, is_released: false, early, _listeners: [on_message, on_error] })
     }
 
-    /// Sends a message; it waits where the worker does not listen yet.
+    /// Sends a message; it is queued until the worker listens.
     ///
     /// # Arguments
-    /// - `moved`: the objects in it that are the worker's from now on.
+    /// - `moved`: the objects in it that are transferred to the worker.
     pub fn post(&self, message: JsValue, moved: Array) {
         match &mut *self.early.borrow_mut() {
             Some(early) => early.push((message, moved)),
@@ -98,7 +98,7 @@ impl PageWorker {
         }
     }
 
-    /// Lets the worker end by itself. It is not heard any more.
+    /// Lets the worker end by itself. Its messages are no longer received.
     pub fn release(mut self) {
         self.is_released = true;
     }
@@ -112,7 +112,7 @@ impl Drop for PageWorker {
     }
 }
 
-/// The signs of a fall, until they are told together.
+/// Signs of a crash, until they are reported together.
 struct Falling {
     hear: Rc<dyn Fn(Heard)>,
     early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>,
@@ -125,7 +125,7 @@ impl Falling {
         Self { hear, early, signs: RefCell::default(), has_begun: Cell::new(false) }
     }
 
-    /// Notes a sign; the first one has them told in a while, unless the worker is dropped before.
+    /// Records a sign of a crash; the first one schedules the report, unless the worker is dropped before.
     fn note(self: &Rc<Self>, sign: impl FnOnce(&mut Fall)) {
         sign(&mut self.signs.borrow_mut());
         if self.has_begun.replace(true) {

@@ -1,11 +1,11 @@
-//! The boards there are: the families that scripts ask for, and the kinds that differ in what they can do.
+//! Board families, which scripts request, and board kinds, which differ in their abilities.
 
 use crate::{closed_set, serde_by_id};
 
 closed_set! {
-    /// The kind of a board, which decides its driver and what a script may ask of it.
+    /// The kind of a board. It decides the driver and the API functions a script has.
     ///
-    /// In the order in which lists show them; the id is the one of the command line, of transcripts and of the log.
+    /// In the order of lists; the id is the one of the command line, of transcripts and of the usage log.
     pub enum BoardKind {
         /// micro:bit V2 (nRF52, 128 kB RAM).
         MicrobitV2 = "microbit",
@@ -21,7 +21,7 @@ closed_set! {
 serde_by_id!(BoardKind);
 
 closed_set! {
-    /// The family of a board, which is what a script asks for: `microbit()`, `arduino()`, `text_board()`.
+    /// Family of boards that a script requests: `microbit()`, `arduino()`, `text_board()`.
     pub enum BoardFamily {
         /// A micro:bit of either version.
         Microbit = "microbit",
@@ -42,7 +42,7 @@ impl BoardKind {
     pub const IDS_IN_PACKS: &'static [&'static str] =
         &[Self::MicrobitV2.id(), Self::MicrobitV1.id(), Self::Arduino.id()];
 
-    /// The family it belongs to.
+    /// Returns the family that the kind belongs to.
     pub const fn family(self) -> BoardFamily {
         match self {
             Self::MicrobitV2 | Self::MicrobitV1 => BoardFamily::Microbit,
@@ -58,12 +58,12 @@ impl BoardKind {
 }
 
 impl BoardFamily {
-    /// The kinds of the family, the usual one first.
+    /// Returns the kinds of the family, the usual one first.
     pub fn kinds(self) -> impl Iterator<Item = BoardKind> {
         BoardKind::ALL.iter().copied().filter(move |kind| kind.family() == self)
     }
 
-    /// The kind that is meant where nobody says which.
+    /// Returns the kind that is used unless another is requested.
     pub const fn usual_kind(self) -> BoardKind {
         match self {
             Self::Microbit => BoardKind::MicrobitV2,

@@ -1,4 +1,4 @@
-//! Enums whose members have ids.
+//! Closed sets: enums whose members have ids.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use serde::de::{Error, Visitor};
 
 /// A member of a closed set; [`closed_set!`](crate::closed_set) implements it.
 pub trait Code: Copy + fmt::Debug + 'static {
-    /// The stable id.
+    /// Returns the stable id.
     fn id(self) -> &'static str;
 }
 
-/// Makes an enum of members with ids, one `Member = "id"` a line: a closed set.
+/// Defines a closed set: an enum whose members have ids, one `Member = "id"` per line.
 ///
-/// The enum gets `ALL`, `id`, `from_id` and [`Code`]. Attributes of the enum stay; `Clone`, `Copy`, `Debug` and the
-/// comparisons need not be derived.
+/// The enum gets `ALL`, `IDS`, `id`, `from_id` and an implementation of [`Code`]. Its attributes are kept; `Clone`,
+/// `Copy`, `Debug`, `Hash` and the comparisons are derived.
 ///
-/// A set that has all of another set in it says so in a second block, `and { Member(OtherSet) }`. Its own members are `OWN`
-/// then, and `id` of the last member is the other set's.
+/// A set that includes all of another set names it in a second block, `and { Member(OtherSet) }`. Its own members are
+/// then in `OWN`, and the id of the last member is the other set's.
 #[macro_export]
 macro_rules! closed_set {
     (
@@ -37,12 +37,12 @@ macro_rules! closed_set {
             /// The ids of [`Self::ALL`].
             pub const IDS: &'static [&'static str] = &[$($id,)+];
 
-            /// The stable id.
+            /// Returns the stable id.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$member => $id,)+ }
             }
 
-            /// The member with this id.
+            /// Returns the member with this id.
             pub fn from_id(id: &str) -> Option<Self> {
                 Self::IDS.iter().position(|known| *known == id).and_then(|index| Self::ALL.get(index).copied())
             }
@@ -70,10 +70,10 @@ macro_rules! closed_set {
         }
 
         impl $name {
-            /// Every member of the set's own, in its order.
+            /// Every own member, in the order of the set.
             pub const OWN: &'static [Self] = &[$(Self::$member,)+];
 
-            /// The stable id.
+            /// Returns the stable id.
             pub const fn id(self) -> &'static str {
                 match self {
                     $(Self::$member => $id,)+
@@ -90,9 +90,9 @@ macro_rules! closed_set {
     };
 }
 
-/// Makes serde write a closed set's members as their ids, and read them so.
+/// Implements serde for a closed set: its members are written and read as their ids.
 ///
-/// What serde derives would be a comparison in code for each member, in a page that is downloaded.
+/// The derived code would compare with each id separately and be larger, in a page that is downloaded.
 #[macro_export]
 macro_rules! serde_by_id {
     ($name:ident) => {
@@ -115,10 +115,10 @@ macro_rules! serde_by_id {
     };
 }
 
-/// Reads a member of `all` by its id, which has the same place in `ids`.
+/// Deserializes a member of `all` by its id, which has the same index in `ids`.
 ///
 /// # Errors
-/// What the deserializer says, and what serde says of an unknown variant.
+/// Errors of the deserializer; an unknown id.
 pub fn read_id<'de, D: Deserializer<'de>, C: Copy>(
     deserializer: D,
     all: &'static [C],
@@ -128,7 +128,7 @@ pub fn read_id<'de, D: Deserializer<'de>, C: Copy>(
     all.get(index).copied().ok_or_else(|| D::Error::custom("no such id"))
 }
 
-/// Takes one of these ids and gives its place.
+/// Visitor that returns the index of an id in the list.
 struct Ids(&'static [&'static str]);
 
 impl Visitor<'_> for Ids {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Code;
 
-/// A code of the closed set `C`, and the values that its sentence mentions: an error, in most cases.
+/// A code of the closed set `C` with the values that its sentence mentions; in most cases an error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coded<C> {
     /// The code.
@@ -16,7 +16,7 @@ pub struct Coded<C> {
 }
 
 impl<C> Coded<C> {
-    /// The code with no values yet.
+    /// Makes a code without values.
     pub fn new(code: C) -> Self {
         Self { code, args: Vec::new() }
     }
@@ -28,12 +28,12 @@ impl<C> Coded<C> {
         self
     }
 
-    /// The value `name`, if it is there.
+    /// Returns the value `name`, if there is one.
     pub fn arg(&self, name: &str) -> Option<&str> {
         self.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The same values with a code of another set.
+    /// Replaces the code with one of another set; the values stay.
     pub fn map_code<D>(self, code: impl FnOnce(C) -> D) -> Coded<D> {
         Coded { code: code(self.code), args: self.args }
     }

@@ -1,8 +1,8 @@
-//! Closed sets of codes, and codes with values: what all of DigiLab's crates share.
+//! Closed sets of codes, and codes with values, shared by all of DigiLab's crates.
 //!
-//! What goes wrong, and what kinds there are of something, are closed sets. A member's id is what tests, logs, files and
-//! transcripts carry; its sentence and its advice stand in the Fluent files of every language, under that id. The boards are
-//! here, too: lesson packs and the usage log name them, and know nothing else of devices.
+//! Errors and kinds are closed sets. Tests, logs, files and transcripts carry the id of a member; its sentence and
+//! its advice are in the Fluent files of every language, under that id. Boards are defined here, too: lesson packs
+//! and the usage log name them without depending on the device crate.
 
 pub mod board;
 mod closed_set;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 /// A file that a person has dropped on the window.
 pub struct DroppedFile {
-    /// Where it is; in a browser, which tells no folders, only its name.
+    /// Path; in a browser, which reveals no folders, only the file's name.
     pub path: PathBuf,
-    /// What the window's toolkit has of it. A browser's back end, which cannot open a path, knows the type.
+    /// The toolkit's handle of the file. A browser's backend, which cannot open a path, knows its type.
     pub handle: Box<dyn Any>,
 }
 

@@ -1,5 +1,5 @@
-//! What the window and what is behind it say to each other: commands, events, and what both know of projects, lesson packs and
-//! settings. No widget and no IO in here, so that a back end needs no window.
+//! The contract between the window and its backend: commands, events, and shared types for projects, lesson packs and
+//! settings. It has no widgets and does no IO, so that a backend does not depend on the window.
 
 pub mod backend;
 pub mod dropped_file;

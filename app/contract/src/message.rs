@@ -1,4 +1,4 @@
-//! Sentences for a person, without their words.
+//! Messages for a person, independent of the language.
 
 use std::fmt;
 

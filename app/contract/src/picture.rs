@@ -10,7 +10,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// A picture from its pixels; `None` if they are not as many as the size has.
+    /// Makes a picture from its pixels; `None` if their number does not match the size.
     ///
     /// # Arguments
     /// - `size`: width and height in pixels.
@@ -20,7 +20,7 @@ impl Picture {
         (pixels.checked_mul(4)? == rgba.len()).then_some(Self { size, rgba })
     }
 
-    /// A picture from pixels as files and canvases have them: their colours are not multiplied by the opacity.
+    /// Makes a picture from pixels as files and canvases have them: their colours are not multiplied by the opacity.
     pub fn from_straight(size: [usize; 2], mut rgba: Vec<u8>) -> Option<Self> {
         for [red, green, blue, opacity] in rgba.as_chunks_mut().0 {
             for color in [red, green, blue] {
@@ -31,12 +31,12 @@ impl Picture {
         Self::new(size, rgba)
     }
 
-    /// Its width and height in pixels.
+    /// Returns the width and height in pixels.
     pub fn size(&self) -> [usize; 2] {
         self.size
     }
 
-    /// Red, green, blue and opacity of each pixel, row by row. The colours are multiplied by the opacity.
+    /// Returns red, green, blue and opacity of each pixel, row by row. The colours are multiplied by the opacity.
     pub fn rgba(&self) -> &[u8] {
         &self.rgba
     }

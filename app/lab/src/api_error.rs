@@ -1,17 +1,17 @@
-//! The closed set of what can go wrong in a script beyond the language itself: a call to the lab's API that
-//! cannot be done, a limit that was reached, a board that does not answer.
+//! The closed set of errors in a script beyond the language itself: an API call that cannot be done, a limit that was
+//! reached, a board that does not answer.
 //!
-//! The API raises an error as `EvalAltResult::ErrorRuntime` around an [`ApiError`] in a `Dynamic`, so that it
-//! passes through Rhai with the line it came from; [`ApiError::of`] takes it out again. Its sentence and its
-//! advice stand in the Fluent files as `fault-ID` and `fault-ID.advice` (`device-ID` for a board's error).
+//! The API raises an error as `EvalAltResult::ErrorRuntime` around an [`ApiError`] in a `Dynamic`, so that it passes
+//! through Rhai with the line it came from; [`ApiError::of`] takes it out again. Its sentence and its advice are in
+//! the Fluent files as `fault-ID` and `fault-ID.advice` (`device-ID` for a board's error).
 
 use digilab_codes::{Coded, closed_set};
 use digilab_devices::error::DeviceErrorCode;
 use rhai::{Dynamic, EvalAltResult, Position};
 
 closed_set! {
-    /// What went wrong, without words: the sentence is `fault-ID`, but `device-ID` for [`Self::Device`]. A device's codes are
-    /// [`DeviceErrorCode::ALL`].
+    /// Kind of API error, without words. Its sentence is `fault-ID`, or `device-ID` for [`Self::Device`]. The codes
+    /// of a device are [`DeviceErrorCode::ALL`].
     pub enum ApiErrorCode {
         /// A number outside its range. Args: `function`, `argument`, `given`, `min`, `max`.
         OutOfRange = "out-of-range",
@@ -59,8 +59,8 @@ closed_set! {
         MemoryLimit = "memory-limit",
         /// The script's text is too long. Args: `given` (KiB), `max` (KiB).
         ScriptTooLong = "script-too-long",
-        /// The script requested a board that the run does not have. Args: `given` (family requested), `allowed` (families
-        /// there are; may be empty).
+        /// The script requested a board that the run does not have. Args: `given` (family requested), `allowed`
+        /// (families there are; may be empty).
         NoBoard = "no-board",
         /// The user pressed Stop. Not an error to the pupil. No args.
         Stopped = "stopped",
@@ -77,13 +77,13 @@ closed_set! {
 /// An API error: its code, and the values its sentence mentions.
 pub type ApiError = Coded<ApiErrorCode>;
 
-/// The way of an API error through Rhai.
+/// Conversion of API errors to and from Rhai's errors.
 pub trait Raise: Sized {
-    /// The same as Rhai's error, without a place yet: Rhai fills in that of the call. What ends a run whatever
-    /// the script thinks of it cannot be caught there.
+    /// Converts the error to one of Rhai, without a position: Rhai fills in that of the call. A script cannot catch
+    /// errors that must end the run.
     fn raise(self) -> Box<EvalAltResult>;
 
-    /// The API error inside a Rhai error, however deep in function calls it came about.
+    /// Returns the API error inside a Rhai error, however deep in function calls it was raised.
     fn of(error: &EvalAltResult) -> Option<Self>;
 }
 

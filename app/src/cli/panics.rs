@@ -1,8 +1,8 @@
-//! Panics that a run explains itself are not told a second time, in words that no pupil knows.
+//! Suppresses the system's message about a panic that a run explains itself.
 
 use digilab_lab::sandbox;
 
-/// Keeps the system's message about a panic back where a run explains it. Who looks for the cause sets `RUST_BACKTRACE`.
+/// Installs a panic hook that prints nothing for a panic that a run explains, unless `RUST_BACKTRACE` is set.
 pub fn keep_back() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -99,8 +99,8 @@ impl Source {
     /// Opens the first port on which the wanted board answers.
     fn open_first(&mut self, want: BoardFamily, signal: &Signal) -> Result<Option<OpenBoard>, DeviceError> {
         let (kind, profile) = (want.usual_kind(), BoardProfile::of(want));
-        // A port that tells of another board needs not be asked; one that tells nothing may have a converter. A program
-        // that prints may be on any board.
+        // A port known to belong to another board is not queried; an unknown one may be a USB serial converter. A
+        // printing program may be on any board.
         let may_be = |port: &discovery::Port| {
             let known = port.device.and_then(|device| device.kind);
             port.usb.is_some() && known.is_none_or(|known| profile.baud.is_none() || want.fits(known))

@@ -1,4 +1,4 @@
-//! The lab thread, as a service: scripts run on it, and ports are asked.
+//! The lab thread as a service: runs scripts and queries ports.
 
 use std::convert::Infallible;
 use std::io;
@@ -30,21 +30,21 @@ impl Platform for Computer {
     }
 }
 
-/// This computer, for [`LabService::open`].
+/// Makes this computer's platform, for [`LabService::open`].
 pub fn computer() -> Rc<dyn Platform> {
     Rc::new(Computer)
 }
 
-/// A request to the service, and the ways to reach it meanwhile.
+/// A request to the service, with the means to reach it while it runs.
 struct Job {
     command: LabCommand,
     stop: StopFlag,
     control: ControlQueue,
 }
 
-/// The service. Dropping it stops what goes on there, and waits until the boards have been let go.
+/// The lab service. Dropping it stops the running command and waits until the boards are released.
 pub struct LabService {
-    /// Events leave by the outbox, which bounds them.
+    /// The thread. Its events pass through the outbox, which limits their number.
     service: Service<Job, Infallible>,
     outbox: Outbox,
     /// The newest command that can be stopped.
@@ -59,7 +59,7 @@ impl LabService {
     /// - `wake`: called when there is something to [`take`](Self::take).
     ///
     /// # Errors
-    /// Where the system gives no thread.
+    /// The system cannot start a thread.
     pub fn open(
         platform: impl FnOnce() -> Rc<dyn Platform> + Send + 'static,
         wake: impl Fn() + Send + Sync + 'static,
@@ -207,7 +207,7 @@ mod tests {
         wait_for(&lab, &signal, is_answer);
     }
 
-    /// A platform of the tests' own, over which the lab falls.
+    /// A platform that crashes the lab.
     struct Falls;
 
     impl Platform for Falls {

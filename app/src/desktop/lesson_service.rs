@@ -1,4 +1,4 @@
-//! The service that checks the steps of lessons. A program that runs on the lab thread goes on meanwhile.
+//! The service that checks the steps of lessons, while the lab thread may go on running a program.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +12,7 @@ use digilab_lab::sandbox;
 
 use super::service::Service;
 
-/// The service. Dropping it ends what goes on there.
+/// The lesson service. Dropping it ends the running check.
 pub struct LessonService {
     service: Service<LessonCommand, LessonEvent>,
     is_closing: Arc<AtomicBool>,
@@ -25,7 +25,7 @@ impl LessonService {
     /// - `wake`: called when there is something to [`take`](Self::take).
     ///
     /// # Errors
-    /// Where the system gives no thread.
+    /// The system cannot start a thread.
     pub fn open(wake: impl Fn() + Send + 'static) -> io::Result<Self> {
         let is_closing = Arc::new(AtomicBool::new(false));
         let is_over = is_closing.clone();
@@ -49,12 +49,12 @@ impl LessonService {
         self.service.send(command);
     }
 
-    /// Returns what came of it, oldest first.
+    /// Takes the events, oldest first.
     pub fn take(&self) -> impl Iterator<Item = LessonEvent> {
         self.service.take()
     }
 
-    /// Ends the service at once.
+    /// Ends the service, and with it the running check.
     pub fn close(&mut self) {
         self.is_closing.store(true, Ordering::Relaxed);
         self.service.close();

@@ -1,23 +1,23 @@
-//! A service behind the window: a thread that takes requests one after the other and tells what came of them. The window
-//! never waits for one, but when it closes.
+//! A service behind the window: a thread that handles requests one after the other and sends the results. The window
+//! waits for it only when it closes.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 
-/// The thread's end: where answers go out.
+/// The thread's side of a service: sends events to the window.
 pub struct Replies<E> {
     events: Sender<E>,
     wake: Box<dyn Fn() + Send>,
 }
 
 impl<E> Replies<E> {
-    /// Tells the window something, and wakes it.
+    /// Sends an event to the window, and wakes it.
     pub fn tell(&self, event: E) {
         self.tell_all([event]);
     }
 
-    /// Tells the window several things, and wakes it once; not at all where there are none.
+    /// Sends events to the window, and wakes it once if there are any.
     pub fn tell_all(&self, events: impl IntoIterator<Item = E>) {
         let mut has_told = false;
         for event in events {
@@ -31,7 +31,7 @@ impl<E> Replies<E> {
     }
 }
 
-/// The window's end. Dropping it [closes](Self::close) it.
+/// The window's side of a service. Dropping it [closes](Self::close) it.
 pub struct Service<R, E> {
     requests: Option<Sender<R>>,
     thread: Option<JoinHandle<()>>,
@@ -42,12 +42,12 @@ impl<R: Send + 'static, E: Send + 'static> Service<R, E> {
     /// Starts the thread.
     ///
     /// # Arguments
-    /// - `thread`: its name and stack.
+    /// - `thread`: name and stack of the thread.
     /// - `wake`: called when there is something to [`take`](Self::take).
-    /// - `work`: runs on the thread until it has taken all requests, and their sender is gone.
+    /// - `work`: runs on the thread until it has handled all requests and their sender is dropped.
     ///
     /// # Errors
-    /// Where the system gives no thread.
+    /// The system cannot start a thread.
     pub fn start(
         thread: Builder,
         wake: impl Fn() + Send + 'static,
@@ -60,20 +60,20 @@ impl<R: Send + 'static, E: Send + 'static> Service<R, E> {
         Ok(Self { requests: Some(requests), thread: Some(thread), events: told })
     }
 
-    /// Queues a task after the one that runs.
+    /// Queues a request.
     pub fn send(&self, request: R) {
         if let Some(requests) = &self.requests {
-            // The thread ends only after the sender is gone, or where it has told why.
+            // The receiver lives until the sender is dropped, or until the thread has reported why it ended.
             let _ = requests.send(request);
         }
     }
 
-    /// Returns what came of the requests, oldest first.
+    /// Takes the events, oldest first.
     pub fn take(&self) -> impl Iterator<Item = E> {
         self.events.try_iter()
     }
 
-    /// Ends the thread, after all that was asked for is done.
+    /// Ends the thread after all requests are handled.
     pub fn close(&mut self) {
         self.requests = None;
         if let Some(thread) = self.thread.take() {

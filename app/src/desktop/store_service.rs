@@ -1,4 +1,4 @@
-//! The service that reads and writes: projects, settings, files for the person, the list of ports.
+//! The store service, which reads and writes projects, settings and exported files, and lists the ports.
 
 use std::io;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ pub enum Work {
     Ports,
 }
 
-/// The service. Closing it waits until everything is written.
+/// The store service. Closing it waits until everything is written.
 pub type StoreService = Service<Work, Event>;
 
 impl StoreService {
@@ -48,7 +48,7 @@ impl StoreService {
     /// - `wake`: called when there is something to [`take`](Self::take).
     ///
     /// # Errors
-    /// Where the system gives no thread.
+    /// The system cannot start a thread.
     pub fn open(projects: PathBuf, settings: PathBuf, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
         Self::start(Builder::new().name("store".to_owned()), wake, move |requests, replies| {
             let mut store = ProjectStore::new(projects.clone());

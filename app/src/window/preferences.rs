@@ -11,7 +11,7 @@ use super::widgets::touch::{self, button, button_if, choice, small_font, spoken}
 /// Step by which the text size changes, in percent.
 const STEP_PERCENT: i32 = 10;
 
-/// Shows the buttons to the dialog about the lab's use; the page that was asked for.
+/// Draws the buttons that open the usage dialog. Returns the tab that was chosen.
 pub fn show_use(ui: &mut Ui, texts: &Texts) -> Option<Tab> {
     let mut asked = None;
     heading(ui, &texts.plain("use-title"));

@@ -1,4 +1,4 @@
-//! Events for people to read.
+//! Log entries: events in a form for people.
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub fn entry(record: &Record) -> Entry {
     }
 }
 
-/// A field's value as text.
+/// Returns a field's value as text.
 pub(crate) fn cell(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -1,5 +1,5 @@
-//! Facts of boards, and what can be seen of one: the words that drivers, simulated boards, traces and the
-//! window share.
+//! Facts about boards, and their visible state: the types that drivers, simulated boards, traces and the window
+//! share.
 
 mod by_pin;
 mod pin_names;

@@ -1,40 +1,41 @@
-//! Names of pins: as scripts, files and inputs write them, as boards have them printed, as people say them.
+//! Names of pins: in scripts, files and inputs, as printed on the board, and in sentences.
 
 use std::ops::Range;
 
 use super::Pin;
 
-/// The names that the pins of a family of boards have.
+/// The names of the pins of a board family.
 ///
-/// A driver knows more of its own board: see [`Driver::pin_by_name`](crate::driver::Driver::pin_by_name).
+/// A driver knows further names of its own board: see [`Driver::pin_by_name`](crate::driver::Driver::pin_by_name).
 pub struct PinNames {
-    /// The letter that may stand before a pin's number in a name.
+    /// Optional letter in front of a pin's number.
     pub(crate) letter: Option<char>,
-    /// What is printed on the board before a pin's number.
+    /// Prefix of a pin's number as printed on the board.
     pub(crate) printed: &'static str,
-    /// What stands before a pin's number in a sentence.
+    /// Prefix of a pin's number in a sentence.
     pub(crate) spoken: &'static str,
-    /// The pins that are called `A0`, `A1` and so on instead.
+    /// Pins that are named `A0`, `A1` and so on instead.
     pub(crate) analog: Range<Pin>,
 }
 
 impl PinNames {
-    /// A pin's name as scripts, files and inputs write it: `13` and `A0` on an Arduino, `0` on a micro:bit.
+    /// Returns a pin's name as in scripts, files and inputs: `13` and `A0` on an Arduino, `0` on a micro:bit.
     pub fn written(&self, pin: Pin) -> String {
         self.name("", pin)
     }
 
-    /// What is printed on the board beside the pin: `D13` and `A0` on an Uno, `0` on a micro:bit.
+    /// Returns the name printed on the board beside the pin: `D13` and `A0` on an Uno, `0` on a micro:bit.
     pub fn printed(&self, pin: Pin) -> String {
         self.name(self.printed, pin)
     }
 
-    /// A pin's name in a sentence: `13` and `A0` on an Arduino, `P0` on a micro:bit.
+    /// Returns a pin's name in a sentence: `13` and `A0` on an Arduino, `P0` on a micro:bit.
     pub fn spoken(&self, pin: Pin) -> String {
         self.name(self.spoken, pin)
     }
 
-    /// The pin with this name, in capitals or not: `13`, `D13` and `A0` on an Arduino, `0` and `P0` on a micro:bit.
+    /// Returns the pin with this name, ignoring case: `13`, `D13` and `A0` on an Arduino, `0` and `P0` on a
+    /// micro:bit.
     pub fn pin(&self, name: &str) -> Option<Pin> {
         let number = |digits: &str| digits.parse::<Pin>().ok();
         let behind = |letter: char| name.strip_prefix([letter, letter.to_ascii_lowercase()]);

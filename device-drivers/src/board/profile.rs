@@ -1,40 +1,41 @@
-//! The facts of a family of boards.
+//! The facts about a board family.
 //!
-//! The lab, the terminal and the window read them instead of naming boards, so that another board is another row: its
-//! `profile.rs`, which the [table](super::table) lists. What only a driver or a simulation needs to know stays in their
-//! folders. Rows hold no code of drivers: a page that reads the facts does not carry them.
+//! The lab, the terminal and the window read them instead of naming boards, so that a new board only needs another
+//! profile: its `profile.rs`, listed in the [table](super::table). Facts that only a driver or a simulated board
+//! needs are in their own folders. Profiles contain no driver code, so that a page that reads the facts does not
+//! include it.
 
 use super::pin_names::PinNames;
 use super::{BoardFamily, BoardKind, Pin, PinMode};
 use crate::discovery::attempt::Attempt;
 use crate::discovery::known_usb::KnownUsb;
 
-/// The facts of a family of boards.
+/// The facts about a board family.
 pub struct BoardProfile {
     /// The family.
     pub family: BoardFamily,
-    /// The name that people write.
+    /// Display name.
     pub name: &'static str,
-    /// It has a display of LEDs.
+    /// True if it has a display of LEDs.
     pub has_display: bool,
-    /// It has pins that a script can set and read.
+    /// True if it has pins that a script can set and read.
     pub has_pins: bool,
-    /// The forms of its pins' names.
+    /// Names of its pins.
     pub pin_names: PinNames,
-    /// Its pins 0 and 1 carry what goes over the USB cable.
+    /// True if its pins 0 and 1 carry the traffic of the USB cable.
     pub has_usb_pins: bool,
-    /// It takes lines of text from a script, and sends some.
+    /// True if it exchanges lines of text with a script.
     pub has_lines: bool,
-    /// The duty at which a pulse-width signal is high all the time.
+    /// Duty at which a pulse-width signal is always high.
     pub max_duty: u16,
-    /// The speed that its firmware has. `None`: that of the program on it, which only listening tells.
+    /// Speed of its firmware, in baud; `None` if it depends on the program on the board and can only be detected.
     pub baud: Option<u32>,
-    /// What its USB ids are, where the board has some of its own.
+    /// USB ids of its own; empty if it has none.
     pub(crate) usb: &'static [KnownUsb],
-    /// What is tried on a port where such a board is likely, in this order.
+    /// Attempts on a port where such a board is likely, in order.
     pub(crate) attempts: [Attempt; 3],
-    /// There are simulated boards of the family; else what is on such a board cannot be known.
+    /// True if there are simulated boards of the family; otherwise the program on such a board is not known.
     pub can_be_simulated: bool,
-    /// Whether a pin of the simulated board can be used so by a part.
+    /// Returns true if a part can use a pin of the simulated board in a mode.
     pub part_fits: fn(BoardKind, Pin, PinMode) -> bool,
 }

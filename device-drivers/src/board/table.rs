@@ -1,4 +1,4 @@
-//! The table of the boards: where the facts, the driver and the simulation of each family are.
+//! The table of boards: the facts, the driver and the simulated board of each family.
 
 use super::{BoardFamily, BoardKind, BoardProfile};
 use crate::driver::Driver;
@@ -10,7 +10,7 @@ use crate::sim::uno::SimulatedUno;
 use crate::text::{self, TextDriver};
 
 impl BoardProfile {
-    /// The facts of a family, or of the family that a kind belongs to.
+    /// Returns the facts about a family, or about the family of a kind.
     pub fn of(family: impl Into<BoardFamily>) -> &'static Self {
         match family.into() {
             BoardFamily::Microbit => &microbit::profile::PROFILE,
@@ -19,16 +19,16 @@ impl BoardProfile {
         }
     }
 
-    /// The facts of all families, in the order in which lists show them.
+    /// Returns the facts about all families, in the order of lists.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         BoardFamily::ALL.iter().map(|family| Self::of(*family))
     }
 }
 
-/// The driver of a board of `kind` on a port called `port`.
+/// Makes the driver for a board of `kind` on a port called `port`.
 ///
 /// # Arguments
-/// - `baud`: the speed of a board whose profile has none; the other protocols have their own.
+/// - `baud`: the speed, in baud, of a board whose profile has none; the other protocols have fixed speeds.
 pub fn driver_for(kind: BoardKind, port: &str, baud: u32) -> Box<dyn Driver> {
     match kind.family() {
         BoardFamily::Microbit => Box::new(MicrobitDriver::new(port)),
@@ -37,7 +37,7 @@ pub fn driver_for(kind: BoardKind, port: &str, baud: u32) -> Box<dyn Driver> {
     }
 }
 
-/// The simulated board of `kind`, if there is one.
+/// Makes a simulated board of `kind`; `None` if its family cannot be simulated.
 pub fn simulated_board(kind: BoardKind) -> Option<Box<dyn SimulatedBoard>> {
     match kind.family() {
         BoardFamily::Microbit => Some(Box::new(SimulatedMicrobit::new(kind))),

@@ -1,15 +1,15 @@
-//! The ways to find out what is on a port: at what speed, for how long, and what is said when.
+//! Ways to identify the board on a port: speed, time limit, and bytes to send.
 
 use crate::firmata::{HostMessage, Message};
 
-/// A way to find out what is on a port.
+/// A way to identify the board on a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attempt {
-    /// Asks for Firmata's version and firmware.
+    /// Queries Firmata's version and firmware.
     Firmata,
-    /// Asks MicroPython for its banner.
+    /// Queries MicroPython's banner.
     MicroPython,
-    /// Just listens.
+    /// Only listens.
     Listen,
 }
 
@@ -33,7 +33,7 @@ impl Attempt {
         }
     }
 
-    /// The bytes to send, each with its time in microseconds after opening.
+    /// Returns the bytes to send, each with its time in microseconds after opening.
     pub(crate) fn script(self) -> Vec<(u64, Vec<u8>)> {
         match self {
             Self::Firmata => {

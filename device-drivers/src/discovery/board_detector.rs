@@ -45,7 +45,7 @@ pub enum Firmware {
 }
 
 impl Firmware {
-    /// The id used in errors and in JSON.
+    /// Returns the id used in errors and in JSON.
     pub fn id(&self) -> &'static str {
         match self {
             Self::Firmata { .. } => "firmata",
@@ -54,7 +54,7 @@ impl Firmware {
         }
     }
 
-    /// Its version, where it tells one: that of the protocol, or of MicroPython.
+    /// Returns the version of the protocol, or of MicroPython; `None` for a program that prints.
     pub fn version(&self) -> Option<String> {
         match self {
             Self::Firmata { protocol: (major, minor), .. } => Some(format!("{major}.{minor}")),
@@ -63,7 +63,7 @@ impl Firmware {
         }
     }
 
-    /// What it calls itself, or the board it runs on.
+    /// Returns the name of the sketch, or of the machine that runs MicroPython; `None` if it is not known.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Firmata { name, .. } => Some(name.as_str()).filter(|name| !name.is_empty()),
@@ -85,7 +85,7 @@ pub struct FoundBoard {
 }
 
 impl FoundBoard {
-    /// The Fluent message that says what answered, and its values.
+    /// Returns the Fluent message that describes the firmware found, and its values.
     pub fn text(&self) -> (&'static str, Vec<(&'static str, String)>) {
         let version = || ("version", self.firmware.version().unwrap_or_default());
         match &self.firmware {
@@ -103,7 +103,7 @@ impl FoundBoard {
     }
 }
 
-/// What is expected on a port.
+/// The board that the caller expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// Any board.
@@ -124,10 +124,10 @@ impl Expected {
     }
 }
 
-/// What the detector wants from whoever owns the port.
+/// The next action for the owner of the port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DetectorStep {
-    /// Open the port at this speed (close it before, if it is open), then call [`BoardDetector::opened`].
+    /// Open the port at this speed (closing it first if it is open), then call [`BoardDetector::opened`].
     Open(u32),
     /// Transfer bytes both ways.
     Talk,
@@ -135,7 +135,7 @@ pub enum DetectorStep {
     Finished(Result<FoundBoard, DeviceError>),
 }
 
-/// What is tried, in this order, where nobody knows what is likely.
+/// Attempts if no board is likely, in order.
 const ATTEMPTS: [Attempt; 3] = [Attempt::Firmata, Attempt::MicroPython, Attempt::Listen];
 /// Bytes kept of an attempt for judging it.
 const JUDGED: usize = 4_096;
@@ -143,7 +143,7 @@ const JUDGED: usize = 4_096;
 const LINES_TO_BELIEVE: usize = 2;
 /// Characters of an unknown answer quoted in an error.
 const EXCERPT: usize = 40;
-/// The start of the banner.
+/// Start of MicroPython's banner.
 const BANNER: &str = "MicroPython v";
 
 /// A detection on one port. Drive it by [`step`](Self::step).
@@ -191,7 +191,7 @@ impl BoardDetector {
         }
     }
 
-    /// The next action.
+    /// Returns the next action.
     pub fn step(&self) -> DetectorStep {
         match (&self.result, &self.talk, self.attempts.front()) {
             (Some(result), _, _) => DetectorStep::Finished(result.clone()),
@@ -388,7 +388,7 @@ impl Talk {
         damage.stray_bytes + damage.broken_messages > 6
     }
 
-    /// The start of what arrived, if all of it is text and contains a word.
+    /// Returns the start of the received bytes, if all of them are text and contain a word.
     fn excerpt(&self) -> Option<String> {
         let text = std::str::from_utf8(&self.received).ok()?;
         let visible: String = text.chars().filter(|c| !c.is_control()).take(EXCERPT).collect();

@@ -1,4 +1,4 @@
-//! Asking a real port what is there.
+//! Identifies the board on a real port.
 
 use crate::clock::{RealClock, Signal};
 use crate::discovery::board_detector::{Expected, FoundBoard};
@@ -6,12 +6,13 @@ use crate::discovery::detect_through::detect_through;
 use crate::error::{DeviceError, DeviceErrorCode};
 use crate::link;
 
-/// Asks what is on `port` (a path or `tcp://HOST:PORT`); see [`BoardDetector`](super::BoardDetector). Takes up to eleven
-/// seconds, if nothing answers; resets an Arduino and ends a program that runs in MicroPython, which then starts again.
+/// Identifies the board on `port` (a path or `tcp://HOST:PORT`); see [`BoardDetector`](super::BoardDetector). Takes
+/// up to eleven seconds if nothing answers; resets an Arduino and interrupts a program that runs in MicroPython,
+/// which then restarts.
 ///
 /// # Errors
-/// Why there is no board to use: `no-answer`, `wrong-baud`, `other-firmware`, `port-busy`, `no-permission`,
-/// `port-missing`, `port-failed` or `gone`.
+/// The reason why there is no usable board: `no-answer`, `wrong-baud`, `other-firmware`, `port-busy`,
+/// `no-permission`, `port-missing`, `port-failed` or `gone`.
 pub fn detect(port: &str, expected: Expected) -> Result<FoundBoard, DeviceError> {
     let signal = Signal::new();
     let mut clock = RealClock::new(signal.clone());

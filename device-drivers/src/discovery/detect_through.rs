@@ -5,17 +5,17 @@ use crate::discovery::board_detector::{BoardDetector, DetectorStep, Expected, Fo
 use crate::error::DeviceError;
 use crate::link::Link;
 
-/// Asks what is on a port through whatever `open` opens.
+/// Identifies the board on a port, through the link that `open` opens.
 ///
 /// # Arguments
-/// - `port`: what people call it.
-/// - `expected`: what is hoped for.
-/// - `clock`: the time; its wait ends when bytes come.
+/// - `port`: the port's name for errors.
+/// - `expected`: the expected board.
+/// - `clock`: the time; arriving bytes end its wait.
 /// - `open`: opens the port; it gets the time in microseconds and the speed in baud.
-/// - `is_cancelled`: whether nobody wants to know any more; looked at after each wait.
+/// - `is_cancelled`: true once the result is no longer wanted; checked after each wait.
 ///
 /// # Returns
-/// What answered, or why there is no board to use; `None` if it was cancelled.
+/// The board found, or the reason why there is no usable one; `None` if it was cancelled.
 pub fn detect_through(
     port: &str,
     expected: Expected,

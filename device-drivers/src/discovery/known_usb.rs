@@ -1,4 +1,4 @@
-//! USB ids, and names for them.
+//! USB ids of known devices, and their names.
 
 /// The vendor and product ids of a USB device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,27 +16,27 @@ impl std::fmt::Display for UsbId {
     }
 }
 
-/// A USB id, or all of a vendor's, and the maker's name for what has it.
+/// A known USB device: one product, or all products of a vendor, with the maker's name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KnownUsb {
     pub(crate) vendor: u16,
-    /// All of the vendor's where there is none.
+    /// Product id; `None` for all products of the vendor.
     pub(crate) product: Option<u16>,
     pub(crate) name: &'static str,
 }
 
 impl KnownUsb {
-    /// A product.
+    /// Makes the entry of a product.
     pub(crate) const fn product(vendor: u16, product: u16, name: &'static str) -> Self {
         Self { vendor, product: Some(product), name }
     }
 
-    /// Whatever else a vendor has.
+    /// Makes the entry of a vendor's other products.
     pub(crate) const fn vendor(vendor: u16, name: &'static str) -> Self {
         Self { vendor, product: None, name }
     }
 
-    /// Whether it is the one with this id.
+    /// True if the entry covers `id`.
     pub(crate) fn is(&self, id: UsbId) -> bool {
         self.vendor == id.vendor && self.product.is_none_or(|product| product == id.product)
     }

@@ -1,7 +1,7 @@
-//! Finding out what is there: which ports the computer has, and what answers on them.
+//! Finds boards: lists the ports of the computer, and identifies the board on each.
 //!
-//! USB ids say what was plugged in, not what runs on it: an Arduino clone reports nothing but its USB
-//! converter, and a micro:bit is the same device whatever program it has. So [`BoardDetector`] asks.
+//! USB ids tell which device was plugged in, not which firmware runs on it: an Arduino clone reports nothing but its
+//! USB converter, and a micro:bit is the same device whatever its program. So [`BoardDetector`] queries the board.
 
 pub(crate) mod attempt;
 mod board_detector;

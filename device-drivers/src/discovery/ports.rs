@@ -1,4 +1,4 @@
-//! The serial ports the computer has.
+//! Lists the serial ports of the computer.
 
 use serialport::SerialPortType;
 

@@ -13,14 +13,14 @@ pub struct UsbDevice {
     pub kind: Option<BoardKind>,
 }
 
-/// Converters to serial ports: they sit on many boards.
+/// USB serial converters, which are used on many boards.
 const CONVERTERS: &[KnownUsb] = &[
     KnownUsb::vendor(0x1A86, "CH340"),
     KnownUsb::vendor(0x10C4, "CP210x"),
     KnownUsb::vendor(0x0403, "FTDI"),
 ];
 
-/// Everything known, with the board it is.
+/// Returns every known USB id, with its board if it belongs to one family.
 fn known() -> impl Iterator<Item = (&'static KnownUsb, Option<BoardKind>)> {
     let boards = BoardProfile::all()
         .flat_map(|profile| profile.usb.iter().map(|known| (known, Some(profile.family.usual_kind()))));

@@ -1,4 +1,4 @@
-//! The Arduino's row of the table of boards.
+//! The profile of the Arduino.
 
 use super::BAUD;
 use crate::board::pins::{UNO_A0, UNO_ANALOG, UNO_DIGITAL, UNO_PINS, UNO_PWM};
@@ -23,7 +23,8 @@ pub static PROFILE: BoardProfile = BoardProfile {
     part_fits: |_, pin, mode| uno_can(pin, mode),
 };
 
-/// From the `boards.txt` files of Arduino's AVR, megaAVR and UNO R4 cores. A vendor's own line comes after its products.
+/// USB ids from the `boards.txt` files of Arduino's AVR, megaAVR and UNO R4 cores. The entry of a vendor comes after
+/// those of its products.
 const USB: &[KnownUsb] = &[
     KnownUsb::product(0x2341, 0x0001, "Arduino Uno"),
     KnownUsb::product(0x2341, 0x0043, "Arduino Uno"),
@@ -54,7 +55,7 @@ const USB: &[KnownUsb] = &[
     KnownUsb::vendor(0x2A03, "Arduino"),
 ];
 
-/// Whether a part that uses a pin so works on an Uno with StandardFirmata.
+/// True if a part that uses `pin` in `mode` works on an Uno with StandardFirmata.
 fn uno_can(pin: Pin, mode: PinMode) -> bool {
     match mode {
         PinMode::Output | PinMode::Input | PinMode::InputPullup => {
@@ -63,7 +64,7 @@ fn uno_can(pin: Pin, mode: PinMode) -> bool {
         PinMode::Servo => UNO_DIGITAL.contains(&pin),
         PinMode::Analog => UNO_ANALOG.contains(&pin),
         PinMode::Pwm => UNO_PWM.contains(&pin),
-        // StandardFirmata can neither sound a tone nor drive a strip, and nothing feels a finger.
+        // StandardFirmata can neither sound a tone nor drive a strip, and an Uno has no touch pins.
         PinMode::Tone | PinMode::Pixels | PinMode::Touch | PinMode::I2c => false,
     }
 }

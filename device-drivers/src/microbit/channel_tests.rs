@@ -1,4 +1,4 @@
-//! The channel to the agent: lines in flight, repeated and given up.
+//! Tests of the channel to the agent: lines in flight, repeated and given up.
 
 use super::*;
 use crate::board::Leds;

@@ -1,4 +1,4 @@
-//! Plans of commands: what is sent for each, and what is refused.
+//! Tests of the plans of commands: the orders sent for each, and the commands refused.
 
 use super::*;
 

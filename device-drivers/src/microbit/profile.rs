@@ -1,4 +1,4 @@
-//! The micro:bit's row of the table of boards.
+//! The profile of the micro:bit.
 
 use super::{BAUD, pins};
 use crate::board::{BoardFamily, BoardProfile, PinNames};

@@ -194,7 +194,7 @@ impl Repl {
         }
     }
 
-    /// Does what the state makes of the inbox and the time.
+    /// Advances the state by the inbox and the time.
     fn step(&mut self, now_us: u64) -> Step {
         match &self.state {
             State::Idle | State::Ready => Step::Wait,

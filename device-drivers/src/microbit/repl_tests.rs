@@ -1,4 +1,4 @@
-//! Conversations with the raw REPL, in pieces of any size.
+//! Tests of conversations with the raw REPL, in pieces of any size.
 
 use super::*;
 

@@ -26,7 +26,7 @@ pub trait SimulatedBoard: Send {
     /// The UART's speed in baud, as the firmware sets it.
     fn baud(&self) -> u32;
 
-    /// Opening the port resets it, as an Arduino's does by the line DTR.
+    /// True if opening the port resets the board, as an Arduino's line DTR does.
     fn resets_on_open(&self) -> bool {
         false
     }

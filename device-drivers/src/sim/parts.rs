@@ -16,7 +16,7 @@ const SUPPLY: u16 = 1023;
 const SERVO_US_PER_DEG: u64 = 2500;
 
 closed_set! {
-    /// Something wired to a pin; in the order in which menus list them.
+    /// A part wired to a pin; in the order of menus.
     #[derive(Serialize, Deserialize)]
     #[serde(tag = "part", rename_all = "kebab-case")]
     pub enum Part {

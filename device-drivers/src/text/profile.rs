@@ -1,4 +1,4 @@
-//! The row of boards that print, in the table of boards.
+//! The profile of boards that print text.
 
 use crate::board::{BoardFamily, BoardProfile, PinNames};
 use crate::discovery::attempt::Attempt;

@@ -228,7 +228,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    /// Checks a text into which drawn values are filled.
+    /// A text with placeholders for drawn values.
     fn text(&mut self, text: &str, way: &str) {
         let mut rest = text;
         while let Some((_, behind)) = rest.split_once('{') {

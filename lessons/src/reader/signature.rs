@@ -1,4 +1,4 @@
-//! The signature that a pack came with.
+//! The signature of a pack.
 
 use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
@@ -46,7 +46,7 @@ pub(crate) fn fingerprint(key: &VerifyingKey) -> String {
     hash
 }
 
-/// The bytes that so many hexadecimal digits are.
+/// Decodes hexadecimal digits to bytes; `None` if they are not exactly `LENGTH` bytes.
 pub(crate) fn bytes<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
     let mut bytes = [0; LENGTH];
     hex::decode_to_slice(text, &mut bytes).ok()?;

@@ -86,7 +86,7 @@ impl Lesson {
         }
     }
 
-    /// The name of its table in `lessons.toml`, and of its text's file.
+    /// Returns the name of its table in `lessons.toml`, which is also that of its text file.
     fn id(self) -> &'static str {
         match self {
             Self::Heart => "heart",
@@ -95,7 +95,7 @@ impl Lesson {
         }
     }
 
-    /// A sentence of `lessons.toml`: `title`, `summary` or `message`.
+    /// Returns a sentence of `lessons.toml`: `title`, `summary` or `message`.
     fn sentence(self, key: &str, language: Language) -> String {
         let sentences: toml::Table = toml::from_str(template(language, "lessons.toml")).unwrap_or_default();
         let sentence = sentences.get(self.id()).and_then(|of| of.get(key)?.as_str());
@@ -103,7 +103,7 @@ impl Lesson {
     }
 }
 
-/// A file of the template in a language; of a language without a template, in English.
+/// Returns a file of the template in a language; the English one if the language has no template.
 fn template(language: Language, name: &str) -> &'static str {
     let file_in = |language: Language| TEMPLATES.get_file(format!("{language}/{name}"))?.contents_utf8();
     file_in(language).or_else(|| file_in(Language::default())).unwrap_or_default()

@@ -1,9 +1,9 @@
-//! What a screen reader is to find in a web page for an AccessKit tree: which elements, with which attributes, and
-//! how they change from one tree to the next. Pure: [`AccessibilityDom::apply`] takes a tree's update and tells the changes;
-//! whoever owns the page makes them.
+//! Elements of a web page for an AccessKit tree, for screen readers: their attributes, and how they change from one
+//! tree to the next. Pure: [`AccessibilityDom::apply`] takes a tree's update and returns the changes; the owner of
+//! the page applies them.
 //!
-//! A canvas shows a screen reader nothing. So the page has an element for each thing in the tree, laid over the
-//! canvas and see-through: a `button` for a button, an `input` for a slider.
+//! A canvas shows a screen reader nothing. So the page has a transparent element over the canvas for each node of the
+//! tree: a `button` for a button, an `input` for a slider.
 
 mod caret;
 mod dom;

@@ -1,4 +1,4 @@
-//! A way to wait without a mailbox.
+//! Sleeping without a mailbox.
 
 use js_sys::Int32Array;
 use js_sys::WebAssembly::Memory;

@@ -15,7 +15,7 @@ use digilab_worker_scope::listen;
 use crate::place::{Place, place};
 use crate::platform;
 
-/// Listens to the page and tells it so.
+/// Starts listening to the page.
 #[wasm_bindgen(start)]
 pub fn start() {
     listen(sandbox::line_under_way, hear);

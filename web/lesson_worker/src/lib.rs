@@ -1,9 +1,9 @@
-//! Reads lesson packs and checks their steps. It is a program of its own, so that a page where no lesson is opened does
-//! not load it, and so that a pack that makes it fall does not make the lab fall.
+//! Reads lesson packs and checks their steps. It is a program of its own, so that a page on which no lesson is opened
+//! does not load it, and so that a pack that crashes it does not crash the lab.
 //!
-//! The page sends an `ArrayBuffer` with a zip, and the answer is an
-//! array: the JSON of a `Result<PackView, Finding>`, and for each file in `assets/` its path and its bytes. Or it sends the
-//! JSON of a `LessonCommand`, and the answer is the JSON of the `LessonEvent`. Answers come in the order of the questions.
+//! The page sends an `ArrayBuffer` with a zip, and the answer is an array: the JSON of a `Result<PackView, Finding>`,
+//! and for each file in `assets/` its path and its bytes. Or it sends the JSON of a `LessonCommand`, and the answer
+//! is the JSON of the `LessonEvent`. Answers come in the order of the questions.
 #![cfg(target_arch = "wasm32")]
 
 use std::alloc::System;
@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 
-/// Listens to the page and tells it so.
+/// Starts listening to the page.
 #[wasm_bindgen(start)]
 pub fn start() {
     listen(sandbox::line_under_way, |event| {

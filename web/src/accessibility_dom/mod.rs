@@ -1,11 +1,11 @@
-//! For those who do not see the canvas: what the window draws, as elements of the page.
+//! Accessibility for people who do not see the canvas: the window as elements of the page.
 //!
-//! eframe draws into a canvas, which tells a screen reader nothing. egui describes what it draws as an AccessKit
-//! tree; `digilab_accessibility_dom` says which elements stand for it and what has changed, and this module keeps them, see-
-//! through, over the canvas. Mouse and touch go through them to the canvas. What a screen reader does with them
-//! (press, focus, set a value) goes to egui as its own requests. The keyboard stays where eframe wants it, at the
-//! canvas or at eframe's hidden field: an element that gets the browser's focus gives it back at once, and the
-//! canvas says by `aria-activedescendant` where egui's focus is.
+//! eframe draws into a canvas, which means nothing to a screen reader. egui describes the window as an AccessKit
+//! tree; `digilab_accessibility_dom` computes the elements for it and their changes, and this module keeps them,
+//! transparent, over the canvas. Mouse and touch pass through them to the canvas. Actions of a screen reader on them
+//! (press, focus, set a value) go to egui as its own requests. The keyboard focus stays where eframe wants it, on the
+//! canvas or on eframe's hidden field: an element that gets the browser's focus gives it back at once, and the canvas
+//! tells by `aria-activedescendant` where egui's focus is.
 
 mod listen;
 mod overlay;

@@ -1,4 +1,4 @@
-//! The mirror as a part of egui.
+//! The accessibility DOM as an egui plugin.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -30,7 +30,7 @@ thread_local! {
     static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
 }
 
-/// Installs the mirror in egui.
+/// Installs the accessibility DOM in egui.
 pub fn install(ctx: &Context, overlay: Overlay, listeners: Vec<EventListener>) {
     let page = Page { dom: AccessibilityDom::new(), overlay, _listeners: listeners };
     if let Some(old) = PAGE.replace(Some(page)) {

@@ -328,7 +328,7 @@ impl Lab {
     }
 }
 
-/// Sends the worker a message, with an object that is shared or nothing.
+/// Sends the worker a message, with a shared object or nothing.
 fn post(worker: &PageWorker, message: &ToWorker, shared: &JsValue) {
     // Our own types always serialize.
     let json = serde_json::to_string(message).unwrap_or_default();

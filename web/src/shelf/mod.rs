@@ -1,7 +1,7 @@
-//! The shelf with the lesson packs in a browser: the built-in ones, which the page's server hands out, and those that
-//! were brought here, which the browser keeps.
+//! The shelf with the lesson packs in a browser: the built-in ones from the page's server, and those that the user
+//! opened, which the browser keeps.
 //!
-//! Packs are read by a worker of its own program ([`LessonWorker`]), which is loaded when the first one is opened.
+//! Packs are read by a separate worker ([`LessonWorker`]), which is loaded when the first one is opened.
 
 mod fetch;
 mod kept;
@@ -44,11 +44,11 @@ struct Shared {
 }
 
 impl Shelf {
-    /// A shelf.
+    /// Creates a shelf.
     ///
     /// # Arguments
     /// - `lesson_worker`: reads packs.
-    /// - `wake`: called whenever there is something to [`take`](Self::take).
+    /// - `wake`: called whenever there are events to [`take`](Self::take).
     pub fn new(lesson_worker: LessonWorker, wake: impl Fn() + 'static) -> Self {
         Self(Rc::new(Shared {
             lesson_worker,

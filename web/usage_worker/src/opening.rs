@@ -96,7 +96,7 @@ impl Opened {
     }
 }
 
-/// What was taken from pending.
+/// The data taken from the pending store.
 struct Taken {
     /// The ids of the events.
     ids: BTreeSet<String>,

@@ -38,7 +38,7 @@ thread_local! {
     static TIMER: Cell<Option<Timeout>> = const { Cell::new(None) };
 }
 
-/// Listens to the page and tells it so.
+/// Listens to the page, and opens the log.
 #[wasm_bindgen(start)]
 pub fn start() {
     listen(no_script, |event| {
@@ -52,7 +52,7 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(work(now_ms()));
 }
 
-/// The line of the script that runs here: there is none.
+/// Returns the line of the running script: none runs here.
 fn no_script() -> u32 {
     0
 }

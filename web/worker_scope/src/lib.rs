@@ -1,8 +1,8 @@
-//! The surroundings of a worker of the page, alike for all of them: it listens, it posts, and when it falls it still says
-//! where. The page's side is `web/src/worker.rs`.
+//! The environment of the page's workers: listening, posting messages, and reporting a crash with its place. The
+//! page's side is `web/src/worker.rs`.
 //!
-//! The first message says that the worker listens, and is `null`. A number says that it fell, and at which line of a
-//! script, or 0. All others are the worker's own.
+//! The first message is `null`: the worker listens. A number reports a crash: the script's line, or 0. All other
+//! messages are the worker's own.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::Cell;
@@ -12,12 +12,12 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// The worker's global scope.
+/// Returns the worker's global scope.
 pub fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Milliseconds since the worker started.
+/// Returns the milliseconds since the worker started.
 pub fn now_ms() -> f64 {
     scope().performance().map_or(0.0, |performance| performance.now())
 }
@@ -28,7 +28,7 @@ pub fn post(message: &JsValue) {
     let _ = scope().post_message(message);
 }
 
-/// Sends a message to the page, with objects that are moved there.
+/// Sends a message to the page, and transfers the objects in `moved` to it.
 pub fn post_with(message: &JsValue, moved: &Array) {
     let _ = scope().post_message_with_transfer(message, moved);
 }
@@ -37,11 +37,12 @@ thread_local! {
     static HAS_FALLEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Listens to the page for as long as the worker lives, and says so.
+/// Listens to the page for the lifetime of the worker, and reports that it listens.
 ///
 /// # Arguments
-/// - `line`: the line of the script that runs, from 1; 0 where none does. Asked after a panic: it may touch little.
-/// - `hear`: given each message.
+/// - `line`: returns the line of the running script, from 1; 0 if none runs. Called after a panic, so it must touch
+///   little.
+/// - `hear`: called with each message.
 pub fn listen(line: fn() -> u32, hear: impl Fn(&MessageEvent) + 'static) {
     let fall = move || {
         if !HAS_FALLEN.replace(true) {
@@ -52,7 +53,7 @@ pub fn listen(line: fn() -> u32, hear: impl Fn(&MessageEvent) + 'static) {
         web_sys::console::error_1(&panic.to_string().into());
         fall();
     }));
-    // Whatever else ends a call into this program, such as a stack that is too deep for the browser.
+    // Anything else that aborts a call into this program, such as a call stack too deep for the browser.
     EventListener::new(&scope(), "error", move |_| fall()).forget();
     EventListener::new(&scope(), "message", move |event| {
         if let Some(event) = event.dyn_ref::<MessageEvent>() {

@@ -1,7 +1,7 @@
-//! Lesson packs: what the window asks of the shelf that holds them, and what it hears.
+//! Lesson packs: the window's commands to the shelf that holds them, and the shelf's events.
 //!
-//! The window sends a [`PackCommand`] and draws what the [`PackEvent`]s tell. Who reads packs, watches a folder,
-//! fetches an address or keeps the progress is behind the window, and another one on the desktop than in a browser.
+//! The window sends a [`PackCommand`] and draws the [`PackEvent`]s. Reading packs, watching a folder, fetching an
+//! address and keeping the progress happen behind the window, in one way on the desktop and in another in a browser.
 
 pub mod error;
 pub mod progress;

@@ -1,8 +1,8 @@
-//! A pupil's projects: what the window asks of the store that keeps them, and what it hears.
+//! Projects of the pupil: the window's commands to the store that keeps them, and the store's events.
 //!
-//! A project is one readable `.rhai` file: the program, with what belongs to it (boards, parts on pins, seed) in
-//! a comment at its top. The window sends a [`ProjectCommand`] and draws what the [`ProjectEvent`]s tell; it
-//! reads and writes nothing itself.
+//! A project is one readable `.rhai` file: the program, with its settings (boards, parts on pins, seed) in a comment
+//! at its top. The window sends a [`ProjectCommand`] and draws the [`ProjectEvent`]s; it reads and writes nothing
+//! itself. The store is the crate `digilab_projects`, over the desktop's file system or a browser's database.
 
 pub mod error;
 pub mod header;

@@ -14,7 +14,7 @@ type Failure = Box<EvalAltResult>;
 /// Implementation of a function.
 pub(super) type Implementation = fn(&mut Call<'_, '_>) -> Result<Dynamic, Failure>;
 
-/// Functions of the table, each with the code behind it.
+/// Functions of the table, each with its implementation.
 pub(super) type Implementations = &'static [(Receiver, &'static str, Implementation)];
 
 /// Value that a function was called on.
@@ -123,7 +123,7 @@ impl<'a, 'c> Call<'a, 'c> {
         self.values.get(index).cloned().unwrap_or(Dynamic::UNIT)
     }
 
-    /// An error of this call, with `function` in it.
+    /// Makes an error of this call, with `function` as its first value.
     pub(crate) fn api_error(&self, code: ApiErrorCode) -> ApiError {
         ApiError::new(code).with("function", self.function.name)
     }
@@ -133,7 +133,7 @@ impl<'a, 'c> Call<'a, 'c> {
     }
 }
 
-/// An error whose `given` is a type's name still in Rust's words.
+/// An error whose `given` is still Rust's name of a type.
 struct Unnamed(ApiError);
 
 impl Unnamed {

@@ -12,7 +12,7 @@ use crate::lab::LabError;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// The functions of the table whose code is here.
+/// Functions of the table that are implemented in this file.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Board, "pin", pin),
     (Receiver::Board, "send", send),
@@ -54,7 +54,7 @@ impl Call<'_, '_> {
     }
 }
 
-/// The code of every function that gives a board: it connects the family that the table says.
+/// Implements every function that returns a board: connects a board of the family given in the table.
 pub(super) fn connected(call: &mut Call<'_, '_>) -> Result {
     match call.function.gives {
         Gives::Board(family) => call.connect(family).map(Dynamic::from),

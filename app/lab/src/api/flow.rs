@@ -12,7 +12,7 @@ use crate::script::waiting::NEVER_US;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// The functions of the table whose code is here.
+/// Functions of the table that are implemented in this file.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Lab, "sleep", sleep),
     (Receiver::Lab, "forever", forever),

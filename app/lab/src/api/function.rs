@@ -1,4 +1,4 @@
-//! What the table says of a function: what it is called on, its arguments and what it gives.
+//! An entry of the table: a function's receiver, its arguments and its result.
 
 use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile};
 
@@ -17,18 +17,18 @@ pub enum Receiver {
     Model,
 }
 
-/// Functions that one looks for together.
+/// Group of functions that serve one task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// Boards, and what all of them can do.
+    /// Boards, and functions that all of them have.
     Boards,
     /// The display.
     Display,
-    /// Time, and what is done again and again.
+    /// Time and repetition.
     Flow,
     /// Buttons and gestures.
     Buttons,
-    /// The other senses.
+    /// Other sensors.
     Sensors,
     /// Sounds.
     Sound,
@@ -36,7 +36,7 @@ pub enum Group {
     Pins,
     /// Console and plot.
     Console,
-    /// Numbers and chance.
+    /// Numbers and random values.
     Numbers,
     /// Tables and learning.
     Learning,
@@ -60,7 +60,7 @@ impl Group {
         Self::I2c,
     ];
 
-    /// The id of the group, as in its text.
+    /// Returns the id of the group, as in the id of its text.
     pub fn id(self) -> &'static str {
         match self {
             Self::Boards => "boards",
@@ -99,7 +99,7 @@ impl Boards {
         self.contain_family(kind.family())
     }
 
-    /// Whether the boards of a family have the function.
+    /// True if the boards of `family` have the function.
     pub fn contain_family(self, family: BoardFamily) -> bool {
         match self {
             Self::All => true,
@@ -110,7 +110,7 @@ impl Boards {
         }
     }
 
-    /// The families that have the function, in the order in which lists show them.
+    /// Returns the families that have the function, in the order of lists.
     pub fn families(self) -> impl Iterator<Item = BoardFamily> {
         BoardFamily::ALL.iter().copied().filter(move |family| self.contain_family(*family))
     }
@@ -169,7 +169,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The id of the kind, as `wrong-type` errors name it and texts explain it (`api-kind-ID`).
+    /// Returns the id of the kind, as in `wrong-type` errors and in the texts (`api-kind-ID`).
     pub fn id(self) -> &'static str {
         match self {
             Self::Int { .. } => "int",
@@ -245,12 +245,12 @@ pub struct Function {
     pub name: &'static str,
     /// Kind of value it is called on.
     pub receiver: Receiver,
-    /// What one looks for it with.
+    /// Group in the manual and the reference.
     pub group: Group,
     /// Boards that have it.
     pub boards: Boards,
-    /// Whether it neither waits nor shows anything: code that calls only such functions computes, and the trace does
-    /// not follow it line by line.
+    /// True if it neither waits nor shows anything: code that calls only such functions just computes, and the trace
+    /// does not follow it line by line.
     pub computes: bool,
     /// Arguments, in order.
     pub arguments: &'static [Argument],

@@ -1,4 +1,4 @@
-//! What a script holds: boards, pins, tables, models and pictures.
+//! Values of the API in a script: boards, pins, tables, models and pictures.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,10 +1,10 @@
-//! The code behind the functions of the table: each file's own list. It stands apart so that who only reads the table, as a
-//! browser's page does for completion and help, need not carry the script engine.
+//! Implementations of the functions of the table: a list in each file. They are separate from the table so that code
+//! that only reads it, such as a browser's page for completion and help, need not include the script engine.
 
 use super::arguments::{Implementation, Implementations};
 use super::{Function, Gives, boards, display, flow, learning, pins, sensors, values};
 
-/// The lists of all files.
+/// Lists of all files.
 pub(super) const ALL: &[Implementations] = &[
     boards::IMPLEMENTATIONS,
     display::IMPLEMENTATIONS,

@@ -13,7 +13,7 @@ use crate::learn::{self, MAX_LABELS, MAX_ROWS, Refusal, Samples};
 type Failure = Box<EvalAltResult>;
 type Result<T = Dynamic> = std::result::Result<T, Failure>;
 
-/// The functions of the table whose code is here.
+/// Functions of the table that are implemented in this file.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Lab, "table", table),
     (Receiver::Lab, "train", train),
@@ -63,7 +63,7 @@ impl Call<'_, '_> {
         }
     }
 
-    /// The refusal as an error of this call.
+    /// Converts a refusal to an error of this call.
     fn refused(&self, refusal: Refusal) -> Failure {
         let error = |code| self.api_error(code);
         match refusal {

@@ -1,6 +1,7 @@
-//! What a script can call. One table ([`FUNCTIONS`]) holds every function with its group, its boards, its arguments, their
-//! units and ranges, and an example; registration, the checks of arguments, completion, help, the trace's probes and
-//! `docs/api.md` are all reads of it. Its texts stand in the Fluent files as `api-NAME`, its code in the file of its kind.
+//! The API of scripts. One table ([`FUNCTIONS`]) holds every function with its group, its boards, its arguments,
+//! their units and ranges, and an example; registration, argument checks, completion, help, the trace's probes and
+//! `docs/api.md` are derived from it. Its texts are in the Fluent files as `api-NAME`, its code in the file of its
+//! kind.
 
 mod arguments;
 mod boards;
@@ -33,12 +34,12 @@ pub fn functions_named(name: &str) -> impl Iterator<Item = &'static Function> {
     FUNCTIONS.iter().filter(move |function| function.name == name)
 }
 
-/// The functions of a group, in the order shown.
+/// Returns the functions of a group, in the order shown.
 pub fn functions_of(group: Group) -> impl Iterator<Item = &'static Function> {
     FUNCTIONS.iter().filter(move |function| function.group == group)
 }
 
-/// The functions that give a board, by their names, each with the family.
+/// Returns the names of the functions that return a board, each with its family.
 pub fn constructors() -> impl Iterator<Item = (&'static str, BoardFamily)> {
     FUNCTIONS.iter().filter_map(|function| match function.gives {
         Gives::Board(family) => Some((function.name, family)),

@@ -10,7 +10,7 @@ use crate::api_error::{ApiErrorCode, Raise};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// The functions of the table whose code is here.
+/// Functions of the table that are implemented in this file.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Pin, "on", on),
     (Receiver::Pin, "off", off),

@@ -11,7 +11,7 @@ use crate::lab::BoardId;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// The functions of the table whose code is here.
+/// Functions of the table that are implemented in this file.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Board, "button_a", button_a),
     (Receiver::Board, "button_b", button_b),

@@ -8,7 +8,7 @@ use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
-/// The functions of the table whose code is here.
+/// Functions of the table that are implemented in this file.
 pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Lab, "plot", plot),
     (Receiver::Lab, "random", random),

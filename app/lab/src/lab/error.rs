@@ -1,4 +1,4 @@
-//! Why a call into the lab ends the script, and what that is to the API.
+//! Errors of calls into the lab, which end the script, and their conversion to API errors.
 
 use std::fmt;
 
@@ -54,7 +54,7 @@ impl From<LabError> for ApiError {
     }
 }
 
-/// What a replayed run hears at its transcript's end.
+/// Returns the error that a replayed run gets at the end of its transcript.
 pub(super) fn end_error(reason: EndReason, at_us: u64) -> LabError {
     match reason {
         EndReason::TimeOver => LabError::TimeOver,

@@ -1,4 +1,4 @@
-//! Where somebody stands who steps through a script.
+//! The state of stepping through a script.
 
 use super::control::Pace;
 use crate::trace::shortened;
@@ -34,7 +34,7 @@ impl Stepping {
         }
     }
 
-    /// The variables that got a new value since the last call, with it.
+    /// Takes the variables that changed since the last call, with their new values.
     pub fn take_changed(&mut self) -> Vec<(String, String)> {
         std::mem::take(&mut self.changed)
     }

@@ -1,4 +1,4 @@
-//! What was typed and not asked for yet.
+//! Typed lines that the script has not read yet.
 
 use std::collections::VecDeque;
 
@@ -18,19 +18,19 @@ pub(super) struct Typing {
 }
 
 impl Typing {
-    /// The oldest line; whoever asked for one has it.
+    /// Takes the oldest line; the script then waits for none.
     pub fn take(&mut self) -> Option<String> {
         let text = self.waiting.pop_front()?;
         self.is_asking = false;
         Some(text)
     }
 
-    /// Whether nobody types any more.
+    /// True once nobody types any more.
     pub fn is_over(&self) -> bool {
         self.is_over
     }
 
-    /// The script asks from now on; whether that is new.
+    /// Marks the script as waiting for a line. Returns true if it was not waiting before.
     pub fn begin_asking(&mut self) -> bool {
         !std::mem::replace(&mut self.is_asking, true)
     }

@@ -89,10 +89,10 @@ impl LessonCommand {
         }
     }
 
-    /// Returns what is told if the thread or the worker fell over it: no window waits for ever.
+    /// Returns the answer if the thread or the worker crashed: no window waits for ever.
     ///
     /// # Arguments
-    /// - `line`: the script's line at which it fell, from 1, if one ran.
+    /// - `line`: line of the script at the crash, from 1, if one ran.
     pub fn fallen(&self, line: Option<u32>) -> LessonEvent {
         match self {
             Self::CheckStep { number, .. } => {

@@ -1,8 +1,8 @@
-//! What a window says to a run on the lab thread, and what it hears from it.
+//! The lab protocol: messages between a window and the lab thread.
 //!
-//! The two sides share no state: a request and commands go one way, events the other, so that the lab runs the
-//! same in a thread of the program and in a browser's worker. A run's script blocks its thread; what it must hear
-//! meanwhile ([`LiveCommand`](crate::lab::LiveCommand)) comes through its [`Control`](crate::lab::Control).
+//! The two sides share no state: commands go one way, events the other, so that the lab runs the same in a thread of
+//! the program and in a browser's worker. A run's script blocks its thread; what the run must receive meanwhile
+//! ([`LiveCommand`](crate::lab::LiveCommand)) comes through its [`Control`](crate::lab::Control).
 
 mod handle;
 mod lesson;

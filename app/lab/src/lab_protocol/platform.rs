@@ -1,4 +1,4 @@
-//! What a run needs of the system around it.
+//! The system's services that a run needs: clocks and ports.
 
 use digilab_devices::clock::{Clock, Signal};
 use digilab_devices::error::DeviceError;

@@ -1,4 +1,4 @@
-//! Numbers, ranges and pins of a check with what was drawn in place.
+//! Numbers, ranges and pins of a check, with the drawn values filled in.
 
 use digilab_devices::board::{BoardKind, Pin};
 use digilab_lessons::check::Range;

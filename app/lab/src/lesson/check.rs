@@ -1,4 +1,4 @@
-//! Runs a check: one scenario after the other, each judged by what it left.
+//! Runs a check: runs its scenarios one after the other, and judges each run.
 
 use std::rc::Rc;
 
@@ -27,12 +27,13 @@ pub struct CheckRequest<'a> {
     pub seed: u64,
 }
 
-/// Runs a check on simulated boards. Call it as [`sandbox::run`](crate::sandbox::run) is to be called.
+/// Runs a check on simulated boards. Has the same requirements on its thread as
+/// [`sandbox::run`](crate::sandbox::run).
 ///
 /// # Arguments
-/// - `request`: the script, its check, and what decides the draws: the same request gives the same report.
-/// - `is_time_over`: asked often; once it says so, the scenario that runs has [`CheckErrorCode::OutOfTime`], and those
-///   behind it too. A check is meant to take two seconds of real time at most.
+/// - `request`: the script, its check, and the seed: the same request gives the same report.
+/// - `is_time_over`: polled often; once it returns true, the current scenario and those after it get
+///   [`CheckErrorCode::OutOfTime`]. A check should take at most two seconds of real time.
 pub fn check(request: &CheckRequest<'_>, is_time_over: Rc<dyn Fn() -> bool>) -> CheckReport {
     let scenarios = scenarios(request).map(|(number, scenario)| {
         scenario_report(request, scenario, mixed(request.seed, number), is_time_over.clone())

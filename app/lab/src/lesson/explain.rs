@@ -141,7 +141,7 @@ fn listed(all: impl Iterator<Item = Said>) -> Vec<Said> {
 }
 
 impl Phrase {
-    /// Every phrase.
+    /// Returns every phrase.
     pub fn all() -> impl Iterator<Item = Self> {
         let lists = [phrase::PHRASES, matcher::PHRASES, picture::PHRASES, input_phrase::PHRASES];
         lists.into_iter().flatten().copied()

@@ -20,7 +20,7 @@ pub(super) fn verdict(expectation: &PlannedExpectation, run: &ObservedRun) -> Ve
     } else {
         match expectation.matchers.first() {
             Some(matcher) => one(expectation, matcher, run),
-            // Nothing is looked for.
+            // The expectation has no matchers.
             None => (true, 0, Said::new(Phrase::NO_LINE)),
         }
     };

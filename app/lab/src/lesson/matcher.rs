@@ -1,5 +1,5 @@
-//! What is looked for, with everything drawn, named and numbered as the board has it: how it is found in a run, and how
-//! it is told.
+//! Matchers: the sights of a check with values drawn, names resolved and pins numbered for a board; how each is found
+//! in a run, and its phrases.
 
 use digilab_devices::board::pins::MICROBIT_SERVO_DUTY;
 use digilab_devices::board::{BoardKind, Leds, Pin, PinMode};
@@ -195,7 +195,10 @@ impl Matcher {
         matcher.on(kind, sight.name())
     }
 
-    /// The matcher itself, where a board of `kind` can show such a thing.
+    /// Returns the matcher, if a board of `kind` can show such a thing.
+    ///
+    /// # Errors
+    /// `Lacking` if it cannot.
     fn on(self, kind: BoardKind, what: &str) -> Result<Self, CheckError> {
         let needs_microbit = matches!(
             self,
@@ -457,7 +460,7 @@ fn angles(duty: u16) -> Option<(i64, i64)> {
     Some((first, (first..=180).take_while(gives).last().unwrap_or(first)))
 }
 
-/// For each sight an expectation, the parts it needs, a program that meets it and one that does not.
+/// Examples of every sight: an expectation, the parts it needs, a program that meets it and one that does not.
 #[cfg(test)]
 pub(super) const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     (r#"display = "HEART""#, "", "microbit().show(HEART);", "microbit().show(HAPPY);"),

@@ -1,4 +1,4 @@
-//! What a run of a scenario left: everything the world saw and heard, with its time.
+//! Everything that could be seen or heard of a run of a scenario, with its time.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -25,7 +25,8 @@ pub(super) struct ObservedRun {
     pub lines: Vec<(u64, String)>,
     /// Points of the plot: time, curve and value.
     pub points: Vec<(u64, String, f64)>,
-    /// The line of the script that began; only with [`Keep::ScriptLines`](super::run::Keep::ScriptLines).
+    /// Lines of the script, each with the time at which it began; only with
+    /// [`Keep::ScriptLines`](super::run::Keep::ScriptLines).
     pub script_lines: Vec<(u64, u32)>,
     /// Time at which the script ended, unless it was cut off.
     pub ended_us: Option<u64>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::text::{Language, Texts};
 
-/// A sentence or a part of one; its text is `check-ID`. A closed set: each file lists its own.
+/// A sentence or a part of one; its text is `check-ID`. Phrases are a closed set, to which each file adds its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Phrase(pub(super) &'static str);
 
@@ -14,13 +14,13 @@ impl Phrase {
         self.0
     }
 
-    /// The id without `check-`, as it is written down.
+    /// Returns the id without `check-`, as in reports.
     pub(super) fn id(self) -> &'static str {
         &self.0["check-".len()..]
     }
 }
 
-/// Names phrases, and lists them as `PHRASES`.
+/// Defines phrases, and lists them as `PHRASES`.
 macro_rules! phrases {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)+) => {
         impl Phrase {

@@ -1,4 +1,4 @@
-//! Pictures on the display, as checks describe and reports tell them.
+//! Pictures on the display, as checks describe them and reports show them.
 
 use digilab_devices::board::Leds;
 
@@ -26,7 +26,7 @@ pub(super) enum Cell {
     Exactly(u8),
 }
 
-/// Whether the display shows such a picture.
+/// True if the LEDs show the described picture.
 pub(super) fn fits(cells: &Cells, leds: &Leds) -> bool {
     cells.iter().flatten().zip(leds.iter().flatten()).all(|(cell, led)| match cell {
         Cell::Any => true,
@@ -35,7 +35,7 @@ pub(super) fn fits(cells: &Cells, leds: &Leds) -> bool {
     })
 }
 
-/// The picture that a check names, or describes row by row.
+/// Parses the picture of a check: a picture's name, or its rows.
 pub(super) fn cells(picture: &str) -> Result<Cells, CheckError> {
     let unknown = || CheckError::new(CheckErrorCode::PictureUnknown).with("given", picture);
     let named = pictures::NAMED.iter().find(|(name, _)| *name == picture).map(|(_, rows)| *rows);

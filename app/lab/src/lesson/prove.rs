@@ -24,9 +24,9 @@ pub enum ProofProblem {
     SolutionFails,
     /// The check itself has an error.
     CheckBroken,
-    /// The lab itself falls over the starter.
+    /// The starter crashes the lab.
     FellOverStarter,
-    /// The lab itself falls over the solution.
+    /// The solution crashes the lab.
     FellOverSolution,
 }
 
@@ -51,7 +51,7 @@ impl Proof {
         self.report.lines(texts).join(" ")
     }
 
-    /// The line of the program at which the lab fell over it, if it did and one ran.
+    /// Returns the line of the program, from 1, at which it crashed the lab; `None` if it did not, or none ran.
     pub fn line(&self) -> Option<u32> {
         fallen(&self.report)?.line
     }
@@ -102,7 +102,7 @@ pub fn prove(
     starter.into_iter().chain(solution).collect()
 }
 
-/// The mistake that says that the lab itself fell.
+/// Returns the mistake that reports a crash of the lab, if there is one.
 fn fallen(report: &CheckReport) -> Option<&Mistake> {
     let mistakes = report.scenarios.iter().filter_map(|scenario| scenario.mistake.as_ref());
     mistakes.into_iter().find(|mistake| mistake.code == MistakeCode::Api(ApiErrorCode::LabFell))

@@ -1,4 +1,4 @@
-//! What came of a check: scenario by scenario, expectation by expectation.
+//! The report of a check, scenario by scenario and expectation by expectation.
 
 use digilab_lessons::language::LocalText;
 use digilab_lessons::number::Drawn;

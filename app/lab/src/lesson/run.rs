@@ -1,4 +1,4 @@
-//! One run of a scenario in virtual time.
+//! Runs a scenario once in virtual time.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

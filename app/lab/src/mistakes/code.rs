@@ -10,21 +10,21 @@ use digilab_devices::error::DeviceErrorCode;
 
 use crate::api_error::ApiErrorCode;
 
-/// Lists the mistakes, each with an example.
+/// Defines the mistakes, each with an example.
 macro_rules! mistakes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal $(($source:literal => $told:literal))?,)+) => {
         closed_set! {
-            /// Which mistake it is. API errors are listed with [`ApiErrorCode`]; the id has no family
+            /// Kind of mistake. API errors are listed in [`ApiErrorCode`]; the id has no family prefix
             /// (`missing-semicolon`, `port-busy`).
             pub enum MistakeCode {
                 $($(#[doc = $doc])+ $variant = $id,)+
             } and {
-                /// A call to the lab's API, a limit or a board. Args: those of the error.
+                /// An API error, a limit or a board's failure. Args: those of the API error.
                 Api(ApiErrorCode),
             }
         }
 
-        /// Scripts with a mistake each: its code, the script, and what is told beside the code: `line:column arguments
+        /// Examples of mistakes: the code, the script, and the explanation besides its code: `line:column arguments
         /// [from related] [in call:line]`.
         #[cfg(test)]
         pub(super) const EXAMPLES: &[(MistakeCode, &str, &str)] =

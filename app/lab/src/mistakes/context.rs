@@ -1,4 +1,4 @@
-//! Where a parse error is, and what surrounds it.
+//! The place of a parse error, and the text around it.
 
 use super::code::MistakeCode as Code;
 use super::mistake::Mistake;

@@ -109,7 +109,7 @@ impl Mistake {
         self.args.get(name).map(String::as_str)
     }
 
-    /// The mistake for an API error without a place, such as a board that cannot be reached.
+    /// Makes the mistake for an API error without a place, such as a board that cannot be reached.
     pub fn of_api_error(error: &ApiError) -> Self {
         error.args.iter().fold(Self::new(MistakeCode::Api(error.code)), |mistake, (name, value)| {
             // The allowed values may be a long list, and a pupil needs all of it; it is the lab's own text.
@@ -123,10 +123,10 @@ impl Mistake {
         })
     }
 
-    /// The mistake for a fall of the lab itself.
+    /// Makes the mistake for a crash of the lab.
     ///
     /// # Arguments
-    /// - `line`: the line at which the script was, from 1; 0 where none ran.
+    /// - `line`: current line of the script at the crash, from 1; 0 if none ran.
     pub fn of_fall(line: u32) -> Self {
         Self {
             line: Some(line).filter(|line| *line > 0),

@@ -46,7 +46,7 @@ impl FunctionHelp {
 pub struct Vocabulary {
     /// Functions and methods of the API.
     pub functions: Vec<FunctionHelp>,
-    /// Those of them that give a board.
+    /// Names of the functions that return a board.
     pub constructors: Vec<String>,
     /// Constants of the API.
     pub variables: Vec<String>,

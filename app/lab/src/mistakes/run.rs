@@ -15,11 +15,11 @@ const ANONYMOUS: &str = "anon$";
 /// Words for "nothing" in other languages.
 const NOTHING_WORDS: &[&str] = &["None", "none", "null", "nil", "NULL", "undefined"];
 
-/// The mistake behind a run-time error.
+/// Explains a run-time error.
 ///
 /// # Arguments
-/// - `error`: the innermost one, see [`innermost`].
-/// - `position`: where it is.
+/// - `error`: the innermost error, see [`innermost`].
+/// - `position`: its position.
 pub(super) fn mistake(
     source: &str,
     error: &EvalAltResult,

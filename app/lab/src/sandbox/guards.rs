@@ -1,7 +1,7 @@
-//! Own versions of those library functions that could ask for any amount of memory, or of time, in one call.
+//! Guarded versions of the library functions that could take any amount of memory or time in one call.
 //!
-//! The progress hook sees a run only between operations. Most operations at most double what there is; these do
-//! not, so they ask first ([`ScriptRun::reserve`]) or look at the Stop button while they work.
+//! The progress hook sees a run only between operations. Most operations at most double what there is; these do not,
+//! so they reserve memory first ([`ScriptRun::reserve`]) or poll the Stop button while they work.
 
 use std::cmp::Ordering;
 use std::rc::Rc;

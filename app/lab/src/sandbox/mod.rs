@@ -38,8 +38,8 @@ pub enum Outcome {
     Stopped,
     /// The run's time limit was reached.
     TimeOver,
-    /// A mistake in the script, a limit, or a board's failure ([`ApiError::of`] tells these from mistakes). The
-    /// position is that in the script; a parse error is `ErrorParsing`.
+    /// A mistake in the script, a limit, or a board's failure ([`ApiError::of`] distinguishes them). The position is
+    /// that in the script; a parse error is `ErrorParsing`.
     Failed(Box<EvalAltResult>),
 }
 
@@ -55,16 +55,16 @@ impl Outcome {
     }
 }
 
-/// Runs `source` in `lab` to its end, and leaves the boards as the outcome asks for: after the script's own end
-/// what is lit stays lit, otherwise the boards go back to how they were.
+/// Runs `source` in `lab` to its end. After the script's own end the boards keep their state, otherwise they return
+/// to their initial state.
 ///
-/// Call it on a thread with [`limits::STACK_BYTES`] of stack, in a program whose allocator is
+/// Must be called on a thread with [`limits::STACK_BYTES`] of stack, in a program whose allocator is
 /// [`CountingAllocator`](crate::script::memory::CountingAllocator): see [`spawn`].
 ///
 /// # Arguments
 /// - `source`: the script.
 /// - `lab`: its boards, clock and console.
-/// - `modules`: what it may `import`.
+/// - `modules`: the modules it may `import`.
 pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
     let result = fall::guarded(source, || execute(source, lab, modules));
     let outcome = match result {
@@ -97,7 +97,7 @@ pub fn spawn<T: Send + 'static>(
     thread().spawn(work)
 }
 
-/// Returns the name and the stack of a thread that scripts can run on.
+/// Returns a builder with the name and the stack of a thread that can run scripts.
 pub fn thread() -> std::thread::Builder {
     std::thread::Builder::new().name("lab".to_owned()).stack_size(limits::STACK_BYTES)
 }
@@ -110,7 +110,7 @@ pub fn compile(source: &str) -> Result<AST, Box<EvalAltResult>> {
     fall::guarded(source, || parse(&engine::bare(), source))
 }
 
-/// Returns the mistake behind what ended `source`, whether it could not be read or failed while it ran.
+/// Explains the error that ended `source`, whether it could not be parsed or failed while it ran.
 pub fn explain(source: &str, error: &EvalAltResult) -> Mistake {
     fall::caught(|| Mistake::of(source, error, &api::vocabulary())).unwrap_or_else(|_| {
         Mistake::of_fall(error.position().line().map_or(0, |line| u32::try_from(line).unwrap_or(0)))

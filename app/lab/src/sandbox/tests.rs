@@ -167,7 +167,7 @@ fn an_error_in_a_handler_has_its_line() {
     );
 }
 
-/// `fall_over` is the tests' own and panics: so would a fault of the interpreter or of the lab.
+/// `fall_over` exists in tests only, and panics, as a bug of the interpreter or of the lab would.
 #[test]
 fn a_panic_anywhere_is_an_error_at_its_line() {
     #[track_caller]
@@ -189,7 +189,7 @@ fn a_panic_anywhere_is_an_error_at_its_line() {
     assert!(!crate::script::fall::is_guarded());
 }
 
-/// The next run is not disturbed, and the run that fell has kept what it printed.
+/// The next run is not affected, and the crashed run has kept its output.
 #[test]
 fn after_a_panic_the_lab_goes_on() {
     let left = left_by("print(1);\nfall_over();", &[]);

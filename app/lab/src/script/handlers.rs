@@ -52,7 +52,7 @@ pub(crate) struct Handlers {
     timers: Vec<Timer>,
     triggers: Vec<(Trigger, FnPtr)>,
     waiting: VecDeque<(FnPtr, Option<String>)>,
-    /// One of them runs.
+    /// True while one of them runs.
     pub(super) is_handling: bool,
 }
 
@@ -99,7 +99,7 @@ impl Handlers {
         *self = Self::default();
     }
 
-    /// The body of the `forever` whose turn it is, and whose turn is next.
+    /// Returns the body of the `forever` whose turn it is, and the next turn.
     pub(super) fn forever(&self, turn: usize) -> (Option<FnPtr>, usize) {
         let index = if self.forevers.is_empty() { 0 } else { turn % self.forevers.len() };
         (self.forevers.get(index).cloned(), index + 1)

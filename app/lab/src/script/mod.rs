@@ -1,5 +1,4 @@
-//! A script's run as API and sandbox share it: what it may use, what it wants done when something happens, and how it
-//! waits.
+//! The run of a script, shared by the API and the sandbox: its limits, its memory, its handlers and its waits.
 
 pub mod fall;
 pub(crate) mod handlers;

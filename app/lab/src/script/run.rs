@@ -98,11 +98,11 @@ impl ScriptRun {
         if bytes > left { Err(memory_error().raise()) } else { Ok(()) }
     }
 
-    /// Does something with the lab, which has first been told of the operations done, so that a call happens
-    /// at the same operation in every replay.
+    /// Calls `ask` with the lab, after reporting the operations done, so that a call happens at the same operation in
+    /// every replay.
     ///
     /// # Errors
-    /// The lab's, as an API error.
+    /// Errors of the lab, as API errors.
     pub(crate) fn with_lab<T>(
         &self,
         ask: impl FnOnce(&mut Lab) -> Result<T, LabError>,

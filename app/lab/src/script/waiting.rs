@@ -1,4 +1,4 @@
-//! How a script waits, and its handlers run meanwhile.
+//! Waits of a script, during which its handlers run.
 
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
 

@@ -1,9 +1,9 @@
-//! Every sentence a person reads: Fluent files in each language. They are built into a program; a browser's page, which
-//! is downloaded before it can be used, is built without the feature `all-texts` and loads those of one language, see
-//! [`supply`].
+//! Every sentence a person reads: Fluent files in each language. They are built into a program; a browser's page,
+//! which is downloaded before it can be used, is built without the feature `all-texts` and loads those of one
+//! language, see [`supply`].
 //!
-//! A message is asked for by its id (`device-gone`), its second sentence by the id of its attribute
-//! (`device-gone.advice`). All files lie in `app/locales/LANGUAGE/`, whichever crate says what is in them.
+//! A message is looked up by its id (`device-gone`), its second sentence by the id of its attribute
+//! (`device-gone.advice`). The files of all crates are in `app/locales/LANGUAGE/`.
 
 #[cfg(test)]
 mod tests;
@@ -25,19 +25,19 @@ pub use digilab_lessons::language::{Language, UnknownLanguage};
 /// Text in place of a value that was not given.
 const MISSING_VALUE: &str = "…";
 
-/// The Fluent files of all languages: `LANGUAGE/lab/` is what this crate says, `window/` what the window does, and
-/// `terminal/` what only the terminal does.
+/// The Fluent files of all languages: `LANGUAGE/lab/` has the texts of this crate, `window/` those of the window, and
+/// `terminal/` those that only the terminal needs.
 #[cfg(feature = "all-texts")]
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../locales");
 
-/// The Fluent sources that are built in for a language, in the order of their paths; none without `all-texts`.
+/// Returns the built-in Fluent sources of a language, in the order of their paths.
 #[cfg(feature = "all-texts")]
 fn built_in(language: Language) -> impl Iterator<Item = &'static str> {
     let folders = LOCALES.get_dir(language.code()).into_iter().flat_map(Dir::dirs);
     folders.flat_map(Dir::files).filter_map(File::contents_utf8)
 }
 
-/// The Fluent sources that are built in for a language: none.
+/// Returns nothing: no texts are built in.
 #[cfg(not(feature = "all-texts"))]
 fn built_in(_: Language) -> impl Iterator<Item = &'static str> {
     std::iter::empty()
@@ -74,8 +74,8 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// All texts in `language`: those that are built in, and those that were [supplied](supply) on this thread. A
-    /// message defined twice is taken from the later source. Entries that are not valid Fluent are left out.
+    /// Loads all texts in `language`: the built-in ones, and those that were [supplied](supply) on this thread. A
+    /// message defined twice is taken from the later source. Entries that are not valid Fluent are skipped.
     pub fn new(language: Language) -> Self {
         let fallback = Language::default();
         Self {
@@ -126,10 +126,10 @@ impl Debug for Texts {
     }
 }
 
-/// The texts of one language alone.
+/// Loads the texts of one language, without a fallback.
 fn bundle_in(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
-    // The marks that keep right-to-left values apart show as boxes in terminals, and none of the languages needs them.
+    // The marks that isolate right-to-left values show as boxes in terminals, and none of the languages needs them.
     bundle.set_use_isolating(false);
     let mut add = |source: &str| {
         let resource = match FluentResource::try_new(source.to_owned()) {

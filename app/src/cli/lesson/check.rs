@@ -177,7 +177,7 @@ mod tests {
     fn a_fall_of_the_lab_names_pack_step_file_and_line() {
         let pack = load(&builtin::pack("first-steps-microbit").unwrap()).unwrap();
         let (step, board) = (pack.steps[0].clone(), pack.manifest.boards[0]);
-        // Whatever panics on the way of a program: here it is who says when time is over.
+        // A panic while a program runs; here it comes from the test's own time limit.
         let deadline = || -> Rc<dyn Fn() -> bool> {
             let asked = Cell::new(0);
             Rc::new(move || {

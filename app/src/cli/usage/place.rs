@@ -12,13 +12,13 @@ use crate::cli::output::error_line;
 use crate::desktop::folders;
 use crate::desktop::usage::{SettingsPlace, now_ms};
 
-/// Opens the log that the command line names, or this person's, to be read or changed.
+/// Opens the log named on the command line, or the person's own, to read or change it.
 ///
-/// This person's log begins when the lab is first used: until then it is an empty one, which is told. A log that was
-/// named must be there: the name may be mistyped.
+/// The person's own log begins when the lab is first used: until then an empty one is used, with a notice. A log that
+/// was named must exist: the name may be mistyped.
 ///
 /// # Errors
-/// `log-nowhere`, `log-missing`, and what kept the file from being opened.
+/// `log-nowhere`, `log-missing`, or the reason why the file cannot be opened.
 pub fn open(named: Option<&Path>, texts: &Texts) -> Result<(PathBuf, Store), Failure> {
     let path = path(named, texts)?;
     if path.is_file() {
@@ -33,10 +33,10 @@ pub fn open(named: Option<&Path>, texts: &Texts) -> Result<(PathBuf, Store), Fai
     Ok((path, store))
 }
 
-/// Opens the log that the command line names, or this person's, and begins it where there is none.
+/// Opens the log named on the command line, or the person's own, and creates it if it does not exist.
 ///
 /// # Errors
-/// `log-nowhere`, and what kept the file from being opened.
+/// `log-nowhere`, or the reason why the file cannot be opened.
 pub fn open_or_begin(named: Option<&Path>, texts: &Texts) -> Result<(PathBuf, Store), Failure> {
     open_file(path(named, texts)?, texts)
 }

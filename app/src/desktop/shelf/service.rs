@@ -1,4 +1,4 @@
-//! The service of the shelf: a large pack does not hold up what is saved meanwhile.
+//! The service of the shelf, so that a large pack does not delay saving.
 
 use std::io;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use crate::desktop::service::Service;
 /// Interval between looks at the files of the open pack.
 const LOOK_INTERVAL: Duration = Duration::from_millis(400);
 
-/// The service. Closing it waits until everything is written.
+/// The shelf service. Closing it waits until everything is written.
 pub type ShelfService = Service<PackCommand, PackEvent>;
 
 impl ShelfService {
@@ -26,7 +26,7 @@ impl ShelfService {
     /// - `wake`: called when there is something to [`take`](Self::take).
     ///
     /// # Errors
-    /// Where the system gives no thread.
+    /// The system cannot start a thread.
     pub fn open(
         settings: PathBuf,
         school: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! The service that keeps the usage log. Nothing waits for it but the window's closing.
+//! The service that keeps the usage log. Only closing the window waits for it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,18 +19,18 @@ use super::settings::SettingsPlace;
 use crate::desktop::service::{Replies, Service};
 use crate::usage_log::Log;
 
-/// The service: requests with the time at which they were made, in milliseconds since 1970.
+/// The usage service. Its requests carry the time at which they were made, in milliseconds since 1970.
 pub type UsageService = Service<(UsageRequest, i64), Answer>;
 
 impl UsageService {
-    /// Begins a session.
+    /// Starts the service and a session of the log.
     ///
     /// # Arguments
     /// - `path`: the log's file.
     /// - `wake`: called when there is something to [`take`](Log::take).
     ///
     /// # Errors
-    /// Where the system gives no thread.
+    /// The system cannot start a thread.
     pub fn open(path: PathBuf, place: SettingsPlace, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
         Self::start(Builder::new().name("usage".to_owned()), wake, move |requests, replies| {
             LogService { replies, has_told: false }.run(path, &place, requests);
@@ -52,7 +52,7 @@ impl Log for UsageService {
     }
 }
 
-/// Serves the window, on the thread.
+/// The log service: handles the window's requests, on its thread.
 struct LogService {
     replies: Replies<Answer>,
     /// True once an error that no request caused has been reported: one message is enough.
@@ -88,7 +88,7 @@ impl LogService {
                 Ok((ask, at_ms)) => {
                     let was_on = log.settings().is_on;
                     self.serve(&mut log, place, ask, at_ms);
-                    // Where nothing is recorded any more, nothing is sent either.
+                    // Sending ends with recording.
                     if log.settings().is_on != was_on {
                         drop(courier);
                         courier = self.courier(&path, log.settings());

@@ -1,4 +1,4 @@
-//! The dialog on which a board is chosen: simulated ones, and those that are plugged in.
+//! The boards dialog: simulated boards, and real ones on the computer's ports.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::device_texts::kind_name;
 use crate::window::widgets::dialog::Dialog;
 use crate::window::widgets::touch::{button, choice, field, main_button, spoken};
 
-/// How often the ports are looked at while the dialog is open, in seconds.
+/// Interval at which the ports are listed while the dialog is open, in seconds.
 const LOOK_S: f64 = 1.5;
 
 /// Action that the dialog requests from the window.
@@ -33,7 +33,7 @@ pub enum BoardsAction {
     Listen(BoardFamily),
 }
 
-/// The dialog.
+/// The boards dialog.
 #[derive(Debug, Default)]
 pub struct BoardsMenu {
     dialog: Dialog,
@@ -49,7 +49,7 @@ pub struct BoardsMenu {
     looked_s: Option<f64>,
 }
 
-/// What the dialog must know of the window around it.
+/// State of the window that the dialog depends on.
 pub struct BoardsMenuContext<'a> {
     /// The boards in use.
     pub boards: &'a ConnectedBoards,
@@ -144,7 +144,7 @@ impl BoardsMenu {
         actions
     }
 
-    /// Asks for the ports now and then: boards are plugged in while the dialog is open, or come back.
+    /// Requests the list of ports at intervals: boards are plugged in while the dialog is open, or come back.
     fn look(&mut self, ctx: &Context, context: &BoardsMenuContext<'_>, actions: &mut Vec<BoardsAction>) {
         if !matches!(context.real_boards, RealBoards::Listed | RealBoards::Chosen) {
             return;

@@ -52,7 +52,7 @@ pub enum Output {
 }
 
 impl LabApp {
-    /// Draws everything but the dialogs; what was asked for by buttons.
+    /// Draws everything but the dialogs. Returns the action requested by a button.
     pub(super) fn show_window(&mut self, ui: &mut Ui, now_s: f64) -> Option<Asked> {
         let width = ui.available_width();
         let bar = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));

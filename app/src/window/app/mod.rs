@@ -300,7 +300,7 @@ impl LabApp {
         }
     }
 
-    /// Shows what a board of the family prints.
+    /// Runs the script that shows the output of a board of `family`.
     fn listen(&mut self, family: BoardFamily, now_s: f64) {
         let Some((call, _)) = constructors().find(|(_, given)| *given == family) else { return };
         self.is_listening = true;

@@ -26,7 +26,7 @@ pub const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F
 /// Shows or hides the lessons.
 pub const LESSONS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F2);
 
-/// From this width of the window on, in points, buttons have their names beside the icon.
+/// Window width, in points, from which on buttons show their names beside the icons.
 const WITH_NAMES: f32 = 1150.0;
 
 /// Window width, in points, from which on everything fits into one row.
@@ -174,7 +174,7 @@ fn show_lessons(ui: &mut Ui, props: &ToolbarProps<'_>, is_named: bool, asked: &m
     }
 }
 
-/// A button with an icon; whether it is clicked.
+/// Draws an icon button. Returns true if it was clicked.
 fn tool_button(
     ui: &mut Ui,
     props: &ToolbarProps<'_>,

@@ -1,4 +1,4 @@
-//! The dialog about the lab's use in the window, and what the log tells.
+//! The usage dialog in the window, and the answers of the usage log.
 
 use digilab_contract::backend::Command;
 use digilab_contract::invitation::Invitation;
@@ -31,7 +31,7 @@ impl LabApp {
     }
 
     pub(super) fn on_usage(&mut self, answer: Answer) {
-        // Where somebody looks at the dialog, the dialog says it.
+        // While the usage dialog is open, it shows the error itself.
         if let (Answer::Trouble(error), false) = (&answer, self.usage.is_open()) {
             self.notices.problem(message(error));
         }

@@ -71,7 +71,7 @@ impl BoardView {
         }
         ui.label(texts.get("board-choose-pin", &[("part", texts.plain(text_id(part)))]));
         let pins: Vec<Pin> = self.free_pins(part).collect();
-        // Where every pin can dim, no mark is needed.
+        // If an LED can be dimmed on every pin, no mark is needed.
         let marks_dimming = part == Part::Led && !pins.iter().all(|pin| fits::can_dim(self.kind, *pin));
         ui.horizontal_wrapped(|ui| {
             for pin in pins {

@@ -166,7 +166,7 @@ pub(in crate::window) fn boards(boards: Boards, texts: &Texts) -> Option<String>
         return None;
     }
     let name = |family: BoardFamily| {
-        // A board without a name of its own is described.
+        // A family without a brand name is described.
         let described = format!("editor-card-{}-board", family.id());
         if texts.has(&described) { texts.plain(&described) } else { BoardProfile::of(family).name.to_owned() }
     };

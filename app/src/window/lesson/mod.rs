@@ -1,4 +1,4 @@
-//! Lesson packs in the window: their steps beside the program, and what a check saw played again.
+//! Lesson packs in the window: their steps beside the program, and the replay of a check.
 
 pub mod panel;
 pub mod replay;

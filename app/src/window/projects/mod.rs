@@ -1,9 +1,9 @@
-//! The dialog with a pupil's projects: the list, the history of the open one, the trash.
+//! The projects dialog: the list, the history of the open project, the trash.
 //!
-//! The panel keeps the order that nothing may be lost by: what is typed is saved before another project is opened, an
-//! old version taken back or the project deleted, and the autosave of a project is stopped before it is deleted.
-//! What the window must do for that it is told by [`PanelAction`]s; in return it gives every event of the projects'
-//! store to [`ProjectsPanel::on_event`].
+//! The panel keeps the order of requests so that nothing is lost: typed text is saved before another project is
+//! opened, an old version restored or the project deleted, and the autosave of a project is stopped before it is
+//! deleted. The panel tells the window what to do by [`PanelAction`]s; in return the window passes every event of the
+//! project store to [`ProjectsPanel::on_event`].
 
 mod difference;
 mod flow;
@@ -35,8 +35,8 @@ use crate::window::widgets::dialog::Dialog;
 pub enum PanelAction {
     /// Send this command.
     Send(Command),
-    /// Save the open project now, whether it has changed or not (`Autosave::before_run` gives the
-    /// revision), and tell the panel by [`ProjectsPanel::save_sent`]. What was asked for follows once it is saved.
+    /// Save the open project now, whether it has changed or not (`Autosave::before_run` returns the revision), and
+    /// report it by [`ProjectsPanel::save_sent`]. The waiting actions follow once it is saved.
     Save,
     /// Stop saving this project: it is about to be deleted. No project is open until another one is opened.
     StopAutosave(ProjectId),
@@ -90,7 +90,7 @@ impl ProjectsContext<'_> {
     }
 }
 
-/// The dialog with a pupil's projects.
+/// The projects dialog.
 #[derive(Debug, Default)]
 pub struct ProjectsPanel {
     dialog: Dialog,
@@ -158,7 +158,7 @@ impl ProjectsPanel {
         self.flow.take()
     }
 
-    /// Leaves what is innermost, if that is not the dialog itself.
+    /// Closes the innermost part that is open, other than the dialog itself; returns `true` if there was one.
     fn step_back(&mut self) -> bool {
         if self.form.take().is_some() {
             self.focus = Some(form::opener(self.tab));

@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, color: usize, months: &[(&str, f64)], words: imp
     let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
     let ground = rect.bottom() - line - 4.0;
     let room = ground - rect.top() - line - 4.0;
-    // A single month need not fill the dialog.
+    // A single month need not fill the whole width.
     let step = (rect.width() / months.len().max(1) as f32).min(90.0);
     let text = ui.visuals().text_color();
     ui.painter().hline(rect.x_range(), ground, ui.visuals().widgets.noninteractive.bg_stroke);

@@ -1,4 +1,4 @@
-//! The dialog about the lab's use: a workshop, the numbers, and everything that this device holds.
+//! The usage dialog: a workshop, the indicators, and the usage data on this device.
 
 mod chart;
 mod data;
@@ -23,7 +23,7 @@ use self::workshop::Workshop;
 use super::widgets::touch::{self, choice, spoken};
 use crate::window::widgets::dialog::Dialog;
 
-/// What the window is to do for the dialog.
+/// Action that the dialog requests from the window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UsageAction {
     /// Send a request to the usage log.
@@ -38,7 +38,7 @@ pub enum UsageAction {
     ListPacks,
 }
 
-/// A page of the dialog.
+/// Tabs of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// The workshop.
@@ -50,7 +50,7 @@ pub enum Tab {
     Data,
 }
 
-/// What the dialog must know of the window around it.
+/// State of the window that the dialog needs.
 #[derive(Clone, Copy)]
 pub struct UsageContext<'a> {
     /// Lesson packs on the shelf, once they are listed.
@@ -63,7 +63,7 @@ pub struct UsageContext<'a> {
     pub texts: &'a Texts,
 }
 
-/// The dialog.
+/// The usage dialog.
 #[derive(Debug, Default)]
 pub struct UsageDialog {
     dialog: Dialog,

@@ -1,4 +1,4 @@
-//! A teacher's and a pupil's hands on the dialog.
+//! Tests of the dialog as a teacher and a pupil use it.
 
 use digilab_lab::text::{Language, Texts};
 use digilab_usage::error::UsageErrorCode;

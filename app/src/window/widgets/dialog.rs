@@ -1,20 +1,20 @@
-//! A dialog that lies over the lab until it is closed: in the middle of a large window, all over a small one.
+//! A modal dialog over the lab: in the middle of a large window, all over a small one.
 
 use egui::{Align, Align2, Context, Frame, Id, Layout, Modal, RichText, ScrollArea, Ui, vec2};
 
 use super::touch::{FINGER, cross};
 
-/// How wide a dialog is, and how high at most, in points. It is as high as what is on it.
+/// Width and maximum height of a dialog, in points. It is as high as its content.
 const WIDTH: f32 = 680.0;
 const HEIGHT: f32 = 720.0;
 
-/// Room around the highest dialog, in points.
+/// Margin around the highest dialog, in points.
 const ROOM: f32 = 24.0;
 
 /// Window width, in points, below which a dialog covers the whole window.
 const NARROW: f32 = 600.0;
 
-/// A dialog, and who has the keyboard's focus when it is closed.
+/// A modal dialog, which returns the keyboard focus when it closes.
 #[derive(Debug, Default)]
 pub struct Dialog {
     state: State,
@@ -53,13 +53,13 @@ impl Dialog {
         matches!(self.state, State::New | State::Open(_))
     }
 
-    /// Shows it if it is open, with what `content` draws below its title, which scrolls; that is told whether it is
-    /// shown for the first time, so that something takes the focus. To be called in each frame. Whether the cross, or
-    /// the ground beside the dialog, was clicked. Esc is for the caller to look for ([`Self::escape`]) before it shows
-    /// the dialog.
+    /// Draws the dialog if it is open, with `content` in a scroll area below the title. To be called in each frame.
+    /// `content` is told whether this is the first frame, so that one of its widgets takes the focus. Returns true if
+    /// the cross or the background was clicked. The caller looks for Esc ([`Self::escape`]) before it shows the
+    /// dialog.
     ///
     /// # Arguments
-    /// - `close`: the name of the cross.
+    /// - `close`: accessible name of the cross.
     pub fn show(
         &mut self,
         ctx: &Context,
@@ -90,7 +90,8 @@ impl Dialog {
         let style = ctx.global_style();
         let frame = Frame::window(&style).inner_margin(12.0);
         let inner = most - frame.total_margin().sum();
-        // Its upper edge is where the highest dialog's would be: it grows downwards, and what is on it stays where it is.
+        // The top edge is where the highest dialog's would be: a dialog grows downwards, and its content stays in
+        // place.
         let top = (room.height() - most.y) / 2.0;
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
         let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
@@ -127,7 +128,7 @@ impl Dialog {
 
     fn give_back(&mut self, ctx: &Context, before: Id) {
         if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
-            // The dialog of the last frame still keeps the focus from what lies below it.
+            // The dialog of the last frame still keeps the focus from the widgets below it.
             ctx.request_repaint();
             return;
         }
@@ -146,7 +147,7 @@ mod tests {
 
     use super::*;
 
-    /// What a dialog holds: how high that is, in points.
+    /// A dialog, and the height of its content in points.
     struct Shown {
         dialog: Dialog,
         height: f32,

@@ -1,4 +1,4 @@
-//! A pane that has nothing to show yet.
+//! Placeholder for a pane that has nothing to show yet.
 
 use egui::accesskit::Role;
 use egui::{Align2, FontId, Rect, Sense, Ui, WidgetInfo, pos2};

@@ -1,4 +1,4 @@
-//! Buttons with a drawn icon, for the bars above console and plot: not every font has such characters.
+//! Icon buttons for the bars above console and plot. The icons are drawn, as not every font has such characters.
 
 use egui::accesskit::Role;
 use egui::{
@@ -8,7 +8,7 @@ use egui::{
 
 use super::touch::{FINGER, focus_frame};
 
-/// From this width of a pane on, in points, buttons have their name beside the icon.
+/// Width of a pane, in points, from which on buttons show their names beside the icons.
 pub const WITH_NAMES: f32 = 600.0;
 
 /// Side of an icon, in points.

@@ -1,4 +1,4 @@
-//! Widgets that every part of the window is put together from, and how they look.
+//! Widgets shared by all parts of the window, and their style.
 
 pub mod dialog;
 pub mod empty_state;

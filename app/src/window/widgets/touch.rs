@@ -10,7 +10,7 @@ use egui::{
 /// Side of a touch target, in points.
 pub const FINGER: f32 = 44.0;
 
-/// A cross, as lines from the middle of a button.
+/// Icon of the close button, as lines from its centre, in points.
 pub const CROSS: &[[Vec2; 2]] = &[[vec2(-5.0, -5.0), vec2(5.0, 5.0)], [vec2(-5.0, 5.0), vec2(5.0, -5.0)]];
 
 /// Draws a frame around a widget that has the keyboard focus.
@@ -21,7 +21,7 @@ pub fn focus_frame(ui: &Ui, response: &Response) {
     }
 }
 
-/// Draws a frame around a piece of a picture that has the keyboard's focus: outside, and strong enough on any colour.
+/// Draws a focus frame around a part of a picture: outside it, and visible on any colour.
 pub fn focus_frame_in_picture(ui: &Ui, rect: Rect, corner_radius: f32) {
     let stroke = Stroke::new(2.5, ui.visuals().selection.stroke.color);
     ui.painter().rect_stroke(rect, corner_radius, stroke, StrokeKind::Outside);
@@ -103,15 +103,16 @@ pub fn tick_box(ui: &mut Ui, is_ticked: &mut bool, text: impl Into<String>) -> R
     with_focus(ui, response)
 }
 
-/// A cross, drawn.
+/// Draws a button with a cross. `name` is its tooltip and accessible name.
 pub fn cross(ui: &mut Ui, name: &str) -> Response {
     line_button(ui, CROSS, name)
 }
 
-/// A button with a drawn sign in place of words: not every font has such characters.
+/// Draws a button with an icon in place of a text, as not every font has such characters. `name` is its tooltip and
+/// accessible name.
 ///
 /// # Arguments
-/// - `sign`: lines from the button's middle.
+/// - `sign`: the icon, as lines from the button's centre, in points.
 pub fn line_button(ui: &mut Ui, sign: &[[Vec2; 2]], name: &str) -> Response {
     let response = wordless(ui, name);
     let color = ui.style().interact(&response).text_color();
@@ -149,7 +150,7 @@ pub fn field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) ->
         .desired_width(f32::INFINITY)
         .min_size(vec2(0.0, FINGER))
         .align(egui::Align2::LEFT_CENTER);
-    // On a light dialog it is as white as what is around it: an edge shows where to write.
+    // On a light dialog the field is as white as its surroundings: the outline shows where to write.
     let edge = Stroke::new(1.0, ui.visuals().weak_text_color());
     let response = ui
         .scope(|ui| {

@@ -1,4 +1,4 @@
-//! What became of an event that a city's store is to have, as the database has it.
+//! The sending state of an event for a city's store, as the database stores it.
 
 /// State of an event that waits to be sent.
 pub(super) const WAITS: u16 = 0;

@@ -149,7 +149,7 @@ impl Store {
         Ok(self.connection.execute("UPDATE events SET fate = 0 WHERE fate > 2", [])?)
     }
 
-    /// Keeps the status with which the store refused what was sent last; 0 where it could not be reached.
+    /// Records the HTTP status with which the store refused the last batch; 0 if it could not be reached.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -157,7 +157,7 @@ impl Store {
         self.keep(ANSWER, &status.to_string())
     }
 
-    /// Forgets the last refusal: the store has taken something since.
+    /// Forgets the last refusal, since the store has accepted something.
     ///
     /// # Errors
     /// As [`append`](Self::append).
@@ -165,7 +165,7 @@ impl Store {
         self.forget(ANSWER)
     }
 
-    /// The status with which the store answered last, if it was a refusal; 0 where it could not be reached.
+    /// Returns the status of the store's last reply, if it was a refusal; 0 if it could not be reached.
     fn last_refusal(&self) -> Result<Option<u16>, UsageError> {
         Ok(self.kept(ANSWER)?.and_then(|text| text.parse().ok()))
     }

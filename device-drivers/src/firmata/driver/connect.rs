@@ -351,7 +351,7 @@ fn is_text(bytes: &[u8]) -> bool {
     legible * 10 >= bytes.len() * 9
 }
 
-/// An error of the port.
+/// Makes an error of the port.
 pub(super) fn port_error(code: DeviceErrorCode, port: &str) -> DeviceError {
     DeviceError::new(code).with("port", port)
 }

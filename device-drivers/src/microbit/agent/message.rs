@@ -47,7 +47,7 @@ impl Slot {
 
     const SENSORS: &'static [u8] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /// The slot of the sensor watched `index`-th; `None` where there are no more slots.
+    /// Returns the slot of the `index`-th watched sensor; `None` if there are no more slots.
     pub fn sensor(index: usize) -> Option<Self> {
         Self::SENSORS.get(index).copied().map(Self)
     }

@@ -1,4 +1,4 @@
-//! Lines of the agent protocol, both ways.
+//! Tests of the lines of the agent protocol, both ways.
 
 use super::*;
 use proptest::prelude::*;

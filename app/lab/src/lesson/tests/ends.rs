@@ -66,7 +66,7 @@ fn what_a_program_does_to_a_check_is_the_pupils() {
     check_error(MicrobitV2, long, "loop { print(1); }", CheckErrorCode::TooMuch, false);
 }
 
-/// `fall_over` is the tests' own and panics.
+/// `fall_over` exists in tests only, and panics.
 #[test]
 fn a_fall_of_the_lab_is_a_mistake_with_its_line() {
     let toml = expecting("see.ended = true");
@@ -76,7 +76,7 @@ fn a_fall_of_the_lab_is_a_mistake_with_its_line() {
     assert!(!fell.passed());
 }
 
-/// A starter over which the lab falls does not count as one that fails its check.
+/// A starter that crashes the lab does not count as one that fails its check.
 #[test]
 fn a_proof_tells_over_which_program_the_lab_fell() {
     let check = |starter: &str, solution: &str| {

@@ -158,7 +158,8 @@ fn a_comment_without_an_end_is_found_though_the_script_runs() {
     assert_eq!(check_text("// /* no\nlet a = \"/*\"; /* yes */"), None);
 }
 
-/// Mistakes that no script shows here: they are of the whole text, need the sandbox, or stand for what has no sentence.
+/// Mistakes without an example here: they concern the whole text, need the sandbox, or are fallbacks without a
+/// sentence of their own.
 const WITHOUT_EXAMPLE: &[MistakeCode] = &[
     MistakeCode::UnterminatedComment,
     MistakeCode::Unfinished,
