@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_pack_is_described() {
-        let pack = load(&new_pack("my-pack", &[BoardKind::Arduino], &Language::ALL)).unwrap();
+        let pack = load(&new_pack("my-pack", &[BoardKind::Arduino], Language::ALL)).unwrap();
         let found = export(&pack);
         for (way, expected) in [
             ("/@type", json!("LearningResource")),

@@ -215,7 +215,7 @@ impl Lint<'_> {
         let mut known: BTreeSet<String> = [PACK_TOML, MANIFEST, SIGNATURE].map(str::to_owned).into();
         for step in &manifest.steps {
             known.extend(["starter.rhai", "solution.rhai", "check.toml"].map(|file| step_file(step, file)));
-            known.extend(Language::ALL.map(|language| text_file(step, language)));
+            known.extend(Language::ALL.iter().map(|language| text_file(step, *language)));
         }
         let mut unlisted = BTreeMap::new();
         for (path, _) in self.files.iter().filter(|(path, _)| !known.contains(*path)) {

@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
     fn step(&mut self, files: &'a PackFiles, name: String) -> StepReading<'a> {
         let mut texts = BTreeMap::new();
         let mut is_there = false;
-        for language in Language::ALL {
+        for &language in Language::ALL {
             let path = text_file(&name, language);
             if files.get(&path).is_none() {
                 continue;
