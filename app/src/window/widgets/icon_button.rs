@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Atom, Button, Color32, IntoAtoms, Painter, Rect, Response, Shape, Stroke, StrokeKind, Ui, Vec2,
+    Atom, Button, Color32, IntoAtoms, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, vec2,
 };
 
@@ -74,98 +74,154 @@ pub fn plain_button<'a>(icon: Icon, name: &str, is_named: bool) -> Button<'a> {
 }
 
 fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
-    let stroke = Stroke::new(1.8, color);
-    let center = rect.center();
-    // Places are relative to the centre, within about ±8.
-    let at = |x: f32, y: f32| center + vec2(x, y);
-    let line = |ends: &[(f32, f32)]| {
-        painter.add(Shape::line(ends.iter().map(|&(x, y)| at(x, y)).collect(), stroke));
-    };
+    let pen = Pen { painter, center: rect.center(), color, stroke: Stroke::new(1.8, color) };
     match icon {
-        Icon::Copy => {
-            let sheet = Rect::from_min_max(at(-7.0, -3.0), at(3.0, 8.0));
-            painter.rect_stroke(sheet, 2.0, stroke, StrokeKind::Middle);
-            line(&[(-3.0, -7.0), (7.0, -7.0), (7.0, 4.0)]);
+        Icon::Copy => pen.copy(),
+        Icon::Save => pen.save(),
+        Icon::Clear => pen.bin(),
+        Icon::Back => pen.back(),
+        Icon::Pause => pen.bars(),
+        Icon::Play => pen.triangle(),
+        Icon::Plus => pen.plus(),
+        Icon::Minus => pen.minus(),
+        Icon::Newest => pen.newest(),
+        Icon::Down => pen.down(),
+        Icon::More => pen.dots(),
+        Icon::Stop => pen.square(),
+        Icon::Step => pen.step(1.0),
+        Icon::StepBack => pen.step(-1.0),
+        Icon::Board => pen.board(),
+        Icon::Book => pen.book(),
+        Icon::Lesson => pen.mortarboard(),
+        Icon::Settings => pen.sliders(),
+    }
+}
+
+/// Tool that draws one icon. Places are relative to its centre, within about ±8.
+struct Pen<'a> {
+    painter: &'a Painter,
+    center: Pos2,
+    color: Color32,
+    stroke: Stroke,
+}
+
+impl Pen<'_> {
+    fn at(&self, x: f32, y: f32) -> Pos2 {
+        self.center + vec2(x, y)
+    }
+
+    fn line(&self, ends: &[(f32, f32)]) {
+        let ends = ends.iter().map(|&(x, y)| self.at(x, y)).collect();
+        self.painter.add(Shape::line(ends, self.stroke));
+    }
+
+    fn polygon(&self, corners: &[(f32, f32)]) {
+        let corners = corners.iter().map(|&(x, y)| self.at(x, y)).collect();
+        self.painter.add(Shape::convex_polygon(corners, self.color, Stroke::NONE));
+    }
+
+    fn dot(&self, x: f32, y: f32, radius: f32) {
+        self.painter.circle_filled(self.at(x, y), radius, self.color);
+    }
+
+    fn copy(&self) {
+        let sheet = Rect::from_min_max(self.at(-7.0, -3.0), self.at(3.0, 8.0));
+        self.painter.rect_stroke(sheet, 2.0, self.stroke, StrokeKind::Middle);
+        self.line(&[(-3.0, -7.0), (7.0, -7.0), (7.0, 4.0)]);
+    }
+
+    fn save(&self) {
+        self.line(&[(0.0, -8.0), (0.0, 3.0)]);
+        self.line(&[(-4.5, -1.5), (0.0, 3.0), (4.5, -1.5)]);
+        self.line(&[(-8.0, 3.0), (-8.0, 8.0), (8.0, 8.0), (8.0, 3.0)]);
+    }
+
+    fn bin(&self) {
+        self.line(&[(-8.0, -5.0), (8.0, -5.0)]);
+        self.line(&[(-3.0, -5.0), (-2.0, -8.0), (2.0, -8.0), (3.0, -5.0)]);
+        self.line(&[(-6.0, -5.0), (-5.0, 8.0), (5.0, 8.0), (6.0, -5.0)]);
+        self.line(&[(-1.8, -1.5), (-1.5, 4.5)]);
+        self.line(&[(1.8, -1.5), (1.5, 4.5)]);
+    }
+
+    fn back(&self) {
+        self.line(&[(-3.0, -7.0), (-7.5, -3.0), (-3.0, 1.0)]);
+        let tail = [(-7.0, -3.0), (2.0, -3.0), (5.5, -1.0), (6.5, 2.0), (5.5, 5.0), (2.0, 7.0), (-4.0, 7.0)];
+        self.line(&tail);
+    }
+
+    fn bars(&self) {
+        for x in [-4.0, 4.0] {
+            let bar = Rect::from_center_size(self.at(x, 0.0), vec2(4.5, 15.0));
+            self.painter.rect_filled(bar, 1.0, self.color);
         }
-        Icon::Save => {
-            line(&[(0.0, -8.0), (0.0, 3.0)]);
-            line(&[(-4.5, -1.5), (0.0, 3.0), (4.5, -1.5)]);
-            line(&[(-8.0, 3.0), (-8.0, 8.0), (8.0, 8.0), (8.0, 3.0)]);
+    }
+
+    fn triangle(&self) {
+        self.polygon(&[(-5.0, -8.0), (8.0, 0.0), (-5.0, 8.0)]);
+    }
+
+    fn square(&self) {
+        let square = Rect::from_center_size(self.center, vec2(14.0, 14.0));
+        self.painter.rect_filled(square, 2.0, self.color);
+    }
+
+    /// Draws a triangle to a bar: to the right for 1, to the left for -1.
+    fn step(&self, side: f32) {
+        self.polygon(&[(-7.0, -7.0), (3.5, 0.0), (-7.0, 7.0)].map(|(x, y)| (side * x, y)));
+        self.line(&[(side * 6.5, -7.0), (side * 6.5, 7.0)]);
+    }
+
+    fn plus(&self) {
+        self.minus();
+        self.line(&[(0.0, -7.0), (0.0, 7.0)]);
+    }
+
+    fn minus(&self) {
+        self.line(&[(-7.0, 0.0), (7.0, 0.0)]);
+    }
+
+    fn newest(&self) {
+        self.line(&[(-8.0, 0.0), (4.0, 0.0)]);
+        self.line(&[(-0.5, -4.5), (4.0, 0.0), (-0.5, 4.5)]);
+        self.line(&[(8.0, -7.0), (8.0, 7.0)]);
+    }
+
+    fn down(&self) {
+        self.line(&[(0.0, -7.0), (0.0, 7.0)]);
+        self.line(&[(-5.0, 2.0), (0.0, 7.0), (5.0, 2.0)]);
+    }
+
+    fn dots(&self) {
+        for x in [-6.0, 0.0, 6.0] {
+            self.dot(x, 0.0, 2.0);
         }
-        Icon::Clear => {
-            line(&[(-8.0, -5.0), (8.0, -5.0)]);
-            line(&[(-3.0, -5.0), (-2.0, -8.0), (2.0, -8.0), (3.0, -5.0)]);
-            line(&[(-6.0, -5.0), (-5.0, 8.0), (5.0, 8.0), (6.0, -5.0)]);
-            line(&[(-1.8, -1.5), (-1.5, 4.5)]);
-            line(&[(1.8, -1.5), (1.5, 4.5)]);
+    }
+
+    fn board(&self) {
+        let edge = Rect::from_center_size(self.center, vec2(18.0, 14.0));
+        self.painter.rect_stroke(edge, 2.5, self.stroke, StrokeKind::Middle);
+        for (x, y) in [(-3.5, -3.0), (3.5, -3.0), (0.0, 0.0), (-3.5, 3.0), (3.5, 3.0)] {
+            self.dot(x, y, 1.4);
         }
-        Icon::Back => {
-            line(&[(-3.0, -7.0), (-7.5, -3.0), (-3.0, 1.0)]);
-            line(&[(-7.0, -3.0), (2.0, -3.0), (5.5, -1.0), (6.5, 2.0), (5.5, 5.0), (2.0, 7.0), (-4.0, 7.0)]);
-        }
-        Icon::Pause => {
-            for x in [-4.0, 4.0] {
-                painter.rect_filled(Rect::from_center_size(at(x, 0.0), vec2(4.5, 15.0)), 1.0, color);
-            }
-        }
-        Icon::Play => {
-            let corners = vec![at(-5.0, -8.0), at(8.0, 0.0), at(-5.0, 8.0)];
-            painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
-        }
-        Icon::Stop => {
-            painter.rect_filled(Rect::from_center_size(center, vec2(14.0, 14.0)), 2.0, color);
-        }
-        Icon::Step | Icon::StepBack => {
-            let side = if icon == Icon::Step { 1.0 } else { -1.0 };
-            let corners = [(-7.0, -7.0), (3.5, 0.0), (-7.0, 7.0)].map(|(x, y)| at(side * x, y));
-            painter.add(Shape::convex_polygon(corners.to_vec(), color, Stroke::NONE));
-            line(&[(side * 6.5, -7.0), (side * 6.5, 7.0)]);
-        }
-        Icon::Board => {
-            painter.rect_stroke(
-                Rect::from_center_size(center, vec2(18.0, 14.0)),
-                2.5,
-                stroke,
-                StrokeKind::Middle,
-            );
-            for (x, y) in [(-3.5, -3.0), (3.5, -3.0), (0.0, 0.0), (-3.5, 3.0), (3.5, 3.0)] {
-                painter.circle_filled(at(x, y), 1.4, color);
-            }
-        }
-        Icon::Book => {
-            line(&[(0.0, -5.0), (-3.5, -7.0), (-8.5, -7.0), (-8.5, 5.5), (-3.5, 5.5), (0.0, 7.5)]);
-            line(&[(0.0, -5.0), (3.5, -7.0), (8.5, -7.0), (8.5, 5.5), (3.5, 5.5), (0.0, 7.5)]);
-            line(&[(0.0, -5.0), (0.0, 7.5)]);
-        }
-        Icon::Lesson => {
-            line(&[(-9.0, -2.5), (0.0, -7.0), (9.0, -2.5), (0.0, 2.0), (-9.0, -2.5)]);
-            line(&[(-5.0, 0.0), (-5.0, 4.5), (0.0, 7.0), (5.0, 4.5), (5.0, 0.0)]);
-            line(&[(9.0, -2.5), (9.0, 4.5)]);
-        }
-        Icon::Settings => {
-            for (y, x) in [(-5.0, 3.0), (0.0, -3.0), (5.0, 4.0)] {
-                line(&[(-8.0, y), (8.0, y)]);
-                painter.circle_filled(at(x, y), 2.8, color);
-            }
-        }
-        Icon::Plus => {
-            line(&[(-7.0, 0.0), (7.0, 0.0)]);
-            line(&[(0.0, -7.0), (0.0, 7.0)]);
-        }
-        Icon::Minus => line(&[(-7.0, 0.0), (7.0, 0.0)]),
-        Icon::Newest => {
-            line(&[(-8.0, 0.0), (4.0, 0.0)]);
-            line(&[(-0.5, -4.5), (4.0, 0.0), (-0.5, 4.5)]);
-            line(&[(8.0, -7.0), (8.0, 7.0)]);
-        }
-        Icon::Down => {
-            line(&[(0.0, -7.0), (0.0, 7.0)]);
-            line(&[(-5.0, 2.0), (0.0, 7.0), (5.0, 2.0)]);
-        }
-        Icon::More => {
-            for x in [-6.0, 0.0, 6.0] {
-                painter.circle_filled(at(x, 0.0), 2.0, color);
-            }
+    }
+
+    fn book(&self) {
+        self.line(&[(0.0, -5.0), (-3.5, -7.0), (-8.5, -7.0), (-8.5, 5.5), (-3.5, 5.5), (0.0, 7.5)]);
+        self.line(&[(0.0, -5.0), (3.5, -7.0), (8.5, -7.0), (8.5, 5.5), (3.5, 5.5), (0.0, 7.5)]);
+        self.line(&[(0.0, -5.0), (0.0, 7.5)]);
+    }
+
+    fn mortarboard(&self) {
+        self.line(&[(-9.0, -2.5), (0.0, -7.0), (9.0, -2.5), (0.0, 2.0), (-9.0, -2.5)]);
+        self.line(&[(-5.0, 0.0), (-5.0, 4.5), (0.0, 7.0), (5.0, 4.5), (5.0, 0.0)]);
+        self.line(&[(9.0, -2.5), (9.0, 4.5)]);
+    }
+
+    fn sliders(&self) {
+        for (y, x) in [(-5.0, 3.0), (0.0, -3.0), (5.0, 4.0)] {
+            self.line(&[(-8.0, y), (8.0, y)]);
+            self.dot(x, y, 2.8);
         }
     }
 }

@@ -4,137 +4,159 @@ use std::sync::Arc;
 
 use digilab_contract::message::Message;
 use digilab_contract::packs::{PackError, PackEvent, PackPlace, PackProgress};
+use digilab_contract::picture::Picture;
 use digilab_contract::project::{ProjectErrorCode, ProjectEvent, ProjectId};
 use digilab_lessons::view::PackView;
 use egui::ColorImage;
 
 use super::program::Wanted;
-use super::{OpenPack, Opening};
-use crate::window::app::LabApp;
-use crate::window::app::layout::Page;
+use super::{LessonContext, LessonEffect, Lessons, OpenPack, Opening};
 
-impl LabApp {
+impl Lessons {
     /// Handles an event of the pack shelf.
-    pub(in crate::window::app) fn on_pack(&mut self, event: PackEvent, now_s: f64) {
+    pub fn on_pack(&mut self, event: PackEvent, context: &LessonContext<'_>) -> Vec<LessonEffect> {
+        let mut effects = Vec::new();
         match event {
             PackEvent::List { packs, progress } => {
-                self.lessons.packs = Some(packs);
-                self.lessons.progress = progress;
+                self.packs = Some(packs);
+                self.progress = progress;
             }
-            PackEvent::Opened { place, pack, progress } => self.on_opened(place, pack, progress, now_s),
-            PackEvent::Changed { place, pack } => self.on_changed(&place, pack),
+            PackEvent::Opened { place, pack, progress } => {
+                self.on_opened(place, pack, progress, context, &mut effects);
+            }
+            PackEvent::Changed { place, pack } => effects.extend(self.on_changed(&place, pack, context)),
             PackEvent::Failed { name, place, error } => {
-                let opening = self.lessons.opening.take();
-                if opening == Some(Opening::Again) && place.is_some() {
-                    self.remember_pack(None);
+                let opening = self.opening.take();
+                effects.push(if opening == Some(Opening::Again) && place.is_some() {
+                    LessonEffect::Remember(None)
                 } else {
-                    self.notices.problem(message(&name, &error));
-                }
+                    LessonEffect::Notify(message(&name, &error))
+                });
             }
-            PackEvent::NotKept(error) => self.notices.problem(Message::from(&error)),
-            PackEvent::Drawn { path, picture } => {
-                if let Some(open) = &mut self.lessons.open {
-                    let picture = picture
-                        .map(|picture| ColorImage::from_rgba_premultiplied(picture.size(), picture.rgba()));
-                    open.pictures.insert(path, picture.map(Arc::new));
-                }
-            }
+            PackEvent::NotKept(error) => effects.push(LessonEffect::Notify(Message::from(&error))),
+            PackEvent::Drawn { path, picture } => self.on_drawn(path, picture),
         }
+        effects
     }
 
-    fn on_opened(&mut self, place: PackPlace, pack: Arc<PackView>, progress: PackProgress, now_s: f64) {
-        let opening = self.lessons.opening.take();
+    fn on_opened(
+        &mut self,
+        place: PackPlace,
+        pack: Arc<PackView>,
+        progress: PackProgress,
+        context: &LessonContext<'_>,
+        effects: &mut Vec<LessonEffect>,
+    ) {
+        // The program that a pupil went on to after the lesson stays in the editor.
+        let is_turned_to = self.opening.take() != Some(Opening::Again);
         let open = OpenPack::new(place.clone(), pack, progress);
         let step = open.step;
-        self.lessons.open = Some(open);
-        self.lessons.end_replay();
-        self.lessons.is_shown = true;
-        self.is_help_open = false;
-        self.remember_pack(Some(place));
-        // The program that a pupil went on to after the lesson stays in the editor.
-        if opening != Some(Opening::Again) {
-            self.page = Page::Lesson;
-            self.go_to_step(step, now_s);
+        self.open = Some(open);
+        self.end_replay();
+        self.is_shown = true;
+        effects.push(LessonEffect::Shown { is_turned_to });
+        effects.push(LessonEffect::Remember(Some(place)));
+        if is_turned_to {
+            self.go_to_step(step, context, effects);
         }
     }
 
     /// Takes in a new version of the open pack, whose folder the teacher has changed.
-    fn on_changed(&mut self, place: &PackPlace, pack: Result<Arc<PackView>, PackError>) {
-        let is_own_program = self.lessons.is_own_program(self.open.info());
-        let Some(open) = self.lessons.open.as_ref().filter(|open| open.place == *place) else { return };
+    fn on_changed(
+        &mut self,
+        place: &PackPlace,
+        pack: Result<Arc<PackView>, PackError>,
+        context: &LessonContext<'_>,
+    ) -> Option<LessonEffect> {
+        let is_own_program = self.is_own_program(context.project);
+        let open = self.open.as_ref().filter(|open| open.place == *place)?;
         let starter = open.step().map(|step| step.starter.clone());
-        let renewed = pack.map(|pack| (self.lessons.progress_in(&pack), pack));
-        let Some(open) = &mut self.lessons.open else { return };
+        let renewed = pack.map(|pack| (self.progress_in(&pack), pack));
+        let open = self.open.as_mut()?;
         match renewed {
-            Err(error) => open.problem = Some(error),
+            Err(error) => {
+                open.problem = Some(error);
+                None
+            }
             Ok((progress, pack)) => {
                 open.renew(pack, progress);
-                let new = open.step().map(|step| step.starter.clone());
+                let new = open.step().map(|step| step.starter.clone())?;
                 // Only if nobody has changed the starter yet.
-                if let Some(new) = new.filter(|_| is_own_program)
-                    && starter.is_some_and(|starter| starter == self.editor.text() && starter != new)
-                {
-                    self.editor.set_text(&new);
-                }
+                let is_untouched = starter.is_some_and(|starter| starter == context.text && starter != new);
+                (is_own_program && is_untouched).then_some(LessonEffect::SetText(new))
             }
         }
     }
 
-    /// Handles a store event about a step's program. Returns true if nothing else is to be done about it.
-    pub(in crate::window::app) fn on_step_project(&mut self, event: &ProjectEvent) -> bool {
+    fn on_drawn(&mut self, path: String, picture: Option<Picture>) {
+        let Some(open) = &mut self.open else { return };
+        let picture =
+            picture.map(|picture| ColorImage::from_rgba_premultiplied(picture.size(), picture.rgba()));
+        open.pictures.insert(path, picture.map(Arc::new));
+    }
+
+    /// Handles a store event about a step's program. Returns also true if nothing else is to be done about it.
+    pub fn on_project(
+        &mut self,
+        event: &ProjectEvent,
+        context: &LessonContext<'_>,
+    ) -> (Vec<LessonEffect>, bool) {
+        let mut effects = Vec::new();
         match event {
             ProjectEvent::Opened(project) => {
-                let wanted = &mut self.lessons.wanted;
-                let at = wanted.iter().position(|(_, wanted)| wanted.is(project));
-                if let Some(((pack, version, step), _)) = at.map(|at| wanted.remove(at)) {
-                    self.note_project(&pack, &version, &step, &project.info.id);
+                let at = self.wanted.iter().position(|(_, wanted)| wanted.is(project));
+                if let Some(((pack, version, step), _)) = at.map(|at| self.wanted.remove(at)) {
+                    self.note_project(&pack, &version, &step, &project.info.id, &mut effects);
                 }
             }
             ProjectEvent::Failed { id: Some(id), error, .. } => {
                 let known = Wanted::Known(id.clone());
-                let before = self.lessons.wanted.len();
-                self.lessons.wanted.retain(|(_, wanted)| *wanted != known);
-                let was_wanted = self.lessons.wanted.len() < before;
-                self.lessons.is_on_its_way &= !was_wanted;
+                let before = self.wanted.len();
+                self.wanted.retain(|(_, wanted)| *wanted != known);
+                let was_wanted = self.wanted.len() < before;
+                self.is_on_its_way &= !was_wanted;
                 if was_wanted && error.code == ProjectErrorCode::FileGone {
                     // The project was deleted or moved away: the step begins anew.
-                    self.make_step_program();
-                    return true;
+                    self.make_step_program(context, &mut effects);
+                    return (effects, true);
                 }
             }
             ProjectEvent::Failed { id: None, revision: None, .. } => {
-                self.lessons.wanted.clear();
-                self.lessons.is_on_its_way = false;
+                self.wanted.clear();
+                self.is_on_its_way = false;
             }
-            ProjectEvent::Renamed { from, info } => self.follow_project(from, Some(&info.id)),
-            ProjectEvent::KeptBoth { id, copy, .. }
-                if self.open.info().is_some_and(|info| info.id == *id) =>
-            {
-                self.follow_project(id, Some(&copy.id));
+            ProjectEvent::Renamed { from, info } => effects.extend(self.follow_project(from, Some(&info.id))),
+            ProjectEvent::KeptBoth { id, copy, .. } if context.project.is_some_and(|info| info.id == *id) => {
+                effects.extend(self.follow_project(id, Some(&copy.id)));
             }
-            ProjectEvent::Deleted { id, .. } => self.follow_project(id, None),
+            ProjectEvent::Deleted { id, .. } => effects.extend(self.follow_project(id, None)),
             _ => {}
         }
-        false
+        (effects, false)
     }
 
     /// Records the project of a step in the pupil's progress.
-    fn note_project(&mut self, pack: &str, version: &str, step: &str, id: &ProjectId) {
-        let Some(open) = &mut self.lessons.open else { return };
+    fn note_project(
+        &mut self,
+        pack: &str,
+        version: &str,
+        step: &str,
+        id: &ProjectId,
+        effects: &mut Vec<LessonEffect>,
+    ) {
+        let Some(open) = &mut self.open else { return };
         if (open.progress.pack.as_str(), open.progress.version.as_str()) != (pack, version) {
             return;
         }
         let progress = open.progress.step_mut(step);
         if progress.project.as_ref() != Some(id) {
             progress.project = Some(id.clone());
-            self.keep_progress();
+            self.keep_progress(effects);
         }
     }
 
-    fn follow_project(&mut self, from: &ProjectId, to: Option<&ProjectId>) {
-        for command in self.lessons.follow(from, to) {
-            self.pack(command);
-        }
+    fn follow_project(&mut self, from: &ProjectId, to: Option<&ProjectId>) -> Vec<LessonEffect> {
+        self.follow(from, to).into_iter().map(LessonEffect::pack).collect()
     }
 }
 

@@ -10,13 +10,21 @@ mod tests;
 
 use std::sync::Arc;
 
+use digilab_contract::backend::Command;
+use digilab_contract::message::Message;
+use digilab_contract::packs::{PackCommand, PackEntry, PackError, PackPlace, PackProgress};
+use digilab_contract::project::{Content, ProjectId, ProjectInfo};
+use digilab_devices::board::BoardFamily;
 use digilab_lab::lab_protocol::StepCheck;
 use digilab_lab::lesson::CheckReport;
 use digilab_lab::mistakes::Mistake;
+use digilab_lab::text::Texts;
 use digilab_lessons::view::{PackView, StepView};
 
 use self::program::Wanted;
 use self::replayed::Replayed;
+use super::panes::Output;
+use super::program::Program;
 use crate::window::lesson::Pictures;
 use crate::window::lesson::panel::{LessonPanel, StepState};
 
@@ -41,6 +49,64 @@ pub struct Lessons {
     asked: u64,
     /// Recording that was requested last.
     asking: Option<Asking>,
+}
+
+/// State of the window that the lessons depend on.
+#[derive(Clone, Copy)]
+pub struct LessonContext<'a> {
+    /// Open project.
+    pub project: Option<&'a ProjectInfo>,
+    /// Text in the editor.
+    pub text: &'a str,
+    /// Texts in the user's language.
+    pub texts: &'a Texts,
+}
+
+impl<'a> LessonContext<'a> {
+    /// Creates the context with the program in the editor.
+    pub fn of(program: &'a Program, texts: &'a Texts) -> Self {
+        Self { project: program.project.info(), text: program.editor.text(), texts }
+    }
+}
+
+/// Request of the lessons to the window. Several are carried out in the order given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LessonEffect {
+    /// Send this command.
+    Send(Command),
+    /// Save unsaved changes: another program is about to be opened.
+    Save,
+    /// Set the pack to open at the next start.
+    Remember(Option<PackPlace>),
+    /// Make room for the panel, which is now shown.
+    Shown {
+        /// True if a narrow window turns to the panel.
+        is_turned_to: bool,
+    },
+    /// Leave the panel, which is now hidden.
+    Hidden,
+    /// Replace the editor's text, as one change that can be undone.
+    SetText(String),
+    /// Replace the editor's text, as one change that can be undone, and the boards and parts.
+    BeginAnew(Content),
+    /// Check the program.
+    Check,
+    /// Show the scenario that is replayed.
+    Replay {
+        /// Family of its board.
+        family: BoardFamily,
+        /// Pane with its output.
+        output: Output,
+    },
+    /// Show a problem as a notice.
+    Notify(Message),
+}
+
+impl LessonEffect {
+    /// Creates the request that sends a command to the pack shelf.
+    fn pack(command: PackCommand) -> Self {
+        Self::Send(Command::Pack(command))
+    }
 }
 
 /// A requested recording.
@@ -143,7 +209,7 @@ impl OpenPack {
 
 impl Lessons {
     /// True if the editor holds the program of the open step.
-    fn is_own_program(&self, open: Option<&ProjectInfo>) -> bool {
+    pub fn is_own_program(&self, open: Option<&ProjectInfo>) -> bool {
         let wanted = self.open.as_ref().and_then(OpenPack::project);
         wanted.is_some() && wanted == open.map(|info| &info.id)
     }
@@ -193,16 +259,6 @@ impl Lessons {
     /// Returns the packs on the shelf, once they are known.
     pub fn packs(&self) -> Option<&[PackEntry]> {
         self.packs.as_deref()
-    }
-
-    /// Returns the scenario that is being replayed, if there is one.
-    pub fn replayed(&mut self) -> Option<&mut Replayed> {
-        self.replayed.as_mut()
-    }
-
-    /// Ends the replay: the program runs again, or another one is open.
-    pub fn end_replay(&mut self) {
-        self.replayed = None;
     }
 }
 

@@ -141,3 +141,16 @@ fn only_the_project_that_was_asked_for_is_the_steps() {
     assert!(new.is(&project("whatever it is called", "starter")));
     assert!(!new.is(&project("what was open last", "mine")));
 }
+
+#[test]
+fn the_panel_gets_room_and_its_pack_is_remembered_while_it_is_shown() {
+    let mut lessons = Lessons { open: Some(opened(progress())), ..Lessons::default() };
+    let place = PackPlace::BuiltIn("first-steps-microbit".to_owned());
+    let shown = [
+        LessonEffect::Shown { is_turned_to: true },
+        LessonEffect::Remember(Some(place)),
+        LessonEffect::pack(PackCommand::List),
+    ];
+    assert_eq!(lessons.toggle(), shown);
+    assert_eq!(lessons.toggle(), [LessonEffect::Hidden, LessonEffect::Remember(None)]);
+}
