@@ -405,6 +405,7 @@ impl Sight {
 }
 
 #[cfg(all(test, feature = "load"))]
+#[allow(clippy::unwrap_used, reason = "a test's helpers fail by a panic too")]
 mod tests {
     use std::collections::BTreeSet;
 

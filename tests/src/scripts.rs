@@ -396,7 +396,7 @@ impl SimulatedWorld {
     /// Creates a stage with simulated boards, in virtual time: the Uno, and the micro:bit of this version.
     pub fn stage(&self, microbit: BoardKind) -> Stage {
         let benches = self.0.clone();
-        let open = move |want, signal: &Signal| {
+        let open = move |want: BoardFamily, signal: &Signal| {
             let kind = if want.fits(microbit) { microbit } else { want.usual_kind() };
             let board = simulated_board(kind)
                 .ok_or_else(|| DeviceError::new(DeviceErrorCode::PortMissing).with("port", "sim"))?;

@@ -13,7 +13,7 @@ use digilab_devices::clock::{Clock, RealClock, Signal};
 use digilab_devices::discovery::{self, Expected, Firmware};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::link::serial::SerialLink;
-use digilab_devices::link::{Link, outside};
+use digilab_devices::link::{self, Link};
 use digilab_devices::microbit::{BAUD, MicrobitDriver};
 use digilab_devices::sim::script::ScheduledInput;
 use digilab_lab::boards::OpenBoard;

@@ -167,10 +167,12 @@ fn day() -> Vec<(ProjectCommand, String)> {
 fn next_day(folder: &Path) -> Vec<String> {
     let mut store = ProjectStore::new(folder.to_owned());
     let mut texts = Vec::new();
-    for info in store.trash().list().unwrap() {
+    let trash = |event| if let ProjectEvent::Trash(trash) = event { trash } else { panic!("{event:?}") };
+    for info in store.handle(NOW_S + 99, ProjectCommand::ListTrash).into_iter().flat_map(trash) {
         texts.extend(store.handle(NOW_S + 99, ProjectCommand::Undelete(info.id)));
     }
-    for info in store.list().unwrap() {
+    let projects = |event| if let ProjectEvent::List(list) = event { list } else { panic!("{event:?}") };
+    for info in store.handle(NOW_S + 99, ProjectCommand::List).into_iter().flat_map(projects) {
         texts.extend(store.handle(NOW_S + 99, ProjectCommand::Open(info.id)));
     }
     // The first change removes half-written files.
@@ -220,7 +222,7 @@ fn check_day(fault: Fault, first_bad: i64) -> bool {
     let is_there = |text: &Option<String>| text.as_ref().is_some_and(|text| found.contains(text));
     assert!(safe.is_none() || is_there(&safe) || is_there(&wanted), "{place}: {found:?}");
     // After the next day's cleaning, no file is half-written.
-    for path in files(&folder).iter().filter(|path| !path.ends_with(LOCK_FILE)) {
+    for path in files(&folder).iter().filter(|path| !path.ends_with(".lock")) {
         let text = fs::read_to_string(path).unwrap();
         assert!(text.starts_with("begin ") && text.ends_with('\n'), "{place}: {path:?} {text:?}");
         assert_eq!(text, whole(text.split(['\n', ' ']).nth(1).unwrap()), "{place}: {path:?}");

@@ -6,7 +6,6 @@ use std::time::Duration;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use digilab_devices::board::BoardKind;
 use digilab_lab::text::{Language, Texts};
-use digilab_lessons::language::Language;
 use digilab_usage::code::Code;
 use jiff::civil::Date;
 

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use digilab_devices::discovery::{self, Expected, Firmware, FoundBoard, Port};
+use digilab_devices::discovery::{self, Expected, FoundBoard, Port};
 use digilab_devices::error::DeviceError;
 use digilab_lab::text::Texts;
 use serde::Serialize;
@@ -128,6 +128,7 @@ fn json<'a>(port: &'a Port, answer: Option<&'a Answer>) -> PortLine<'a> {
 mod tests {
     use super::*;
     use digilab_devices::board::BoardKind;
+    use digilab_devices::discovery::Firmware;
     use digilab_devices::discovery::{UsbId, identify};
     use digilab_devices::error::DeviceErrorCode;
     use digilab_lab::text::Language;

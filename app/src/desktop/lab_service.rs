@@ -10,7 +10,7 @@ use digilab_devices::error::DeviceError;
 use digilab_devices::link::{self, Link};
 use digilab_lab::lab::{ControlQueue, LiveCommand};
 use digilab_lab::lab_protocol::{LabCommand, LabEvent, Outbox, Platform, RunEnd, handle};
-use digilab_lab::mistakes::{Mistake, MistakeCode};
+use digilab_lab::mistakes::Mistake;
 use digilab_lab::sandbox;
 use digilab_lab::stop::StopFlag;
 use digilab_lab::transcript::EndReason;

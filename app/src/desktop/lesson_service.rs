@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use digilab_lab::lab_protocol::{LessonCommand, LessonEvent};
@@ -29,18 +30,19 @@ impl LessonService {
     pub fn open(wake: impl Fn() + Send + 'static) -> io::Result<Self> {
         let is_closing = Arc::new(AtomicBool::new(false));
         let is_over = is_closing.clone();
-        let service = Service::start(sandbox::thread(), wake, move |requests, replies| {
-            for command in requests {
-                let deadline = |limit_ms| -> Rc<dyn Fn() -> bool> {
-                    let end = Instant::now() + Duration::from_millis(limit_ms);
-                    let is_over = is_over.clone();
-                    Rc::new(move || Instant::now() >= end || is_over.load(Ordering::Relaxed))
-                };
-                // A panic in the lab must not leave the window waiting for an answer.
-                let answer = catch_unwind(AssertUnwindSafe(|| command.answer(deadline)));
-                replies.tell(answer.unwrap_or_else(|_| command.fallen(None)));
-            }
-        })?;
+        let service =
+            Service::start(sandbox::thread(), wake, move |requests: &Receiver<LessonCommand>, replies| {
+                for command in requests {
+                    let deadline = |limit_ms| -> Rc<dyn Fn() -> bool> {
+                        let end = Instant::now() + Duration::from_millis(limit_ms);
+                        let is_over = is_over.clone();
+                        Rc::new(move || Instant::now() >= end || is_over.load(Ordering::Relaxed))
+                    };
+                    // A panic in the lab must not leave the window waiting for an answer.
+                    let answer = catch_unwind(AssertUnwindSafe(|| command.answer(deadline)));
+                    replies.tell(answer.unwrap_or_else(|_| command.fallen(None)));
+                }
+            })?;
         Ok(Self { service, is_closing })
     }
 

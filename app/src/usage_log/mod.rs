@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use digilab_contract::backend::{Command, Event};
 use digilab_contract::packs::{PackEvent, PackPlace};
+use digilab_devices::board::BoardKind;
 use digilab_lab::lab::LabOutput;
 use digilab_lab::lab_protocol::{BoardPlace, LabCommand, LabEvent, LessonCommand, LessonEvent, RunEnd};
 use digilab_lab::transcript::EndReason;

@@ -104,7 +104,7 @@ fn passed_scenario() -> ScenarioReport {
         end_us: 1,
         ended_us: None,
         mistake: None,
-        trouble: None,
+        error: None,
         verdicts: Vec::new(),
     }
 }

@@ -1,7 +1,6 @@
 //! Notices: short success and error messages that the user can dismiss.
 
 use digilab_contract::message::Message;
-use digilab_contract::project::ProjectError;
 use digilab_lab::text::Texts;
 use egui::accesskit::Live;
 use egui::{Align, Color32, Frame, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use crate::entry::cell;
 use crate::error::{UsageError, UsageErrorCode};
 use crate::event::{Event, FIELDS, FORMAT_VERSION, Record};
-use crate::request::Entry;
 use crate::store::Store;
 use crate::time::{read, written};
 

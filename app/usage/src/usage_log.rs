@@ -7,6 +7,7 @@ use crate::error::{UsageError, UsageErrorCode};
 use crate::event::{Edition, Event, Record};
 use crate::indicators::report;
 use crate::lines::write_json;
+use crate::request::{Answer, Choices, Held, SHOWN_ENTRIES, UsageRequest};
 use crate::session::Session;
 use crate::settings::UsageSettings;
 use crate::store::{Appended, Store};

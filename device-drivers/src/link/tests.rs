@@ -1,4 +1,5 @@
 //! Links to real ports, checked from the other end: pseudo terminals and local sockets.
+#![allow(clippy::unwrap_used, reason = "a test's helpers fail by a panic too")]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;

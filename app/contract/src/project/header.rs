@@ -165,10 +165,10 @@ mod tests {
     use super::*;
 
     fn settings() -> impl Strategy<Value = ProjectSettings> {
-        let kind = proptest::sample::select(KINDS);
+        let kind = proptest::sample::select(BoardKind::ALL);
         let part = (
-            proptest::sample::select(WANTS),
-            proptest::collection::btree_map(any::<Pin>(), proptest::sample::select(PARTS), 1..5),
+            proptest::sample::select(BoardFamily::ALL),
+            proptest::collection::btree_map(any::<Pin>(), proptest::sample::select(Part::ALL), 1..5),
         );
         let boards = proptest::collection::vec(kind, 0..4);
         let parts = proptest::collection::vec(part, 0..4);

@@ -7,7 +7,7 @@ use digilab_devices::text::samples::parse_samples;
 use super::error::end_error;
 use super::{BoardId, Lab, LabBoard, LabError};
 use crate::trace::{TraceEvent, shortened};
-use crate::transcript::{Difference, DifferenceKind, EndReason, Record, to_hex};
+use crate::transcript::{Record, to_hex};
 
 /// Minimum time between two observations by calls. A millisecond is the resolution of boards, serial lines and
 /// pupils.

@@ -8,7 +8,7 @@ use digilab_devices::board::BoardKind;
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::{self, CheckReport, CheckRequest, REAL_TIME_LIMIT_MS, Recording};
-use crate::mistakes::{Mistake, MistakeCode};
+use crate::mistakes::Mistake;
 
 /// A command of a window about a step. Each takes at most two seconds of real time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

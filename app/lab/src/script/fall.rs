@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rhai::{EvalAltResult, Position};
 
-use crate::api_error::{ApiError, ApiErrorCode};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
 thread_local! {
     /// Current line of the script on this thread, from 1; 0 if none runs.

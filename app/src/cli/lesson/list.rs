@@ -69,7 +69,7 @@ fn json<'a>(pack: &'a Pack, texts: &Texts) -> PackLine<'a> {
         steps: pack.steps.len(),
         minutes: manifest.minutes,
         boards: manifest.boards.iter().map(|board| board.id()).collect(),
-        languages: manifest.languages.iter().map(|language| language.id()).collect(),
+        languages: manifest.languages.iter().map(|language| language.code()).collect(),
         signature: &pack.signature,
     }
 }

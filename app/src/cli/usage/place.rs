@@ -10,6 +10,7 @@ use super::log_failure::failure;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::output::error_line;
 use crate::desktop::folders;
+use crate::desktop::folders::usage_log;
 use crate::desktop::usage::{SettingsPlace, now_ms};
 
 /// Opens the log named on the command line, or the person's own, to read or change it.

@@ -11,9 +11,7 @@ mod watch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use digilab_contract::packs::{
-    PackCommand, PackEntry, PackError, PackEvent, PackOrigin, PackPlace, PackProgress,
-};
+use digilab_contract::packs::{PackCommand, PackEntry, PackError, PackEvent, PackOrigin, PackPlace};
 use digilab_contract::project::{ProjectError, ProjectErrorCode};
 use digilab_lessons::files::PACK_TOML;
 use digilab_lessons::pack::Manifest;

@@ -1,6 +1,7 @@
 use std::fs;
 use std::time::Duration;
 
+use digilab_contract::packs::PackProgress;
 use digilab_contract::project::ProjectId;
 use digilab_devices::board::BoardKind;
 use digilab_lessons::language::Language;

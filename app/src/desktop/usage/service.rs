@@ -283,6 +283,6 @@ mod tests {
         }
         assert_eq!(answer(&mut thread, UsageRequest::Held), expected);
         thread.close();
-        assert!(thread.take().iter().all(|answer| *answer == expected));
+        assert!(Log::take(&mut thread).iter().all(|answer| *answer == expected));
     }
 }

@@ -13,7 +13,7 @@ use egui_plot::{
 use super::series::Sample;
 use super::thin::{Thinned, thin};
 use super::view::Span;
-use super::{Plot, look};
+use super::{Plot, curve_style};
 use crate::numbers::Numbers;
 use crate::window::widgets::touch;
 

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Atom, Button, IntoAtoms, Pos2, ScrollArea, Shape, Stroke, Ui, WidgetInfo, vec2};
 use egui_plot::LineStyle;
 
-use super::{Plot, look};
+use super::{Plot, curve_style};
 use crate::window::widgets::touch;
 
 /// Largest height of the legend, in rows; beyond it scrolls, and a part of the next row shows that.

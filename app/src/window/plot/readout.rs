@@ -5,7 +5,7 @@ use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Stroke, U
 use egui_plot::{PlotPoint, PlotTransform};
 
 use super::series::{Sample, Series};
-use super::{Plot, look};
+use super::{Plot, curve_style};
 use crate::numbers::Numbers;
 
 /// Size of the text, in points.

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Align2, CornerRadius, FontId, Rect, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use crate::window::plot::look;
+use crate::window::plot::curve_style;
 
 /// Height of the chart, in points.
 const HEIGHT: f32 = 120.0;
@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, color: usize, months: &[(&str, f64)], words: imp
             pos2(middle - step * FILLED / 2.0, ground - height),
             pos2(middle + step * FILLED / 2.0, ground),
         );
-        let fill = look::color(color, ui.visuals().dark_mode);
+        let fill = curve_style::color(color, ui.visuals().dark_mode);
         ui.painter().rect_filled(bar, CornerRadius { nw: 3, ne: 3, sw: 0, se: 0 }, fill);
         if *value > 0.0 {
             ui.painter().text(

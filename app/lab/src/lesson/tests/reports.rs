@@ -1,7 +1,6 @@
 //! Tests of reports in every language.
 
 use digilab_devices::board::BoardKind::{self, Arduino, MicrobitV2};
-use digilab_lessons::language::Language;
 
 use super::{expecting, report};
 use crate::text::{Language, Texts};
