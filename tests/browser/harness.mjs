@@ -57,6 +57,8 @@ export { tests };
 /** What a test works with. */
 export class Trial {
   complaints = [];
+  /** What stands below the test's result, for whoever reads it. */
+  remarks = [];
   #allowed = [];
   #contexts = [];
 
@@ -119,6 +121,11 @@ export class Trial {
     this.#watch(page);
     await page.goto(new URL(BLANK, this.server.url).href);
     return page;
+  }
+
+  /** Tells the reader something. */
+  remark(text) {
+    this.remarks.push(text);
   }
 
   /** From now on complaints that fit `pattern` are what is tried. */

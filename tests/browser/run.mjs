@@ -1,5 +1,6 @@
 // Runs the tests and tells how they went, in the words of Rust's tests, which tests/run adds up.
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -15,11 +16,15 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 let wanted;
 try {
   wanted = parseArgs({
-    options: { page: { type: "string", default: join(root, "dist") }, shots: { type: "string" } },
+    options: {
+      page: { type: "string", default: join(root, "dist") },
+      shots: { type: "string" },
+      jobs: { type: "string", default: String(availableParallelism()) },
+    },
     allowPositionals: true,
   });
 } catch (error) {
-  console.error(`tests/browser/run [--page FOLDER] [--shots FOLDER] [FILTER]: ${error.message}`);
+  console.error(`tests/browser/run [--page FOLDER] [--shots FOLDER] [--jobs N] [FILTER]: ${error.message}`);
   process.exit(2);
 }
 const page = resolve(wanted.values.page);
@@ -37,27 +42,40 @@ for (const name of readdirSync(here).sort()) {
 const [filter = ""] = wanted.positionals;
 const chosen = tests.filter(({ name, options }) => name.includes(filter) && (shots || !options.onlyForShots));
 
-const browser = await launch();
 const failures = [];
+const again = [];
 console.log(`\nrunning ${chosen.length} tests`);
-// A page draws in real time: on a computer that does something else it may be late. What fails is tried once more, and
-// the end tells so.
-const TRIES = 2;
-for (const { name, options, body } of chosen) {
-  for (let attempt = 1; ; attempt += 1) {
-    const problems = await tryOnce(name, options, body);
-    const isLast = problems.length === 0 || attempt === TRIES;
-    if (isLast) {
-      console.log(`test browser::${name} ... ${problems.length === 0 ? "ok" : "FAILED"}`);
-      if (problems.length > 0) failures.push({ name, problems });
-      break;
-    }
-    console.log(`--- a second try: ${name} (${problems[0].split("\n")[0].slice(0, 160)})`);
-  }
+// Each has a browser of its own: pages in one share a clipboard.
+const waiting = [...chosen];
+await Promise.all(
+  Array.from({ length: Math.max(1, Number(wanted.values.jobs)) }, () =>
+    withBrowser(waiting, (test, told) => {
+      if (told.problems.length === 0) return tell(test, told);
+      console.log(`--- a second try: ${test.name} (${told.problems[0].split("\n")[0].slice(0, 160)})`);
+      again.push(test);
+    }),
+  ),
+);
+// A page draws in real time: on a computer that does something else it may be late. What fails is tried once more, alone,
+// and the end tells so.
+if (again.length > 0) await withBrowser(again, tell);
+
+// Takes tests until none is left, one at a time.
+async function withBrowser(waiting, then) {
+  const browser = await launch();
+  for (let test; (test = waiting.shift()); ) then(test, await tryOnce(browser, test));
+  await browser.close();
 }
 
-// One try of a test: what was wrong.
-async function tryOnce(name, options, body) {
+function tell({ name }, { problems, remarks, took_s }) {
+  console.log(`test browser::${name} ... ${problems.length === 0 ? "ok" : "FAILED"} <${took_s.toFixed(1)} s>`);
+  for (const remark of remarks) console.log(`    ${remark}`);
+  if (problems.length > 0) failures.push({ name, problems });
+}
+
+// One try of a test: what was wrong, and what it had to remark.
+async function tryOnce(browser, { name, options, body }) {
+  const begun_ms = Date.now();
   const trial = new Trial(browser, page, shots, options);
   const problems = [];
   let timer;
@@ -73,9 +91,8 @@ async function tryOnce(name, options, body) {
   clearTimeout(timer);
   problems.push(...trial.unexpected);
   await trial.end();
-  return problems;
+  return { problems, remarks: trial.remarks, took_s: (Date.now() - begun_ms) / 1000 };
 }
-await browser.close();
 
 if (failures.length > 0) {
   console.log("\nfailures:\n");

@@ -36,7 +36,7 @@ test("an_endless_loop_is_stopped_by_the_button_and_by_escape", {}, async (t) => 
     else await lab.page.keyboard.press("Escape");
     await lab.ended();
     // For the reader: tests hold nobody to a time on whatever computer they run.
-    console.log(`    loop {} was stopped by the ${way} within ${Date.now() - from_ms} ms`);
+    t.remark(`loop {} was stopped by the ${way} within ${Date.now() - from_ms} ms`);
   }
 });
 

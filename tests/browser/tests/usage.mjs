@@ -116,7 +116,7 @@ test("a_run_is_in_the_usage_log_on_another_day", {}, async (t) => {
   const tab = await Tab.open(t);
   const events = await tab.events();
   check(events[0] === "session-started" && events[1] === "script-run", `the run is there: ${events}`);
-  console.log(`    ${events.join(" ")}`);
+  t.remark(`${events.join(" ")}`);
   check(events.at(-1) === "session-started", `the session that reads it goes on: ${events}`);
 });
 
@@ -347,7 +347,7 @@ test("the_usage_log_takes_thousands_of_events", {}, async (t) => {
         usage.worker.postMessage(JSON.stringify(["Held", Date.now()]));
       }),
   );
-  console.log(`    200 events, each in a transaction of its own: ${Math.round(took_ms)} ms`);
+  t.remark(`200 events, each in a transaction of its own: ${Math.round(took_ms)} ms`);
   check((await tab.held()).events === 201, "all of them are there");
   await tab.close();
   // A worker without files keeps its events as lines beside; those of many days are taken at once.
@@ -368,5 +368,5 @@ test("the_usage_log_takes_thousands_of_events", {}, async (t) => {
   tab = await Tab.open(t);
   const { events } = await tab.held();
   check(events === 5_002 + 202 + 1, `all of them are in the file: ${events}`);
-  console.log(`    a start that takes 5,000 events into the file: ${Date.now() - begun_ms} ms`);
+  t.remark(`a start that takes 5,000 events into the file: ${Date.now() - begun_ms} ms`);
 });
