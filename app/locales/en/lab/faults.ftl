@@ -1,4 +1,4 @@
-# Calls to the lab's functions that cannot be done, and limits: one message per `FaultCode`.
+# Calls to the lab's functions that cannot be done, and limits: one message per `ApiErrorCode`.
 
 fault-out-of-range = { $argument } of “{ $function }” cannot be { $given }.
     .advice = Use a number from { $min } to { $max }.

@@ -1,4 +1,4 @@
-# Laboratorion funktioiden kutsut, jotka eivät onnistu, ja rajat: yksi viesti jokaista `FaultCode`-koodia kohti.
+# Laboratorion funktioiden kutsut, jotka eivät onnistu, ja rajat: yksi viesti jokaista `ApiErrorCode`-koodia kohti.
 
 fault-out-of-range = Funktion ”{ $function }” arvo { $argument } ei voi olla { $given }.
     .advice = Käytä lukua väliltä { $min }–{ $max }.

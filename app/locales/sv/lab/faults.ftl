@@ -1,4 +1,4 @@
-# Anrop av labbets funktioner som inte går, och gränser: ett meddelande per `FaultCode`.
+# Anrop av labbets funktioner som inte går, och gränser: ett meddelande per `ApiErrorCode`.
 
 fault-out-of-range = { $argument } i ”{ $function }” kan inte vara { $given }.
     .advice = Använd ett tal från { $min } till { $max }.
