@@ -34,12 +34,14 @@ pub struct Fall {
     pub was_ready: bool,
 }
 
+/// Messages from before a worker listens, each with the objects that are moved with it; `None` once it does.
+type Early = Rc<RefCell<Option<Vec<(JsValue, Array)>>>>;
+
 /// A worker. Dropping it ends the worker at once, whatever it is doing.
 pub struct PageWorker {
     worker: Worker,
     is_released: bool,
-    /// Messages that wait until the worker listens, with their transferred objects; `None` once it does.
-    early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>,
+    early: Early,
     _listeners: [EventListener; 2],
 }
 
@@ -115,13 +117,13 @@ impl Drop for PageWorker {
 /// Signs of a crash, until they are reported together.
 struct Falling {
     hear: Rc<dyn Fn(Heard)>,
-    early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>,
+    early: Early,
     signs: RefCell<Fall>,
     has_begun: Cell<bool>,
 }
 
 impl Falling {
-    fn new(hear: Rc<dyn Fn(Heard)>, early: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>) -> Self {
+    fn new(hear: Rc<dyn Fn(Heard)>, early: Early) -> Self {
         Self { hear, early, signs: RefCell::default(), has_begun: Cell::new(false) }
     }
 
