@@ -31,19 +31,19 @@ fn wrong_command_lines() {
     check(&["fine.rhai"], 2, &["digilab run fine.rhai"]);
     check(&["lights.digilab"], 2, &["lights.digilab"]);
     check(&["smart-street-light", "run", "fine.rhai"], 2, &["smart-street-light"]);
-    check(&["run"], 2, &["Which program shall run?"]);
+    check(&["run"], 2, &["Which program do you want to run?"]);
     check(&["run", "fine.rhai", "more"], 2, &["one thing too many: “more”"]);
     check(&["run", "fine.rhai", "--bord", "arduino"], 2, &["no option “--bord”", "--board"]);
     check(&["run", "fine.rhai", "--zzz"], 2, &["no option “--zzz”"]);
     check(&["run", "fine.rhai", "--port"], 2, &["missing after --port"]);
     check(&["run", "fine.rhai", "--port", ""], 2, &["missing after --port"]);
     check(&["run", "fine.rhai", "--board", "pi"], 2, &["no board “pi”", "microbit-v1"]);
-    check(&["run", "fine.rhai", "--time", "late"], 2, &["no time “late”"]);
-    check(&["run", "fine.rhai", "--for", "5"], 2, &["“5” is no duration", "500ms"]);
-    check(&["run", "fine.rhai", "--for", "25h"], 2, &["“25h” is no duration"]);
+    check(&["run", "fine.rhai", "--time", "late"], 2, &["“late” is not a kind of time"]);
+    check(&["run", "fine.rhai", "--for", "5"], 2, &["“5” is not a duration", "500ms"]);
+    check(&["run", "fine.rhai", "--for", "25h"], 2, &["“25h” is not a duration"]);
     check(&["run", "fine.rhai", "--seed", "-1"], 2, &["-1"]);
-    check(&["run", "fine.rhai", "--seed", "x"], 2, &["“x” is no seed"]);
-    check(&["run", "fine.rhai", "--baud", "1"], 2, &["“1” is no speed"]);
+    check(&["run", "fine.rhai", "--seed", "x"], 2, &["“x” is not a seed"]);
+    check(&["run", "fine.rhai", "--baud", "1"], 2, &["“1” is not a speed"]);
     check(&["run", "fine.rhai", "--json", "--json"], 2, &["--json can be given only once"]);
     check(&["run", "fine.rhai", "--json=yes"], 2, &["Nothing goes after --json"]);
     check(
@@ -53,7 +53,7 @@ fn wrong_command_lines() {
     );
     check(&["run", "fine.rhai", "--board", "text"], 2, &["cannot be simulated"]);
     check(&["run", "fine.rhai", "--time", "virtual", "--port", "COM3"], 2, &["Virtual time"]);
-    check(&["run", "fine.rhai", "--lang", "tlh"], 2, &["“tlh” is no language"]);
+    check(&["run", "fine.rhai", "--lang", "tlh"], 2, &["“tlh” is not a language"]);
     check(&["boards", "COM3"], 2, &["one thing too many: “COM3”"]);
 }
 

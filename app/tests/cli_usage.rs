@@ -145,12 +145,12 @@ fn what_is_wrong_is_one_sentence_and_costs_nothing() {
     check(&["report"], 2, "There is no usage log at city.sqlite3");
     check(&["merge", "bad.jsonl", "good.jsonl", "none.jsonl"], 2, "bad.jsonl: line 3");
     assert_eq!(log(at, &["export"]).out, good, "the good one was taken");
-    check(&["report", "--from", "1.8.2026"], 2, "“1.8.2026” is no day");
-    check(&["report", "--from", "2026-02-30"], 2, "is no day");
+    check(&["report", "--from", "1.8.2026"], 2, "“1.8.2026” is not a date");
+    check(&["report", "--from", "2026-02-30"], 2, "is not a date");
     check(&["report", "--from", "2026-02-01", "--to", "2026-01-01"], 2, "Swap them");
     check(&["report", "--school", "Aino Virtanen"], 2, "not a school's code");
     check(&["report", "--json", "--csv"], 2, "--csv");
-    check(&["open-data", "--year", "26", "--publisher", "x", "--output", "open"], 2, "“26” is no year");
+    check(&["open-data", "--year", "26", "--publisher", "x", "--output", "open"], 2, "“26” is not a year");
     check(&["open-data", "--year", "2026"], 2, "Something is missing");
     check(&["merge"], 2, "digilab usage merge");
     check(&["send"], 2, "No store is set, so nothing is sent");
