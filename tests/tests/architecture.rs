@@ -172,7 +172,7 @@ fn rust_files(folder: &str) -> Vec<(String, String)> {
 fn only_in(places: &[&str], folders: &[&str], words: &[&str]) {
     let mut strays = Vec::new();
     let mut lines_read = 0;
-    for (path, text) in SOURCES.iter().flat_map(|folder| rust_files(folder)) {
+    for (path, text) in folders.iter().flat_map(|folder| rust_files(folder)) {
         if places.iter().any(|place| path.starts_with(place)) {
             continue;
         }
