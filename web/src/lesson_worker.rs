@@ -68,8 +68,8 @@ impl LessonWorker {
             Box::new(move |answer| {
                 let event = match answer {
                     Ok(json) => serde_json::from_str(&json.as_string().unwrap_or_default())
-                        .unwrap_or_else(|_| command.fallen(None)),
-                    Err(NoAnswer { line }) => command.fallen(line),
+                        .unwrap_or_else(|_| command.crashed(None)),
+                    Err(NoAnswer { line }) => command.crashed(line),
                 };
                 if let Some(shared) = shared.upgrade() {
                     shared.events.borrow_mut().push(event);
@@ -111,7 +111,7 @@ impl LessonWorker {
         Timeout::new(LIMIT_MS, move || {
             let is_waiting = lesson_worker.0.waiting.borrow().iter().any(|(waiting, _)| *waiting == number);
             if is_waiting {
-                lesson_worker.fall(NoAnswer::default());
+                lesson_worker.on_crash(NoAnswer::default());
             }
         })
         .forget();
@@ -127,13 +127,13 @@ impl LessonWorker {
                     then(Ok(answer));
                 }
             }
-            Heard::Fell(fall) => lesson_worker.fall(NoAnswer { line: fall.line }),
+            Heard::Crashed(crash) => lesson_worker.on_crash(NoAnswer { line: crash.line }),
         };
         PageWorker::start(PROGRAM, hear).ok()
     }
 
     /// Ends a worker that is gone or does not answer: all questions are answered with nothing.
-    fn fall(&self, why: NoAnswer) {
+    fn on_crash(&self, why: NoAnswer) {
         *self.0.running.borrow_mut() = None;
         let waiting = self.0.waiting.take();
         waiting.into_iter().for_each(|(_, then)| then(Err(why)));

@@ -33,7 +33,7 @@ struct Shared {
     early: RefCell<Vec<JsValue>>,
     /// True once it may be started.
     is_due: Cell<bool>,
-    has_fallen: Cell<bool>,
+    has_crashed: Cell<bool>,
     answers: RefCell<Vec<Answer>>,
     wake: Box<dyn Fn()>,
 }
@@ -48,7 +48,7 @@ impl UsageWorker {
             worker: RefCell::default(),
             early: RefCell::default(),
             is_due: Cell::new(false),
-            has_fallen: Cell::new(false),
+            has_crashed: Cell::new(false),
             answers: RefCell::default(),
             wake: Box::new(wake),
         }));
@@ -67,11 +67,11 @@ impl UsageWorker {
             Heard::Ready => {}
             Heard::Message(answer) => match Answer::from_json(&answer.as_string().unwrap_or_default()) {
                 Some(answer) => usage.tell(answer),
-                None => usage.fall(true),
+                None => usage.on_crash(true),
             },
-            Heard::Fell(fall) => usage.fall(fall.was_ready),
+            Heard::Crashed(crash) => usage.on_crash(crash.was_ready),
         };
-        let Ok(worker) = PageWorker::start(PROGRAM, hear) else { return self.fall(false) };
+        let Ok(worker) = PageWorker::start(PROGRAM, hear) else { return self.on_crash(false) };
         for early in self.0.early.take() {
             worker.post(early, Array::new());
         }
@@ -88,26 +88,26 @@ impl UsageWorker {
     /// # Arguments
     /// - `has_listened`: true if the worker had started. A program that could not even be fetched is not reported:
     ///   there may be no network.
-    fn fall(&self, has_listened: bool) {
+    fn on_crash(&self, has_listened: bool) {
         self.0.worker.take();
         self.0.early.take();
-        self.0.has_fallen.set(true);
+        self.0.has_crashed.set(true);
         if has_listened {
-            self.tell_fallen();
+            self.tell_crashed();
         }
     }
 
-    fn tell_fallen(&self) {
+    fn tell_crashed(&self) {
         self.tell(Answer::Trouble(UsageError::with(UsageErrorCode::Failed, PROGRAM)));
     }
 }
 
 impl Log for UsageWorker {
     fn ask(&mut self, ask: UsageRequest) {
-        if self.0.has_fallen.get() {
+        if self.0.has_crashed.get() {
             // The window may wait for an answer.
             if ask.is_answered() {
-                self.tell_fallen();
+                self.tell_crashed();
             }
             return;
         }

@@ -11,7 +11,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 /// Delay from the first sign of a crash to its report, in milliseconds: the browser's message and the worker's own
 /// arrive separately.
-const FALL_MS: u32 = 50;
+const REPORT_MS: u32 = 50;
 
 /// A message from a worker, or its end.
 pub enum Heard {
@@ -20,12 +20,12 @@ pub enum Heard {
     /// A message of the worker.
     Message(JsValue),
     /// It crashed, or could not be started.
-    Fell(Fall),
+    Crashed(Crash),
 }
 
 /// Unexpected end of a worker.
 #[derive(Clone, Debug, Default)]
-pub struct Fall {
+pub struct Crash {
     /// The browser's message; may be empty.
     pub message: String,
     /// Line of the script that was running, from 1.
@@ -59,9 +59,9 @@ impl PageWorker {
         let early = Rc::new(RefCell::new(Some(Vec::new())));
         let hear: Rc<dyn Fn(Heard)> = Rc::new(hear);
         // Dropped with the listeners, which are its only owners.
-        let falling = Rc::new(Falling::new(hear.clone(), early.clone()));
+        let report = Rc::new(CrashReport::new(hear.clone(), early.clone()));
         let on_message = {
-            let (early, target, falling) = (early.clone(), worker.clone(), falling.clone());
+            let (early, target, report) = (early.clone(), worker.clone(), report.clone());
             EventListener::new(&worker, "message", move |event| {
                 let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
                 let message = event.data();
@@ -71,7 +71,7 @@ impl PageWorker {
                     }
                     hear(Heard::Ready);
                 } else if let Some(line) = message.as_f64() {
-                    falling.note(|fall| fall.line = Some(line as u32).filter(|line| *line > 0));
+                    report.note(|crash| crash.line = Some(line as u32).filter(|line| *line > 0));
                 } else {
                     hear(Heard::Message(message));
                 }
@@ -83,7 +83,7 @@ impl PageWorker {
                 // Handled here: it must not count as an error of the page too.
                 event.prevent_default();
                 let message = event.dyn_ref::<ErrorEvent>().map(|event| event.message());
-                falling.note(|fall| fall.message = message.unwrap_or_default());
+                report.note(|crash| crash.message = message.unwrap_or_default());
             })
         };
         Ok(Self { worker, is_released: false, early, _listeners: [on_message, on_error] })
@@ -115,29 +115,29 @@ impl Drop for PageWorker {
 }
 
 /// Signs of a crash, until they are reported together.
-struct Falling {
+struct CrashReport {
     hear: Rc<dyn Fn(Heard)>,
     early: Early,
-    signs: RefCell<Fall>,
+    signs: RefCell<Crash>,
     has_begun: Cell<bool>,
 }
 
-impl Falling {
+impl CrashReport {
     fn new(hear: Rc<dyn Fn(Heard)>, early: Early) -> Self {
         Self { hear, early, signs: RefCell::default(), has_begun: Cell::new(false) }
     }
 
     /// Records a sign of a crash; the first one schedules the report, unless the worker is dropped before.
-    fn note(self: &Rc<Self>, sign: impl FnOnce(&mut Fall)) {
+    fn note(self: &Rc<Self>, sign: impl FnOnce(&mut Crash)) {
         sign(&mut self.signs.borrow_mut());
         if self.has_begun.replace(true) {
             return;
         }
-        let falling = Rc::downgrade(self);
-        Timeout::new(FALL_MS, move || {
-            if let Some(falling) = falling.upgrade() {
-                let was_ready = falling.early.borrow().is_none();
-                (falling.hear)(Heard::Fell(Fall { was_ready, ..falling.signs.take() }));
+        let report = Rc::downgrade(self);
+        Timeout::new(REPORT_MS, move || {
+            if let Some(report) = report.upgrade() {
+                let was_ready = report.early.borrow().is_none();
+                (report.hear)(Heard::Crashed(Crash { was_ready, ..report.signs.take() }));
             }
         })
         .forget();

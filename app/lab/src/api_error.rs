@@ -67,7 +67,7 @@ closed_set! {
         /// The run's time limit was reached. Not an error to the pupil. No args.
         TimeOver = "time-over",
         /// The lab itself crashed while the script ran, and has restarted. No args.
-        LabFell = "lab-fell",
+        LabCrashed = "lab-fell",
     } and {
         /// A board or its link failed or refused. Args: those of the device error.
         Device(DeviceErrorCode),

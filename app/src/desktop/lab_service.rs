@@ -131,7 +131,7 @@ fn work(job: Job, platform: &Rc<dyn Platform>, events: &Outbox) {
     let Job { command, stop, control } = job;
     let done = catch_unwind(AssertUnwindSafe(|| handle(command, platform, stop, Box::new(control), tell)));
     if done.is_err() && is_run {
-        let mistake = Some(Mistake::of_fall(0));
+        let mistake = Some(Mistake::of_crash(0));
         events.put(LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake }));
     }
 }
@@ -237,7 +237,7 @@ mod tests {
         };
         assert_eq!(
             *mistake,
-            Mistake { column: mistake.column, length: mistake.length, ..Mistake::of_fall(2) }
+            Mistake { column: mistake.column, length: mistake.length, ..Mistake::of_crash(2) }
         );
         lab.send(run("print(40 + 2);"));
         let events = wait_for(&lab, &signal, is_end);

@@ -40,7 +40,7 @@ impl LessonService {
                     };
                     // A panic in the lab must not leave the window waiting for an answer.
                     let answer = catch_unwind(AssertUnwindSafe(|| command.answer(deadline)));
-                    replies.tell(answer.unwrap_or_else(|_| command.fallen(None)));
+                    replies.tell(answer.unwrap_or_else(|_| command.crashed(None)));
                 }
             })?;
         Ok(Self { service, is_closing })

@@ -122,7 +122,7 @@ fn check_step(recorder: &mut UsageRecorder, view: &PackView, step: usize, passes
     let outcome = if passes {
         Ok(CheckReport { seed: 1, scenarios: vec![passed_scenario()] })
     } else {
-        Err(Mistake::new(MistakeCode::Api(ApiErrorCode::LabFell)))
+        Err(Mistake::new(MistakeCode::Api(ApiErrorCode::LabCrashed)))
     };
     let told = recorder.told(&Event::Lesson(LessonEvent::StepChecked { number, outcome }), 0);
     asked.into_iter().chain(told).collect()

@@ -162,28 +162,28 @@ test("a_page_where_nothing_happens_rests_and_wakes", { before: countFrames }, as
   await until(rests, PATIENCE_MS, "it rests in the end");
 });
 
-/** In the worker, before its program: once a script has printed "fall now", the next look at the clock throws. */
-const FALLS = `
+/** In the worker, before its program: once a script has printed "crash now", the next look at the clock throws. */
+const CRASHES = `
   const post = self.postMessage.bind(self);
   const now = performance.now.bind(performance);
-  let falls = false;
+  let crashes = false;
   self.postMessage = (message, ...rest) => {
-    falls ||= typeof message === "string" && message.includes("fall now");
+    crashes ||= typeof message === "string" && message.includes("crash now");
     return post(message, ...rest);
   };
   performance.now = () => {
-    if (falls) throw new Error("a fall of the test's own");
+    if (crashes) throw new Error("a crash of the test's own");
     return now();
   };
 `;
 
-test("after_a_fall_of_the_lab_its_line_is_told_and_the_program_runs_again", {}, async (t) => {
+test("after_a_crash_of_the_lab_its_line_is_told_and_the_program_runs_again", {}, async (t) => {
   const program = readFileSync(join(t.folder, "lab_worker.js"), "utf8");
   const headers = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin" };
-  const body = `${FALLS}\n${program}`;
+  const body = `${CRASHES}\n${program}`;
   await t.context.route("**/lab_worker.js", (route) => route.fulfill({ contentType: "text/javascript", body, headers }));
   const lab = await t.open();
-  const script = 'print("before");\nprint("fall now");\nwhile true {\n  sleep(20);\n}';
+  const script = 'print("before");\nprint("crash now");\nwhile true {\n  sleep(20);\n}';
   await lab.runProgram(script);
   // Wherever in the loop it looked at the clock.
   const sentence = lab.text("fault-lab-fell");

@@ -18,7 +18,7 @@ use crate::platform;
 /// Starts listening to the page.
 #[wasm_bindgen(start)]
 pub fn start() {
-    listen(sandbox::line_under_way, hear);
+    listen(sandbox::current_line, hear);
 }
 
 /// Handles a message, which is a pair: JSON, and the mailbox or nothing.

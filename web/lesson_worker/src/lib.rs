@@ -27,7 +27,7 @@ static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 /// Starts listening to the page.
 #[wasm_bindgen(start)]
 pub fn start() {
-    listen(sandbox::line_under_way, |event| {
+    listen(sandbox::current_line, |event| {
         match (event.data().as_string(), event.data().dyn_into::<ArrayBuffer>()) {
             (Some(json), _) => answer(&json),
             (None, Ok(zip)) => read(&Uint8Array::new(&zip).to_vec()),

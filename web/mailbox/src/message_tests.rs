@@ -31,7 +31,7 @@ fn check_event(event: LabEvent) {
 
 #[test]
 fn the_page_reads_what_a_run_tells() {
-    let mistake = Mistake::new(MistakeCode::Api(ApiErrorCode::LabFell));
+    let mistake = Mistake::new(MistakeCode::Api(ApiErrorCode::LabCrashed));
     let gone = DeviceError::new(DeviceErrorCode::Gone).with("port", "usb-1");
     for output in [
         LabOutput::Started,

@@ -25,7 +25,7 @@ use self::inbox::Inbox;
 use self::jobs::{Job, Jobs};
 use self::player::Player;
 use crate::serial::Serial;
-use crate::worker::{Fall, Heard, PageWorker};
+use crate::worker::{Crash, Heard, PageWorker};
 
 /// The worker's program, beside the page.
 const PROGRAM: &str = "lab_worker.js";
@@ -243,7 +243,7 @@ impl Lab {
     }
 
     fn answer_all(&self) {
-        let answers = self.0.jobs.borrow_mut().take_failed(&Mistake::of_fall(0));
+        let answers = self.0.jobs.borrow_mut().take_failed(&Mistake::of_crash(0));
         self.0.inbox.borrow_mut().put_own(answers);
         (self.0.wake)();
     }
@@ -258,7 +258,7 @@ impl Lab {
                     Err(error) => web_sys::console::error_1(&error.to_string().into()),
                 }
             }
-            Heard::Fell(fall) => self.fall(&fall),
+            Heard::Crashed(crash) => self.on_crash(&crash),
         }
     }
 
@@ -308,19 +308,17 @@ impl Lab {
     }
 
     /// Handles a worker that crashed: its present job is answered, the next worker does the others.
-    fn fall(&self, fall: &Fall) {
+    fn on_crash(&self, crash: &Crash) {
         self.drop_worker();
-        if !fall.was_ready {
+        if !crash.was_ready {
             // It cannot even be loaded. The next job tries again.
             self.answer_all();
             return;
         }
-        let fell = Mistake::of_fall(fall.line.unwrap_or(0));
-        let mistake = if is_out_of_stack(&fall.message) {
-            Mistake { code: MistakeCode::TooDeep, ..fell }
-        } else {
-            fell
-        };
+        let mut mistake = Mistake::of_crash(crash.line.unwrap_or(0));
+        if is_out_of_stack(&crash.message) {
+            mistake.code = MistakeCode::TooDeep;
+        }
         let answer = self.0.jobs.borrow_mut().take_first_failed(&mistake);
         self.0.inbox.borrow_mut().put_own(answer);
         self.start_worker();

@@ -34,7 +34,7 @@ pub fn post_with(message: &JsValue, moved: &Array) {
 }
 
 thread_local! {
-    static HAS_FALLEN: Cell<bool> = const { Cell::new(false) };
+    static HAS_CRASHED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Listens to the page for the lifetime of the worker, and reports that it listens.
@@ -44,17 +44,17 @@ thread_local! {
 ///   little.
 /// - `hear`: called with each message.
 pub fn listen(line: fn() -> u32, hear: impl Fn(&MessageEvent) + 'static) {
-    let fall = move || {
-        if !HAS_FALLEN.replace(true) {
+    let report = move || {
+        if !HAS_CRASHED.replace(true) {
             post(&line().into());
         }
     };
     std::panic::set_hook(Box::new(move |panic| {
         web_sys::console::error_1(&panic.to_string().into());
-        fall();
+        report();
     }));
     // Anything else that aborts a call into this program, such as a call stack too deep for the browser.
-    EventListener::new(&scope(), "error", move |_| fall()).forget();
+    EventListener::new(&scope(), "error", move |_| report()).forget();
     EventListener::new(&scope(), "message", move |event| {
         if let Some(event) = event.dyn_ref::<MessageEvent>() {
             hear(event);

@@ -77,7 +77,7 @@ impl LessonCommand {
                 let report = with_request(step, |request| lesson::check(request, is_time_over));
                 report.map_or_else(
                     // Invalid JSON did not come from the loader.
-                    || self.fallen(None),
+                    || self.crashed(None),
                     |report| LessonEvent::StepChecked { number: *number, outcome: Ok(report) },
                 )
             }
@@ -93,10 +93,10 @@ impl LessonCommand {
     ///
     /// # Arguments
     /// - `line`: line of the script at the crash, from 1, if one ran.
-    pub fn fallen(&self, line: Option<u32>) -> LessonEvent {
+    pub fn crashed(&self, line: Option<u32>) -> LessonEvent {
         match self {
             Self::CheckStep { number, .. } => {
-                let outcome = Err(Mistake::of_fall(line.unwrap_or(0)));
+                let outcome = Err(Mistake::of_crash(line.unwrap_or(0)));
                 LessonEvent::StepChecked { number: *number, outcome }
             }
             Self::Record { number, .. } => LessonEvent::Recorded { number: *number, recording: None },

@@ -12,7 +12,7 @@ use super::report::{CheckReport, ScenarioReport};
 use super::run::Keep;
 use super::{judge, plan, run};
 use crate::mistakes::Mistake;
-use crate::script::fall;
+use crate::script::crash;
 
 /// A script and the check to run.
 #[derive(Clone, Copy, Debug)]
@@ -71,10 +71,10 @@ fn scenario_report(
         error: None,
         verdicts: Vec::new(),
     };
-    let judged = fall::caught(|| judge_scenario(request, scenario, seed, is_time_over, &mut report));
+    let judged = crash::caught(|| judge_scenario(request, scenario, seed, is_time_over, &mut report));
     match judged {
         Ok(judged) => report.error = judged.err(),
-        Err(line) => report.mistake = Some(Mistake::of_fall(line)),
+        Err(line) => report.mistake = Some(Mistake::of_crash(line)),
     }
     report
 }

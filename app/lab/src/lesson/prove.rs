@@ -25,9 +25,9 @@ pub enum ProofProblem {
     /// The check itself has an error.
     CheckBroken,
     /// The starter crashes the lab.
-    FellOverStarter,
+    StarterCrashes,
     /// The solution crashes the lab.
-    FellOverSolution,
+    SolutionCrashes,
 }
 
 /// A problem of a step.
@@ -53,7 +53,7 @@ impl Proof {
 
     /// Returns the line of the program, from 1, at which it crashed the lab; `None` if it did not, or none ran.
     pub fn line(&self) -> Option<u32> {
-        fallen(&self.report)?.line
+        crashed(&self.report)?.line
     }
 }
 
@@ -74,7 +74,7 @@ pub fn prove(
     seeds: impl Iterator<Item = u64> + Clone,
     deadline: &dyn Fn() -> Rc<dyn Fn() -> bool>,
 ) -> Vec<Proof> {
-    let of = |script: &str, wrong: ProofProblem, fell: ProofProblem| {
+    let of = |script: &str, wrong: ProofProblem, crashes: ProofProblem| {
         seeds.clone().find_map(|seed| {
             let request = CheckRequest { script, check: &step.check, board, seed };
             let report = check(&request, deadline());
@@ -83,8 +83,8 @@ pub fn prove(
                 return None;
             } else if is_broken(&report) {
                 ProofProblem::CheckBroken
-            } else if fallen(&report).is_some() {
-                fell
+            } else if crashed(&report).is_some() {
+                crashes
             } else if report.passed() == (wrong == ProofProblem::StarterPasses) {
                 wrong
             } else {
@@ -93,19 +93,19 @@ pub fn prove(
             Some(Proof { step: number, board, seed, problem, report })
         })
     };
-    let solution = of(&step.solution, ProofProblem::SolutionFails, ProofProblem::FellOverSolution);
+    let solution = of(&step.solution, ProofProblem::SolutionFails, ProofProblem::SolutionCrashes);
     // A broken check is reported once.
     if solution.as_ref().is_some_and(|proof| proof.problem == ProofProblem::CheckBroken) {
         return solution.into_iter().collect();
     }
-    let starter = of(&step.starter, ProofProblem::StarterPasses, ProofProblem::FellOverStarter);
+    let starter = of(&step.starter, ProofProblem::StarterPasses, ProofProblem::StarterCrashes);
     starter.into_iter().chain(solution).collect()
 }
 
 /// Returns the mistake that reports a crash of the lab, if there is one.
-fn fallen(report: &CheckReport) -> Option<&Mistake> {
+fn crashed(report: &CheckReport) -> Option<&Mistake> {
     let mistakes = report.scenarios.iter().filter_map(|scenario| scenario.mistake.as_ref());
-    mistakes.into_iter().find(|mistake| mistake.code == MistakeCode::Api(ApiErrorCode::LabFell))
+    mistakes.into_iter().find(|mistake| mistake.code == MistakeCode::Api(ApiErrorCode::LabCrashed))
 }
 
 /// True if the pack's author must fix the check before it can judge anything.

@@ -127,10 +127,10 @@ impl Mistake {
     ///
     /// # Arguments
     /// - `line`: current line of the script at the crash, from 1; 0 if none ran.
-    pub fn of_fall(line: u32) -> Self {
+    pub fn of_crash(line: u32) -> Self {
         Self {
             line: Some(line).filter(|line| *line > 0),
-            ..Self::new(MistakeCode::Api(ApiErrorCode::LabFell))
+            ..Self::new(MistakeCode::Api(ApiErrorCode::LabCrashed))
         }
     }
 

@@ -67,7 +67,7 @@ pub(super) fn for_run(run: &Rc<ScriptRun>, modules: Modules) -> Engine {
     api::register(&mut engine, run);
     guards::register(&mut engine, run);
     #[cfg(test)]
-    engine.register_fn("fall_over", || -> () { panic!("a function of the tests") });
+    engine.register_fn("crash", || -> () { panic!("a function of the tests") });
     {
         let run = run.clone();
         engine.register_fn("lab_run_handlers_", move |context: NativeCallContext<'_>| {

@@ -23,8 +23,8 @@ use crate::api;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{Lab, LabError};
 use crate::mistakes::Mistake;
-use crate::script::fall;
-pub use crate::script::fall::{is_guarded, line_under_way};
+use crate::script::crash;
+pub use crate::script::crash::{current_line, is_guarded};
 use crate::script::limits::{self, MAX_SCRIPT_BYTES};
 use crate::script::run::ScriptRun;
 use crate::transcript::EndReason;
@@ -66,7 +66,7 @@ impl Outcome {
 /// - `lab`: its boards, clock and console.
 /// - `modules`: the modules it may `import`.
 pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
-    let result = fall::guarded(source, || execute(source, lab, modules));
+    let result = crash::guarded(source, || execute(source, lab, modules));
     let outcome = match result {
         Ok(()) => Outcome::Done,
         Err(error) => match ApiError::of(&error).map(|raised| raised.code) {
@@ -76,9 +76,9 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
         },
     };
     let reason = outcome.reason();
-    let finished = fall::guarded(source, || Ok(lab.borrow_mut().finish(reason)));
+    let finished = crash::guarded(source, || Ok(lab.borrow_mut().finish(reason)));
     match (outcome, finished) {
-        (Outcome::Done, Err(fell)) => Outcome::Failed(fell),
+        (Outcome::Done, Err(crashed)) => Outcome::Failed(crashed),
         // The script's own failure is reported, rather than a board's failure at the end.
         (Outcome::Done, Ok(Err(LabError::Device(error)))) => {
             Outcome::Failed(error.map_code(ApiErrorCode::Device).raise())
@@ -107,13 +107,13 @@ pub fn thread() -> std::thread::Builder {
 /// # Errors
 /// The parse error.
 pub fn compile(source: &str) -> Result<AST, Box<EvalAltResult>> {
-    fall::guarded(source, || parse(&engine::bare(), source))
+    crash::guarded(source, || parse(&engine::bare(), source))
 }
 
 /// Explains the error that ended `source`, whether it could not be parsed or failed while it ran.
 pub fn explain(source: &str, error: &EvalAltResult) -> Mistake {
-    fall::caught(|| Mistake::of(source, error, &api::vocabulary())).unwrap_or_else(|_| {
-        Mistake::of_fall(error.position().line().map_or(0, |line| u32::try_from(line).unwrap_or(0)))
+    crash::caught(|| Mistake::of(source, error, &api::vocabulary())).unwrap_or_else(|_| {
+        Mistake::of_crash(error.position().line().map_or(0, |line| u32::try_from(line).unwrap_or(0)))
     })
 }
 
@@ -141,7 +141,7 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
         })
     };
     for (want, position) in boards {
-        fall::at_line(position.line().and_then(|line| u32::try_from(line).ok()).unwrap_or(0));
+        crash::at_line(position.line().and_then(|line| u32::try_from(line).ok()).unwrap_or(0));
         connect(want, position)?;
     }
     let expected = lab.borrow().expected_boards();

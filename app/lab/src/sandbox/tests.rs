@@ -167,7 +167,7 @@ fn an_error_in_a_handler_has_its_line() {
     );
 }
 
-/// `fall_over` exists in tests only, and panics, as a bug of the interpreter or of the lab would.
+/// `crash` exists in tests only, and panics, as a bug of the interpreter or of the lab would.
 #[test]
 fn a_panic_anywhere_is_an_error_at_its_line() {
     #[track_caller]
@@ -175,36 +175,31 @@ fn a_panic_anywhere_is_an_error_at_its_line() {
         let left = left_by(source, &[]);
         assert_eq!((left.end.as_str(), left.line), ("lab-fell", line), "{source}");
     }
-    check("print(1);\n  fall_over();\nprint(2);", Some(2));
-    check("fn f() {\n    sleep(1);\n    fall_over();\n}\nf();", Some(3));
+    check("print(1);\n  crash();\nprint(2);", Some(2));
+    check("fn f() {\n    sleep(1);\n    crash();\n}\nf();", Some(3));
     check(
-        "on_every();\nfn on_every() {\n  every(1000, || {\n    print(1);\n    fall_over();\n  });\n}\nsleep(5000);",
+        "on_every();\nfn on_every() {\n  every(1000, || {\n    print(1);\n    crash();\n  });\n}\nsleep(5000);",
         Some(5),
     );
-    check("forever(|| {\n  sleep(10);\n  fall_over();\n});", Some(3));
-    check("try { fall_over(); } catch { print(\"caught\"); }", Some(1));
+    check("forever(|| {\n  sleep(10);\n  crash();\n});", Some(3));
+    check("try { crash(); } catch { print(\"caught\"); }", Some(1));
     // A loop that only computes is one step of the trace.
-    check("let x = 0;\nfor i in 0..3 {\n  x += i;\n  if x == 3 { fall_over() }\n}", Some(2));
-    assert_eq!(crate::script::fall::line_under_way(), 0);
-    assert!(!crate::script::fall::is_guarded());
+    check("let x = 0;\nfor i in 0..3 {\n  x += i;\n  if x == 3 { crash() }\n}", Some(2));
+    assert_eq!(crate::script::crash::current_line(), 0);
+    assert!(!crate::script::crash::is_guarded());
 }
 
 /// The next run is not affected, and the crashed run has kept its output.
 #[test]
 fn after_a_panic_the_lab_goes_on() {
-    let left = left_by("print(1);\nfall_over();", &[]);
+    let left = left_by("print(1);\ncrash();", &[]);
     assert_eq!(left.lines, ["1"]);
     spawn(|| {
-        for source in ["fall_over();", "print(40 + 2);", "let x = [1]; x.push(x); fall_over();", "sleep(5);"]
-        {
+        for source in ["crash();", "print(40 + 2);", "let x = [1]; x.push(x); crash();", "sleep(5);"] {
             let settings = LabSettings { end_us: Some(1_000_000), ..LabSettings::default() };
             let lab = Lab::new(Box::new(VirtualClock::new()), Box::new(NoBoards), settings, Box::new(|_| ()));
             let outcome = run(source, &Rc::new(RefCell::new(lab)), Modules::default());
-            assert_eq!(
-                matches!(outcome, Outcome::Done),
-                !source.contains("fall_over"),
-                "{source}: {outcome:?}"
-            );
+            assert_eq!(matches!(outcome, Outcome::Done), !source.contains("crash"), "{source}: {outcome:?}");
         }
     })
     .unwrap()

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rhai::{Dynamic, EvalAltResult, Position};
 
-use super::fall;
+use super::crash;
 use super::handlers::Handlers;
 use super::limits::MAX_MEMORY_BYTES;
 use super::memory::balance_bytes;
@@ -135,7 +135,7 @@ impl ScriptRun {
         line: u32,
         changed: &[(String, String)],
     ) -> Result<(), Box<EvalAltResult>> {
-        fall::at_line(line);
+        crash::at_line(line);
         let Ok(mut lab) = self.lab.try_borrow_mut() else { return Ok(()) };
         for (name, value) in changed {
             lab.changed(name, value);

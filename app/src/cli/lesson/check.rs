@@ -135,8 +135,8 @@ fn of_proof(name: &str, pack: &Pack, proof: &Proof, texts: &Texts) -> Told {
         ProofProblem::StarterPasses => ("proof-starter-passes", "starter.rhai"),
         ProofProblem::SolutionFails => ("proof-solution-fails", "solution.rhai"),
         ProofProblem::CheckBroken => ("proof-check-broken", "check.toml"),
-        ProofProblem::FellOverStarter => ("proof-lab-fell", "starter.rhai"),
-        ProofProblem::FellOverSolution => ("proof-lab-fell", "solution.rhai"),
+        ProofProblem::StarterCrashes => ("proof-lab-fell", "starter.rhai"),
+        ProofProblem::SolutionCrashes => ("proof-lab-fell", "solution.rhai"),
     };
     let file = format!("steps/{step}/{script}");
     let args = [

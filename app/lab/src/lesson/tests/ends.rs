@@ -66,14 +66,14 @@ fn what_a_program_does_to_a_check_is_the_pupils() {
     check_error(MicrobitV2, long, "loop { print(1); }", CheckErrorCode::TooMuch, false);
 }
 
-/// `fall_over` exists in tests only, and panics.
+/// `crash` exists in tests only, and panics.
 #[test]
 fn a_fall_of_the_lab_is_a_mistake_with_its_line() {
     let toml = expecting("see.ended = true");
-    let fell = report(MicrobitV2, &toml, "print(1);\nfall_over();", 1);
-    let mistake = fell.scenarios[0].mistake.clone().unwrap();
-    assert_eq!((mistake.code, mistake.line), (MistakeCode::Api(ApiErrorCode::LabFell), Some(2)));
-    assert!(!fell.passed());
+    let crashed = report(MicrobitV2, &toml, "print(1);\ncrash();", 1);
+    let mistake = crashed.scenarios[0].mistake.clone().unwrap();
+    assert_eq!((mistake.code, mistake.line), (MistakeCode::Api(ApiErrorCode::LabCrashed), Some(2)));
+    assert!(!crashed.passed());
 }
 
 /// A starter that crashes the lab does not count as one that fails its check.
@@ -88,8 +88,8 @@ fn a_proof_tells_over_which_program_the_lab_fell() {
         proofs.iter().map(|proof| (proof.problem, proof.line())).collect::<Vec<_>>()
     };
     let heart = "let bit = microbit();\nbit.show(HEART);";
-    assert_eq!(check("print(1);\nfall_over();", heart), [(ProofProblem::FellOverStarter, Some(2))]);
-    assert_eq!(check("print(1);", "fall_over();"), [(ProofProblem::FellOverSolution, Some(1))]);
+    assert_eq!(check("print(1);\ncrash();", heart), [(ProofProblem::StarterCrashes, Some(2))]);
+    assert_eq!(check("print(1);", "crash();"), [(ProofProblem::SolutionCrashes, Some(1))]);
     assert_eq!(check("print(1);", heart), []);
 }
 

@@ -127,7 +127,7 @@ fn a_page_and_its_worker_understand_each_other() {
     for command in [&checks, &again, &beyond] {
         check(command);
         check(&command.answer(never));
-        check(&command.fallen(None));
+        check(&command.crashed(None));
     }
     assert!(matches!(checks.answer(never), LessonEvent::StepChecked { outcome: Ok(_), .. }));
     assert!(matches!(again.answer(never), LessonEvent::Recorded { recording: Some(_), .. }));

@@ -18,7 +18,7 @@ thread_local! {
 
 /// Returns the current line of the script on this thread, from 1, as its trace last reported it; 0 if none runs.
 /// Touches nothing that a panic could have left half changed.
-pub fn line_under_way() -> u32 {
+pub fn current_line() -> u32 {
     LINE.try_with(Cell::get).unwrap_or(0)
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn guarded<T>(
     work: impl FnOnce() -> Result<T, Box<EvalAltResult>>,
 ) -> Result<T, Box<EvalAltResult>> {
     caught(work).unwrap_or_else(|line| {
-        let mut error = ApiError::new(ApiErrorCode::LabFell).raise();
+        let mut error = ApiError::new(ApiErrorCode::LabCrashed).raise();
         error.set_position(position(source, line));
         Err(error)
     })
