@@ -1,7 +1,7 @@
 //! The usage log: records what the lab is used for, and nothing about who uses it.
 //!
 //! [`event`] is the closed set of events, [`session`] numbers them and measures active time, [`store`] keeps them,
-//! [`keeper`] holds session and store together and answers requests ([`ask`]), [`indicators`] computes a city's
+//! [`usage_log`] holds session and store together and answers requests ([`request`]), [`indicators`] computes a city's
 //! numbers, [`lines`] carries events from one log to another and [`xapi`] to a city's store. No field can hold a
 //! name, a free text, a script or an address; [`event::FIELDS`] lists them all.
 
