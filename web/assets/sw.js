@@ -1,7 +1,7 @@
 // The service worker: keeps one whole version of the page, so that it works without a network, and isolates it
 // from other sites, which a script's worker needs and not every server can arrange.
 //
-// `PAGE` stands before this in the page's sw.js: `version`, the `files` the page begins with, with their SHA-256 hashes,
+// `PAGE` stands before this in the page's sw.js: `version`, the `files` the page begins with, with the beginnings of their SHA-256 hashes,
 // and those for `later`: lessons, and what reads them.
 "use strict";
 
@@ -40,7 +40,7 @@ async function keep(cache, name, hash) {
   const address = new URL(name, ROOT).href;
   const response = await fetch(address, { cache: "no-cache" });
   const bytes = await response.arrayBuffer();
-  if (!response.ok || (await sha256(bytes)) !== hash) {
+  if (!response.ok || !(await sha256(bytes)).startsWith(hash)) {
     throw new Error(`${name} is not of version ${PAGE.version}`);
   }
   await cache.put(address, isolated(new Response(bytes, { headers: response.headers })));
