@@ -142,7 +142,7 @@ fn record<T: PartialEq + std::fmt::Debug>(
     let mut steady: Vec<(u64, T)> = Vec::new();
     let ends: Vec<u64> = sights.iter().skip(1).map(|(at_ms, _)| *at_ms).chain([u64::MAX]).collect();
     for ((at_ms, sight), end_ms) in sights.into_iter().zip(ends) {
-        let is_long = steady.is_empty() || end_ms - at_ms >= BRIEF_MS;
+        let is_long = steady.is_empty() || end_ms.saturating_sub(at_ms) >= BRIEF_MS;
         if is_long && steady.last().is_none_or(|(_, last)| *last != sight) {
             steady.push((at_ms, sight));
         }
@@ -152,7 +152,7 @@ fn record<T: PartialEq + std::fmt::Debug>(
     for (index, (at_ms, sight)) in sights.iter().enumerate() {
         seen.push(Seen::Exactly(format!("{sight:?}")));
         if let Some((next_ms, _)) = sights.get(index + 1).filter(|_| index > 0) {
-            seen.push(Seen::About((next_ms - at_ms) as f64, STEP_MS));
+            seen.push(Seen::About(next_ms.saturating_sub(*at_ms) as f64, STEP_MS));
         }
     }
     seen
