@@ -3,7 +3,7 @@ import { pattern, text } from "./texts.mjs";
 import { check, until } from "./wait.mjs";
 
 /** Waits in tests are generous: no test is about how fast this computer is. */
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 40_000;
 
 /** The pictures of the boards' displays, row by row. */
 export const HEART = ["09090", "99999", "99999", "09990", "00900"];
@@ -93,19 +93,25 @@ export class Lab {
     await until(look, PATIENCE_MS, "a project is open");
   }
 
-  /** Writes a program in place of the one there, as a person pastes it. */
-  async write(program) {
-    await this.show("program");
+  /** Waits until what is typed comes into a field, as a person does who sees its cursor. */
+  async keyboardIsThere(ask = async () => {}) {
     await until(
       async () => {
-        // Asked for again, as a person would click again: what else happens in the page may take the focus away.
-        await this.editor.focus();
-        await new Promise((done) => setTimeout(done, 300));
+        await ask();
+        // Keys pressed before the next frame, when the page notices where the focus went, are lost.
+        await this.page.waitForTimeout(300);
         return this.page.evaluate(() => document.activeElement?.tagName === "INPUT");
       },
       PATIENCE_MS,
-      "the editor has the keyboard",
+      "a field has the keyboard",
     );
+  }
+
+  /** Writes a program in place of the one there, as a person pastes it. */
+  async write(program) {
+    await this.show("program");
+    // Asked for again, as a person would click again: what else happens in the page may take the focus away.
+    await this.keyboardIsThere(() => this.editor.focus());
     await this.page.keyboard.press("Control+A");
     if (program === "") {
       await this.page.keyboard.press("Delete");

@@ -46,10 +46,12 @@ test("a_program_asks_and_is_answered", {}, async (t) => {
   await lab.says("What is your name?");
   await lab.find("textbox", lab.text("console-answer")).waitFor({ timeout: PATIENCE_MS });
   // The field has the keyboard, and keeps it from answer to answer.
+  await lab.keyboardIsThere();
   await lab.page.keyboard.type("Åsa");
   await lab.page.keyboard.press("Enter");
   await lab.says("Moi Åsa");
   await lab.find("textbox", lab.text("console-answer")).waitFor({ timeout: PATIENCE_MS });
+  await lab.keyboardIsThere();
   await lab.page.keyboard.type("four");
   await lab.click(lab.button("console-send"));
   await lab.says("> four");

@@ -7,8 +7,11 @@ use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Stroke, TextStyle
 const ACCENT_LIGHT: Color32 = Color32::from_rgb(0, 104, 120);
 const ACCENT_DARK: Color32 = Color32::from_rgb(94, 200, 214);
 
-/// Sets the fonts, spacing and colours of a context. To be called once.
+/// Sets the fonts, spacing and colours of a context, and its clicks. To be called once.
 pub fn set_up(ctx: &Context) {
+    // By default egui 0.37 takes no press above 0.8 s for a click: a hand that rests on a button, or a computer too
+    // busy to see it come up, would press in vain. Nothing in the lab waits for a long press.
+    ctx.options_mut(|options| options.input_options.max_click_duration = f64::INFINITY);
     ctx.all_styles_mut(|style| {
         let font = |size| FontId::new(size, FontFamily::Proportional);
         style.text_styles = [
@@ -78,4 +81,27 @@ pub fn apply(ctx: &Context, settings: &Settings) {
         Theme::Dark => egui::ThemePreference::Dark,
     });
     ctx.set_zoom_factor(settings.tame_scale());
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    #[test]
+    fn a_button_that_is_held_for_seconds_is_clicked_when_it_comes_up() {
+        let mut harness = Harness::builder()
+            .with_step_dt(1.0)
+            .build_ui_state(|ui, clicks: &mut usize| *clicks += usize::from(ui.button("Run").clicked()), 0);
+        super::set_up(&harness.ctx);
+        harness.run_steps(1);
+        let button = harness.get_by_label("Run").rect().center();
+        harness.hover_at(button);
+        harness.drag_at(button);
+        harness.run_steps(3);
+        assert_eq!(*harness.state(), 0, "it is still down");
+        harness.drop_at(button);
+        harness.run_steps(2);
+        assert_eq!(*harness.state(), 1);
+    }
 }
