@@ -21,7 +21,7 @@ macro_rules! languages {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// Codes of all languages, as a list for people: `fi, sv, en`.
-            const CODES: &'static [&'static str] = &[$($code,)+];
+            pub const CODES: &'static [&'static str] = &[$($code,)+];
 
             /// Returns the two-letter code (ISO 639-1), as in `--lang`, folders, file names and `pack.toml`.
             pub fn code(self) -> &'static str {

@@ -488,7 +488,9 @@ fn localised(command: clap::Command, prefix: &str, texts: &Texts) -> clap::Comma
             let id = arg.get_id().to_string();
             let heading = if arg.is_positional() { "cli-heading-arguments" } else { "cli-heading-options" };
             let value = format!("cli-arg-{id}.value");
-            let arg = arg.help(texts.plain(&format!("cli-arg-{id}"))).help_heading(texts.plain(heading));
+            let languages = Language::CODES.join(", ");
+            let help = texts.get(&format!("cli-arg-{id}"), &[("languages", languages)]);
+            let arg = arg.help(help).help_heading(texts.plain(heading));
             // The help text itself says what the default is.
             if texts.has(&value) { arg.value_name(texts.plain(&value)).hide_default_value(true) } else { arg }
         })

@@ -1,7 +1,7 @@
 //! Errors in the command line, each in one sentence with advice.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use digilab_lab::text::Texts;
+use digilab_lab::text::{Language, Texts};
 
 /// Returns the sentence for an error found by clap.
 ///
@@ -16,7 +16,9 @@ pub fn sentence(error: &clap::Error, group: Option<&str>, texts: &Texts) -> Stri
     };
     let option = context(ContextKind::InvalidArg);
     let given = context(ContextKind::InvalidValue);
-    let with = |id: &str, given: &str| texts.get(id, &[("given", shortened(given))]);
+    let with = |id: &str, given: &str| {
+        texts.get(id, &[("given", shortened(given)), ("languages", Language::CODES.join(", "))])
+    };
     match error.kind() {
         ErrorKind::MissingRequiredArgument if group.is_some() => texts.plain(&of_group("missing")),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

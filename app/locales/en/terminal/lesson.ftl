@@ -39,7 +39,7 @@ cli-arg-id = The pack's name in files and addresses: small letters, digits and h
     .value = ID
 cli-arg-pack_boards = The boards it is for, with commas between: microbit, microbit-v1, arduino. Without it, microbit
     .value = BOARDS
-cli-arg-languages = The languages it is in, with commas between. Without it, fi,sv,en
+cli-arg-languages = The languages it is in, with commas between. Without it, { $languages }
     .value = LANGUAGES
 cli-arg-packs = Folders and files with packs
     .value = PATH
@@ -62,7 +62,7 @@ usage-lesson-missing = Something is missing. “digilab lesson --help” shows w
 usage-lesson-command-missing = What do you want to do with lessons? Choose “new”, “check”, “pack”, “sign”, “list” or “export”; “digilab lesson --help” tells more.
 usage-lesson-command-unknown = There is no lesson command “{ $given }”. Choose “new”, “check”, “pack”, “sign”, “list” or “export”; “digilab lesson --help” tells more.
 usage-value-lesson-board = There is no board “{ $given }” for lessons. Choose microbit, microbit-v1 or arduino.
-usage-value-languages = “{ $given }” is not a language of the lab. Choose fi, sv and en, with commas between.
+usage-value-languages = “{ $given }” is not a language of the lab. Choose from these, with commas between: { $languages }.
 
 ## What is told
 

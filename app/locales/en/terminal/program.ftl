@@ -34,7 +34,7 @@ cli-serve-more = Without --lan only this computer's browser can open the page. W
 
 cli-arg-help = Shows this help
 cli-arg-version = Shows the program's version
-cli-arg-lang = The language: fi, sv or en. Without it, the system's
+cli-arg-lang = The language: { $languages }. Without it, the system's
     .value = LANGUAGE
 cli-arg-lesson_pack = A lesson pack to open: a folder, a .digilab file, or the id of a built-in one; or an invitation to a workshop
     .value = PACK
@@ -82,7 +82,7 @@ usage-twice = { $option } can be given only once: leave one out.
 usage-value-missing = Something is missing after { $option }. “digilab run --help” tells what goes there.
 usage-value-unwanted = Nothing goes after { $option }: leave it out.
 usage-value = “{ $given }” does not fit { $option }. “digilab run --help” tells what goes there.
-usage-value-lang = “{ $given }” is not a language of the lab. Choose fi, sv or en.
+usage-value-lang = “{ $given }” is not a language of the lab. Choose one of these: { $languages }.
 usage-value-board = There is no board “{ $given }”. Choose microbit, microbit-v1, arduino, text or auto.
 usage-value-time = “{ $given }” is not a kind of time. Choose real or virtual.
 usage-value-for = “{ $given }” is not a duration. Write a number and its unit, at most a day: 5s, 500ms, 2m.

@@ -40,7 +40,7 @@ cli-arg-id = Paketin nimi tiedostoissa ja osoitteissa: pieniä kirjaimia, numero
     .value = TUNNUS
 cli-arg-pack_boards = Kortit, joille se on, pilkuilla eroteltuina: microbit, microbit-v1, arduino. Ilman tätä microbit
     .value = KORTIT
-cli-arg-languages = Kielet, joilla se on, pilkuilla eroteltuina. Ilman tätä fi,sv,en
+cli-arg-languages = Kielet, joilla se on, pilkuilla eroteltuina. Ilman tätä { $languages }
     .value = KIELET
 cli-arg-packs = Kansioita ja tiedostoja, joissa on paketteja
     .value = POLKU
@@ -63,7 +63,7 @@ usage-lesson-missing = Jotain puuttuu. ”digilab lesson --help” näyttää, m
 usage-lesson-command-missing = Mitä oppitunneille tehdään? Valitse ”new”, ”check”, ”pack”, ”sign”, ”list” tai ”export”; ”digilab lesson --help” kertoo lisää.
 usage-lesson-command-unknown = ”{ $given }” ei ole oppituntien komento. Valitse ”new”, ”check”, ”pack”, ”sign”, ”list” tai ”export”; ”digilab lesson --help” kertoo lisää.
 usage-value-lesson-board = Korttia ”{ $given }” ei ole oppitunneille. Valitse microbit, microbit-v1 tai arduino.
-usage-value-languages = ”{ $given }” ei ole labran kieli. Valitse fi, sv ja en, pilkut välissä.
+usage-value-languages = ”{ $given }” ei ole labran kieli. Valitse näistä, pilkut välissä: { $languages }.
 
 ## What is told
 

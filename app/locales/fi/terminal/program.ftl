@@ -35,7 +35,7 @@ cli-serve-more = Ilman valintaa --lan sivun voi avata vain tämän koneen selaim
 
 cli-arg-help = Näyttää tämän ohjeen
 cli-arg-version = Näyttää ohjelman version
-cli-arg-lang = Kieli: fi, sv tai en. Muuten järjestelmän kieli
+cli-arg-lang = Kieli: { $languages }. Muuten järjestelmän kieli
     .value = KIELI
 cli-arg-lesson_pack = Avattava oppituntipaketti: kansio, .digilab-tiedosto tai mukana tulevan paketin tunnus; tai kutsu työpajaan
     .value = PAKETTI
@@ -83,7 +83,7 @@ usage-twice = { $option } voi olla vain kerran: jätä toinen pois.
 usage-value-missing = Valinnan { $option } jälkeen puuttuu jotain. ”digilab run --help” kertoo, mitä siihen tulee.
 usage-value-unwanted = Valinnan { $option } jälkeen ei tule mitään: jätä se pois.
 usage-value = ”{ $given }” ei sovi valintaan { $option }. ”digilab run --help” kertoo, mitä siihen tulee.
-usage-value-lang = ”{ $given }” ei ole laboratorion kieli. Valitse fi, sv tai en.
+usage-value-lang = ”{ $given }” ei ole laboratorion kieli. Valitse jokin näistä: { $languages }.
 usage-value-board = Korttia ”{ $given }” ei ole. Valitse microbit, microbit-v1, arduino, text tai auto.
 usage-value-time = Aikaa ”{ $given }” ei ole. Valitse real tai virtual.
 usage-value-for = ”{ $given }” ei ole kesto. Kirjoita luku ja yksikkö, enintään vuorokausi: 5s, 500ms, 2m.

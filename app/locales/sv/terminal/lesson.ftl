@@ -39,7 +39,7 @@ cli-arg-id = Vad paketet heter i filer och adresser: små bokstäver, siffror oc
     .value = ID
 cli-arg-pack_boards = Korten som det är för, med komma emellan: microbit, microbit-v1, arduino. Utan det microbit
     .value = KORT
-cli-arg-languages = Språken som det finns på, med komma emellan. Utan det fi,sv,en
+cli-arg-languages = Språken som det finns på, med komma emellan. Utan det { $languages }
     .value = SPRÅK
 cli-arg-packs = Mappar och filer med paket
     .value = SÖKVÄG
@@ -62,7 +62,7 @@ usage-lesson-missing = Något fattas. ”digilab lesson --help” visar vad som 
 usage-lesson-command-missing = Vad ska göras med lektionerna? Välj ”new”, ”check”, ”pack”, ”sign”, ”list” eller ”export”; ”digilab lesson --help” berättar mer.
 usage-lesson-command-unknown = ”{ $given }” är inget kommando för lektioner. Välj ”new”, ”check”, ”pack”, ”sign”, ”list” eller ”export”; ”digilab lesson --help” berättar mer.
 usage-value-lesson-board = Det finns inget kort ”{ $given }” för lektioner. Välj microbit, microbit-v1 eller arduino.
-usage-value-languages = ”{ $given }” är inget språk i labbet. Välj fi, sv och en, med komma emellan.
+usage-value-languages = ”{ $given }” är inget språk i labbet. Välj bland de här, med komma emellan: { $languages }.
 
 ## What is told
 

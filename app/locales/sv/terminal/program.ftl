@@ -34,7 +34,7 @@ cli-serve-more = Utan --lan kan bara den här datorns webbläsare öppna sidan. 
 
 cli-arg-help = Visar den här hjälpen
 cli-arg-version = Visar programmets version
-cli-arg-lang = Språket: fi, sv eller en. Annars systemets språk
+cli-arg-lang = Språket: { $languages }. Annars systemets språk
     .value = SPRÅK
 cli-arg-lesson_pack = Lektionspaketet som ska öppnas: en mapp, en .digilab-fil eller id för ett som följer med; eller en inbjudan till en workshop
     .value = PAKET
@@ -82,7 +82,7 @@ usage-twice = { $option } får bara finnas en gång: ta bort det ena.
 usage-value-missing = Det saknas något efter { $option }. ”digilab run --help” berättar vad som ska stå där.
 usage-value-unwanted = Inget ska stå efter { $option }: ta bort det.
 usage-value = ”{ $given }” passar inte till { $option }. ”digilab run --help” berättar vad som ska stå där.
-usage-value-lang = ”{ $given }” är inget språk i labbet. Välj fi, sv eller en.
+usage-value-lang = ”{ $given }” är inget språk i labbet. Välj något av de här: { $languages }.
 usage-value-board = Det finns inget kort ”{ $given }”. Välj microbit, microbit-v1, arduino, text eller auto.
 usage-value-time = Det finns ingen tid ”{ $given }”. Välj real eller virtual.
 usage-value-for = ”{ $given }” är ingen tidslängd. Skriv ett tal och en enhet, högst ett dygn: 5s, 500ms, 2m.
