@@ -5,6 +5,7 @@ use digilab_devices::command::{Command, Reply};
 use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, shortened};
+use super::letters::nearest;
 use super::{Call, Picture, Receiver, pictures};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
@@ -74,6 +75,8 @@ fn scroll_text(call: &Call<'_, '_>, text: String) -> Result {
         let error = call.api_error(ApiErrorCode::TextTooLong);
         return Err(error.with("given", length).with("max", MAX_SCROLLED).raise());
     }
+    // The micro:bit's own MicroPython shows a question mark for letters outside ASCII.
+    let text: String = text.chars().map(nearest).collect();
     if let Some(unfit) = text.chars().find(|character| pictures::glyph(*character).is_none()) {
         return Err(unsupported(call, unfit));
     }

@@ -12,6 +12,7 @@ mod function;
 mod handles;
 mod implementations;
 mod learning;
+pub mod letters;
 pub mod pictures;
 mod pins;
 mod register;

@@ -5,6 +5,8 @@
 
 use digilab_devices::board::Leds;
 
+use super::letters::nearest;
+
 /// Every named picture and its rows.
 pub const NAMED: &[(&str, &str)] = &[
     ("HEART", "09090:99999:99999:09990:00900"),
@@ -116,9 +118,10 @@ pub fn parse(rows: &str) -> Option<Leds> {
     (!rows.is_empty() && lines.next().is_none()).then_some(leds)
 }
 
-/// Returns the picture of a printable ASCII character.
+/// Returns the picture of a character: of a printable ASCII character, or of the one that looks most like it, since
+/// the micro:bit has no others.
 pub fn glyph(character: char) -> Option<Leds> {
-    let index = u32::from(character).checked_sub(32)?;
+    let index = u32::from(nearest(character)).checked_sub(32)?;
     let bits = *GLYPHS.get(usize::try_from(index).ok()?)?;
     let mut leds = Leds::default();
     for (place, pixel) in leds.iter_mut().flatten().enumerate() {
@@ -164,7 +167,8 @@ mod tests {
     fn characters_have_pictures() {
         assert_eq!(glyph('1').map(|leds| rows(&leds)).as_deref(), Some("00900:09900:00900:00900:09990"));
         assert_eq!(glyph(' '), Some(Leds::default()));
-        assert_eq!(glyph('ä'), None);
+        assert_eq!(glyph('ä'), glyph('a'));
+        assert_eq!(glyph('😀'), None);
         assert_eq!(glyph('\u{1f}'), None);
     }
 }

@@ -203,3 +203,14 @@ fn what_a_board_cannot_do_is_refused() {
     let (_, end) = run_on(BoardKind::MicrobitV2, "arduino().pin(2).pwm(10);");
     assert!(end.starts_with("pin-cannot"), "{end}");
 }
+
+#[test]
+fn letters_with_accents_are_shown_as_their_nearest() {
+    check(
+        "let bit = microbit(); bit.show(\"ä\"); print(bit.shown() == image(\"00000:09990:90090:90090:09999\"));",
+        &["true"],
+        "Done",
+    );
+    check("microbit().scroll(\"äé\");", &[], "Done");
+    check("microbit().scroll(\"漢\");", &[], "text-unsupported function=scroll given=漢");
+}

@@ -5,6 +5,7 @@ use super::context::ParseContext;
 use super::mistake::Mistake;
 use super::names::defined;
 use super::scan::{KEYWORDS, Kind, Token};
+use crate::api::letters::nearest;
 
 const FUNCTION_WORDS: &[&str] = &["def", "function", "func", "fun", "void", "define", "sub", "proc"];
 const VARIABLE_WORDS: &[&str] = &["var", "dim", "local", "set", "val", "mut", "static"];
@@ -44,20 +45,7 @@ pub(super) fn odd_character(context: &ParseContext<'_, '_>, c: char) -> Mistake 
 
 /// Returns the letter of a to z that replaces `c` in a name.
 fn plain_letter(c: char) -> char {
-    match c {
-        'ä' | 'å' | 'á' | 'à' | 'â' | 'ã' => 'a',
-        'Ä' | 'Å' | 'Á' | 'À' => 'A',
-        'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' => 'o',
-        'Ö' | 'Ø' => 'O',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'É' => 'E',
-        'ü' | 'ú' => 'u',
-        'Ü' => 'U',
-        'š' => 's',
-        'ž' => 'z',
-        c if c.is_ascii() => c,
-        _ => '_',
-    }
+    Some(nearest(c)).filter(|letter| letter.is_ascii_alphanumeric() || c.is_ascii()).unwrap_or('_')
 }
 
 pub(super) fn hash_comment(context: &ParseContext<'_, '_>) -> Option<Mistake> {

@@ -25,7 +25,7 @@ fault-text-too-long = The text for “{ $function }” is too long: { $given } c
     .advice = Use at most { $max } characters.
 
 fault-text-unsupported = The board cannot show the character { $given }.
-    .advice = Use the letters a to z, digits and ordinary signs; write for example a instead of ä in “{ $function }”.
+    .advice = In “{ $function }”, use letters, digits and ordinary signs such as ! and ?
 
 fault-list-length = The list { $argument } of “{ $function }” has { $given } items.
     .advice = It must have from { $min } to { $max } items.

@@ -25,7 +25,7 @@ fault-text-too-long = Funktiolle ”{ $function }” annettu teksti on liian pit
     .advice = Käytä enintään { $max } merkkiä.
 
 fault-text-unsupported = Kortti ei voi näyttää merkkiä { $given }.
-    .advice = Käytä kirjaimia a–z, numeroita ja tavallisia merkkejä; kirjoita funktiossa ”{ $function }” esimerkiksi a eikä ä.
+    .advice = Käytä funktiossa ”{ $function }” kirjaimia, numeroita ja tavallisia merkkejä, kuten ! ja ?
 
 fault-list-length = Funktion ”{ $function }” listan { $argument } pituus on { $given }.
     .advice = Listassa pitää olla { $min }–{ $max } arvoa.

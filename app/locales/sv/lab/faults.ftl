@@ -25,7 +25,7 @@ fault-text-too-long = Texten till ”{ $function }” är för lång: { $given }
     .advice = Använd högst { $max } tecken.
 
 fault-text-unsupported = Kortet kan inte visa tecknet { $given }.
-    .advice = Använd bokstäverna a till z, siffror och vanliga tecken; skriv till exempel a i stället för ä i ”{ $function }”.
+    .advice = Använd bokstäver, siffror och vanliga tecken som ! och ? i ”{ $function }”.
 
 fault-list-length = Listan { $argument } i ”{ $function }” har längden { $given }.
     .advice = Den ska ha från { $min } till { $max } värden.
