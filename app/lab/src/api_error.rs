@@ -35,8 +35,23 @@ closed_set! {
         TextUnsupported = "text-unsupported",
         /// A list with too few or too many items. Args: `function`, `argument`, `given` (items), `min`, `max`.
         ListLength = "list-length",
-        /// `map_range` from an empty range, or of a value that is not a number. Args: `low`, `high`.
+        /// `map_range` from an empty range, `wrap` in one, or of a value that is not a number. Args: `low`, `high`.
         EmptyRange = "empty-range",
+        /// A number that is not finite, as from 0.0 / 0.0 or a sensor's `nan`. Args: `function`, `argument`, `given`.
+        NotFinite = "not-finite",
+        /// A text that is no whole number. Args: `given`, `hint` (`empty`, `comma`, `decimal`, `unit`, `none`),
+        /// `wanted` (the number that it should be; may be empty).
+        NotWholeNumber = "not-whole-number",
+        /// A text that is no number. Args: as those of `not-whole-number`.
+        NotNumber = "not-a-number",
+        /// A text compared with a number. Args: `operator`, `text`, `number`.
+        TextAgainstNumber = "text-against-number",
+        /// A truth value compared with a number by order, as in `0 < x < 10`. Args: `operator`.
+        ChainedComparison = "chained-comparison",
+        /// A list without items where the function needs one. Args: `function`.
+        EmptyList = "empty-list",
+        /// A text that is not one character. Args: `function`, `given`.
+        OneCharacter = "one-character",
         /// More handlers (`forever`, `every`, `on_press`, `on_gesture`) than a run may have. Args: `max`.
         TooManyHandlers = "too-many-handlers",
         /// A row whose length differs from the table's others. Args: `function`, `given` (numbers), `expected`.

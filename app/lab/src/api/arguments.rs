@@ -171,6 +171,10 @@ impl Check {
         Unnamed(self.error(ApiErrorCode::WrongType).with("given", self.type_name).with("expected", kind.id()))
     }
 
+    fn not_finite(&self, number: f64) -> Unnamed {
+        self.error(ApiErrorCode::NotFinite).with("given", number).into()
+    }
+
     /// Converts a value to the one type that its kind has.
     ///
     /// # Errors
@@ -180,8 +184,20 @@ impl Check {
             Kind::Any => Ok(value),
             Kind::Number => match as_number(&value) {
                 Some(number) if number.is_finite() => Ok(value),
-                _ => Err(self.wrong_type(kind)),
+                Some(number) => Err(self.not_finite(number)),
+                None => Err(self.wrong_type(kind)),
             },
+            Kind::Reading => match as_number(&value) {
+                Some(_) => Ok(value),
+                None => Err(self.wrong_type(kind)),
+            },
+            Kind::NumberOrList => {
+                if as_number(&value).is_some() || value.is_array() {
+                    Ok(value)
+                } else {
+                    Err(self.wrong_type(kind))
+                }
+            }
             Kind::Int { min, max, .. } => self.int(kind, &value, min, max).map(Dynamic::from),
             Kind::Level => match value.as_bool() {
                 Ok(level) => Ok(Dynamic::from(i64::from(level))),
@@ -240,6 +256,13 @@ impl Check {
                     bytes.map(Dynamic::from).ok_or_else(|| self.wrong_type(kind))
                 }
             },
+            Kind::List => {
+                if value.is_array() {
+                    Ok(value)
+                } else {
+                    Err(self.wrong_type(kind))
+                }
+            }
             Kind::Numbers => self.list(kind, value, 1, MAX_COLUMNS, |item| {
                 as_number(item).filter(|number| number.is_finite()).map(Dynamic::from)
             }),
@@ -274,7 +297,8 @@ impl Check {
             Err(_) => match value.as_float() {
                 // Saturates, so that a number that is far too large is reported as out of range.
                 Ok(number) if number.is_finite() => number.round() as i64,
-                _ => return Err(self.wrong_type(kind)),
+                Ok(number) => return Err(self.not_finite(number)),
+                Err(_) => return Err(self.wrong_type(kind)),
             },
         };
         if (min..=max).contains(&number) {
@@ -294,6 +318,11 @@ impl Check {
     ) -> Result<Dynamic, Unnamed> {
         let Some(list) = value.read_lock::<Array>() else { return Err(self.wrong_type(kind)) };
         self.check_length(list.len(), min, max)?;
+        if kind == Kind::Numbers
+            && let Some(number) = list.iter().filter_map(as_number).find(|number| !number.is_finite())
+        {
+            return Err(self.not_finite(number));
+        }
         let items: Option<Array> = list.iter().map(item).collect();
         items.map(Dynamic::from).ok_or_else(|| self.wrong_type(kind))
     }

@@ -76,8 +76,10 @@ fn entry(function: &Function, texts: &Texts) -> String {
 fn allowed(argument: &Argument) -> String {
     let what = match argument.kind {
         Kind::Int { min, max, unit } => range(min, max, unit),
-        Kind::Number => "a number".to_owned(),
+        Kind::Number | Kind::Reading => "a number".to_owned(),
+        Kind::NumberOrList => "a number, or a list of numbers".to_owned(),
         Kind::Level => "0 or 1".to_owned(),
+        Kind::Text { max: usize::MAX } => "a text".to_owned(),
         Kind::Text { max } => format!("a text of at most {max} characters"),
         Kind::Choice(words) => {
             words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ")
@@ -87,6 +89,7 @@ fn allowed(argument: &Argument) -> String {
         Kind::Notes => "a text of notes, or a list of them: 1 to 64".to_owned(),
         Kind::Colors => "a list of 1 to 64 colours `[red, green, blue]`, 0 to 255 each".to_owned(),
         Kind::Bytes => "a list of at most 32 bytes, 0 to 255 each".to_owned(),
+        Kind::List => "a list".to_owned(),
         Kind::Numbers => "a list of 1 to 20 numbers".to_owned(),
         Kind::Names => "a list of 1 to 20 texts of at most 40 characters".to_owned(),
         Kind::Column => "a column's number, from 0, or its name".to_owned(),
@@ -120,5 +123,6 @@ fn given_back(gives: Gives) -> Option<String> {
         Gives::List => Some("a list".to_owned()),
         Gives::Table => Some("a table".to_owned()),
         Gives::Model => Some("a model".to_owned()),
+        Gives::Any => Some("anything".to_owned()),
     }
 }

@@ -38,6 +38,8 @@ pub enum Group {
     Console,
     /// Numbers and random values.
     Numbers,
+    /// Lists and texts.
+    Lists,
     /// Tables and learning.
     Learning,
     /// Chips on the I²C bus.
@@ -56,6 +58,7 @@ impl Group {
         Self::Pins,
         Self::Console,
         Self::Numbers,
+        Self::Lists,
         Self::Learning,
         Self::I2c,
     ];
@@ -72,6 +75,7 @@ impl Group {
             Self::Pins => "pins",
             Self::Console => "console",
             Self::Numbers => "numbers",
+            Self::Lists => "lists",
             Self::Learning => "learning",
             Self::I2c => "i2c",
         }
@@ -135,11 +139,15 @@ pub enum Kind {
     },
     /// Any number.
     Number,
+    /// A number, or NaN, which a sensor gives that measured nothing.
+    Reading,
+    /// A number, or a list of them.
+    NumberOrList,
     /// 0 or 1, `false` or `true`.
     Level,
     /// A text.
     Text {
-        /// Maximum length in characters.
+        /// Maximum length in characters; `usize::MAX` if there is none.
         max: usize,
     },
     /// One of these words, ignoring case.
@@ -154,6 +162,8 @@ pub enum Kind {
     Colors,
     /// A list of bytes, 0..=255.
     Bytes,
+    /// A list of anything.
+    List,
     /// A list of numbers: a row of a table.
     Numbers,
     /// A list of texts: the names of a table's columns.
@@ -173,7 +183,8 @@ impl Kind {
     pub fn id(self) -> &'static str {
         match self {
             Self::Int { .. } => "int",
-            Self::Number => "number",
+            Self::Number | Self::Reading => "number",
+            Self::NumberOrList => "number-or-list",
             Self::Level => "level",
             Self::Text { .. } => "text",
             Self::Choice(_) => "choice",
@@ -182,6 +193,7 @@ impl Kind {
             Self::Notes => "notes",
             Self::Colors => "colors",
             Self::Bytes => "bytes",
+            Self::List => "list",
             Self::Numbers => "numbers",
             Self::Names => "names",
             Self::Column => "column",
@@ -237,6 +249,8 @@ pub enum Gives {
     Table,
     /// A model.
     Model,
+    /// Anything.
+    Any,
 }
 
 /// A function of the lab's API.

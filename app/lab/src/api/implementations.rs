@@ -15,7 +15,8 @@ pub(super) const ALL: &[Implementations] = &[
     values::IMPLEMENTATIONS,
 ];
 
-/// Returns the implementation of `function`; `None` if Rhai itself has it.
+/// Returns the implementation of `function`; `None` if the language itself has it: Rhai, or the sandbox's
+/// library.
 pub(super) fn of(function: &Function) -> Option<Implementation> {
     if let Gives::Board(_) = function.gives {
         return Some(boards::connected);

@@ -139,10 +139,13 @@ print(now() - start);",
         group: Group::Console,
         boards: Boards::All,
         computes: false,
-        arguments: &[Argument { name: "value", kind: Kind::Any, optional: false }],
+        arguments: &[
+            Argument { name: "value", kind: Kind::Any, optional: false },
+            Argument { name: "more", kind: Kind::Any, optional: true },
+        ],
         gives: Gives::Nothing,
         example: r#"print("Hello!");
-print(6 * 7);"#,
+print("The answer is", 6 * 7);"#,
     },
     Function {
         name: "ask",
@@ -163,7 +166,7 @@ print("Hello, " + name + "!");"#,
         computes: false,
         arguments: &[
             Argument { name: "name", kind: Kind::Text { max: 40 }, optional: false },
-            Argument { name: "value", kind: Kind::Number, optional: false },
+            Argument { name: "value", kind: Kind::Reading, optional: false },
         ],
         gives: Gives::Nothing,
         example: r#"for x in 0..10 {
@@ -198,9 +201,13 @@ print("Hello, " + name + "!");"#,
         group: Group::Numbers,
         boards: Boards::All,
         computes: true,
-        arguments: &[Argument { name: "value", kind: Kind::Number, optional: false }],
-        gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
-        example: "print(round(3.7));",
+        arguments: &[
+            Argument { name: "value", kind: Kind::Number, optional: false },
+            Argument { name: "digits", kind: Kind::Int { min: 0, max: 15, unit: "" }, optional: true },
+        ],
+        gives: Gives::Number,
+        example: "print(round(3.7));
+print(round(3.14159, 2));",
     },
     Function {
         name: "map_range",
@@ -219,6 +226,240 @@ print("Hello, " + name + "!");"#,
         example: r#"let uno = arduino();
 let angle = map_range(uno.pin("A0").analog(), 0, 1023, 0, 180);
 uno.pin(9).servo(angle);"#,
+    },
+    Function {
+        name: "floor",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "value", kind: Kind::Number, optional: false }],
+        gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
+        example: "print(floor(3.7));",
+    },
+    Function {
+        name: "ceil",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "value", kind: Kind::Number, optional: false }],
+        gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
+        example: "print(ceil(3.2));",
+    },
+    Function {
+        name: "sqrt",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "value", kind: Kind::Number, optional: false }],
+        gives: Gives::Number,
+        example: "let a = 3;
+let b = 4;
+print(sqrt(a * a + b * b));",
+    },
+    Function {
+        name: "sin",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "angle", kind: Kind::Number, optional: false }],
+        gives: Gives::Number,
+        example: "print(round(sin(to_radians(30)), 2));",
+    },
+    Function {
+        name: "cos",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "angle", kind: Kind::Number, optional: false }],
+        gives: Gives::Number,
+        example: "print(round(cos(to_radians(60)), 2));",
+    },
+    Function {
+        name: "tan",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "angle", kind: Kind::Number, optional: false }],
+        gives: Gives::Number,
+        example: "print(round(tan(to_radians(45)), 2));",
+    },
+    Function {
+        name: "to_radians",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "degrees", kind: Kind::Number, optional: false }],
+        gives: Gives::Number,
+        example: "print(to_radians(180));",
+    },
+    Function {
+        name: "to_degrees",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "radians", kind: Kind::Number, optional: false }],
+        gives: Gives::Number,
+        example: "print(to_degrees(PI()));",
+    },
+    Function {
+        name: "min",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[
+            Argument { name: "a", kind: Kind::NumberOrList, optional: false },
+            Argument { name: "b", kind: Kind::Number, optional: true },
+            Argument { name: "c", kind: Kind::Number, optional: true },
+            Argument { name: "d", kind: Kind::Number, optional: true },
+            Argument { name: "e", kind: Kind::Number, optional: true },
+        ],
+        gives: Gives::Number,
+        example: "print(min(7, 3, 5));
+print(min([7, 3, 5]));",
+    },
+    Function {
+        name: "max",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[
+            Argument { name: "a", kind: Kind::NumberOrList, optional: false },
+            Argument { name: "b", kind: Kind::Number, optional: true },
+            Argument { name: "c", kind: Kind::Number, optional: true },
+            Argument { name: "d", kind: Kind::Number, optional: true },
+            Argument { name: "e", kind: Kind::Number, optional: true },
+        ],
+        gives: Gives::Number,
+        example: "print(max(7, 3, 5));
+print(max([7, 3, 5]));",
+    },
+    Function {
+        name: "wrap",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[
+            Argument { name: "value", kind: Kind::Number, optional: false },
+            Argument { name: "count", kind: Kind::Number, optional: false },
+        ],
+        gives: Gives::Number,
+        example: "let bit = microbit();
+let x = 0;
+for step in 0..7 {
+    bit.clear();
+    bit.set_pixel(x, 2, 9);
+    // One to the left; left of 0 comes 4.
+    x = wrap(x - 1, 5);
+    sleep(200);
+}",
+    },
+    Function {
+        name: "parse_int",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "text", kind: Kind::Text { max: usize::MAX }, optional: false }],
+        gives: Gives::Int { min: i64::MIN, max: i64::MAX, unit: "" },
+        example: r#"let age = parse_int("12");
+print(age + 1);"#,
+    },
+    Function {
+        name: "parse_float",
+        receiver: Receiver::Lab,
+        group: Group::Numbers,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "text", kind: Kind::Text { max: usize::MAX }, optional: false }],
+        gives: Gives::Number,
+        example: r#"let price = parse_float("2.50");
+print(price * 3);"#,
+    },
+    Function {
+        name: "sum",
+        receiver: Receiver::Lab,
+        group: Group::Lists,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "list", kind: Kind::List, optional: false }],
+        gives: Gives::Number,
+        example: "let points = [3, 5, 1];
+print(sum(points));
+print(sum(points) / points.len());",
+    },
+    Function {
+        name: "choose",
+        receiver: Receiver::Lab,
+        group: Group::Lists,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "list", kind: Kind::List, optional: false }],
+        gives: Gives::Any,
+        example: r#"let names = ["Aino", "Elsa", "Leo"];
+print(choose(names));"#,
+    },
+    Function {
+        name: "shuffle",
+        receiver: Receiver::Lab,
+        group: Group::Lists,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "list", kind: Kind::List, optional: false }],
+        gives: Gives::List,
+        example: "let cards = [1, 2, 3, 4];
+shuffle(cards);
+print(cards);",
+    },
+    Function {
+        name: "join",
+        receiver: Receiver::Lab,
+        group: Group::Lists,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[
+            Argument { name: "list", kind: Kind::List, optional: false },
+            Argument { name: "separator", kind: Kind::Text { max: usize::MAX }, optional: true },
+        ],
+        gives: Gives::Text,
+        example: r#"print(join(["red", "green", "blue"], ", "));"#,
+    },
+    Function {
+        name: "char",
+        receiver: Receiver::Lab,
+        group: Group::Lists,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument {
+            name: "code",
+            kind: Kind::Int { min: 0, max: 1_114_111, unit: "" },
+            optional: false,
+        }],
+        gives: Gives::Text,
+        example: "for code in 65..91 {
+    print(char(code));
+}",
+    },
+    Function {
+        name: "code",
+        receiver: Receiver::Lab,
+        group: Group::Lists,
+        boards: Boards::All,
+        computes: true,
+        arguments: &[Argument { name: "character", kind: Kind::Text { max: 1 }, optional: false }],
+        gives: Gives::Int { min: 0, max: 1_114_111, unit: "" },
+        example: r#"let secret = char(code("A") + 3);
+print(secret);"#,
     },
     Function {
         name: "show",

@@ -42,13 +42,34 @@ fn every_example_is_a_script() {
 }
 
 #[test]
-fn only_print_is_the_languages_own() {
+fn some_functions_are_the_languages_own() {
     let own: Vec<_> = FUNCTIONS
         .iter()
         .filter(|function| implementations::of(function).is_none())
         .map(|function| function.name)
         .collect();
-    assert_eq!(own, ["print"]);
+    let of_the_library = [
+        "floor",
+        "ceil",
+        "sqrt",
+        "sin",
+        "cos",
+        "tan",
+        "to_radians",
+        "to_degrees",
+        "min",
+        "max",
+        "wrap",
+        "parse_int",
+        "parse_float",
+        "sum",
+        "choose",
+        "shuffle",
+        "join",
+        "char",
+        "code",
+    ];
+    assert_eq!(own, [&["print"], of_the_library.as_slice()].concat());
     assert!(FUNCTIONS.iter().any(|function| function.receiver == Receiver::Pin));
 }
 
@@ -213,4 +234,11 @@ fn letters_with_accents_are_shown_as_their_nearest() {
     );
     check("microbit().scroll(\"äé\");", &[], "Done");
     check("microbit().scroll(\"漢\");", &[], "text-unsupported function=scroll given=漢");
+}
+
+#[test]
+fn what_is_no_number_is_told_or_left_out() {
+    check("plot(\"t\", parse_float(\"nan\")); print(\"on\");", &["on"], "Done");
+    check("sleep(0.0 / 0.0);", &[], "not-finite function=sleep argument=time given=NaN");
+    check("map_range(1.0 / 0.0, 0, 1, 0, 1);", &[], "not-finite function=map_range argument=value given=inf");
 }

@@ -20,7 +20,10 @@ fn plot(call: &mut Call<'_, '_>) -> Result {
     let (name, value) = (call.text(0)?, call.number(1)?);
     call.run.with_lab(|lab| {
         lab.sync()?;
-        lab.plot(&shortened(&name), value);
+        // A sensor that measured nothing leaves a gap, as in the plot of printed lines.
+        if value.is_finite() {
+            lab.plot(&shortened(&name), value);
+        }
         Ok(())
     })?;
     Ok(Dynamic::UNIT)
@@ -32,13 +35,30 @@ fn random(call: &mut Call<'_, '_>) -> Result {
     call.run.with_lab(|lab| Ok(lab.random(first.min(second), first.max(second)))).map(Dynamic::from)
 }
 
+/// Rounds to a whole number, or to so many decimals, half away from zero.
 fn round(call: &mut Call<'_, '_>) -> Result {
     let value = call.value(0);
     // A whole number stays unchanged, however large.
     if value.is_int() {
         return Ok(value);
     }
-    Ok(Dynamic::from(call.number(0)?.round() as i64))
+    let number = call.number(0)?;
+    if !call.has(1) {
+        return Ok(Dynamic::from(number.round() as i64));
+    }
+    Ok(Dynamic::from(rounded(number, call.int(1)?)))
+}
+
+/// Rounds a number to `digits` decimals as its digits are shown: 1.005 to 1.01, though the number nearest to 1.005 is a
+/// little less.
+fn rounded(number: f64, digits: i32) -> f64 {
+    let scale = 10_f64.powi(digits);
+    let scaled = number * scale;
+    // Above this, a number has no decimals to round.
+    if scaled.abs() >= 1e15 {
+        return number;
+    }
+    (scaled * (1.0 + f64::EPSILON)).round() / scale
 }
 
 /// Maps a number from one range to another. Whole numbers give a whole number, as pupils expect of pixels and angles;

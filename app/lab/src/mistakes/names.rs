@@ -57,7 +57,7 @@ pub struct Vocabulary {
 const BUILT_IN: &[(&str, &[&[&str]])] = &[
     ("print", &[&["value"]]),
     ("debug", &[&["value"]]),
-    ("range", &[&["from", "to"], &["from", "to", "step"]]),
+    ("range", &[&["to"], &["from", "to"], &["from", "to", "step"]]),
     ("len", &[&[]]),
     ("push", &[&["item"]]),
     ("pop", &[&[]]),
@@ -91,15 +91,9 @@ const BUILT_IN: &[(&str, &[&[&str]])] = &[
     ("filter", &[&["function"]]),
     ("abs", &[&[]]),
     ("sign", &[&[]]),
-    ("sqrt", &[&[]]),
-    ("round", &[&[]]),
-    ("floor", &[&[]]),
     ("ceiling", &[&[]]),
-    ("min", &[&["a", "b"]]),
-    ("max", &[&["a", "b"]]),
-    ("sin", &[&[]]),
-    ("cos", &[&[]]),
-    ("tan", &[&[]]),
+    ("PI", &[&[]]),
+    ("is_nan", &[&[]]),
     ("type_of", &[&["value"]]),
 ];
 

@@ -10,6 +10,7 @@ use rhai::packages::{
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position};
 
 use super::guards;
+use super::library;
 use super::modules::{LessonModules, Modules};
 use crate::api;
 use crate::script::limits::{MAX_CALL_LEVELS, MAX_EXPRESSION_DEPTH};
@@ -66,6 +67,7 @@ pub(super) fn for_run(run: &Rc<ScriptRun>, modules: Modules) -> Engine {
     engine.on_debug(|_, _, _| ());
     api::register(&mut engine, run);
     guards::register(&mut engine, run);
+    library::register(&mut engine, run);
     #[cfg(test)]
     engine.register_fn("crash", || -> () { panic!("a function of the tests") });
     {

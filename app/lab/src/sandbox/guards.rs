@@ -11,18 +11,20 @@ use rhai::{
     Position,
 };
 
+use super::library::{NOTHING, compare_mistake};
+use crate::api_error::{ApiErrorCode, Raise};
 use crate::script::run::ScriptRun;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// Maximum length of a text made of a list or map, in bytes.
-const MAX_SHOWN_BYTES: usize = 1 << 20;
+pub(super) const MAX_SHOWN_BYTES: usize = 1 << 20;
 
 /// Number of comparisons between two polls of the Stop button while sorting.
 const COMPARISONS: u32 = 4096;
 
 /// Size of a value in a list, in bytes.
-const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
+pub(super) const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
 
 /// Size of a piece of a split text beside its characters, in bytes: the value and the shared string's header.
 const PIECE_BYTES: u128 = VALUE_BYTES + 48;
@@ -50,7 +52,7 @@ impl Limited {
         Self { text: String::new(), max_bytes, is_full: false }
     }
 
-    fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
         if self.is_full {
             return;
         }
@@ -93,13 +95,11 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
         });
         into.push("}");
     } else if let Ok(text) = value.as_immutable_string_ref() {
-        if quoted {
-            into.push("\"");
-            into.push(&text);
-            into.push("\"");
-        } else {
-            into.push(&text);
-        }
+        write_text(into, &text, quoted);
+    } else if let Ok(character) = value.as_char() {
+        write_text(into, character.encode_utf8(&mut [0; 4]), quoted);
+    } else if value.is_unit() {
+        into.push(if quoted { "()" } else { NOTHING });
     } else if let Some(picture) = value.read_lock::<crate::api::Picture>() {
         into.push(&picture.to_string());
     } else if let Some(board) = value.read_lock::<crate::api::Board>() {
@@ -114,8 +114,32 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
         // A closure's name is not the pupil's, and a closure may contain itself.
         into.push("Fn");
     } else {
-        into.push(&value.to_string());
+        // A variable that a closure uses, too, would show that.
+        into.push(&value.flatten_clone().to_string());
     }
+}
+
+/// Writes a text; in quotation marks as a script writes it.
+fn write_text(into: &mut Limited, text: &str, quoted: bool) {
+    if !quoted {
+        return into.push(text);
+    }
+    into.push("\"");
+    if text.contains(['"', '\\', '\n', '\r', '\t']) {
+        for c in text.chars() {
+            match c {
+                '"' => into.push("\\\""),
+                '\\' => into.push("\\\\"),
+                '\n' => into.push("\\n"),
+                '\r' => into.push("\\r"),
+                '\t' => into.push("\\t"),
+                _ => into.push(c.encode_utf8(&mut [0; 4])),
+            }
+        }
+    } else {
+        into.push(text);
+    }
+    into.push("\"");
 }
 
 fn write_all<T>(into: &mut Limited, items: impl Iterator<Item = T>, mut write: impl FnMut(&mut Limited, T)) {
@@ -196,12 +220,17 @@ fn new_blob(run: &ScriptRun, length: INT, byte: INT) -> Result<Blob> {
     Ok(vec![low_byte(byte); length])
 }
 
-/// Appends `filler` until the text has at least `length` characters.
-fn pad_text(run: &ScriptRun, text: &mut ImmutableString, length: INT, filler: &str) -> Result<()> {
+/// Appends `filler` until the text has at least `length` characters, and gives the text.
+fn pad_text(
+    run: &ScriptRun,
+    text: &mut ImmutableString,
+    length: INT,
+    filler: &str,
+) -> Result<ImmutableString> {
     let step = filler.chars().count();
-    let Some(missing) = to_add(length, text.chars().count()) else { return Ok(()) };
+    let Some(missing) = to_add(length, text.chars().count()) else { return Ok(text.clone()) };
     if step == 0 {
-        return Ok(());
+        return Ok(text.clone());
     }
     let times = missing.div_ceil(step);
     run.reserve(text.len() as u128 + times as u128 * filler.len() as u128)?;
@@ -211,13 +240,18 @@ fn pad_text(run: &ScriptRun, text: &mut ImmutableString, length: INT, filler: &s
         padded.push_str(filler);
     }
     *text = padded.into();
-    Ok(())
+    Ok(text.clone())
+}
+
+/// Returns the size of a copy of a list, in bytes.
+pub(super) fn list_bytes(list: &Array) -> u128 {
+    list.iter().map(|item| VALUE_BYTES + inner_bytes(item)).sum()
 }
 
 /// Returns the size of a value's contents when it is copied, in bytes: lists and maps are copied, texts are shared.
 fn inner_bytes(value: &Dynamic) -> u128 {
     if let Some(list) = value.read_lock::<Array>() {
-        return list.iter().map(|item| VALUE_BYTES + inner_bytes(item)).sum();
+        return list_bytes(&list);
     }
     if let Some(map) = value.read_lock::<Map>() {
         return map.values().map(|item| 3 * VALUE_BYTES + inner_bytes(item)).sum();
@@ -247,25 +281,21 @@ fn register_replaces(engine: &mut Engine, run: &Rc<ScriptRun>) {
     });
 }
 
-fn replace(run: &ScriptRun, text: &mut ImmutableString, find: &str, new: &str) -> Result<()> {
+/// Replaces `find` in a text, and gives the text.
+fn replace(run: &ScriptRun, text: &mut ImmutableString, find: &str, new: &str) -> Result<ImmutableString> {
     // An empty text would match between all characters, which nobody means.
     if find.is_empty() {
-        return Ok(());
+        return Ok(text.clone());
     }
     let found = text.matches(find).count() as u128;
     run.reserve(text.len() as u128 + found * new.len() as u128)?;
     if found > 0 {
         *text = text.replace(find, new).into();
     }
-    Ok(())
+    Ok(text.clone())
 }
 
 fn register_splits(engine: &mut Engine, run: &Rc<ScriptRun>) {
-    let guard = run.clone();
-    engine.register_fn("to_chars", move |text: &mut ImmutableString| -> Result<Array> {
-        guard.reserve(text.len() as u128 * VALUE_BYTES)?;
-        Ok(text.chars().map(Dynamic::from).collect())
-    });
     let guard = run.clone();
     engine.register_fn("split", move |text: &mut ImmutableString| -> Result<Array> {
         let pieces = text.split_whitespace().count();
@@ -318,17 +348,11 @@ fn collect<'a>(
 }
 
 fn register_sorts(engine: &mut Engine, run: &Rc<ScriptRun>) {
-    for (name, descending) in [("sort", false), ("sort_desc", true)] {
-        let guard = run.clone();
-        engine.register_fn(name, move |list: &mut Array| {
-            sort(&guard, list, |left, right| natural(left, right, descending))
-        });
-    }
     for (name, descending) in [("order", false), ("order_desc", true)] {
         let guard = run.clone();
         engine.register_fn(name, move |list: Array| -> Result<Array> {
             let mut list = list;
-            sort(&guard, &mut list, |left, right| natural(left, right, descending))?;
+            sort_naturally(&guard, name, &mut list, descending)?;
             Ok(list)
         });
     }
@@ -351,8 +375,26 @@ fn register_sorts(engine: &mut Engine, run: &Rc<ScriptRun>) {
     }
 }
 
+/// Sorts a list of numbers, of texts or of truth values.
+///
+/// # Arguments
+/// - `name`: name of the function, for its errors.
+pub(super) fn sort_naturally(
+    run: &ScriptRun,
+    name: &'static str,
+    list: &mut Array,
+    descending: bool,
+) -> Result<()> {
+    sort(run, list, |left, right| {
+        natural(name, left, right).map(|order| if descending { order.reverse() } else { order })
+    })
+}
+
 /// Orders numbers, texts, characters and truth values among their own kind.
-fn natural(left: &Dynamic, right: &Dynamic, descending: bool) -> Result<Ordering> {
+///
+/// # Arguments
+/// - `name`: name of the function that asks, for its errors.
+pub(super) fn natural(name: &str, left: &Dynamic, right: &Dynamic) -> Result<Ordering> {
     let number = |value: &Dynamic| -> Option<FLOAT> {
         value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as FLOAT))
     };
@@ -369,11 +411,14 @@ fn natural(left: &Dynamic, right: &Dynamic, descending: bool) -> Result<Ordering
     } else {
         None
     };
-    let Some(order) = order else {
+    order.ok_or_else(|| {
+        let mistake = compare_mistake(name, left, right);
+        if let Some(mistake) = mistake.filter(|mistake| mistake.code == ApiErrorCode::TextAgainstNumber) {
+            return mistake.raise();
+        }
         let kinds = (left.type_name().to_owned(), right.type_name().to_owned());
-        return Err(Box::new(EvalAltResult::ErrorMismatchDataType(kinds.0, kinds.1, Position::NONE)));
-    };
-    Ok(if descending { order.reverse() } else { order })
+        Box::new(EvalAltResult::ErrorMismatchDataType(kinds.0, kinds.1, Position::NONE))
+    })
 }
 
 /// Orders two values by a script's function, which returns a number below, at or above zero, or true if `left` comes

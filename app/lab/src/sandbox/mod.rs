@@ -9,6 +9,7 @@ mod engine;
 mod globals;
 mod guards;
 mod instrument;
+mod library;
 mod modules;
 #[cfg(test)]
 mod tests;

@@ -98,10 +98,15 @@ fn failure(error: &EvalAltResult) -> String {
 }
 
 #[track_caller]
-fn check(source: &str, lines: &[&str], end: &str) {
+pub(super) fn check(source: &str, lines: &[&str], end: &str) {
     let left = left_by(source, &[]);
     assert_eq!(left.lines, lines, "{source}: {left:?}");
     assert_eq!(left.end, end, "{source}");
+}
+
+/// Returns the console that a script leaves.
+pub(super) fn lines_of(source: &str) -> Vec<String> {
+    left_by(source, &[]).lines
 }
 
 #[track_caller]

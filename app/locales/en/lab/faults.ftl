@@ -33,6 +33,44 @@ fault-list-length = The list { $argument } of “{ $function }” has { $given }
 fault-empty-range = There is nothing between { $low } and { $high } to divide.
     .advice = Give two different numbers, the smaller one first.
 
+fault-not-finite = { $argument } of “{ $function }” is not a number to work with: { $given }.
+    .advice = It comes from a calculation without a result, such as 0.0 / 0.0, or from a sensor that measured nothing. Check it first: if x.is_nan() {"{"} … {"}"}
+
+fault-not-whole-number = { $hint ->
+    [empty] An empty text is not a whole number.
+   *[other] “{ $given }” is not a whole number.
+}
+    .advice = { $hint ->
+        [empty] Check first whether there is anything in the text: if answer != "" {"{"} … {"}"}
+        [comma] It has decimals, and those have a point: parse_float("{ $wanted }")
+        [decimal] It has decimals: use parse_float instead of parse_int.
+        [unit] Only the number may be in the text, without its unit: "{ $wanted }"
+       *[other] The text may have digits and a minus sign, nothing else. If somebody typed it, ask once more.
+    }
+
+fault-not-a-number = { $hint ->
+    [empty] An empty text is not a number.
+   *[other] “{ $given }” is not a number.
+}
+    .advice = { $hint ->
+        [empty] Check first whether there is anything in the text: if answer != "" {"{"} … {"}"}
+        [comma] A number has a point, not a comma: "{ $wanted }". This changes it: answer.replace(",", ".")
+        [unit] Only the number may be in the text, without its unit: "{ $wanted }"
+       *[other] The text may have digits, a point and a minus sign, nothing else. If somebody typed it, ask once more.
+    }
+
+fault-text-against-number = The text "{ $text }" cannot be compared with the number { $number } ({ $operator }).
+    .advice = What “ask” gives is a text. Make a number of it first: parse_int(answer)
+
+fault-chained-comparison = True or false cannot be compared with a number ({ $operator }).
+    .advice = Two comparisons are joined with &&: 0 < x && x < 10
+
+fault-empty-list = “{ $function }” needs a list with something in it, but this one is empty.
+    .advice = Put something in the list first, with push(…), or check it: if !list.is_empty() {"{"} … {"}"}
+
+fault-one-character = “{ $given }” is not one character.
+    .advice = Give exactly one, for example "A".
+
 fault-too-many-handlers = The script has more than { $max } tasks waiting (forever, every, on_press, on_gesture).
     .advice = Make each of them only once, outside loops.
 

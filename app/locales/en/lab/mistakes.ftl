@@ -360,6 +360,7 @@ mistake-kind = { $kind ->
     [colors] a list of colours
     [bytes] a list of bytes
     [numbers] a list of numbers
+    [number-or-list] a number, or a list of numbers
     [names] a list of short texts
     [column] the number or the name of a column
     [table] a table

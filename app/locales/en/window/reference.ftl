@@ -16,6 +16,7 @@ reference-group-sound = Sound
 reference-group-pins = Pins
 reference-group-console = Console and plots
 reference-group-numbers = Numbers
+reference-group-lists = Lists and texts
 reference-group-learning = Tables and learning
 reference-group-i2c = I2C bus
 reference-group-pictures = Pictures

@@ -33,6 +33,44 @@ fault-list-length = Funktion ”{ $function }” listan { $argument } pituus on 
 fault-empty-range = Lukujen { $low } ja { $high } välissä ei ole mitään jaettavaa.
     .advice = Anna kaksi eri lukua, pienempi ensin.
 
+fault-not-finite = Funktion ”{ $function }” arvolla { $argument } ei voi laskea: { $given }.
+    .advice = Sellainen tulee laskusta, jolla ei ole tulosta, kuten 0.0 / 0.0, tai anturista, joka ei mitannut mitään. Tarkista ensin: if x.is_nan() {"{"} … {"}"}
+
+fault-not-whole-number = { $hint ->
+    [empty] Tyhjä teksti ei ole kokonaisluku.
+   *[other] ”{ $given }” ei ole kokonaisluku.
+}
+    .advice = { $hint ->
+        [empty] Tarkista ensin, onko tekstissä mitään: if answer != "" {"{"} … {"}"}
+        [comma] Siinä on desimaaleja, ja niiden edellä on piste: parse_float("{ $wanted }")
+        [decimal] Siinä on desimaaleja: käytä funktiota parse_float etkä parse_int.
+        [unit] Tekstissä saa olla vain luku ilman yksikköä: "{ $wanted }"
+       *[other] Tekstissä saa olla vain numeroita ja miinusmerkki. Jos joku kirjoitti sen, kysy uudestaan.
+    }
+
+fault-not-a-number = { $hint ->
+    [empty] Tyhjä teksti ei ole luku.
+   *[other] ”{ $given }” ei ole luku.
+}
+    .advice = { $hint ->
+        [empty] Tarkista ensin, onko tekstissä mitään: if answer != "" {"{"} … {"}"}
+        [comma] Luvussa on piste eikä pilkku: "{ $wanted }". Näin sen voi muuttaa: answer.replace(",", ".")
+        [unit] Tekstissä saa olla vain luku ilman yksikköä: "{ $wanted }"
+       *[other] Tekstissä saa olla vain numeroita, piste ja miinusmerkki. Jos joku kirjoitti sen, kysy uudestaan.
+    }
+
+fault-text-against-number = Tekstiä "{ $text }" ei voi verrata lukuun { $number } ({ $operator }).
+    .advice = Funktio ”ask” antaa tekstin. Tee siitä ensin luku: parse_int(answer)
+
+fault-chained-comparison = Arvoa true tai false ei voi verrata lukuun ({ $operator }).
+    .advice = Kaksi vertailua yhdistetään merkeillä &&: 0 < x && x < 10
+
+fault-empty-list = Funktio ”{ $function }” tarvitsee listan, jossa on jotain, mutta tämä on tyhjä.
+    .advice = Lisää listaan ensin jotain: push(…), tai tarkista: if !list.is_empty() {"{"} … {"}"}
+
+fault-one-character = ”{ $given }” ei ole yksi merkki.
+    .advice = Anna täsmälleen yksi, esimerkiksi "A".
+
 fault-too-many-handlers = Ohjelmalla on yli { $max } odottavaa tehtävää (forever, every, on_press, on_gesture).
     .advice = Luo kukin niistä vain kerran, silmukoiden ulkopuolella.
 

@@ -360,6 +360,7 @@ mistake-kind = { $kind ->
     [colors] lista värejä
     [bytes] lista tavuja
     [numbers] lista lukuja
+    [number-or-list] luku tai lista lukuja
     [names] lista lyhyitä tekstejä
     [column] sarakkeen numero tai nimi
     [table] taulukko

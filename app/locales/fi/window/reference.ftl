@@ -16,6 +16,7 @@ reference-group-sound = Ääni
 reference-group-pins = Nastat
 reference-group-console = Konsoli ja käyrät
 reference-group-numbers = Luvut
+reference-group-lists = Listat ja tekstit
 reference-group-learning = Taulukot ja oppiminen
 reference-group-i2c = I2C-väylä
 reference-group-pictures = Kuvat

@@ -33,6 +33,44 @@ fault-list-length = Listan { $argument } i ”{ $function }” har längden { $g
 fault-empty-range = Det finns inget mellan { $low } och { $high } att dela upp.
     .advice = Ge två olika tal, det mindre först.
 
+fault-not-finite = { $argument } i ”{ $function }” är inget tal att räkna med: { $given }.
+    .advice = Ett sådant kommer ur en uträkning utan resultat, som 0.0 / 0.0, eller från en sensor som inte mätte något. Kontrollera först: if x.is_nan() {"{"} … {"}"}
+
+fault-not-whole-number = { $hint ->
+    [empty] En tom text är inget heltal.
+   *[other] ”{ $given }” är inget heltal.
+}
+    .advice = { $hint ->
+        [empty] Kontrollera först om det finns något i texten: if answer != "" {"{"} … {"}"}
+        [comma] Det har decimaler, och de skrivs med punkt: parse_float("{ $wanted }")
+        [decimal] Det har decimaler: använd parse_float i stället för parse_int.
+        [unit] I texten får bara talet stå, utan enhet: "{ $wanted }"
+       *[other] I texten får det bara finnas siffror och ett minustecken. Om någon skrev den, fråga en gång till.
+    }
+
+fault-not-a-number = { $hint ->
+    [empty] En tom text är inget tal.
+   *[other] ”{ $given }” är inget tal.
+}
+    .advice = { $hint ->
+        [empty] Kontrollera först om det finns något i texten: if answer != "" {"{"} … {"}"}
+        [comma] Ett tal skrivs med punkt, inte med komma: "{ $wanted }". Så här ändrar du det: answer.replace(",", ".")
+        [unit] I texten får bara talet stå, utan enhet: "{ $wanted }"
+       *[other] I texten får det bara finnas siffror, en punkt och ett minustecken. Om någon skrev den, fråga en gång till.
+    }
+
+fault-text-against-number = Texten "{ $text }" kan inte jämföras med talet { $number } ({ $operator }).
+    .advice = Det som ”ask” ger är en text. Gör den först till ett tal: parse_int(answer)
+
+fault-chained-comparison = true eller false kan inte jämföras med ett tal ({ $operator }).
+    .advice = Två jämförelser kombineras med &&: 0 < x && x < 10
+
+fault-empty-list = ”{ $function }” behöver en lista med något i, men den här är tom.
+    .advice = Lägg först något i listan med push(…), eller kontrollera: if !list.is_empty() {"{"} … {"}"}
+
+fault-one-character = ”{ $given }” är inte ett tecken.
+    .advice = Ge exakt ett, till exempel "A".
+
 fault-too-many-handlers = Programmet har fler än { $max } uppgifter som väntar (forever, every, on_press, on_gesture).
     .advice = Skapa var och en bara en gång, utanför slingor.
 

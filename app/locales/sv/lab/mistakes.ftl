@@ -360,6 +360,7 @@ mistake-kind = { $kind ->
     [colors] en lista med färger
     [bytes] en lista med byte
     [numbers] en lista med tal
+    [number-or-list] ett tal eller en lista med tal
     [names] en lista med korta texter
     [column] en kolumns nummer eller namn
     [table] en tabell

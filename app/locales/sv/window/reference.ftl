@@ -16,6 +16,7 @@ reference-group-sound = Ljud
 reference-group-pins = Stift
 reference-group-console = Konsol och kurvor
 reference-group-numbers = Tal
+reference-group-lists = Listor och texter
 reference-group-learning = Tabeller och lärande
 reference-group-i2c = I2C-buss
 reference-group-pictures = Bilder

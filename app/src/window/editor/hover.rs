@@ -121,6 +121,7 @@ fn fact(ui: &mut Ui, name: &str, text: &str, look: &EditorStyle) {
 fn allowed(argument: &Argument, texts: &Texts) -> String {
     let what = match argument.kind {
         Kind::Int { min, max, unit } => range(min, max, unit, texts),
+        Kind::Text { max: usize::MAX } => texts.plain("editor-gives-text"),
         Kind::Text { max } => texts.get("editor-kind-text", &[("max", max)]),
         Kind::Choice(words) => words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", "),
         other => texts.plain(&format!("editor-kind-{}", other.id())),
@@ -156,6 +157,7 @@ fn given_back(gives: Gives, texts: &Texts) -> Option<String> {
         Gives::List => "editor-gives-list",
         Gives::Table => "editor-kind-table",
         Gives::Model => "editor-gives-model",
+        Gives::Any => "editor-kind-any",
     };
     Some(texts.plain(id))
 }

@@ -17,7 +17,7 @@ pub(super) const CASES: &[(&str, &str)] = &[
     ("import microbit", "no-import 1:8"),
     ("let a = None;", "none-for-unit 1:9 given=None"),
     ("pass;", "pass-for-nothing 1:1"),
-    ("for i in range(10) { }", "wrong-argument-count 1:10 function=range given=1 usage=range(from, to)   range(from, to, step)"),
+    ("for i in range() { }", "wrong-argument-count 1:10 function=range given=0 usage=range(to)   range(from, to)   range(from, to, step)"),
     (r#"let x = "a" - 3;"#, "text-with-number 1:13 operator=-"),
     (r#"let x = "5" + 3; x -= 1;"#, "text-with-number 1:20 operator=-"),
     ("let a = [1,2,3]; a[-5];", "list-index 1:20 index=-5 last=-3 length=3"),
