@@ -46,6 +46,9 @@ closed_set! {
         NotNumber = "not-a-number",
         /// A text compared with a number. Args: `operator`, `text`, `number`.
         TextAgainstNumber = "text-against-number",
+        /// Values of different kinds in a list that is put in order, or in `min` and `max`. Args: `function`, `left`,
+        /// `right` (Rhai's names of their types).
+        MixedKinds = "mixed-kinds",
         /// A truth value compared with a number by order, as in `0 < x < 10`. Args: `operator`.
         ChainedComparison = "chained-comparison",
         /// A list without items where the function needs one. Args: `function`.

@@ -80,6 +80,12 @@ mistakes! {
     /// A comma in a number. Args: `given`, `wanted`.
     DecimalComma = "decimal-comma"
         ("let x = 1,5;" => "1:9 given=1,5 wanted=1.5"),
+    /// Several values in round brackets, or in none, where a list is meant. Args: `wanted`.
+    TupleForList = "tuple-for-list"
+        ("let p = (1, 2);" => "1:9 wanted=[1, 2]"),
+    /// `let a, b = 1, 2`. Args: `given` (the first name).
+    SeveralNames = "several-names"
+        ("let a, b = 1, 2;" => "1:6 given=a"),
     /// A number that is malformed. Args: `given`.
     MalformedNumber = "malformed-number"
         ("let x = 1.2.3;" => "1:9 given=1.2.3"),
@@ -155,6 +161,12 @@ mistakes! {
     /// `fn f { }`. Args: `name`.
     ParametersMissing = "parameters-missing"
         ("fn f { }" => "1:5 name=f"),
+    /// `fn f(a = 1)`. Args: `name`.
+    DefaultArgument = "default-argument"
+        ("fn f(a = 1) { }" => "1:8 name=a"),
+    /// `fn f(a: int)`. Args: `given` (the type), `name`.
+    ParameterType = "parameter-type"
+        ("fn f(a: int) { }" => "1:7 given=int name=a"),
     /// Two parameters of one name. Args: `function`, `name`.
     DuplicateParameter = "duplicate-parameter"
         ("fn f(a, a) { }" => "1:9 function=f name=a"),
@@ -233,6 +245,12 @@ mistakes! {
     /// Two values side by side. Args: `left`, `right`.
     MissingBetween = "missing-between"
         ("let x = 5 5;" => "1:11 left=5 right=5"),
+    /// A number after a range in `switch`. Args: `given`.
+    SwitchNumberAfterRange = "switch-number-after-range"
+        ("switch 5 { 0..3 => 1, 7 => 2 }" => "1:23 given=7"),
+    /// `_` before another case in `switch`.
+    SwitchDefaultLast = "switch-default-last"
+        ("switch 5 { _ => 1, 7 => 2 }" => "1:12"),
     /// `this` outside a function.
     ThisOutside = "this-outside"
         ("this.x = 5;" => "1:1"),
@@ -253,6 +271,9 @@ mistakes! {
     /// A function that is not defined. Args: `name`, `suggestion` (or `none`).
     UnknownFunction = "unknown-function"
         ("prnt(5);" => "1:1 name=prnt suggestion=print"),
+    /// A word of another language, or of another program for the board. Args: `given`, `wanted`.
+    ForeignWord = "foreign-word"
+        ("delay(500);" => "1:1 given=delay wanted=sleep(…)"),
     /// A variable gets a value before `let`. Args: `name`.
     MissingLet = "missing-let"
         ("abc = 5;" => "1:1 name=abc"),
@@ -275,7 +296,7 @@ mistakes! {
         (r#"on_press("A", { print(1); });"# => "1:1 function=on_press"),
     /// A text and a number with an operator that cannot take both. Args: `operator`.
     TextWithNumber = "text-with-number"
-        (r#"let x = "a" * 3;"# => "1:13 operator=*"),
+        (r#"let x = "a" - 3;"# => "1:13 operator=-"),
     /// Values an operator cannot take. Args: `operator`, `left`, `right`.
     WrongOperands = "wrong-operands"
         ("let x = [1] + 2;" => "1:13 left=list operator=+ right=number"),
@@ -291,6 +312,9 @@ mistakes! {
     /// The remainder of a division by zero.
     RemainderByZero = "remainder-by-zero"
         ("let x = 1 % 0;" => "1:11"),
+    /// A whole number raised to a negative power. Args: `wanted`.
+    NegativePower = "negative-power"
+        ("let x = 2 ** -1;" => "1:11 wanted=2.0 ** -1"),
     /// A number that is too large.
     NumberTooLarge = "number-too-large"
         ("let x = 9223372036854775807 + 1;" => "1:29"),
@@ -303,6 +327,15 @@ mistakes! {
     /// An index that is not a number. Args: `kind`.
     IndexNotNumber = "index-not-number"
         (r#"let a = [1,2,3]; a["x"];"# => "1:20 kind=text"),
+    /// A range in the square brackets of a list. Args: `wanted`.
+    RangeIndex = "range-index"
+        ("let l = [1,2,3,4]; l[1..3];" => "1:20 wanted=l.extract(1..3)"),
+    /// A name of an object's value that is not a text. Args: `kind`, `wanted`.
+    KeyNotText = "key-not-text"
+        ("let m = #{}; m[1] = 2;" => r#"1:16 kind=number wanted=m["1"]"#),
+    /// Something else than a character for a place of a text.
+    TextPlace = "text-place"
+        (r#"let s = "abc"; s[0] = "x";"# => "1:16"),
     /// Square brackets on a value that has no items. Args: `kind`.
     NotIndexable = "not-indexable",
     /// A property that the value does not have. Args: `name`, `kind`, `suggestion` (or `none`).
@@ -315,6 +348,9 @@ mistakes! {
     /// line that makes the board, or `none`).
     FunctionNeedsBoard = "function-needs-board"
         ("let b = microbit(); show(5);" => "1:21 missing=none name=show wanted=b.show(…)"),
+    /// A pin's function called on a board. Args: `name`, `wanted` (how it is called).
+    FunctionNeedsPin = "function-needs-pin"
+        ("let b = microbit(); b.toggle();" => "1:23 name=toggle wanted=b.pin(…).toggle()"),
     /// A table's or a model's function called by itself. Args: `name`, `kind` (`table` or `model`), `wanted` (how it
     /// is called), `missing` (the line that makes it, or `none`).
     FunctionNeedsTable = "function-needs-table"
@@ -325,9 +361,9 @@ mistakes! {
     /// A function that calls itself endlessly. Args: `function` (may be empty).
     EndlessRecursion = "endless-recursion"
         ("fn f() { f(); } f();" => "1:10 function=f from 1:17"),
-    /// `for` over something that has no items. Args: `kind`.
+    /// `for` over something that has no items. Args: `kind`, `hint` (`object`, `unknown` if the kind is, `none`).
     NotRepeatable = "not-repeatable"
-        ("for i in 10 { }" => "1:10 kind=number"),
+        ("for i in 10 { }" => "1:10 hint=none kind=number"),
     /// An error that the script raised with `throw`. Args: `message`.
     Thrown = "thrown"
         (r#"throw "hello";"# => "1:1 message=hello"),

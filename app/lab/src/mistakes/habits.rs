@@ -224,6 +224,57 @@ fn colon(context: &ParseContext<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
         .then(|| Mistake::on(Code::ObjectNeedsHash, opener))
 }
 
+/// Explains what follows a parameter's name: `= 1`, `: int`.
+pub(super) fn parameter(context: &ParseContext<'_, '_>) -> Option<Mistake> {
+    let name = context.previous(1).filter(|name| name.is_word())?;
+    let sign = context.token(0)?;
+    match sign.text {
+        "=" => Some(Mistake::on(Code::DefaultArgument, sign).with("name", name.text)),
+        ":" => {
+            let given = context.token(1).filter(|given| given.is_word())?;
+            Some(Mistake::on(Code::ParameterType, sign).with("name", name.text).with("given", given.text))
+        }
+        _ => None,
+    }
+}
+
+/// Explains several values where one is meant: `(1, 2)`, `let a = 1, 2`, and `let a, b = 1, 2`.
+pub(super) fn tuple(context: &ParseContext<'_, '_>) -> Option<Mistake> {
+    let comma = context.token(0).filter(|comma| comma.is(","))?;
+    let start = context.start();
+    let defines = context.scan.is_at(start, "let") || context.scan.is_at(start, "const");
+    if defines && start + 2 == context.at {
+        let name = context.previous(1).map_or("", |name| name.text);
+        return Some(Mistake::on(Code::SeveralNames, comma).with("given", name));
+    }
+    // Two numbers without a space are one with a comma for its point, but three are not.
+    let second = context.scan.get(context.at + 2);
+    if decimal_comma(context).is_some() && second.is_none_or(|second| !second.is(",")) {
+        return None;
+    }
+    let opener = context.scan.opener_before(context.at);
+    let (values, place) = match opener.and_then(|opener| Some((opener, context.scan.get(opener)?))) {
+        Some((opener, found)) if found.is("(") && opener >= start => {
+            // A word before it makes it a call.
+            let calls = |before: &Token<'_>| {
+                (before.is_word() && !KEYWORDS.contains(&before.text)) || before.is(")") || before.is("]")
+            };
+            if context.scan.before(opener).is_some_and(calls) {
+                return None;
+            }
+            (context.scan.inside(opener), found)
+        }
+        _ if defines && context.scan.is_at(start + 2, "=") => {
+            let values = context.scan.tokens.get(start + 3..).unwrap_or_default();
+            (values, values.first()?)
+        }
+        _ => return None,
+    };
+    let statement = values.iter().take_while(|token| !token.is(";") && token.line == comma.line);
+    let values: String = statement.map(|token| if token.is(",") { ", " } else { token.text }).collect();
+    Some(Mistake::on(Code::TupleForList, place).with("wanted", format!("[{values}]")))
+}
+
 fn decimal_comma(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     let (left, comma, right) = (context.previous(1)?, context.token(0)?, context.token(1)?);
     let number = left.kind == Kind::Number && right.kind == Kind::Number && comma.joined && right.joined;

@@ -6,10 +6,13 @@
 
 mod code;
 mod context;
+mod foreign;
 mod habits;
+mod members;
 mod mistake;
 mod names;
 mod parse;
+mod places;
 mod run;
 mod scan;
 mod show;

@@ -207,6 +207,24 @@ impl Vocabulary {
         all_on.then_some(first)
     }
 
+    /// True if `name` is a function of the API that is called by itself, and no other.
+    pub(super) fn is_by_itself(&self, name: &str) -> bool {
+        let mut known = self.functions.iter().filter(|function| function.name == name).peekable();
+        known.peek().is_some() && known.all(|function| function.on == CalledOn::Nothing)
+    }
+
+    /// True if the API function `name` is called on values of `kind`.
+    pub(super) fn of_kind(&self, name: &str, kind: &str) -> bool {
+        let fits = |on: CalledOn| match kind {
+            "board" => on == CalledOn::Board,
+            "pin" => on == CalledOn::Pin,
+            "table" => on == CalledOn::Table,
+            "model" => on == CalledOn::Model,
+            _ => false,
+        };
+        self.functions.iter().any(|function| function.name == name && fits(function.on))
+    }
+
     /// Returns the most similar function that can be called by itself.
     pub(super) fn similar_function(&self, name: &str, script: &[Defined<'_>]) -> Option<String> {
         let by_itself = |name: &&str| self.only_on(name).is_none();
@@ -281,6 +299,7 @@ pub(super) fn kind_of(type_name: &str) -> &str {
         "Fn" | "a function pointer" | "a closure" => "function",
         _ if name.contains("ImmutableString") || name.ends_with("str") => "text",
         _ if name.contains("range") || name.contains("Range") => "range",
+        "CharsStream" => "text",
         _ if name.contains("::") || name.contains('<') || name.contains(' ') || name.is_empty() => "thing",
         other => other,
     }

@@ -123,6 +123,10 @@ fn syntax(context: &ParseContext<'_, '_>, error: &ParseErrorType) -> Mistake {
             let first = defined(context.scan).into_iter().find(|defined| defined.name == name);
             first.map_or(mistake.clone(), |first| mistake.related(first.place))
         }
+        E::WrongSwitchIntegerCase => {
+            context.on_token(Code::SwitchNumberAfterRange).with("given", context.given())
+        }
+        E::WrongSwitchDefaultCase => context.on_token(Code::SwitchDefaultLast),
         E::DuplicatedProperty(name) => context.on_token(Code::DuplicateProperty).with("name", name),
         E::VariableUndefined(name) => unknown_variable(context.scan, name, context.place, context.vocabulary),
         E::ModuleUndefined(name) => context.on_token(Code::UnknownModule).with("name", name),
@@ -221,6 +225,14 @@ fn opener_text<'a>(token: &Token<'a>) -> &'a str {
 }
 
 fn missing(context: &ParseContext<'_, '_>, wanted: &str, why: &str) -> Mistake {
+    if why.contains("parameters")
+        && let Some(mistake) = habits::parameter(context)
+    {
+        return mistake;
+    }
+    if let Some(mistake) = habits::tuple(context) {
+        return mistake;
+    }
     if let Some(mistake) = habits::around(context) {
         return mistake;
     }
@@ -331,7 +343,9 @@ fn reserved(context: &ParseContext<'_, '_>, word: &str) -> Mistake {
 
 fn mismatched(context: &ParseContext<'_, '_>, wanted: &str, given: &str) -> Mistake {
     if wanted.contains("iterable") {
-        return context.on_token(Code::NotRepeatable).with("kind", kind_of(given));
+        let kind = kind_of(given);
+        let hint = if kind == "object" { "object" } else { "none" };
+        return context.on_token(Code::NotRepeatable).with("kind", kind).with("hint", hint);
     }
     let operator = |token: &&Token<'_>| token.is("||") || token.is("&&");
     if let Some(next) = context.token(1).filter(|next| next.is("=")) {

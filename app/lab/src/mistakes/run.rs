@@ -3,9 +3,10 @@
 use rhai::{Dynamic, EvalAltResult, Position};
 
 use super::code::MistakeCode as Code;
+use super::foreign;
 use super::habits::decimal_comma_mistake;
 use super::mistake::{Call, MAX_CALLS, Mistake, Place, place_of};
-use super::names::{CalledOn, Defined, FunctionHelp, Vocabulary, defined, kind_of};
+use super::names::{Defined, Vocabulary, defined, kind_of};
 use super::scan::{Kind, Scan, Token};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 
@@ -71,23 +72,24 @@ pub(super) fn unknown_variable(
         .unknown_variable(name)
 }
 
-struct RunContext<'s, 'v> {
-    scan: &'s Scan<'s>,
-    script: &'s [Defined<'s>],
-    vocabulary: &'v Vocabulary,
-    place: Option<Place>,
+/// A run-time error's place, and the script around it.
+pub(super) struct RunContext<'s, 'v> {
+    pub scan: &'s Scan<'s>,
+    pub script: &'s [Defined<'s>],
+    pub vocabulary: &'v Vocabulary,
+    pub place: Option<Place>,
     /// Index of the token at the error.
-    at: usize,
+    pub at: usize,
 }
 
 impl<'s> RunContext<'s, '_> {
-    fn token(&self, offset: usize) -> Option<&'s Token<'s>> {
+    pub(super) fn token(&self, offset: usize) -> Option<&'s Token<'s>> {
         self.place?;
         self.scan.get(self.at + offset)
     }
 
     /// Makes a mistake at the error's place; the token there gives its length.
-    fn here(&self, code: Code) -> Mistake {
+    pub(super) fn here(&self, code: Code) -> Mistake {
         match (self.place, self.token(0)) {
             (Some(place), Some(token)) if token.place() == (place.line, place.column) => {
                 Mistake::on(code, token)
@@ -121,20 +123,27 @@ impl<'s> RunContext<'s, '_> {
             E::ErrorPropertyNotFound(name, _) => self.property(name, "map"),
             E::ErrorIndexNotFound(index, _) => self.property(&index.to_string(), "map"),
             E::ErrorIndexingType(name, _) => {
-                // A type alone, or a whole signature: `[] (i64, i64)`.
+                // A type alone, a whole signature, `[] (i64, i64)`, or a type and that of the index, `Board [i64]`.
                 let kind = name.rsplit_once('(').map_or(name.as_str(), |(_, types)| types);
-                let kind = kind.split([',', ')']).next().unwrap_or(kind);
+                let kind = kind.split([',', ')', '[']).next().unwrap_or(kind);
                 self.here(Code::NotIndexable).with("kind", kind_of(kind))
             }
             E::ErrorMismatchDataType(wanted, given, _) => self.mismatch(wanted, given),
             E::ErrorMismatchOutputType(_, given, _) => self.mismatch("", given),
             E::ErrorArrayBounds(length, index, _) => self.bounds(Code::ListIndex, *length, *index),
             E::ErrorStringBounds(length, index, _) => self.bounds(Code::TextIndex, *length, *index),
-            E::ErrorFor(_) => self.here(Code::NotRepeatable).with("kind", "thing"),
-            E::ErrorArithmetic(text, _) => self.here(arithmetic(text)),
+            E::ErrorFor(_) => self.here(Code::NotRepeatable).with("kind", "thing").with("hint", "unknown"),
+            E::ErrorArithmetic(text, _) => match negative_power(text) {
+                Some(wanted) => self.here(Code::NegativePower).with("wanted", wanted),
+                None => self.here(arithmetic(text)),
+            },
             E::ErrorAssignmentToConstant(name, _) => self.assigned_to_constant(name),
             E::ErrorNonPureMethodCallOnConstant(name, _) => {
-                self.here(Code::AssignToConstant).with("name", name.rsplit('$').next().unwrap_or(name))
+                // Rhai names the function; the pupil needs the constant before its point.
+                let point = self.at.checked_sub(1).filter(|&before| self.scan.is_at(before, "."));
+                let constant = point.and_then(|point| self.scan.before(point)).map(|token| token.text);
+                let name = constant.unwrap_or_else(|| name.rsplit('$').next().unwrap_or(name));
+                self.here(Code::AssignToConstant).with("name", name)
             }
             E::ErrorVariableExists(name, _) | E::ErrorForbiddenVariable(name, _) => {
                 self.here(Code::KeywordAsName).with("name", name)
@@ -227,6 +236,9 @@ impl<'s> RunContext<'s, '_> {
         let assigned = self.token(1).is_some_and(|next| {
             matches!(next.text, "=" | "+=" | "-=" | "*=" | "/=" | "%=") && next.kind == Kind::Symbol
         });
+        if !assigned && let Some(mistake) = self.foreign_word(name) {
+            return mistake;
+        }
         let similar = self.vocabulary.similar_name(name, self.script);
         if assigned && self.scan.statement_start(self.at) == self.at {
             // `scroe = scroe + 1` after `let score` is a typing error, not a forgotten `let`.
@@ -281,31 +293,43 @@ impl<'s> RunContext<'s, '_> {
             return self.operands(name, &kinds);
         }
         let method = self.place.is_some() && self.scan.before(self.at).is_some_and(|before| before.is("."));
-        let given = kinds.get(usize::from(method)..).unwrap_or_default();
+        // A function that is called by itself may be called on its first argument: `list.join(", ")`.
+        let first = usize::from(method && !self.vocabulary.is_by_itself(name));
+        let given = kinds.get(first..).unwrap_or_default();
+        if method
+            && let Some(kind) = kinds.first()
+            && let Some(mistake) = self.member_elsewhere(name, kind)
+        {
+            return mistake;
+        }
         let ways = self.vocabulary.ways(name, self.script);
         if ways.is_empty() {
             return self.no_such_function(name, method.then(|| kinds.first().copied().unwrap_or("thing")));
         }
         if !method
+            && !self.is_own_function(name)
             && !kinds.first().is_some_and(|first| matches!(*first, "board" | "pin" | "table" | "model"))
+            && let Some(function) = self.vocabulary.only_on(name)
         {
-            let is_own = self.script.iter().any(|own| own.name == name && own.parameters.is_some());
-            if let Some(function) = self.vocabulary.only_on(name).filter(|_| !is_own) {
-                return self.function_needs(function);
-            }
+            return self.function_needs(function);
         }
         let usage = self.vocabulary.usages(name, self.script).join("   ");
-        if let Some(comma) = self.comma_in_arguments() {
+        let takes = |count: usize| ways.iter().any(|(taken, _)| *taken == count);
+        if let Some(comma) = self.comma_in_arguments()
+            && !takes(given.len())
+            && takes(given.len().saturating_sub(1))
+        {
             return comma;
         }
         if given.contains(&"nothing") && self.block_in_arguments() {
             return self.here(Code::HandlerNeedsBars).with("function", name);
         }
-        let takes_as_many = ways.iter().any(|(count, _)| *count == given.len());
-        if !takes_as_many {
+        if !takes(given.len()) {
             // A built-in method may also be called with its receiver as its first argument.
-            let as_function = !method && ways.iter().any(|(count, _)| count + 1 == given.len());
-            if !as_function || self.vocabulary.functions.iter().any(|function| function.name == name) {
+            let as_function = !method && given.len().checked_sub(1).is_some_and(takes);
+            let is_built_in = !self.is_own_function(name)
+                && !self.vocabulary.functions.iter().any(|function| function.name == name);
+            if !as_function || !is_built_in {
                 return self
                     .here(Code::WrongArgumentCount)
                     .with("function", name)
@@ -327,65 +351,14 @@ impl<'s> RunContext<'s, '_> {
             .with("usage", usage)
     }
 
-    /// Returns the script's first variable that is made by one of the functions `makers`.
-    fn made_by(&self, makers: &[impl AsRef<str>]) -> Option<&str> {
-        self.scan.tokens.windows(4).find_map(|window| match window {
-            [word, name, equals, maker]
-                if word.is("let")
-                    && name.is_word()
-                    && equals.is("=")
-                    && makers.iter().any(|known| known.as_ref() == maker.text) =>
-            {
-                Some(name.text)
-            }
-            _ => None,
-        })
-    }
-
-    /// Explains a function that lacks its receiver: `show(HEART)` without a board, `classify([1, 2])` without a
-    /// model.
-    fn function_needs(&self, function: &FunctionHelp) -> Mistake {
-        match function.on {
-            CalledOn::Table => {
-                self.function_needs_table(function, "table", "samples", "let samples = table();")
-            }
-            CalledOn::Model => {
-                let samples = self.made_by(&["table"]).unwrap_or("samples");
-                let missing = format!("let model = train({samples});");
-                self.function_needs_table(function, "model", "model", &missing)
-            }
-            CalledOn::Nothing | CalledOn::Board | CalledOn::Pin => self.function_needs_board(function),
-        }
-    }
-
-    fn function_needs_table(
-        &self,
-        function: &FunctionHelp,
-        kind: &str,
-        name: &str,
-        missing: &str,
-    ) -> Mistake {
-        let own = self.made_by(&[if kind == "model" { "train" } else { "table" }]);
-        let arguments = if function.ways.iter().all(Vec::is_empty) { "" } else { "…" };
-        self.here(Code::FunctionNeedsTable)
-            .with("name", &function.name)
-            .with("kind", kind)
-            .with("wanted", format!("{}.{}({arguments})", own.unwrap_or(name), function.name))
-            .with("missing", if own.is_some() { "none" } else { missing })
-    }
-
-    fn function_needs_board(&self, function: &FunctionHelp) -> Mistake {
-        let own = self.made_by(&self.vocabulary.constructors);
-        let board = own.unwrap_or("bit");
-        let pin = if function.on == CalledOn::Pin { ".pin(…)" } else { "" };
-        let arguments = if function.ways.iter().all(Vec::is_empty) { "" } else { "…" };
-        self.here(Code::FunctionNeedsBoard)
-            .with("name", &function.name)
-            .with("wanted", format!("{board}{pin}.{}({arguments})", function.name))
-            .with("missing", if own.is_some() { "none" } else { "let bit = microbit();" })
-    }
-
     fn no_such_function(&self, name: &str, of: Option<&str>) -> Mistake {
+        let is_own = self.script.iter().any(|defined| defined.name == name);
+        if of.is_none()
+            && !is_own
+            && let Some((given, wanted)) = foreign::word(name, None)
+        {
+            return self.foreign(self.here(Code::ForeignWord), &given, &wanted);
+        }
         let similar = match of {
             Some(kind) => self.vocabulary.similar_method(name, kind),
             None => self.vocabulary.similar_function(name, self.script),
@@ -413,23 +386,12 @@ impl<'s> RunContext<'s, '_> {
         if !self.token(1).is_some_and(|next| next.is("(")) {
             return &[];
         }
-        let rest = self.scan.tokens.get(self.at + 2..).unwrap_or_default();
-        let mut depth = 0_u32;
-        let end = rest.iter().position(|token| {
-            match token.text {
-                "(" | "[" | "{" | "#{" => depth += 1,
-                ")" | "]" | "}" if depth == 0 => return true,
-                ")" | "]" | "}" => depth -= 1,
-                _ => {}
-            }
-            false
-        });
-        rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+        self.scan.inside(self.at + 1)
     }
 
-    /// Explains `sleep(1,5)`: a number with a comma, written without a space.
+    /// Explains `sleep(1,5)`: a number with a comma, written without a space. Several such commas are between numbers.
     fn comma_in_arguments(&self) -> Option<Mistake> {
-        self.arguments().windows(3).find_map(|window| match window {
+        let mut numbers = self.arguments().windows(3).filter_map(|window| match window {
             [left, comma, right]
                 if comma.is(",")
                     && comma.joined
@@ -440,7 +402,8 @@ impl<'s> RunContext<'s, '_> {
                 Some(decimal_comma_mistake(left, right))
             }
             _ => None,
-        })
+        });
+        numbers.next().filter(|_| numbers.next().is_none())
     }
 
     /// True for a block as an argument: `on_press("A", { … })`.
@@ -464,45 +427,18 @@ impl<'s> RunContext<'s, '_> {
             _ => here(Code::SomethingWrong),
         }
     }
-
-    fn property(&self, name: &str, type_name: &str) -> Mistake {
-        if name.is_empty() {
-            return self.here(Code::SomethingWrong);
-        }
-        if self.vocabulary.is_function(name, self.script) {
-            return self.here(Code::MethodNeedsParentheses).with("name", name);
-        }
-        let kind = kind_of(type_name);
-        let suggestion = self.vocabulary.similar_method(name, kind);
-        self.here(Code::UnknownProperty)
-            .with("name", name)
-            .with("kind", kind)
-            .with("suggestion", suggestion.unwrap_or_else(|| "none".to_owned()))
-    }
-
-    fn mismatch(&self, wanted: &str, given: &str) -> Mistake {
-        let kind = kind_of(given);
-        if wanted == "bool" {
-            return self.here(Code::ConditionNotBoolean).with("kind", kind);
-        }
-        let indexed = self.scan.before(self.at).is_some_and(|before| before.is("["))
-            || self.token(0).is_some_and(|token| token.is("["));
-        if self.place.is_some() && indexed {
-            return self.here(Code::IndexNotNumber).with("kind", kind);
-        }
-        self.here(Code::SomethingWrong)
-    }
-
-    fn bounds(&self, code: Code, length: usize, index: i64) -> Mistake {
-        // Rhai counts a negative index from the end: the last place is -1.
-        let last = if index < 0 { format!("-{length}") } else { length.saturating_sub(1).to_string() };
-        self.here(code).with("index", index).with("length", length).with("last", last)
-    }
 }
 
 fn is_text_and_number(left: &str, right: &str) -> bool {
     let number = |kind: &str| matches!(kind, "number" | "decimal");
     (left == "text" && number(right)) || (number(left) && right == "text")
+}
+
+/// Returns how a whole number is raised to a negative power, if Rhai's message is about that.
+fn negative_power(text: &str) -> Option<String> {
+    let (_, power) = text.split_once("negative power: ")?;
+    let (base, exponent) = power.split_once(" ** ")?;
+    Some(format!("{base}.0 ** {exponent}"))
 }
 
 fn arithmetic(text: &str) -> Code {
@@ -520,7 +456,8 @@ fn thrown(value: &Dynamic) -> String {
     match value.as_immutable_string_ref() {
         Ok(text) => text.to_string(),
         Err(_) if value.is_variant() => "…".to_owned(),
-        Err(_) => value.to_string(),
+        // A variable that a closure uses, too, would show that.
+        Err(_) => value.flatten_clone().to_string(),
     }
 }
 

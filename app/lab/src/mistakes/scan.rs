@@ -278,6 +278,22 @@ impl<'a> Scan<'a> {
             .map_or(0, |at| at + 1)
     }
 
+    /// Returns the tokens between the bracket `opener` and the one that closes it, or the end.
+    pub(super) fn inside(&self, opener: usize) -> &[Token<'a>] {
+        let rest = self.tokens.get(opener + 1..).unwrap_or_default();
+        let mut depth = 0_u32;
+        let end = rest.iter().position(|token| {
+            match token.text {
+                "(" | "[" | "{" | "#{" => depth += 1,
+                ")" | "]" | "}" if depth == 0 => return true,
+                ")" | "]" | "}" => depth -= 1,
+                _ => {}
+            }
+            false
+        });
+        rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+    }
+
     /// Returns the place after the last token.
     pub(super) fn end(&self) -> (u32, u32) {
         self.tokens.last().map_or((1, 1), Token::end)

@@ -30,6 +30,7 @@ impl Mistake {
         for (name, value) in &self.args {
             let kinds = match self.code {
                 MistakeCode::Api(ApiErrorCode::WrongType) => matches!(name.as_str(), "given" | "expected"),
+                MistakeCode::Api(ApiErrorCode::MixedKinds) => matches!(name.as_str(), "left" | "right"),
                 MistakeCode::Api(_) => false,
                 MistakeCode::WrongArgumentType => name == "given",
                 MistakeCode::WrongOperands | MistakeCode::WrongOperand => KIND_ARGS.contains(&name.as_str()),

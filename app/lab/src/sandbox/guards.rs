@@ -12,7 +12,7 @@ use rhai::{
 };
 
 use super::library::{NOTHING, compare_mistake};
-use crate::api_error::{ApiErrorCode, Raise};
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::script::run::ScriptRun;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
@@ -416,8 +416,8 @@ pub(super) fn natural(name: &str, left: &Dynamic, right: &Dynamic) -> Result<Ord
         if let Some(mistake) = mistake.filter(|mistake| mistake.code == ApiErrorCode::TextAgainstNumber) {
             return mistake.raise();
         }
-        let kinds = (left.type_name().to_owned(), right.type_name().to_owned());
-        Box::new(EvalAltResult::ErrorMismatchDataType(kinds.0, kinds.1, Position::NONE))
+        let error = ApiError::new(ApiErrorCode::MixedKinds).with("function", name);
+        error.with("left", left.type_name()).with("right", right.type_name()).raise()
     })
 }
 

@@ -62,6 +62,9 @@ fault-not-a-number = { $hint ->
 fault-text-against-number = The text "{ $text }" cannot be compared with the number { $number } ({ $operator }).
     .advice = What “ask” gives is a text. Make a number of it first: parse_int(answer)
 
+fault-mixed-kinds = “{ $function }” cannot put these two in order: { $left }, { $right }.
+    .advice = Give it values of one kind: only numbers, or only texts.
+
 fault-chained-comparison = True or false cannot be compared with a number ({ $operator }).
     .advice = Two comparisons are joined with &&: 0 < x && x < 10
 

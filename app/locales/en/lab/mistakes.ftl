@@ -49,6 +49,12 @@ mistake-missing-comma = A comma is missing between two values.
 mistake-decimal-comma = A number is written with a point, not a comma: { $given }
     .advice = Write { $wanted } – or, if you mean two numbers, put a space after the comma.
 
+mistake-tuple-for-list = Several values together are a list, and a list has square brackets.
+    .advice = Write { $wanted }
+
+mistake-several-names = “let” makes one variable at a time.
+    .advice = Make each in a statement of its own: let { $given } = …; let …
+
 mistake-malformed-number = { $given } is not a number.
     .advice = Write numbers with digits and at most one point. A unit such as cm or ms is left out.
 
@@ -124,6 +130,12 @@ mistake-function-inside-block = A function cannot be made inside another part of
 mistake-parameters-missing = After a function's name come parentheses, even when they are empty.
     .advice = Write fn { $name }()
 
+mistake-default-argument = A parameter cannot have a value of its own here.
+    .advice = Write only { $name }, and give the value in each call. Or make two functions of the same name, one with fewer parameters, that calls the other.
+
+mistake-parameter-type = A parameter has only a name here; its type “{ $given }” is not written.
+    .advice = Write only { $name }
+
 mistake-duplicate-parameter = The function “{ $function }” has two parameters called { $name }.
     .advice = Give one of them another name.
 
@@ -196,6 +208,12 @@ mistake-question-mark = There is no choice with a question mark in this language
 mistake-reserved-word = The word “{ $given }” cannot be used in a script.
     .advice = If it is a name of yours, choose another one.
 
+mistake-switch-number-after-range = In “switch”, single values come before ranges such as 0..5.
+    .advice = Move the line with { $given } up, above the first range.
+
+mistake-switch-default-last = _ stands for all the rest, so it comes last in “switch”.
+    .advice = Move the line with _ to the end.
+
 mistake-unknown-word = The script does not know the word “{ $given }”.
     .advice = { $suggestion ->
         [none] A new variable begins with “let”, and a function is called with parentheses.
@@ -231,6 +249,9 @@ mistake-unknown-function = There is no function called { $name }.
         [none] Check the spelling, or make the function with fn { $name }() {"{"} … {"}"}
        *[other] Did you mean { $suggestion }?
     }
+
+mistake-foreign-word = “{ $given }” has another name in this language.
+    .advice = Write { $wanted }
 
 mistake-missing-let = There is no variable { $name } yet.
     .advice = The first time, write let { $name } = …;
@@ -275,6 +296,9 @@ mistake-division-by-zero = A number cannot be divided by zero.
 mistake-remainder-by-zero = There is no remainder (%) when dividing by zero.
     .advice = Check first with “if” that the number is not 0.
 
+mistake-negative-power = A whole number cannot be raised to a negative power: the result has decimals.
+    .advice = Write { $wanted }
+
 mistake-number-too-large = The result is a larger number than the script can count with.
     .advice = Use smaller numbers, or numbers with a decimal point: 1.0
 
@@ -299,6 +323,15 @@ mistake-text-index = { $length ->
 mistake-index-not-number = In square brackets there must be a number, but this is { $kind }.
     .advice = Write the place's number: the first one is 0.
 
+mistake-range-index = Square brackets give one place of a list, not several.
+    .advice = Write { $wanted }
+
+mistake-key-not-text = In an object, the name in square brackets is a text, but this is { $kind }.
+    .advice = Write { $wanted } – or use a list, if you want to count the places.
+
+mistake-text-place = A place of a text holds exactly one character.
+    .advice = Give one character in single quotation marks: text[0] = 'x'
+
 mistake-not-indexable = Square brackets do not work here: this is { $kind }.
     .advice = Use them with a list or a text.
 
@@ -317,6 +350,9 @@ mistake-function-needs-board = “{ $name }” is something a board does.
        *[other] First get the board: “{ $missing }”. Then write { $wanted }
     }
 
+mistake-function-needs-pin = “{ $name }” is something a pin does.
+    .advice = Write { $wanted } with the number of the pin.
+
 mistake-function-needs-table = “{ $name }” needs { $kind }.
     .advice = { $missing ->
         [none] Write { $wanted }
@@ -332,8 +368,14 @@ mistake-unknown-method = This does not have the function “{ $name }”: it is 
 mistake-endless-recursion = The function “{ $function }” calls itself again and again, without an end.
     .advice = Add an “if” that stops it, or use a loop: loop {"{"} … {"}"}
 
-mistake-not-repeatable = “for” cannot go through this: it is { $kind }.
-    .advice = Write for i in 0..10 {"{"} … {"}"} to repeat ten times, or give it a list.
+mistake-not-repeatable = { $hint ->
+    [unknown] “for” cannot go through this.
+   *[other] “for” cannot go through this: it is { $kind }.
+}
+    .advice = { $hint ->
+        [object] Go through its names: for name in object.keys() {"{"} … {"}"}
+       *[other] Write for i in 0..10 {"{"} … {"}"} to repeat ten times, or give it a list or a text.
+    }
 
 mistake-thrown = The script stopped itself: { $message }
     .advice = Look for “throw” on this line.

@@ -62,6 +62,9 @@ fault-not-a-number = { $hint ->
 fault-text-against-number = Tekstiä "{ $text }" ei voi verrata lukuun { $number } ({ $operator }).
     .advice = Funktio ”ask” antaa tekstin. Tee siitä ensin luku: parse_int(answer)
 
+fault-mixed-kinds = ”{ $function }” ei voi panna näitä kahta järjestykseen: { $left }, { $right }.
+    .advice = Anna vain samanlaisia arvoja: pelkkiä lukuja tai pelkkiä tekstejä.
+
 fault-chained-comparison = Arvoa true tai false ei voi verrata lukuun ({ $operator }).
     .advice = Kaksi vertailua yhdistetään merkeillä &&: 0 < x && x < 10
 

@@ -49,6 +49,12 @@ mistake-missing-comma = Kahden arvon välistä puuttuu pilkku.
 mistake-decimal-comma = Luku kirjoitetaan pisteellä eikä pilkulla: { $given }
     .advice = Kirjoita { $wanted } – tai jos tarkoitat kahta lukua, laita pilkun jälkeen välilyönti.
 
+mistake-tuple-for-list = Useampi arvo yhdessä on lista, ja listan ympärillä on hakasulut.
+    .advice = Kirjoita { $wanted }
+
+mistake-several-names = ”let” luo vain yhden muuttujan kerrallaan.
+    .advice = Luo jokainen omassa lauseessaan: let { $given } = …; let …
+
 mistake-malformed-number = { $given } ei ole luku.
     .advice = Kirjoita luku numeroilla ja enintään yhdellä pisteellä. Yksikkö, kuten cm tai ms, jätetään pois.
 
@@ -124,6 +130,12 @@ mistake-function-inside-block = Funktiota ei voi tehdä ohjelman toisen osan sis
 mistake-parameters-missing = Funktion nimen jälkeen tulevat kaarisulut, vaikka ne olisivat tyhjät.
     .advice = Kirjoita fn { $name }()
 
+mistake-default-argument = Parametrille ei voi antaa tässä valmista arvoa.
+    .advice = Kirjoita vain { $name } ja anna arvo joka kutsussa. Tai tee kaksi samannimistä funktiota: se, jolla on vähemmän parametreja, kutsuu toista.
+
+mistake-parameter-type = Parametrilla on tässä vain nimi; sen tyyppiä ”{ $given }” ei kirjoiteta.
+    .advice = Kirjoita vain { $name }
+
 mistake-duplicate-parameter = Funktiolla ”{ $function }” on kaksi parametria, joiden nimi on { $name }.
     .advice = Anna toiselle niistä eri nimi.
 
@@ -196,6 +208,12 @@ mistake-question-mark = Tässä kielessä ei ole valintaa kysymysmerkillä.
 mistake-reserved-word = Sanaa ”{ $given }” ei voi käyttää ohjelmassa.
     .advice = Jos se on oma nimesi, valitse toinen.
 
+mistake-switch-number-after-range = Rakenteessa ”switch” yksittäiset arvot tulevat ennen lukuvälejä, kuten 0..5.
+    .advice = Siirrä rivi, jolla on { $given }, ensimmäisen lukuvälin yläpuolelle.
+
+mistake-switch-default-last = _ tarkoittaa kaikkea muuta, joten se on rakenteessa ”switch” viimeisenä.
+    .advice = Siirrä rivi, jolla on _, loppuun.
+
 mistake-unknown-word = Ohjelma ei tunne sanaa ”{ $given }”.
     .advice = { $suggestion ->
         [none] Uusi muuttuja alkaa sanalla ”let”, ja funktiota kutsutaan kaarisuluilla.
@@ -231,6 +249,9 @@ mistake-unknown-function = Funktiota { $name } ei ole.
         [none] Tarkista kirjoitusasu tai tee funktio: fn { $name }() {"{"} … {"}"}
        *[other] Tarkoititko { $suggestion }?
     }
+
+mistake-foreign-word = ”{ $given }” on tässä kielessä toisenniminen.
+    .advice = Kirjoita { $wanted }
 
 mistake-missing-let = Muuttujaa { $name } ei ole vielä luotu.
     .advice = Kirjoita ensimmäisellä kerralla let { $name } = …;
@@ -275,6 +296,9 @@ mistake-division-by-zero = Lukua ei voi jakaa nollalla.
 mistake-remainder-by-zero = Nollalla jaettaessa ei ole jakojäännöstä (%).
     .advice = Tarkista ensin sanalla ”if”, ettei luku ole 0.
 
+mistake-negative-power = Kokonaislukua ei voi korottaa negatiiviseen potenssiin, koska tuloksessa on desimaaleja.
+    .advice = Kirjoita { $wanted }
+
 mistake-number-too-large = Tulos on suurempi luku kuin ohjelma osaa laskea.
     .advice = Käytä pienempiä lukuja tai desimaalilukuja: 1.0
 
@@ -299,6 +323,15 @@ mistake-text-index = { $length ->
 mistake-index-not-number = Hakasuluissa pitää olla luku, mutta tämä on { $kind }.
     .advice = Kirjoita paikan numero: ensimmäinen on 0.
 
+mistake-range-index = Hakasuluilla saa listasta yhden paikan, ei useaa.
+    .advice = Kirjoita { $wanted }
+
+mistake-key-not-text = Oliossa hakasulkujen sisällä on nimi, joka on teksti, mutta tämä on { $kind }.
+    .advice = Kirjoita { $wanted } – tai käytä listaa, jos haluat numeroida paikat.
+
+mistake-text-place = Tekstin yhteen paikkaan mahtuu täsmälleen yksi merkki.
+    .advice = Anna yksi merkki puolilainausmerkeissä: text[0] = 'x'
+
 mistake-not-indexable = Hakasulut eivät toimi tässä: tämä on { $kind }.
     .advice = Käytä niitä listan tai tekstin kanssa.
 
@@ -317,6 +350,9 @@ mistake-function-needs-board = ”{ $name }” on kortin toiminto.
        *[other] Ota ensin kortti käyttöön: ”{ $missing }”. Kirjoita sitten { $wanted }
     }
 
+mistake-function-needs-pin = ”{ $name }” on nastan toiminto.
+    .advice = Kirjoita { $wanted } ja sulkuihin nastan numero.
+
 mistake-function-needs-table = Funktion ”{ $name }” eteen tarvitaan { $kind }.
     .advice = { $missing ->
         [none] Kirjoita { $wanted }
@@ -332,8 +368,14 @@ mistake-unknown-method = Tällä ei ole funktiota ”{ $name }”: tämä on { $
 mistake-endless-recursion = Funktio ”{ $function }” kutsuu itseään yhä uudelleen ilman loppua.
     .advice = Lisää ”if”, joka pysäyttää sen, tai käytä silmukkaa: loop {"{"} … {"}"}
 
-mistake-not-repeatable = ”for” ei voi käydä tätä läpi: tämä on { $kind }.
-    .advice = Kirjoita for i in 0..10 {"{"} … {"}"} kun toistat kymmenen kertaa, tai anna lista.
+mistake-not-repeatable = { $hint ->
+    [unknown] ”for” ei voi käydä tätä läpi.
+   *[other] ”for” ei voi käydä tätä läpi: tämä on { $kind }.
+}
+    .advice = { $hint ->
+        [object] Käy läpi olion nimet: for name in object.keys() {"{"} … {"}"}
+       *[other] Kirjoita for i in 0..10 {"{"} … {"}"} kun toistat kymmenen kertaa, tai anna lista tai teksti.
+    }
 
 mistake-thrown = Ohjelma pysäytti itsensä: { $message }
     .advice = Etsi tältä riviltä sana ”throw”.

@@ -62,6 +62,9 @@ fault-not-a-number = { $hint ->
 fault-text-against-number = Texten "{ $text }" kan inte jämföras med talet { $number } ({ $operator }).
     .advice = Det som ”ask” ger är en text. Gör den först till ett tal: parse_int(answer)
 
+fault-mixed-kinds = ”{ $function }” kan inte ordna de här två: { $left }, { $right }.
+    .advice = Ge bara värden av ett slag: bara tal, eller bara texter.
+
 fault-chained-comparison = true eller false kan inte jämföras med ett tal ({ $operator }).
     .advice = Två jämförelser kombineras med &&: 0 < x && x < 10
 

@@ -49,6 +49,12 @@ mistake-missing-comma = Det saknas ett kommatecken mellan två värden.
 mistake-decimal-comma = Ett tal skrivs med punkt, inte med komma: { $given }
     .advice = Skriv { $wanted } – eller, om du menar två tal, sätt ett mellanslag efter kommat.
 
+mistake-tuple-for-list = Flera värden tillsammans är en lista, och en lista har hakparenteser.
+    .advice = Skriv { $wanted }
+
+mistake-several-names = ”let” skapar en variabel i taget.
+    .advice = Skapa var och en för sig: let { $given } = …; let …
+
 mistake-malformed-number = { $given } är inte ett tal.
     .advice = Skriv tal med siffror och högst en punkt. En enhet som cm eller ms skrivs inte ut.
 
@@ -124,6 +130,12 @@ mistake-function-inside-block = En funktion kan inte skapas inne i en annan del 
 mistake-parameters-missing = Efter en funktions namn kommer parenteser, också när de är tomma.
     .advice = Skriv fn { $name }()
 
+mistake-default-argument = En parameter kan inte ha ett eget värde här.
+    .advice = Skriv bara { $name } och ge värdet i varje anrop. Eller gör två funktioner med samma namn: den med färre parametrar anropar den andra.
+
+mistake-parameter-type = En parameter har bara ett namn här; dess typ ”{ $given }” skrivs inte ut.
+    .advice = Skriv bara { $name }
+
 mistake-duplicate-parameter = Funktionen ”{ $function }” har två parametrar som heter { $name }.
     .advice = Ge den ena ett annat namn.
 
@@ -196,6 +208,12 @@ mistake-question-mark = Det finns inget val med frågetecken i det här språket
 mistake-reserved-word = Ordet ”{ $given }” kan inte användas i ett program.
     .advice = Om det är ditt eget namn, välj ett annat.
 
+mistake-switch-number-after-range = I ”switch” kommer enstaka värden före intervall som 0..5.
+    .advice = Flytta upp raden med { $given }, ovanför det första intervallet.
+
+mistake-switch-default-last = _ står för allt annat och kommer därför sist i ”switch”.
+    .advice = Flytta raden med _ till slutet.
+
 mistake-unknown-word = Programmet känner inte till ordet ”{ $given }”.
     .advice = { $suggestion ->
         [none] En ny variabel börjar med ”let”, och en funktion anropas med parenteser.
@@ -231,6 +249,9 @@ mistake-unknown-function = Det finns ingen funktion som heter { $name }.
         [none] Kontrollera stavningen, eller skapa funktionen med fn { $name }() {"{"} … {"}"}
        *[other] Menade du { $suggestion }?
     }
+
+mistake-foreign-word = ”{ $given }” heter något annat i det här språket.
+    .advice = Skriv { $wanted }
 
 mistake-missing-let = Det finns ingen variabel { $name } ännu.
     .advice = Skriv let { $name } = …; första gången.
@@ -275,6 +296,9 @@ mistake-division-by-zero = Ett tal kan inte delas med noll.
 mistake-remainder-by-zero = Det finns ingen rest (%) när man delar med noll.
     .advice = Kontrollera först med ”if” att talet inte är 0.
 
+mistake-negative-power = Ett heltal kan inte upphöjas till ett negativt tal, eftersom resultatet har decimaler.
+    .advice = Skriv { $wanted }
+
 mistake-number-too-large = Resultatet är ett större tal än programmet kan räkna med.
     .advice = Använd mindre tal, eller tal med decimalpunkt: 1.0
 
@@ -299,6 +323,15 @@ mistake-text-index = { $length ->
 mistake-index-not-number = Inom hakparenteser ska det stå ett tal, men det här är { $kind }.
     .advice = Skriv platsens nummer: den första är 0.
 
+mistake-range-index = Hakparenteser ger en plats i en lista, inte flera.
+    .advice = Skriv { $wanted }
+
+mistake-key-not-text = I ett objekt är namnet inom hakparenteserna en text, men det här är { $kind }.
+    .advice = Skriv { $wanted } – eller använd en lista om du vill numrera platserna.
+
+mistake-text-place = På en plats i en text finns exakt ett tecken.
+    .advice = Ge ett tecken inom enkla citattecken: text[0] = 'x'
+
 mistake-not-indexable = Hakparenteser fungerar inte här: det här är { $kind }.
     .advice = Använd dem med en lista eller en text.
 
@@ -317,6 +350,9 @@ mistake-function-needs-board = ”{ $name }” är något som ett kort gör.
        *[other] Hämta först kortet: ”{ $missing }”. Skriv sedan { $wanted }
     }
 
+mistake-function-needs-pin = ”{ $name }” är något som ett stift gör.
+    .advice = Skriv { $wanted } med stiftets nummer.
+
 mistake-function-needs-table = ”{ $name }” behöver { $kind } framför sig.
     .advice = { $missing ->
         [none] Skriv { $wanted }
@@ -332,8 +368,14 @@ mistake-unknown-method = Det här har inte funktionen ”{ $name }”: det är {
 mistake-endless-recursion = Funktionen ”{ $function }” anropar sig själv om och om igen utan slut.
     .advice = Lägg till ett ”if” som stoppar den, eller använd en slinga: loop {"{"} … {"}"}
 
-mistake-not-repeatable = ”for” kan inte gå igenom det här: det är { $kind }.
-    .advice = Skriv for i in 0..10 {"{"} … {"}"} för att upprepa tio gånger, eller ge den en lista.
+mistake-not-repeatable = { $hint ->
+    [unknown] ”for” kan inte gå igenom det här.
+   *[other] ”for” kan inte gå igenom det här: det är { $kind }.
+}
+    .advice = { $hint ->
+        [object] Gå igenom objektets namn: for name in object.keys() {"{"} … {"}"}
+       *[other] Skriv for i in 0..10 {"{"} … {"}"} för att upprepa tio gånger, eller ge den en lista eller en text.
+    }
 
 mistake-thrown = Programmet stoppade sig självt: { $message }
     .advice = Leta efter ”throw” på den här raden.

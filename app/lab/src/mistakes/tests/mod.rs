@@ -1,5 +1,6 @@
 //! Tests of the explanations, case by case, and that every script gets one.
 
+mod lab_cases;
 mod parse_cases;
 mod properties;
 mod run_cases;
@@ -30,6 +31,8 @@ fn engine() -> Engine {
     engine.register_type_with_name::<Bit>("Board");
     engine.register_fn("microbit", || Bit);
     engine.register_fn("sleep", |_: i64| {});
+    // Rhai's own would wait, and cannot wait for ever.
+    engine.register_fn("sleep", |_: f64| {});
     engine.register_fn("on_press", |_: &str, _: FnPtr| {});
     engine.register_fn("show", |_: &mut Bit, _: &str| {});
     engine.register_fn("show", |_: &mut Bit, _: i64| {});

@@ -9,8 +9,11 @@ use super::Result;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::sandbox::guards::natural;
 
+/// Functions of decimals, each with its name.
+type Named<F> = &'static [(&'static str, F)];
+
 /// Functions of one decimal, which also take a whole number. Angles are in radians, as in Python and on an Arduino.
-const OF_ONE: &[(&str, fn(FLOAT) -> FLOAT)] = &[
+const OF_ONE: Named<fn(FLOAT) -> FLOAT> = &[
     ("sqrt", FLOAT::sqrt),
     ("sin", FLOAT::sin),
     ("cos", FLOAT::cos),
@@ -29,11 +32,11 @@ const OF_ONE: &[(&str, fn(FLOAT) -> FLOAT)] = &[
 ];
 
 /// Functions of two decimals, which also take whole numbers.
-const OF_TWO: &[(&str, fn(FLOAT, FLOAT) -> FLOAT)] =
+const OF_TWO: Named<fn(FLOAT, FLOAT) -> FLOAT> =
     &[("atan", FLOAT::atan2), ("hypot", FLOAT::hypot), ("log", FLOAT::log)];
 
 /// Functions that make a decimal a whole number.
-const TO_WHOLE: &[(&str, fn(FLOAT) -> FLOAT)] = &[
+const TO_WHOLE: Named<fn(FLOAT) -> FLOAT> = &[
     ("floor", FLOAT::floor),
     ("ceil", FLOAT::ceil),
     ("ceiling", FLOAT::ceil),
@@ -126,7 +129,7 @@ fn extreme<'a>(
     for value in values {
         let is_better = match best {
             None => true,
-            Some(best) => natural(name, value, best)? == wanted,
+            Some(best) => natural(name, best, value)? == wanted.reverse(),
         };
         if is_better {
             best = Some(value);

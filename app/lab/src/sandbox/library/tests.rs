@@ -67,7 +67,7 @@ fn the_smallest_and_the_largest_are_found() {
         ("max([]);", "empty-list function=max"),
         ("max(\"5\", 3);", "text-against-number operator=max text=5 number=3"),
         ("min([3, \"5\"]);", "text-against-number operator=min text=5 number=3"),
-        ("max(1, true);", "ErrorMismatchDataType"),
+        ("max(1, true);", "mixed-kinds function=max left=i64 right=bool"),
         ("max(1, 2, 3, 4, 5, 6);", "ErrorFunctionNotFound"),
     ]);
 }
