@@ -5,9 +5,9 @@ use digilab_devices::command::{Command, Reply};
 use rhai::{Array, Dynamic, EvalAltResult};
 
 use super::arguments::{Implementations, shortened};
-use super::letters::nearest;
 use super::{Call, Picture, Receiver, pictures};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
+use crate::text::letters::nearest;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 

@@ -12,7 +12,6 @@ mod function;
 mod handles;
 mod implementations;
 mod learning;
-pub mod letters;
 pub mod pictures;
 mod pins;
 mod register;

@@ -5,7 +5,7 @@
 
 use digilab_devices::board::Leds;
 
-use super::letters::nearest;
+use crate::text::letters::nearest;
 
 /// Every named picture and its rows.
 pub const NAMED: &[(&str, &str)] = &[

@@ -5,7 +5,7 @@ use super::context::ParseContext;
 use super::mistake::Mistake;
 use super::names::defined;
 use super::scan::{KEYWORDS, Kind, Token};
-use crate::api::letters::nearest;
+use crate::text::letters::nearest;
 
 const FUNCTION_WORDS: &[&str] = &["def", "function", "func", "fun", "void", "define", "sub", "proc"];
 const VARIABLE_WORDS: &[&str] = &["var", "dim", "local", "set", "val", "mut", "static"];

@@ -7,11 +7,11 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use rhai::{
-    Array, Blob, Dynamic, Engine, EvalAltResult, FLOAT, FnPtr, INT, ImmutableString, Map, NativeCallContext,
+    Array, Blob, Dynamic, Engine, EvalAltResult, FnPtr, INT, ImmutableString, Map, NativeCallContext,
     Position,
 };
 
-use super::library::{NOTHING, compare_mistake};
+use super::compare::{compare_mistake, number};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::script::run::ScriptRun;
 
@@ -28,6 +28,9 @@ pub(super) const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
 
 /// Size of a piece of a split text beside its characters, in bytes: the value and the shared string's header.
 const PIECE_BYTES: u128 = VALUE_BYTES + 48;
+
+/// Word for the value of what gives nothing.
+pub(super) const NOTHING: &str = "nothing";
 
 /// Maximum depth to which nested lists are shown.
 const MAX_SHOWN_DEPTH: usize = 32;
@@ -395,9 +398,6 @@ pub(super) fn sort_naturally(
 /// # Arguments
 /// - `name`: name of the function that asks, for its errors.
 pub(super) fn natural(name: &str, left: &Dynamic, right: &Dynamic) -> Result<Ordering> {
-    let number = |value: &Dynamic| -> Option<FLOAT> {
-        value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as FLOAT))
-    };
     let order = if let (Ok(left), Ok(right)) = (left.as_int(), right.as_int()) {
         Some(left.cmp(&right))
     } else if let (Some(left), Some(right)) = (number(left), number(right)) {

@@ -5,6 +5,7 @@
 //! loads.
 
 mod boards;
+mod compare;
 mod engine;
 mod globals;
 mod guards;

@@ -5,6 +5,7 @@
 //! A message is looked up by its id (`device-gone`), its second sentence by the id of its attribute
 //! (`device-gone.advice`). The files of all crates are in `app/locales/LANGUAGE/`.
 
+pub mod letters;
 #[cfg(test)]
 mod tests;
 

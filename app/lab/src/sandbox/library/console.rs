@@ -4,14 +4,11 @@ use std::any::TypeId;
 
 use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext};
 
-use super::Result;
-use crate::sandbox::guards::{Limited, MAX_SHOWN_BYTES, write_value};
+use super::change::Result;
+use crate::sandbox::guards::{Limited, MAX_SHOWN_BYTES, NOTHING, write_value};
 
 /// Maximum number of values that one `print` takes.
 const MAX_PRINTED: usize = 16;
-
-/// Word that stands for the value of what gives nothing.
-pub(in crate::sandbox) const NOTHING: &str = "nothing";
 
 pub(super) fn register(engine: &mut Engine) {
     for count in 2..=MAX_PRINTED {

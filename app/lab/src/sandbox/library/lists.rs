@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use rhai::{Array, Dynamic, Engine, FLOAT, INT, ImmutableString};
 
-use super::numbers::{number, too_large};
-use super::{Result, register_change};
+use super::change::{Result, register_change};
+use super::numbers::too_large;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
+use crate::sandbox::compare::number;
 use crate::sandbox::guards::{self, Limited, MAX_SHOWN_BYTES, write_value};
 use crate::script::run::ScriptRun;
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use rhai::{Array, Dynamic, Engine, EvalAltResult, FLOAT, INT, NativeCallContext, Position};
 
-use super::Result;
+use super::change::Result;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::sandbox::guards::natural;
 
@@ -70,11 +70,6 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("wrap", wrap);
     engine.register_fn("wrap", |value: INT, count: FLOAT| wrap(value as FLOAT, count));
     engine.register_fn("wrap", |value: FLOAT, count: INT| wrap(value, count as FLOAT));
-}
-
-/// Returns the value as a decimal, if it is a number.
-pub(super) fn number(value: &Dynamic) -> Option<FLOAT> {
-    value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as FLOAT))
 }
 
 /// Converts a decimal without a fraction to a whole number.

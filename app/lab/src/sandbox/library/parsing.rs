@@ -2,7 +2,7 @@
 
 use rhai::{Engine, FLOAT, INT};
 
-use super::Result;
+use super::change::Result;
 use super::numbers::too_large;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::trace::shortened;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rhai::{Array, Dynamic, Engine, INT, ImmutableString, Map, Module};
 
-use super::{Result, register_change};
+use super::change::{Result, register_change};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::sandbox::guards::VALUE_BYTES;
 use crate::script::run::ScriptRun;

@@ -2,9 +2,13 @@
 
 use rhai::{Dynamic, Engine, FLOAT, INT};
 
-use super::numbers::number;
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::trace::shortened;
+
+/// Returns the value as a decimal, if it is a number.
+pub(super) fn number(value: &Dynamic) -> Option<FLOAT> {
+    value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as FLOAT))
+}
 
 /// Registers `==` and `!=` of a truth value and a number, as lists compare their items: `[true] == [1]`.
 pub(super) fn register(engine: &mut Engine) {
@@ -28,11 +32,7 @@ fn equal_levels(level: bool, number: FLOAT) -> bool {
 ///
 /// # Arguments
 /// - `operator`: `==`, `!=`, `<`, `<=`, `>` or `>=`, or the name of a function that compares.
-pub(in crate::sandbox) fn compare_mistake(
-    operator: &str,
-    left: &Dynamic,
-    right: &Dynamic,
-) -> Option<ApiError> {
+pub(super) fn compare_mistake(operator: &str, left: &Dynamic, right: &Dynamic) -> Option<ApiError> {
     let is_text = |value: &Dynamic| value.is_char() || value.is_string();
     let (text, other) = if is_text(left) { (left, right) } else { (right, left) };
     if is_text(text) && number(other).is_some() {
