@@ -318,12 +318,13 @@ mistakes! {
     /// A number that is too large.
     NumberTooLarge = "number-too-large"
         ("let x = 9223372036854775807 + 1;" => "1:29"),
-    /// An index outside a list. Args: `index`, `length`, `last`.
+    /// An index outside a list. Args: `index`, `length`, `from` (`start`, or `end` if the index is negative), `last` (the
+    /// last place from there).
     ListIndex = "list-index"
-        ("let a = [1,2,3]; a[3];" => "1:20 index=3 last=2 length=3"),
-    /// An index outside a text. Args: `index`, `length`, `last`.
+        ("let a = [1,2,3]; a[3];" => "1:20 from=start index=3 last=2 length=3"),
+    /// An index outside a text. Args: those of `list-index`.
     TextIndex = "text-index"
-        (r#"let a = "abc"; a[3];"# => "1:18 index=3 last=2 length=3"),
+        (r#"let a = "abc"; a[3];"# => "1:18 from=start index=3 last=2 length=3"),
     /// An index that is not a number. Args: `kind`.
     IndexNotNumber = "index-not-number"
         (r#"let a = [1,2,3]; a["x"];"# => "1:20 kind=text"),

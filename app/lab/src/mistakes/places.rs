@@ -62,7 +62,11 @@ impl RunContext<'_, '_> {
 
     pub(super) fn bounds(&self, code: Code, length: usize, index: i64) -> Mistake {
         // Rhai counts a negative index from the end: the last place is -1.
-        let last = if index < 0 { format!("-{length}") } else { length.saturating_sub(1).to_string() };
-        self.here(code).with("index", index).with("length", length).with("last", last)
+        let (from, last) = match index {
+            0.. => ("start", length.saturating_sub(1).to_string()),
+            _ => ("end", format!("-{length}")),
+        };
+        let mistake = self.here(code).with("index", index).with("length", length);
+        mistake.with("last", last).with("from", from)
     }
 }

@@ -20,7 +20,7 @@ use crate::trace::TraceEvent;
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
 
-struct NoBoards;
+pub(super) struct NoBoards;
 
 impl BoardSource for NoBoards {
     fn open(&mut self, _want: BoardFamily, _signal: &Signal) -> Result<OpenBoard, DeviceError> {

@@ -308,7 +308,10 @@ mistake-list-index = { $length ->
 }
     .advice = { $length ->
         [0] Put something in the list first, with push(…)
-       *[other] Places are counted from 0, so the last one is { $last } (the length is { $length }).
+       *[other] { $from ->
+            [end] Negative places are counted from the end: -1 is the last one, and { $last } the first. To go round in a ring, write wrap(i, { $length })
+           *[start] Places are counted from 0, so the last one is { $last } (the length is { $length }).
+        }
     }
 
 mistake-text-index = { $length ->
@@ -317,7 +320,10 @@ mistake-text-index = { $length ->
 }
     .advice = { $length ->
         [0] Check with len() that the text is not empty.
-       *[other] Places are counted from 0, so the last one is { $last } (the length is { $length }).
+       *[other] { $from ->
+            [end] Negative places are counted from the end: -1 is the last one, and { $last } the first. To go round in a ring, write wrap(i, { $length })
+           *[start] Places are counted from 0, so the last one is { $last } (the length is { $length }).
+        }
     }
 
 mistake-index-not-number = In square brackets there must be a number, but this is { $kind }.

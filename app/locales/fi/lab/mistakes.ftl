@@ -308,7 +308,10 @@ mistake-list-index = { $length ->
 }
     .advice = { $length ->
         [0] Lisää listaan ensin jotain: push(…)
-       *[other] Paikat lasketaan nollasta, joten viimeinen on { $last } (pituus on { $length }).
+       *[other] { $from ->
+            [end] Negatiiviset paikat lasketaan lopusta: -1 on viimeinen ja { $last } ensimmäinen. Jos haluat kiertää ympyrää, kirjoita wrap(i, { $length })
+           *[start] Paikat lasketaan nollasta, joten viimeinen on { $last } (pituus on { $length }).
+        }
     }
 
 mistake-text-index = { $length ->
@@ -317,7 +320,10 @@ mistake-text-index = { $length ->
 }
     .advice = { $length ->
         [0] Tarkista funktiolla len(), ettei teksti ole tyhjä.
-       *[other] Paikat lasketaan nollasta, joten viimeinen on { $last } (pituus on { $length }).
+       *[other] { $from ->
+            [end] Negatiiviset paikat lasketaan lopusta: -1 on viimeinen ja { $last } ensimmäinen. Jos haluat kiertää ympyrää, kirjoita wrap(i, { $length })
+           *[start] Paikat lasketaan nollasta, joten viimeinen on { $last } (pituus on { $length }).
+        }
     }
 
 mistake-index-not-number = Hakasuluissa pitää olla luku, mutta tämä on { $kind }.

@@ -308,7 +308,10 @@ mistake-list-index = { $length ->
 }
     .advice = { $length ->
         [0] Lägg först något i listan med push(…)
-       *[other] Platserna räknas från 0, så den sista är { $last } (längden är { $length }).
+       *[other] { $from ->
+            [end] Negativa platser räknas från slutet: -1 är den sista och { $last } den första. För att gå runt i en ring, skriv wrap(i, { $length })
+           *[start] Platserna räknas från 0, så den sista är { $last } (längden är { $length }).
+        }
     }
 
 mistake-text-index = { $length ->
@@ -317,7 +320,10 @@ mistake-text-index = { $length ->
 }
     .advice = { $length ->
         [0] Kontrollera med len() att texten inte är tom.
-       *[other] Platserna räknas från 0, så den sista är { $last } (längden är { $length }).
+       *[other] { $from ->
+            [end] Negativa platser räknas från slutet: -1 är den sista och { $last } den första. För att gå runt i en ring, skriv wrap(i, { $length })
+           *[start] Platserna räknas från 0, så den sista är { $last } (längden är { $length }).
+        }
     }
 
 mistake-index-not-number = Inom hakparenteser ska det stå ett tal, men det här är { $kind }.

@@ -20,7 +20,7 @@ pub(super) const CASES: &[(&str, &str)] = &[
     ("for i in range() { }", "wrong-argument-count 1:10 function=range given=0 usage=range(to)   range(from, to)   range(from, to, step)"),
     (r#"let x = "a" - 3;"#, "text-with-number 1:13 operator=-"),
     (r#"let x = "5" + 3; x -= 1;"#, "text-with-number 1:20 operator=-"),
-    ("let a = [1,2,3]; a[-5];", "list-index 1:20 index=-5 last=-3 length=3"),
+    ("let a = [1,2,3]; a[-5];", "list-index 1:20 from=end index=-5 last=-3 length=3"),
     ("let a = 5; a.foo();", "unknown-method 1:14 kind=number name=foo suggestion=none"),
     ("fn f(x) { f(x+1) + 1 } f(1);", "endless-recursion 1:11 function=f from 1:24"),
     ("sleep(1,5);", "decimal-comma 1:7 given=1,5 wanted=1.5"),
@@ -46,6 +46,6 @@ pub(super) const CASES: &[(&str, &str)] = &[
     ("fn outer() {\n    let x = missing_name;\n}\nfn caller() {\n    outer();\n}\ncaller();", "unknown-variable 2:13 name=missing_name suggestion=none in caller:7 in outer:5"),
     ("fn ping() { pong(); }\nfn pong() { ping(); }\nping();", "endless-recursion 3:1 function=ping from 3:1"),
     ("print(HAERT);", "unknown-variable 1:7 name=HAERT suggestion=HEART"),
-    ("let n = [];\nn[0] = 1;", "list-index 2:3 index=0 last=0 length=0"),
+    ("let n = [];\nn[0] = 1;", "list-index 2:3 from=start index=0 last=0 length=0"),
     ("bit.show(HEART);", "unknown-variable 1:10 name=HEART suggestion=none"),
 ];

@@ -1,6 +1,14 @@
 //! Tests of the library in scripts.
 
-use super::super::tests::check;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use digilab_devices::clock::VirtualClock;
+
+use super::super::tests::{NoBoards, check, lines_of};
+use crate::lab::{Lab, LabOutput, LabSettings};
+use crate::sandbox::{Modules, Outcome, explain, run, spawn};
+use crate::text::{Language, Texts};
 
 /// Checks that each script prints one line.
 #[track_caller]
@@ -190,8 +198,8 @@ fn lists_are_summed_and_joined() {
 fn chance_repeats_with_the_seed() {
     let source =
         "let l = [1, 2, 3, 4, 5, 6]; shuffle(l); print(l, l.shuffle() == l, choose(l), [7].choose());";
-    let lines = super::super::tests::lines_of(source);
-    assert_eq!(lines, super::super::tests::lines_of(source));
+    let lines = lines_of(source);
+    assert_eq!(lines, lines_of(source));
     check(
         "let l = []; for i in range(100) { l.push(i); } let m = shuffle(l); m.sort(); let seen = 0; \
          for i in range(100) { if m[i] == i { seen += 1; } } print(seen, l == m);",
@@ -223,4 +231,42 @@ fn true_is_one_in_lists() {
         "print([1, 0] == [true, false], [true].contains(0), [1, \"a\"].contains(\"a\"));",
         "true false true",
     )]);
+}
+
+/// Runs a script and returns its console; a mistake is its last line.
+fn told_by(source: &str) -> Vec<String> {
+    let source = source.to_owned();
+    let work = move || {
+        let lines = Rc::new(RefCell::new(Vec::new()));
+        let console = lines.clone();
+        let output = move |output| {
+            if let LabOutput::Line { text } = output {
+                console.borrow_mut().push(text);
+            }
+        };
+        let boards = Box::new(NoBoards);
+        let lab = Lab::new(Box::new(VirtualClock::new()), boards, LabSettings::default(), Box::new(output));
+        let outcome = run(&source, &Rc::new(RefCell::new(lab)), Modules::new());
+        let mut told = lines.borrow().clone();
+        if let Outcome::Failed(error) = outcome {
+            told.push(format!("mistake: {}", explain(&source, &error).text(&Texts::new(Language::En))));
+        }
+        told
+    };
+    spawn(work).unwrap().join().unwrap()
+}
+
+#[test]
+fn the_page_about_the_language_is_true() {
+    let page = include_str!("../../../../../docs/language.md");
+    let mut examples = 0;
+    for example in page.split("```rust\n").skip(1) {
+        let source = example.split("```").next().unwrap();
+        let told = |line: &str| line.split_once("// ").map(|(_, told)| told.trim_end().to_owned());
+        let expected: Vec<String> = source.lines().filter_map(told).collect();
+        // A line in a loop prints several times; on the page, its lines are side by side.
+        assert_eq!(told_by(source).join(" "), expected.join(" "), "{source}");
+        examples += 1;
+    }
+    assert!(examples >= 20, "{examples}");
 }
