@@ -30,6 +30,8 @@ pub fn manual(texts: &Texts) -> String {
 const INTRODUCTION: &str = "\
 # What a script can call
 
+The language itself, with what it decides about numbers, texts and lists, has a page of its own: [language.md](language.md).
+
 This page is made from the table in `app/lab/src/api/table.rs`; a test fails when it is stale
 (`DIGILAB_WRITE_DOCS=1 cargo test -p digilab_lab manual` writes it anew).
 

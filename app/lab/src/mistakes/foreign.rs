@@ -155,7 +155,8 @@ pub(super) fn word(word: &str, member: Option<&str>) -> Option<(String, String)>
 
 /// Returns the lab's way to say the member `name` of a value of `kind`.
 pub(super) fn member(name: &str, kind: &str) -> Option<&'static str> {
-    let of_kind = |of: &Option<&str>| of.is_none_or(|of| of == kind);
+    // An object has the names that the pupil gave it.
+    let of_kind = |of: &Option<&str>| of.map_or(kind != "object", |of| of == kind);
     MEMBERS.iter().find(|(member, of, _)| *member == name && of_kind(of)).map(|(_, _, own)| *own)
 }
 
@@ -193,5 +194,7 @@ mod tests {
         assert_eq!(member("add", "list"), Some("push(…)"));
         assert_eq!(member("add", "table"), None);
         assert_eq!(member("read_analog", "pin"), Some("analog()"));
+        assert_eq!(member("get_x", "board"), Some("tilt_x()"));
+        assert_eq!(member("get_x", "object"), None);
     }
 }

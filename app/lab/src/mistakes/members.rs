@@ -53,14 +53,10 @@ impl<'s> RunContext<'s, '_> {
 
     /// Explains a member that values of `kind` do not have, but others do, or that another language has.
     pub(super) fn member_elsewhere(&self, name: &str, kind: &str) -> Option<Mistake> {
-        if self.is_own_function(name) {
+        if self.is_own_function(name) || self.vocabulary.of_kind(name, kind) {
             return None;
         }
         let is_handle = matches!(kind, "board" | "pin" | "table" | "model");
-        let of_api = |name: &str| self.vocabulary.of_kind(name, kind);
-        if of_api(name) {
-            return None;
-        }
         let own = foreign::member(name, kind).map(|wanted| (name.to_owned(), wanted.to_owned()));
         let own = own.or_else(|| foreign::word(name, self.member_after()).filter(|_| is_handle));
         if let Some((given, wanted)) = own {

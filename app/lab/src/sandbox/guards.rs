@@ -11,8 +11,8 @@ use rhai::{
     Position,
 };
 
-use super::compare::{compare_mistake, number};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
+use crate::script::compare::{compare_mistake, number};
 use crate::script::run::ScriptRun;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;

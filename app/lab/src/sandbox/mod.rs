@@ -5,7 +5,6 @@
 //! loads.
 
 mod boards;
-mod compare;
 mod engine;
 mod globals;
 mod guards;

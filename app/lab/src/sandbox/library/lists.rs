@@ -7,8 +7,8 @@ use rhai::{Array, Dynamic, Engine, FLOAT, INT, ImmutableString};
 use super::change::{Result, register_change};
 use super::numbers::too_large;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
-use crate::sandbox::compare::number;
 use crate::sandbox::guards::{self, Limited, MAX_SHOWN_BYTES, write_value};
+use crate::script::compare::number;
 use crate::script::run::ScriptRun;
 
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {

@@ -7,6 +7,7 @@
 
 mod change;
 mod console;
+mod levels;
 mod lists;
 mod numbers;
 mod parsing;
@@ -18,13 +19,12 @@ use std::rc::Rc;
 
 use rhai::Engine;
 
-use super::compare;
 use crate::script::run::ScriptRun;
 
 /// Registers all functions of the library.
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
-    compare::register(engine);
     console::register(engine);
+    levels::register(engine);
     lists::register(engine, run);
     numbers::register(engine);
     parsing::register(engine);

@@ -1,29 +1,17 @@
 //! Comparisons of values of different kinds, which Rhai answers with a silent `false`.
 
-use rhai::{Dynamic, Engine, FLOAT, INT};
+use rhai::{Dynamic, FLOAT};
 
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::trace::shortened;
 
 /// Returns the value as a decimal, if it is a number.
-pub(super) fn number(value: &Dynamic) -> Option<FLOAT> {
+pub(crate) fn number(value: &Dynamic) -> Option<FLOAT> {
     value.as_float().ok().or_else(|| value.as_int().ok().map(|number| number as FLOAT))
 }
 
-/// Registers `==` and `!=` of a truth value and a number, as lists compare their items: `[true] == [1]`.
-pub(super) fn register(engine: &mut Engine) {
-    engine.register_fn("==", |left: bool, right: INT| equal_levels(left, right as FLOAT));
-    engine.register_fn("==", |left: INT, right: bool| equal_levels(right, left as FLOAT));
-    engine.register_fn("==", equal_levels);
-    engine.register_fn("==", |left: FLOAT, right: bool| equal_levels(right, left));
-    engine.register_fn("!=", |left: bool, right: INT| !equal_levels(left, right as FLOAT));
-    engine.register_fn("!=", |left: INT, right: bool| !equal_levels(right, left as FLOAT));
-    engine.register_fn("!=", |left: bool, right: FLOAT| !equal_levels(left, right));
-    engine.register_fn("!=", |left: FLOAT, right: bool| !equal_levels(right, left));
-}
-
 /// True if `level` is the level of `number`: `true` is 1 and `false` is 0, as a pin's `digital()` gives them.
-fn equal_levels(level: bool, number: FLOAT) -> bool {
+pub(crate) fn equal_levels(level: bool, number: FLOAT) -> bool {
     number == FLOAT::from(u8::from(level))
 }
 
@@ -32,7 +20,7 @@ fn equal_levels(level: bool, number: FLOAT) -> bool {
 ///
 /// # Arguments
 /// - `operator`: `==`, `!=`, `<`, `<=`, `>` or `>=`, or the name of a function that compares.
-pub(super) fn compare_mistake(operator: &str, left: &Dynamic, right: &Dynamic) -> Option<ApiError> {
+pub(crate) fn compare_mistake(operator: &str, left: &Dynamic, right: &Dynamic) -> Option<ApiError> {
     let is_text = |value: &Dynamic| value.is_char() || value.is_string();
     let (text, other) = if is_text(left) { (left, right) } else { (right, left) };
     if is_text(text) && number(other).is_some() {
