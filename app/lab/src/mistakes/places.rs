@@ -60,6 +60,7 @@ impl RunContext<'_, '_> {
         self.here(Code::IndexNotNumber).with("kind", kind)
     }
 
+    /// Explains an index outside a list or a text.
     pub(super) fn bounds(&self, code: Code, length: usize, index: i64) -> Mistake {
         // Rhai counts a negative index from the end: the last place is -1.
         let (from, last) = match index {

@@ -9,31 +9,25 @@ pub(super) type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>
 
 /// Registers a function that changes the value it is called on, and gives the changed value, too: `l.sort()` alone and
 /// `l = l.sort()` both do what they say. A constant keeps its value.
-///
-/// # Arguments
-/// - `others`: types of the arguments after the value.
-/// - `change`: changes the value; gets those arguments.
 pub(super) fn register_change<T: Variant + Clone>(
     engine: &mut Engine,
     name: &str,
-    others: &[TypeId],
-    change: impl Fn(&mut T, &mut [&mut Dynamic]) -> Result<()> + 'static,
+    change: impl Fn(&mut T) -> Result<()> + 'static,
 ) {
-    let types: Vec<TypeId> = std::iter::once(TypeId::of::<T>()).chain(others.iter().copied()).collect();
     engine.register_raw_fn(
         name,
-        types,
+        [TypeId::of::<T>()],
         move |_: NativeCallContext<'_>, arguments: &mut [&mut Dynamic]| -> Result {
-            let Some((on, given)) = arguments.split_first_mut() else { return Ok(Dynamic::UNIT) };
+            let Some(on) = arguments.first_mut() else { return Ok(Dynamic::UNIT) };
             if on.is_read_only() {
                 let Some(mut copy) = on.read_lock::<T>().map(|value| value.clone()) else {
                     return Ok(Dynamic::UNIT);
                 };
-                change(&mut copy, given)?;
+                change(&mut copy)?;
                 return Ok(Dynamic::from(copy));
             }
             let Some(mut value) = on.write_lock::<T>() else { return Ok(Dynamic::UNIT) };
-            change(&mut value, given)?;
+            change(&mut value)?;
             Ok(Dynamic::from(value.clone()))
         },
     );

@@ -40,7 +40,7 @@ fn register_order(
     order: impl Fn(&ScriptRun, &mut Array) -> Result<()> + 'static,
 ) {
     let guard = run.clone();
-    register_change(engine, name, &[], move |list: &mut Array, _: &mut [&mut Dynamic]| {
+    register_change(engine, name, move |list: &mut Array| {
         // The list that is given is a copy.
         guard.reserve(guards::list_bytes(list))?;
         order(&guard, list)

@@ -19,7 +19,7 @@ pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
 
 fn register_changes(engine: &mut Engine) {
     let register = |engine: &mut Engine, name: &str, change: fn(&str) -> String| {
-        register_change(engine, name, &[], move |text: &mut ImmutableString, _: &mut [&mut Dynamic]| {
+        register_change(engine, name, move |text: &mut ImmutableString| {
             let changed = change(text);
             if changed != text.as_str() {
                 *text = changed.into();
