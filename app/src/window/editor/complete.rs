@@ -13,8 +13,8 @@ use super::place::Selection;
 /// Number of letters from which on the popup opens by itself.
 const LETTERS: usize = 2;
 
-/// Maximum number of completions: nobody reads more.
-const MAX_CANDIDATES: usize = 100;
+/// Maximum number of completions: all names of the lab, which a list at an empty place shows, and some of the script's.
+const MAX_CANDIDATES: usize = 200;
 
 /// Keywords before a new name, for which nothing can be offered.
 const NAMING_WORDS: &[&str] = &["let", "const", "fn", "for"];

@@ -102,7 +102,9 @@ fn pictures_are_found_and_put_in() {
 fn what_a_board_does_not_have_can_be_left_out() {
     let mut harness = window(Some(BoardKind::Arduino));
     look_for(&mut harness, "scroll");
-    harness.get_by_label("board.scroll(text): micro:bit: Scrolls a text over the display.");
+    harness.get_by_label(
+        "board.scroll(text): micro:bit: Scrolls a text over the display. The micro:bit has the letters a to z only: ä is shown as a.",
+    );
     assert!(harness.query_all_by_label_contains("board.scroll(").next().is_some());
     harness.get_by_role_and_label(Role::CheckBox, "Only what my board has").click();
     harness.run();
