@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-// In bytes, packed by brotli.
-const BUDGET = 1_600_000;
+// In bytes, packed by brotli. Above 1.6 MB as long as Rhai's interpreter is linked beside our own machine.
+const BUDGET = 1_664_000;
 const folder = process.argv[2];
 const rows = readdirSync(folder, { recursive: true })
   .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz)$/.test(name))

@@ -349,6 +349,7 @@ const LAB_ROOMS: &[&str] = &[
     "transcript",
     "mistakes",
     "lab",
+    "machine",
     "script",
     "api",
     "sandbox",

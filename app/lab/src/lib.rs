@@ -8,6 +8,7 @@ pub mod lab;
 pub mod lab_protocol;
 pub mod learn;
 pub mod lesson;
+mod machine;
 pub mod mistakes;
 pub mod random;
 pub mod sandbox;

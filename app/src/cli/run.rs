@@ -149,6 +149,9 @@ fn transcript(path: &Path, texts: &Texts) -> Result<Transcript, Failure> {
     let text = read_text(path, TRANSCRIPT_LIMIT).map_err(|error| error.failure(path, false, texts))?;
     Transcript::parse(&text).map_err(|error| {
         let (id, line) = match error {
+            TranscriptError::OtherVersion { version } if version < TRANSCRIPT_VERSION => {
+                ("file-transcript-older", 0)
+            }
             TranscriptError::OtherVersion { .. } => ("file-transcript-newer", 0),
             TranscriptError::Damaged { line } => ("file-transcript-wrong", line),
             _ => ("file-transcript-wrong", 0),

@@ -12,7 +12,7 @@ use crate::script::run::ScriptRun;
 type Failure = Box<EvalAltResult>;
 
 /// Implementation of a function.
-pub(super) type Implementation = fn(&mut Call<'_, '_>) -> Result<Dynamic, Failure>;
+pub(super) type Implementation = fn(&mut Call<'_>) -> Result<Dynamic, Failure>;
 
 /// Functions of the table, each with its implementation.
 pub(super) type Implementations = &'static [(Receiver, &'static str, Implementation)];
@@ -28,18 +28,17 @@ pub(crate) enum On {
 }
 
 /// One call of a function, with arguments that have passed their checks.
-pub(crate) struct Call<'a, 'c> {
+pub(crate) struct Call<'a> {
     pub(crate) run: &'a Rc<ScriptRun>,
-    pub(crate) context: &'a NativeCallContext<'c>,
     pub(crate) function: &'static Function,
     pub(crate) on: On,
     values: Vec<Dynamic>,
 }
 
-impl<'a, 'c> Call<'a, 'c> {
+impl<'a> Call<'a> {
     pub(crate) fn new(
         run: &'a Rc<ScriptRun>,
-        context: &'a NativeCallContext<'c>,
+        context: &NativeCallContext<'_>,
         function: &'static Function,
         on: On,
         given: impl Iterator<Item = Dynamic>,
@@ -50,7 +49,7 @@ impl<'a, 'c> Call<'a, 'c> {
                 Check { function: function.name, argument: argument.name, type_name: value.type_name() };
             values.push(check.value(argument.kind, value).map_err(|error| error.named(context).raise())?);
         }
-        Ok(Self { run, context, function, on, values })
+        Ok(Self { run, function, on, values })
     }
 
     /// Returns the board the function was called on.

@@ -9,6 +9,7 @@ use super::arguments::{Implementations, On, shortened};
 use super::{Board, Call, Gives, PinHandle, Receiver};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::LabError;
+use crate::script::run::Next;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -21,7 +22,7 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Board, "i2c_read", i2c_read),
 ];
 
-impl Call<'_, '_> {
+impl Call<'_> {
     /// Refuses a board that lacks the function.
     pub(crate) fn check_board(&self) -> Result<()> {
         let (On::Board(_) | On::Pin(_)) = self.on else { return Ok(()) };
@@ -33,16 +34,20 @@ impl Call<'_, '_> {
         Err(error.with("board", board.name()).with("boards", self.function.boards.names()).raise())
     }
 
-    /// Gives the board a command and waits until it is done.
-    pub(crate) fn perform(&self, command: Command) -> Result<Reply> {
+    /// Gives the board a command and waits until it is done; `then` makes the call's result of the reply.
+    pub(crate) fn perform(&self, command: Command, then: impl Fn(Reply) -> Dynamic + 'static) -> Result {
         let board = self.board()?;
-        self.run.with_lab(|lab| lab.perform(board.id, command))
+        self.run.perform(board.id, command, move |_, reply| Ok(Next::Value(then(reply))))
     }
 
     /// Does the same as [`perform`](Self::perform), for commands without a result.
     pub(crate) fn done(&self, command: Command) -> Result {
-        self.perform(command)?;
-        Ok(Dynamic::UNIT)
+        self.perform(command, |_| Dynamic::UNIT)
+    }
+
+    /// Does a command for the display. A text that another part of the script scrolls goes by first.
+    pub(crate) fn display(&self, command: Command) -> Result {
+        self.run.display(self.board()?.id, command)
     }
 
     /// Connects a board, or returns the one that is connected already.
@@ -55,14 +60,14 @@ impl Call<'_, '_> {
 }
 
 /// Implements every function that returns a board: connects a board of the family given in the table.
-pub(super) fn connected(call: &mut Call<'_, '_>) -> Result {
+pub(super) fn connected(call: &mut Call<'_>) -> Result {
     match call.function.gives {
         Gives::Board(family) => call.connect(family).map(Dynamic::from),
         _ => Ok(Dynamic::UNIT),
     }
 }
 
-fn pin(call: &mut Call<'_, '_>) -> Result {
+fn pin(call: &mut Call<'_>) -> Result {
     let board = call.board()?;
     let name = call.text(0)?;
     call.run
@@ -80,7 +85,7 @@ fn pin(call: &mut Call<'_, '_>) -> Result {
         })
 }
 
-fn send(call: &mut Call<'_, '_>) -> Result {
+fn send(call: &mut Call<'_>) -> Result {
     let text = call.text(0)?.to_string();
     if let Some(unfit) = text.chars().find(|character| character.is_control()) {
         return Err(call
@@ -91,20 +96,21 @@ fn send(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::SendLine { text })
 }
 
-fn reset(call: &mut Call<'_, '_>) -> Result {
+fn reset(call: &mut Call<'_>) -> Result {
     call.done(Command::Reset)
 }
 
-fn i2c_write(call: &mut Call<'_, '_>) -> Result {
+fn i2c_write(call: &mut Call<'_>) -> Result {
     call.done(Command::WriteI2c { address: call.int(0)?, bytes: call.bytes(1)? })
 }
 
-fn i2c_read(call: &mut Call<'_, '_>) -> Result {
+fn i2c_read(call: &mut Call<'_>) -> Result {
     let register = if call.has(2) { Some(call.int(2)?) } else { None };
-    match call.perform(Command::ReadI2c { address: call.int(0)?, register, count: call.int(1)? })? {
+    let command = Command::ReadI2c { address: call.int(0)?, register, count: call.int(1)? };
+    call.perform(command, |reply| match reply {
         Reply::Bytes(bytes) => {
-            Ok(bytes.into_iter().map(|byte| Dynamic::from(i64::from(byte))).collect::<Vec<_>>().into())
+            bytes.into_iter().map(|byte| Dynamic::from(i64::from(byte))).collect::<Vec<_>>().into()
         }
-        _ => Ok(Dynamic::UNIT),
-    }
+        _ => Dynamic::UNIT,
+    })
 }

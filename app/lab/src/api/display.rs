@@ -7,6 +7,7 @@ use rhai::{Array, Dynamic, EvalAltResult};
 use super::arguments::{Implementations, shortened};
 use super::{Call, Picture, Receiver, pictures};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
+use crate::script::run::{Next, Pending, Wait};
 use crate::text::letters::nearest;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
@@ -31,7 +32,7 @@ const SCROLL_DELAY_MS: u16 = 150;
 /// Maximum length of a scrolled text, in characters.
 const MAX_SCROLLED: usize = 200;
 
-fn image(call: &mut Call<'_, '_>) -> Result {
+fn image(call: &mut Call<'_>) -> Result {
     let rows = call.text(0)?;
     match pictures::parse(&rows) {
         Some(leds) => Ok(Dynamic::from(Picture(leds))),
@@ -40,7 +41,7 @@ fn image(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// Shows a picture or a single character, which stays, or scrolls a longer text.
-fn show(call: &mut Call<'_, '_>) -> Result {
+fn show(call: &mut Call<'_>) -> Result {
     let value = call.value(0);
     if let Some(picture) = value.clone().try_cast::<Picture>() {
         return show_leds(call, picture.0);
@@ -57,7 +58,7 @@ fn show(call: &mut Call<'_, '_>) -> Result {
     }
 }
 
-fn scroll(call: &mut Call<'_, '_>) -> Result {
+fn scroll(call: &mut Call<'_>) -> Result {
     let text = call.value(0);
     if text.is::<Picture>() {
         return show(call);
@@ -65,11 +66,11 @@ fn scroll(call: &mut Call<'_, '_>) -> Result {
     scroll_text(call, text.to_string())
 }
 
-fn show_leds(call: &Call<'_, '_>, leds: Leds) -> Result {
-    call.done(Command::ShowLeds { leds })
+fn show_leds(call: &Call<'_>, leds: Leds) -> Result {
+    call.display(Command::ShowLeds { leds })
 }
 
-fn scroll_text(call: &Call<'_, '_>, text: String) -> Result {
+fn scroll_text(call: &Call<'_>, text: String) -> Result {
     let length = text.chars().count();
     if length > MAX_SCROLLED {
         let error = call.api_error(ApiErrorCode::TextTooLong);
@@ -80,58 +81,62 @@ fn scroll_text(call: &Call<'_, '_>, text: String) -> Result {
     if let Some(unfit) = text.chars().find(|character| pictures::glyph(*character).is_none()) {
         return Err(unsupported(call, unfit));
     }
-    call.done(Command::Scroll { text, delay_ms: SCROLL_DELAY_MS })
+    call.display(Command::Scroll { text, delay_ms: SCROLL_DELAY_MS })
 }
 
-fn unsupported(call: &Call<'_, '_>, character: char) -> Box<EvalAltResult> {
+fn unsupported(call: &Call<'_>, character: char) -> Box<EvalAltResult> {
     let given =
         if character.is_control() { character.escape_default().to_string() } else { character.to_string() };
     call.api_error(ApiErrorCode::TextUnsupported).with("given", given).raise()
 }
 
-fn clear(call: &mut Call<'_, '_>) -> Result {
-    show_leds(call, Leds::default())
+/// Clears the display at once: that ends a text that scrolls, too.
+fn clear(call: &mut Call<'_>) -> Result {
+    call.done(Command::ShowLeds { leds: Leds::default() })
 }
 
-fn set_pixel(call: &mut Call<'_, '_>) -> Result {
+fn set_pixel(call: &mut Call<'_>) -> Result {
     call.done(Command::SetLed { x: call.int(0)?, y: call.int(1)?, brightness: call.int(2)? })
 }
 
-fn read_leds(call: &Call<'_, '_>) -> Result<Leds> {
-    match call.perform(Command::ReadLeds)? {
-        Reply::Leds(leds) => Ok(leds),
-        _ => Ok(Leds::default()),
-    }
+fn read_leds(call: &Call<'_>, then: impl Fn(Leds) -> Dynamic + 'static) -> Result {
+    call.perform(Command::ReadLeds, move |reply| match reply {
+        Reply::Leds(leds) => then(leds),
+        _ => then(Leds::default()),
+    })
 }
 
-fn pixel(call: &mut Call<'_, '_>) -> Result {
+fn pixel(call: &mut Call<'_>) -> Result {
     let (x, y): (usize, usize) = (call.int(0)?, call.int(1)?);
-    let leds = read_leds(call)?;
-    Ok(Dynamic::from(leds.get(y).and_then(|row| row.get(x)).map_or(0, |pixel| i64::from(*pixel))))
+    read_leds(call, move |leds| {
+        Dynamic::from(leds.get(y).and_then(|row| row.get(x)).map_or(0, |pixel| i64::from(*pixel)))
+    })
 }
 
-fn shown(call: &mut Call<'_, '_>) -> Result {
-    Ok(Dynamic::from(Picture(read_leds(call)?)))
+fn shown(call: &mut Call<'_>) -> Result {
+    read_leds(call, |leds| Dynamic::from(Picture(leds)))
 }
 
-/// Plays a tone for the given time, while event handlers run, or until it is stopped.
-fn tone(call: &mut Call<'_, '_>) -> Result {
+/// Plays a tone for the given time, while others run, or until it is stopped.
+fn tone(call: &mut Call<'_>) -> Result {
     let frequency_hz = call.int(0)?;
     if !call.has(1) {
         return call.done(Command::Tone { pin: None, frequency_hz, duration_ms: None });
     }
     let duration_ms: u32 = call.int(1)?;
     let begin_us = call.run.with_lab(|lab| Ok(lab.now_us()))?;
-    call.perform(Command::Tone { pin: None, frequency_hz, duration_ms: Some(duration_ms) })?;
-    call.run.wait_until_us(call.context, begin_us.saturating_add(u64::from(duration_ms) * 1000))?;
-    Ok(Dynamic::UNIT)
+    let end_us = begin_us.saturating_add(u64::from(duration_ms) * 1000);
+    let command = Command::Tone { pin: None, frequency_hz, duration_ms: Some(duration_ms) };
+    call.run.perform(call.board()?.id, command, move |_, _| {
+        Ok(Next::Wait(Pending::value(Wait::Until(end_us), |_| Dynamic::UNIT)))
+    })
 }
 
-fn no_tone(call: &mut Call<'_, '_>) -> Result {
+fn no_tone(call: &mut Call<'_>) -> Result {
     call.done(Command::NoTone { pin: None })
 }
 
-fn play(call: &mut Call<'_, '_>) -> Result {
+fn play(call: &mut Call<'_>) -> Result {
     let list: Array = call.array(0)?;
     let mut notes = Vec::new();
     for note in list {

@@ -35,11 +35,12 @@ The language itself, with what it decides about numbers, texts and lists, has a 
 This page is made from the table in `app/lab/src/api/table.rs`; a test fails when it is stale
 (`DIGILAB_WRITE_DOCS=1 cargo test -p digilab_lab manual` writes it anew).
 
-The main script runs first, from top to bottom. Functions given to `every`, `on_press`, `on_gesture` and `on_line`
-run while the script waits (`sleep`, `tone`, `ask`) and after its end: one at a time, each to its end, never inside
-another. The bodies of `forever` begin when the main script has ended, and take turns. A tick of `every` that was
-missed is left out. `microbit()` and `arduino()` give the same board each time, and both may be used in one script.
-Functions see the variables of the main script. A number with decimals is rounded where a whole one is asked for.
+The parts of a script run side by side: the main script from top to bottom, and each function given to `forever`,
+`every`, `on_press`, `on_gesture` and `on_line`. While one waits (`sleep`, `scroll`, `play`, `ask`) the others go on, and
+one that computes for long lets them in between. An event whose function is still running waits for it; a tick of
+`every` that was missed is left out. `microbit()` and `arduino()` give the same board each time, and both may be used in
+one script. Functions see the variables of the main script. A number with decimals is rounded where a whole one is asked
+for.
 
 A machine learns from examples: `table()` collects them, `train` makes a model of them, and the model says which of
 the samples something new is most like, by distance in the numbers as they are. A table has at most 5000 rows of 20

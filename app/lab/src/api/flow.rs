@@ -8,7 +8,7 @@ use super::arguments::{Implementations, On};
 use super::{Call, Receiver};
 use crate::api_error::Raise;
 use crate::script::handlers::Trigger;
-use crate::script::waiting::NEVER_US;
+use crate::script::run::{Answer, Pending, Wait};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -26,32 +26,32 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Board, "on_line", on_line),
 ];
 
-fn sleep(call: &mut Call<'_, '_>) -> Result {
+fn sleep(call: &mut Call<'_>) -> Result {
     let wait_ms: u64 = call.int(0)?;
-    let now_us = now_us(call)?;
-    call.run.wait_until_us(call.context, now_us.saturating_add(wait_ms * 1000))?;
-    Ok(Dynamic::UNIT)
+    let deadline_us = now_us(call)?.saturating_add(wait_ms * 1000);
+    call.run.wait(Pending::value(Wait::Until(deadline_us), |_| Dynamic::UNIT))
 }
 
-fn now_us(call: &Call<'_, '_>) -> Result<u64> {
+fn now_us(call: &Call<'_>) -> Result<u64> {
     call.run.with_lab(|lab| {
         lab.sync()?;
         Ok(lab.now_us())
     })
 }
 
-fn now(call: &mut Call<'_, '_>) -> Result {
+fn now(call: &mut Call<'_>) -> Result {
     let now_ms = now_us(call)? / 1000;
     Ok(Dynamic::from(i64::try_from(now_ms).unwrap_or(i64::MAX)))
 }
 
-fn forever(call: &mut Call<'_, '_>) -> Result {
+fn forever(call: &mut Call<'_>) -> Result {
     let body = call.function(0)?;
-    call.run.handlers.borrow_mut().add_forever(body).map_err(|error| error.raise())?;
+    let now_us = now_us(call)?;
+    call.run.handlers.borrow_mut().add_forever(now_us, body).map_err(|error| error.raise())?;
     Ok(Dynamic::UNIT)
 }
 
-fn every(call: &mut Call<'_, '_>) -> Result {
+fn every(call: &mut Call<'_>) -> Result {
     let (period_ms, body): (u64, _) = (call.int(0)?, call.function(1)?);
     let now_us = now_us(call)?;
     let mut handlers = call.run.handlers.borrow_mut();
@@ -59,7 +59,7 @@ fn every(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-fn on_press(call: &mut Call<'_, '_>) -> Result {
+fn on_press(call: &mut Call<'_>) -> Result {
     let (button, body) = (call.button(0)?, call.function(1)?);
     let board = match call.on {
         On::Board(board) => board,
@@ -71,7 +71,7 @@ fn on_press(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-fn on_gesture(call: &mut Call<'_, '_>) -> Result {
+fn on_gesture(call: &mut Call<'_>) -> Result {
     let ((_, gesture), body) = (call.movement(0)?, call.function(1)?);
     let board = match call.on {
         On::Board(board) => board,
@@ -83,19 +83,20 @@ fn on_gesture(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-fn on_line(call: &mut Call<'_, '_>) -> Result {
+fn on_line(call: &mut Call<'_>) -> Result {
     let (board, body) = (call.board()?, call.function(0)?);
     let mut handlers = call.run.handlers.borrow_mut();
     handlers.add_trigger(Trigger::Line(board.id), body).map_err(|error| error.raise())?;
     Ok(Dynamic::UNIT)
 }
 
-fn ask(call: &mut Call<'_, '_>) -> Result {
+fn ask(call: &mut Call<'_>) -> Result {
     if call.has(0) {
         let question = call.text(0)?;
         call.run.print(&question)?;
     }
-    let run = call.run;
-    let answer = run.wait_for(call.context, NEVER_US, || run.with_lab(|lab| lab.ask()))?;
-    Ok(Dynamic::from(answer))
+    call.run.wait(Pending::value(Wait::Line, |answer| match answer {
+        Answer::Line(line) => Dynamic::from(line),
+        _ => Dynamic::UNIT,
+    }))
 }

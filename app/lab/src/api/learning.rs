@@ -48,7 +48,7 @@ impl From<Refusal> for End {
     }
 }
 
-impl Call<'_, '_> {
+impl Call<'_> {
     fn on_table(&self) -> Result<Table> {
         match &self.on {
             On::Table(table) => Ok(table.clone()),
@@ -138,13 +138,13 @@ fn new_table(samples: Samples) -> Dynamic {
     Dynamic::from(Table(Rc::new(RefCell::new(samples))))
 }
 
-fn table(call: &mut Call<'_, '_>) -> Result {
+fn table(call: &mut Call<'_>) -> Result {
     let names = if call.has(0) { call.array(0)? } else { Array::new() };
     let names = names.into_iter().filter_map(Dynamic::try_cast::<ImmutableString>);
     Ok(new_table(Samples::new(names.map(|name| name.to_string()).collect())))
 }
 
-fn add(call: &mut Call<'_, '_>) -> Result {
+fn add(call: &mut Call<'_>) -> Result {
     let table = call.on_table()?;
     let values = call.numbers(0)?;
     let label = if call.has(1) { call.text(1)? } else { ImmutableString::default() };
@@ -153,14 +153,14 @@ fn add(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::UNIT)
 }
 
-fn len(call: &mut Call<'_, '_>) -> Result {
+fn len(call: &mut Call<'_>) -> Result {
     let rows = call.on_table()?.0.borrow().len();
     // At most MAX_ROWS.
     Ok(Dynamic::from(rows as i64))
 }
 
 /// Returns the row's numbers, followed by its label.
-fn row(call: &mut Call<'_, '_>) -> Result {
+fn row(call: &mut Call<'_>) -> Result {
     let table = call.on_table()?;
     let samples = table.0.borrow();
     samples.check_rows(1).map_err(|refusal| call.refused(refusal))?;
@@ -174,19 +174,19 @@ fn row(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// Returns the mean as a decimal number, even if it is whole.
-fn mean(call: &mut Call<'_, '_>) -> Result {
+fn mean(call: &mut Call<'_>) -> Result {
     call.of_column(Samples::mean).map(Dynamic::from)
 }
 
-fn min(call: &mut Call<'_, '_>) -> Result {
+fn min(call: &mut Call<'_>) -> Result {
     call.of_column(Samples::min).map(number)
 }
 
-fn max(call: &mut Call<'_, '_>) -> Result {
+fn max(call: &mut Call<'_>) -> Result {
     call.of_column(Samples::max).map(number)
 }
 
-fn set_aside(call: &mut Call<'_, '_>) -> Result {
+fn set_aside(call: &mut Call<'_>) -> Result {
     let table = call.on_table()?;
     let percent: usize = call.int(0)?;
     call.reserve_copy(&table.0.borrow())?;
@@ -196,7 +196,7 @@ fn set_aside(call: &mut Call<'_, '_>) -> Result {
     aside.map(new_table).map_err(|refusal| call.refused(refusal))
 }
 
-fn train(call: &mut Call<'_, '_>) -> Result {
+fn train(call: &mut Call<'_>) -> Result {
     let table = call.table(0)?;
     let neighbours = if call.has(1) { call.int(1)? } else { NEIGHBOURS };
     let samples = table.0.borrow();
@@ -205,28 +205,28 @@ fn train(call: &mut Call<'_, '_>) -> Result {
     Ok(Dynamic::from(Model(Rc::new(model))))
 }
 
-fn classify(call: &mut Call<'_, '_>) -> Result {
+fn classify(call: &mut Call<'_>) -> Result {
     let (model, values) = (call.on_model()?, call.numbers(0)?);
     call.run.spend(model.0.operations())?;
     let guess = model.0.guess(&values).map_err(|refusal| call.refused(refusal))?;
     Ok(Dynamic::from(guess.label.to_owned()))
 }
 
-fn certainty(call: &mut Call<'_, '_>) -> Result {
+fn certainty(call: &mut Call<'_>) -> Result {
     let (model, values) = (call.on_model()?, call.numbers(0)?);
     call.run.spend(model.0.operations())?;
     let guess = model.0.guess(&values).map_err(|refusal| call.refused(refusal))?;
     Ok(Dynamic::from(guess.percent))
 }
 
-fn test(call: &mut Call<'_, '_>) -> Result {
+fn test(call: &mut Call<'_>) -> Result {
     let (model, exam) = (call.on_model()?, call.table(0)?);
     let spend = || call.run.spend(model.0.operations()).map_err(End::Failed);
     let right = model.0.test(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;
     Ok(Dynamic::from(right))
 }
 
-fn confusion(call: &mut Call<'_, '_>) -> Result {
+fn confusion(call: &mut Call<'_>) -> Result {
     let (model, exam) = (call.on_model()?, call.table(0)?);
     let spend = || call.run.spend(model.0.operations()).map_err(End::Failed);
     let table = model.0.confusion(&exam.0.borrow(), spend).map_err(|end| call.ended(end))?;

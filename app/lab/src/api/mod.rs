@@ -26,6 +26,10 @@ pub use self::function::{Argument, Boards, Function, Gives, Group, Kind, Receive
 pub use self::handles::{Board, Model, Picture, PinHandle, Table};
 pub(crate) use self::register::register;
 pub use self::table::FUNCTIONS;
+use std::collections::HashMap;
+
+use rhai::{Dynamic, ImmutableString};
+
 use crate::mistakes::{CalledOn, FunctionHelp, Vocabulary};
 use digilab_devices::board::BoardFamily;
 
@@ -66,6 +70,15 @@ pub fn vocabulary() -> Vocabulary {
         constructors: constructors().map(|(name, _)| name.to_owned()).collect(),
         variables: constants().map(str::to_owned).collect(),
     }
+}
+
+/// Returns the constants that every script sees, with their values.
+pub(crate) fn values_of_constants() -> HashMap<ImmutableString, Dynamic> {
+    let pictures = pictures::NAMED.iter();
+    let values = pictures.filter_map(|(name, rows)| {
+        Some((ImmutableString::from(*name), Dynamic::from(Picture(pictures::parse(rows)?))))
+    });
+    values.collect()
 }
 
 /// Returns the names of the constants: the pictures.

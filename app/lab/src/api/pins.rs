@@ -26,24 +26,24 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Pin, "pixels", pixels),
 ];
 
-fn write_level(call: &Call<'_, '_>, high: bool) -> Result {
+fn write_level(call: &Call<'_>, high: bool) -> Result {
     call.done(Command::WriteDigital { pin: call.pin()?.pin, high })
 }
 
-fn on(call: &mut Call<'_, '_>) -> Result {
+fn on(call: &mut Call<'_>) -> Result {
     write_level(call, true)
 }
 
-fn off(call: &mut Call<'_, '_>) -> Result {
+fn off(call: &mut Call<'_>) -> Result {
     write_level(call, false)
 }
 
-fn write(call: &mut Call<'_, '_>) -> Result {
+fn write(call: &mut Call<'_>) -> Result {
     write_level(call, call.int::<i64>(0)? != 0)
 }
 
 /// Writes the opposite of the level last written; high if there was none.
-fn toggle(call: &mut Call<'_, '_>) -> Result {
+fn toggle(call: &mut Call<'_>) -> Result {
     let handle = call.pin()?;
     let state = call.run.with_lab(|lab| {
         Ok(lab.state(handle.board.id).and_then(|state| state.pins.get(&handle.pin).copied()))
@@ -52,7 +52,7 @@ fn toggle(call: &mut Call<'_, '_>) -> Result {
     write_level(call, !is_high)
 }
 
-fn pwm(call: &mut Call<'_, '_>) -> Result {
+fn pwm(call: &mut Call<'_>) -> Result {
     let handle = call.pin()?;
     let duty: u16 = call.int(0)?;
     let max = BoardProfile::of(handle.board.kind).max_duty;
@@ -63,34 +63,34 @@ fn pwm(call: &mut Call<'_, '_>) -> Result {
     call.done(Command::WritePwm { pin: handle.pin, duty })
 }
 
-fn servo(call: &mut Call<'_, '_>) -> Result {
+fn servo(call: &mut Call<'_>) -> Result {
     call.done(Command::WriteServo { pin: call.pin()?.pin, angle_deg: call.int(0)? })
 }
 
-fn digital(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::Digital(call.pin()?.pin)).map(Dynamic::from)
+fn digital(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Digital(call.pin()?.pin), Dynamic::from)
 }
 
-fn analog(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::Analog(call.pin()?.pin)).map(Dynamic::from)
+fn analog(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Analog(call.pin()?.pin), Dynamic::from)
 }
 
-fn touched(call: &mut Call<'_, '_>) -> Result {
-    Ok(Dynamic::from(call.read(Sensor::Touch(call.pin()?.pin))? != 0))
+fn touched(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Touch(call.pin()?.pin), |value| Dynamic::from(value != 0))
 }
 
-fn pull_up(call: &mut Call<'_, '_>) -> Result {
+fn pull_up(call: &mut Call<'_>) -> Result {
     call.done(Command::SetMode { pin: call.pin()?.pin, mode: PinMode::InputPullup })
 }
 
-fn read_back(call: &mut Call<'_, '_>) -> Result {
-    match call.perform(Command::ReadPinState { pin: call.pin()?.pin })? {
-        Reply::Pin(state) => Ok(Dynamic::from(i64::from(state.value))),
-        _ => Ok(Dynamic::UNIT),
-    }
+fn read_back(call: &mut Call<'_>) -> Result {
+    call.perform(Command::ReadPinState { pin: call.pin()?.pin }, |reply| match reply {
+        Reply::Pin(state) => Dynamic::from(i64::from(state.value)),
+        _ => Dynamic::UNIT,
+    })
 }
 
-fn pixels(call: &mut Call<'_, '_>) -> Result {
+fn pixels(call: &mut Call<'_>) -> Result {
     let list: Array = call.array(0)?;
     let part = |color: &Array, index: usize| {
         color.get(index).and_then(|part| u8::try_from(part.as_int().ok()?).ok()).unwrap_or(0)

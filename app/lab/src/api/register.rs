@@ -3,24 +3,17 @@
 use std::any::TypeId;
 use std::rc::Rc;
 
-use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Module, NativeCallContext};
+use rhai::{Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, NativeCallContext};
 
 use super::arguments::{Call, Implementation, On};
 use super::implementations;
-use super::{Board, FUNCTIONS, Function, Kind, Model, Picture, PinHandle, Receiver, Table, pictures};
+use super::{Board, FUNCTIONS, Function, Kind, Model, Picture, PinHandle, Receiver, Table};
 use crate::script::run::ScriptRun;
 
-/// Registers types, constants and every function of the table. Each function takes its arguments as `Dynamic`, so
+/// Registers types and every function of the table. Each function takes its arguments as `Dynamic`, so
 /// that a value of a wrong type reaches our own check; Rhai only checks the number of arguments.
 pub(crate) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_types(engine);
-    let mut constants = Module::new();
-    for (name, rows) in pictures::NAMED {
-        if let Some(leds) = pictures::parse(rows) {
-            constants.set_var(*name, Picture(leds));
-        }
-    }
-    engine.register_global_module(constants.into());
     for function in FUNCTIONS {
         let Some(implementation) = implementations::of(function) else { continue };
         for count in function.required()..=function.arguments.len() {
@@ -39,17 +32,15 @@ fn register_types(engine: &mut Engine) {
         .register_type_with_name::<Table>("Table")
         .register_type_with_name::<Model>("Model");
     let shown = |board: &mut Board| ImmutableString::from(board.to_string());
-    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
+    engine.register_fn("to_string", shown).register_fn("to_debug", shown);
     let shown = |pin: &mut PinHandle| ImmutableString::from(pin.to_string());
-    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
+    engine.register_fn("to_string", shown).register_fn("to_debug", shown);
     let shown = |picture: &mut Picture| ImmutableString::from(picture.to_string());
-    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
-    // On the console a table is shown with its rows; elsewhere, as in a list of variables, in short.
-    engine.register_fn("print", |table: &mut Table| ImmutableString::from(table.0.borrow().shown()));
+    engine.register_fn("to_string", shown).register_fn("to_debug", shown);
     let shown = |table: &mut Table| ImmutableString::from(table.to_string());
     engine.register_fn("to_string", shown).register_fn("to_debug", shown);
     let shown = |model: &mut Model| ImmutableString::from(model.to_string());
-    engine.register_fn("to_string", shown).register_fn("print", shown).register_fn("to_debug", shown);
+    engine.register_fn("to_string", shown).register_fn("to_debug", shown);
     engine.register_fn("==", |left: Picture, right: Picture| left == right);
     engine.register_fn("!=", |left: Picture, right: Picture| left != right);
 }

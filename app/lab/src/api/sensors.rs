@@ -8,6 +8,7 @@ use super::table::GESTURES;
 use super::{Call, Receiver};
 use crate::api_error::{ApiErrorCode, Raise};
 use crate::lab::BoardId;
+use crate::script::run::{Answer, Next, Pending, ScriptRun, Wait};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -27,10 +28,21 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Board, "tilt_z", tilt_z),
 ];
 
-impl Call<'_, '_> {
-    pub(super) fn read(&self, sensor: Sensor) -> Result<i64> {
+impl Call<'_> {
+    /// Reads a sensor: its newest value, or the first one if the board did not report it yet; `then` makes the call's
+    /// result of the value.
+    pub(super) fn read(&self, sensor: Sensor, then: impl Fn(i64) -> Dynamic + 'static) -> Result {
+        self.read_with(sensor, move |_, value| then(value))
+    }
+
+    fn read_with(&self, sensor: Sensor, then: impl Fn(&ScriptRun, i64) -> Dynamic + 'static) -> Result {
         let board = self.board()?;
-        self.run.with_lab(|lab| lab.read(board.id, sensor)).map(i64::from)
+        self.run.with_lab(|lab| lab.watch(board.id, sensor))?;
+        let reading = Wait::Reading(board.id, sensor);
+        self.run.wait(Pending::new(reading, move |run, answer| match answer {
+            Answer::Reading(value) => Ok(Next::Value(then(run, i64::from(value)))),
+            _ => Ok(Next::Value(Dynamic::UNIT)),
+        }))
     }
 
     pub(super) fn button(&self, index: usize) -> Result<Button> {
@@ -59,64 +71,68 @@ impl Call<'_, '_> {
             .map(|(name, gesture)| (*name, gesture))
             .ok_or_else(|| self.api_error(ApiErrorCode::UnknownChoice).raise())
     }
-
-    /// Returns the growth of a count since the script last read it.
-    fn since_last(&self, board: BoardId, name: &'static str, count: i64) -> i64 {
-        let now = i32::try_from(count).unwrap_or(i32::MAX);
-        let before = self.run.told.borrow_mut().insert((board, name), now).unwrap_or(0);
-        // A board that restarted counts from 0 again.
-        i64::from(if now >= before { now - before } else { now })
-    }
 }
 
-fn button_a(call: &mut Call<'_, '_>) -> Result {
-    Ok(Dynamic::from(call.read(Sensor::Button(Button::A))? != 0))
+/// Returns the growth of a count since the script last read it.
+fn since_last(run: &ScriptRun, board: BoardId, name: &'static str, count: i64) -> i64 {
+    let now = i32::try_from(count).unwrap_or(i32::MAX);
+    let before = run.told.borrow_mut().insert((board, name), now).unwrap_or(0);
+    // A board that restarted counts from 0 again.
+    i64::from(if now >= before { now - before } else { now })
 }
 
-fn button_b(call: &mut Call<'_, '_>) -> Result {
-    Ok(Dynamic::from(call.read(Sensor::Button(Button::B))? != 0))
+fn button_a(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Button(Button::A), |value| Dynamic::from(value != 0))
 }
 
-fn logo(call: &mut Call<'_, '_>) -> Result {
-    Ok(Dynamic::from(call.read(Sensor::Button(Button::Logo))? != 0))
+fn button_b(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Button(Button::B), |value| Dynamic::from(value != 0))
 }
 
-fn presses(call: &mut Call<'_, '_>) -> Result {
+fn logo(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Button(Button::Logo), |value| Dynamic::from(value != 0))
+}
+
+fn presses(call: &mut Call<'_>) -> Result {
     let button = call.button(0)?;
-    let count = call.read(Sensor::Presses(button))?;
-    Ok(Dynamic::from(call.since_last(call.board()?.id, button.name(), count)))
+    let board = call.board()?.id;
+    call.read_with(Sensor::Presses(button), move |run, count| {
+        Dynamic::from(since_last(run, board, button.name(), count))
+    })
 }
 
-fn gesture(call: &mut Call<'_, '_>) -> Result {
+fn gesture(call: &mut Call<'_>) -> Result {
     let (name, gesture) = call.movement(0)?;
-    let count = call.read(Sensor::Gestures(gesture))?;
-    Ok(Dynamic::from(call.since_last(call.board()?.id, name, count) > 0))
+    let board = call.board()?.id;
+    call.read_with(Sensor::Gestures(gesture), move |run, count| {
+        Dynamic::from(since_last(run, board, name, count) > 0)
+    })
 }
 
-fn temperature(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::Temperature).map(Dynamic::from)
+fn temperature(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Temperature, Dynamic::from)
 }
 
-fn light(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::Light).map(Dynamic::from)
+fn light(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Light, Dynamic::from)
 }
 
-fn sound(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::SoundLevel).map(Dynamic::from)
+fn sound(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::SoundLevel, Dynamic::from)
 }
 
-fn heading(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::Heading).map(Dynamic::from)
+fn heading(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::Heading, Dynamic::from)
 }
 
-fn tilt_x(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::AccelerometerX).map(Dynamic::from)
+fn tilt_x(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::AccelerometerX, Dynamic::from)
 }
 
-fn tilt_y(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::AccelerometerY).map(Dynamic::from)
+fn tilt_y(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::AccelerometerY, Dynamic::from)
 }
 
-fn tilt_z(call: &mut Call<'_, '_>) -> Result {
-    call.read(Sensor::AccelerometerZ).map(Dynamic::from)
+fn tilt_z(call: &mut Call<'_>) -> Result {
+    call.read(Sensor::AccelerometerZ, Dynamic::from)
 }

@@ -16,7 +16,7 @@ pub(super) const IMPLEMENTATIONS: Implementations = &[
     (Receiver::Lab, "map_range", map_range),
 ];
 
-fn plot(call: &mut Call<'_, '_>) -> Result {
+fn plot(call: &mut Call<'_>) -> Result {
     let (name, value) = (call.text(0)?, call.number(1)?);
     call.run.with_lab(|lab| {
         lab.sync()?;
@@ -30,13 +30,13 @@ fn plot(call: &mut Call<'_, '_>) -> Result {
 }
 
 /// Returns a random whole number; both ends are included, in either order.
-fn random(call: &mut Call<'_, '_>) -> Result {
+fn random(call: &mut Call<'_>) -> Result {
     let (first, second): (i64, i64) = (call.int(0)?, call.int(1)?);
     call.run.with_lab(|lab| Ok(lab.random(first.min(second), first.max(second)))).map(Dynamic::from)
 }
 
 /// Rounds to a whole number, or to so many decimals, half away from zero.
-fn round(call: &mut Call<'_, '_>) -> Result {
+fn round(call: &mut Call<'_>) -> Result {
     let value = call.value(0);
     // A whole number stays unchanged, however large.
     if value.is_int() {
@@ -63,7 +63,7 @@ fn rounded(number: f64, digits: i32) -> f64 {
 
 /// Maps a number from one range to another. Whole numbers give a whole number, as pupils expect of pixels and angles;
 /// others give decimals.
-fn map_range(call: &mut Call<'_, '_>) -> Result {
+fn map_range(call: &mut Call<'_>) -> Result {
     let [value, from_low, from_high, to_low, to_high] =
         [call.number(0)?, call.number(1)?, call.number(2)?, call.number(3)?, call.number(4)?];
     if from_low == from_high {

@@ -6,6 +6,7 @@
 //! itself.
 
 mod control;
+mod display;
 mod error;
 mod live;
 mod observe;
@@ -15,7 +16,7 @@ pub(crate) mod tests;
 mod typed;
 mod typing;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin};
 use digilab_devices::clock::Clock;
@@ -141,6 +142,10 @@ pub struct Lab {
     output: Box<dyn FnMut(LabOutput)>,
     boards: Vec<LabBoard>,
     events: VecDeque<(BoardId, BoardEvent)>,
+    /// Results of commands that the script has not taken yet.
+    outcomes: BTreeMap<(BoardId, CommandId), Result<Reply, DeviceError>>,
+    /// Texts that scroll over the boards' displays.
+    scrolls: BTreeMap<BoardId, CommandId>,
     trace: Trace,
     random: Random,
     /// Time of the last observation, on the clock's own scale.
@@ -182,6 +187,8 @@ impl Lab {
             output,
             boards: Vec::new(),
             events: VecDeque::new(),
+            outcomes: BTreeMap::new(),
+            scrolls: BTreeMap::new(),
             trace: Trace::new(),
             start_us: None,
             skipped_us: 0,
@@ -308,17 +315,43 @@ impl Lab {
         Ok(board.session.driver().pin_by_name(name)?)
     }
 
-    /// Gives a board a command and waits for its result.
+    /// Gives a board a command; [`outcome`](Self::outcome) gives its result.
     ///
     /// # Errors
-    /// The board's refusal or failure, `Stopped`, `TimeOver`.
-    pub fn perform(&mut self, id: BoardId, command: Command) -> Result<Reply, LabError> {
+    /// The board's refusal, `Stopped`, `TimeOver`.
+    pub fn begin(&mut self, id: BoardId, command: Command) -> Result<CommandId, LabError> {
         self.sync()?;
         let now_us = self.clock_us;
-        let command_id: CommandId = self.driver_mut(id)?.command(now_us, command)?;
-        let reply = self.wait_for(|lab| Ok(lab.driver_mut(id)?.outcome(command_id).transpose()?))?;
+        let is_scroll = matches!(command, Command::Scroll { .. });
+        let command = self.driver_mut(id)?.command(now_us, command)?;
+        if is_scroll {
+            self.scrolls.insert(id, command);
+        }
+        Ok(command)
+    }
+
+    /// Takes the result of a command. `None` while the board is busy with it.
+    ///
+    /// # Errors
+    /// The board's failure.
+    pub fn outcome(&mut self, id: BoardId, command: CommandId) -> Result<Option<Reply>, LabError> {
+        if !self.has_outcome(id, command) {
+            return Ok(None);
+        }
+        self.scrolled(id, command);
+        let reply = self.outcomes.remove(&(id, command)).transpose()?;
         self.show(id);
         Ok(reply)
+    }
+
+    /// True if the result of a command is there.
+    pub fn has_outcome(&mut self, id: BoardId, command: CommandId) -> bool {
+        if let Ok(driver) = self.driver_mut(id)
+            && let Some(outcome) = driver.outcome(command)
+        {
+            self.outcomes.insert((id, command), outcome);
+        }
+        self.outcomes.contains_key(&(id, command))
     }
 
     /// Makes a board report a sensor, without waiting for a value.
@@ -331,25 +364,28 @@ impl Lab {
         Ok(self.driver_mut(id)?.watch(now_us, sensor)?)
     }
 
-    /// Returns the newest value of a sensor; the first call makes the board report it and waits for the first report.
+    /// Returns the newest value of a watched sensor. `None` before its first report.
     ///
     /// # Errors
-    /// The board's refusal or failure, `Stopped`, `TimeOver`.
-    pub fn read(&mut self, id: BoardId, sensor: Sensor) -> Result<i32, LabError> {
-        self.watch(id, sensor)?;
-        self.wait_for(|lab| Ok(lab.driver(id)?.reading(sensor).map(|reading| reading.value)))
+    /// That the board is gone.
+    pub fn reading(&self, id: BoardId, sensor: Sensor) -> Result<Option<i32>, LabError> {
+        Ok(self.driver(id)?.reading(sensor).map(|reading| reading.value))
     }
 
-    /// Waits until the script's time is `deadline_us`, until a board has sent an event, or until the input that the
-    /// script asks for was typed, whichever is first.
+    /// Waits until the script's time is `deadline_us`, until a board has sent an event, until the input that the
+    /// script asks for was typed, or until `is_over`, whichever is first.
     ///
     /// # Errors
     /// A board's failure, `Stopped`, `TimeOver`.
-    pub fn wait_until_us(&mut self, deadline_us: u64) -> Result<(), LabError> {
+    pub fn wait(
+        &mut self,
+        deadline_us: u64,
+        mut is_over: impl FnMut(&mut Self) -> bool,
+    ) -> Result<(), LabError> {
         let deadline_us = deadline_us.saturating_add(self.start_us.unwrap_or(0));
         loop {
             self.observe()?;
-            if self.clock_us >= deadline_us || !self.events.is_empty() || self.has_answer() {
+            if self.clock_us >= deadline_us || !self.events.is_empty() || self.has_answer() || is_over(self) {
                 return Ok(());
             }
             self.idle_until(deadline_us)?;

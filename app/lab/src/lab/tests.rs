@@ -16,7 +16,7 @@ use digilab_devices::sim::link::SimulatedLink;
 use digilab_devices::sim::script::parse_inputs;
 use digilab_devices::text::TextDriver;
 
-use super::{Lab, LabError, LabOutput, LabSettings};
+use super::{BoardId, Lab, LabError, LabOutput, LabSettings};
 use crate::boards::{BoardSource, OpenBoard};
 use crate::inputs::Inputs;
 use crate::lab::{ControlQueue, LiveCommand};
@@ -97,8 +97,15 @@ fn text_driver(_kind: BoardKind, _port: &str) -> Box<dyn Driver> {
     Box::new(TextDriver::new("talker", BAUD))
 }
 
+/// Keeps the records of a run. All clones share one list.
 #[derive(Clone, Default)]
-struct Records(Rc<RefCell<Vec<Record>>>);
+pub(crate) struct Records(Rc<RefCell<Vec<Record>>>);
+
+impl Records {
+    pub(crate) fn take(&self) -> Vec<Record> {
+        self.0.take()
+    }
+}
 
 impl RecordSink for Records {
     fn record(&mut self, record: &Record) {
@@ -138,9 +145,10 @@ fn run(
     (result, console, records, lab)
 }
 
-fn transcript(seed: u64, records: &[Record]) -> Transcript {
+/// Makes a transcript of records, through its text.
+pub(crate) fn transcript(seed: u64, records: &[Record]) -> Transcript {
     let header = Header {
-        digilab_transcript: 1,
+        digilab_transcript: crate::transcript::TRANSCRIPT_VERSION,
         program: "test".to_owned(),
         seed,
         end_us: None,
@@ -159,8 +167,8 @@ fn chatty(lab: &mut Lab) -> Result<(), LabError> {
     let (board, _) = lab.boards().next().unwrap();
     for round in 0..20 {
         let text = format!("round {round} {}", lab.random(1, 6));
-        assert_eq!(lab.perform(board, Command::SendLine { text })?, Reply::Done);
-        lab.wait_until_us(lab.now_us() + 37_000)?;
+        assert_eq!(performed(lab, board, Command::SendLine { text })?, Reply::Done);
+        lab.wait(lab.now_us() + 37_000, |_| false)?;
         let until_us = lab.now_us() + 5_000;
         let mut looks = 0;
         while lab.now_us() < until_us {
@@ -187,6 +195,12 @@ fn check_replay(settings: LabSettings, unplug_at_us: Option<u64>, ends: EndReaso
     assert_eq!(console_again, console);
 }
 
+/// Gives a board a command and waits for its result.
+fn performed(lab: &mut Lab, board: BoardId, command: Command) -> Result<Reply, LabError> {
+    let id = lab.begin(board, command)?;
+    lab.wait_for(|lab| lab.outcome(board, id))
+}
+
 #[test]
 fn a_transcript_replays_to_the_same_run() {
     check_replay(LabSettings::default(), None, EndReason::Done);
@@ -209,7 +223,7 @@ fn asking(lab: &mut Lab) -> Result<(), LabError> {
             while lab.next_event().is_some() {}
             match lab.ask()? {
                 Some(answer) => break answer,
-                None => lab.wait_until_us(u64::MAX / 2)?,
+                None => lab.wait(u64::MAX / 2, |_| false)?,
             }
         };
         lab.print(&answer);
@@ -280,7 +294,7 @@ fn a_replay_tells_the_first_difference() {
 #[test]
 fn what_a_board_says_goes_to_console_and_plot() {
     let (result, console, _, lab) = run(LabSettings::default(), None, |lab| {
-        while lab.wait_until_us(350_000).is_ok() && lab.now_us() < 350_000 {
+        while lab.wait(350_000, |_| false).is_ok() && lab.now_us() < 350_000 {
             while lab.next_event().is_some() {}
         }
         Ok(())
@@ -302,7 +316,7 @@ fn what_a_board_says_goes_to_console_and_plot() {
 fn an_unplugged_board_ends_the_wait() {
     let (result, ..) = run(LabSettings::default(), Some(250_000), |lab| {
         loop {
-            lab.wait_until_us(10_000_000)?;
+            lab.wait(10_000_000, |_| false)?;
             while lab.next_event().is_some() {}
         }
     });
@@ -320,7 +334,7 @@ fn stop_ends_a_wait_and_a_loop() {
                 settings,
                 None,
                 |lab| {
-                    if in_loop { lab.on_operations(1) } else { lab.wait_until_us(1_000_000) }
+                    if in_loop { lab.on_operations(1) } else { lab.wait(1_000_000, |_| false) }
                 },
             );
         assert_eq!(result, Err(LabError::Stopped));

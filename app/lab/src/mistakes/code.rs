@@ -334,9 +334,6 @@ mistakes! {
     /// A name of an object's value that is not a text. Args: `kind`, `wanted`.
     KeyNotText = "key-not-text"
         ("let m = #{}; m[1] = 2;" => r#"1:16 kind=number wanted=m["1"]"#),
-    /// Something else than a character for a place of a text.
-    TextPlace = "text-place"
-        (r#"let s = "abc"; s[0] = "x";"# => "1:16"),
     /// Square brackets on a value that has no items. Args: `kind`.
     NotIndexable = "not-indexable",
     /// A property that the value does not have. Args: `name`, `kind`, `suggestion` (or `none`).

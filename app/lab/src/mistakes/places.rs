@@ -10,18 +10,6 @@ impl RunContext<'_, '_> {
     /// Explains a value of a wrong kind, by what stands at its place.
     pub(super) fn mismatch(&self, wanted: &str, given: &str) -> Mistake {
         let kind = kind_of(given);
-        // `text[0] = 5`, and `number[0] = 5`, which Rhai takes for a bit; its place is that of the sign.
-        let is_assigned = self.token(0).is_some_and(|token| token.is("="));
-        let bracket = self.at.checked_sub(1).filter(|&at| is_assigned && self.scan.is_at(at, "]"));
-        if let Some(bracket) = bracket.filter(|_| matches!(wanted, "char" | "bool")) {
-            let opener = self.scan.opener_before(bracket);
-            let target = opener.and_then(|opener| self.scan.before(opener));
-            let on = |code| target.map_or_else(|| self.here(code), |target| Mistake::on(code, target));
-            return match wanted {
-                "char" => on(Code::TextPlace),
-                _ => on(Code::NotIndexable).with("kind", "number"),
-            };
-        }
         if wanted == "bool" {
             return self.here(Code::ConditionNotBoolean).with("kind", kind);
         }

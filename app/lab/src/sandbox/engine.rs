@@ -7,20 +7,17 @@ use rhai::packages::{
     BasicMapPackage, BasicMathPackage, BasicStringPackage, BitFieldPackage, LanguageCorePackage,
     LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position};
+use rhai::{Dynamic, Engine, EvalAltResult, OptimizationLevel, Position};
 
 use super::guards;
 use super::library;
-use super::modules::{LessonModules, Modules};
 use crate::api;
+use crate::machine::{register_json, register_sequences};
 use crate::script::limits::{MAX_CALL_LEVELS, MAX_EXPRESSION_DEPTH};
 use crate::script::run::ScriptRun;
 
-/// Script that runs after the main script. Its name cannot collide with a pupil's: no identifier is written like it.
-pub(super) const RUN_HANDLERS: &str = "lab_run_handlers_()";
-
 /// Makes an engine with the language's packages and limits, and without access to anything outside.
-pub(super) fn bare() -> Engine {
+pub(crate) fn bare() -> Engine {
     let mut engine = Engine::new_raw();
     LanguageCorePackage::new().register_into_engine(&mut engine);
     ArithmeticPackage::new().register_into_engine(&mut engine);
@@ -34,8 +31,12 @@ pub(super) fn bare() -> Engine {
     BasicBlobPackage::new().register_into_engine(&mut engine);
     BasicMapPackage::new().register_into_engine(&mut engine);
     MoreStringPackage::new().register_into_engine(&mut engine);
+    register_sequences(&mut engine);
+    register_json(&mut engine);
     engine
         .disable_symbol("eval")
+        // It takes mistakes away: those of what a script does not use.
+        .set_optimization_level(OptimizationLevel::None)
         .set_max_call_levels(MAX_CALL_LEVELS)
         .set_max_expr_depths(MAX_EXPRESSION_DEPTH, MAX_EXPRESSION_DEPTH)
         .set_fail_on_invalid_map_property(true)
@@ -43,24 +44,12 @@ pub(super) fn bare() -> Engine {
     engine
 }
 
-/// Makes the engine of one run.
-pub(super) fn for_run(run: &Rc<ScriptRun>, modules: Modules) -> Engine {
+/// Makes the engine of one run: its native functions.
+pub(super) fn for_run(run: &Rc<ScriptRun>) -> Engine {
     let mut engine = bare();
-    engine.set_module_resolver(LessonModules::new(modules));
-    {
-        let run = run.clone();
-        engine.on_progress(move |_| run.progress());
-    }
-    {
-        let run = run.clone();
-        // `print` cannot return an error that ends the run; the next operation finds the same error.
-        engine.on_print(move |text| drop(run.print(text)));
-    }
     for count in 0..=1 {
-        let run = run.clone();
         let types = vec![std::any::TypeId::of::<Dynamic>(); count];
-        engine.register_raw_fn("exit", types, move |_, _| -> Result<Dynamic, Box<EvalAltResult>> {
-            run.has_exited.set(true);
+        engine.register_raw_fn("exit", types, |_, _| -> Result<Dynamic, Box<EvalAltResult>> {
             Err(Box::new(EvalAltResult::Exit(Dynamic::UNIT, Position::NONE)))
         });
     }
@@ -70,11 +59,5 @@ pub(super) fn for_run(run: &Rc<ScriptRun>, modules: Modules) -> Engine {
     library::register(&mut engine, run);
     #[cfg(test)]
     engine.register_fn("crash", || -> () { panic!("a function of the tests") });
-    {
-        let run = run.clone();
-        engine.register_fn("lab_run_handlers_", move |context: NativeCallContext<'_>| {
-            run.run_handlers(&context).map(Dynamic::from)
-        });
-    }
     engine
 }

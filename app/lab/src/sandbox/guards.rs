@@ -6,11 +6,9 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use rhai::{
-    Array, Blob, Dynamic, Engine, EvalAltResult, FnPtr, INT, ImmutableString, Map, NativeCallContext,
-    Position,
-};
+use rhai::{Array, Blob, Dynamic, Engine, EvalAltResult, INT, ImmutableString, Map};
 
+use super::shown::{Limited, write_value};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::script::compare::{compare_mistake, number};
 use crate::script::run::ScriptRun;
@@ -29,132 +27,12 @@ pub(super) const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
 /// Size of a piece of a split text beside its characters, in bytes: the value and the shared string's header.
 const PIECE_BYTES: u128 = VALUE_BYTES + 48;
 
-/// Word for the value of what gives nothing.
-pub(super) const NOTHING: &str = "nothing";
-
-/// Maximum depth to which nested lists are shown.
-const MAX_SHOWN_DEPTH: usize = 32;
-
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_shows(engine);
     register_pads(engine, run);
     register_replaces(engine, run);
     register_splits(engine, run);
     register_sorts(engine, run);
-}
-
-/// A text of at most `max_bytes` bytes, after which comes an ellipsis.
-pub(super) struct Limited {
-    text: String,
-    max_bytes: usize,
-    is_full: bool,
-}
-
-impl Limited {
-    pub(super) fn new(max_bytes: usize) -> Self {
-        Self { text: String::new(), max_bytes, is_full: false }
-    }
-
-    pub(super) fn push(&mut self, text: &str) {
-        if self.is_full {
-            return;
-        }
-        let mut end = (self.max_bytes - self.text.len()).min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        self.text.push_str(&text[..end]);
-        if end < text.len() {
-            self.text.push('…');
-            self.is_full = true;
-        }
-    }
-
-    pub(super) fn into_text(self) -> String {
-        self.text
-    }
-}
-
-/// Writes a value as `print` does; a text inside a list is quoted.
-pub(super) fn write_value(into: &mut Limited, value: &Dynamic, quoted: bool) {
-    write_nested(into, value, quoted, 0);
-}
-
-fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize) {
-    if into.is_full {
-        return;
-    }
-    if depth > MAX_SHOWN_DEPTH {
-        into.push("…");
-    } else if let Some(list) = value.read_lock::<Array>() {
-        into.push("[");
-        write_all(into, list.iter(), |into, item| write_nested(into, item, true, depth + 1));
-        into.push("]");
-    } else if let Some(map) = value.read_lock::<Map>() {
-        into.push("#{");
-        write_all(into, map.iter(), |into, (name, item)| {
-            into.push(&format!("{name:?}: "));
-            write_nested(into, item, true, depth + 1);
-        });
-        into.push("}");
-    } else if let Ok(text) = value.as_immutable_string_ref() {
-        write_text(into, &text, quoted);
-    } else if let Ok(character) = value.as_char() {
-        write_text(into, character.encode_utf8(&mut [0; 4]), quoted);
-    } else if value.is_unit() {
-        into.push(if quoted { "()" } else { NOTHING });
-    } else if let Some(picture) = value.read_lock::<crate::api::Picture>() {
-        into.push(&picture.to_string());
-    } else if let Some(board) = value.read_lock::<crate::api::Board>() {
-        into.push(&board.to_string());
-    } else if let Some(pin) = value.read_lock::<crate::api::PinHandle>() {
-        into.push(&pin.to_string());
-    } else if let Some(table) = value.read_lock::<crate::api::Table>() {
-        into.push(&table.to_string());
-    } else if let Some(model) = value.read_lock::<crate::api::Model>() {
-        into.push(&model.to_string());
-    } else if value.is::<FnPtr>() {
-        // A closure's name is not the pupil's, and a closure may contain itself.
-        into.push("Fn");
-    } else {
-        // A variable that a closure uses, too, would show that.
-        into.push(&value.flatten_clone().to_string());
-    }
-}
-
-/// Writes a text; in quotation marks as a script writes it.
-fn write_text(into: &mut Limited, text: &str, quoted: bool) {
-    if !quoted {
-        return into.push(text);
-    }
-    into.push("\"");
-    if text.contains(['"', '\\', '\n', '\r', '\t']) {
-        for c in text.chars() {
-            match c {
-                '"' => into.push("\\\""),
-                '\\' => into.push("\\\\"),
-                '\n' => into.push("\\n"),
-                '\r' => into.push("\\r"),
-                '\t' => into.push("\\t"),
-                _ => into.push(c.encode_utf8(&mut [0; 4])),
-            }
-        }
-    } else {
-        into.push(text);
-    }
-    into.push("\"");
-}
-
-fn write_all<T>(into: &mut Limited, items: impl Iterator<Item = T>, mut write: impl FnMut(&mut Limited, T)) {
-    for (index, item) in items.enumerate() {
-        if into.is_full {
-            return;
-        }
-        if index > 0 {
-            into.push(", ");
-        }
-        write(into, item);
-    }
 }
 
 fn register_shows(engine: &mut Engine) {
@@ -359,23 +237,6 @@ fn register_sorts(engine: &mut Engine, run: &Rc<ScriptRun>) {
             Ok(list)
         });
     }
-    for name in ["sort", "sort_by"] {
-        let guard = run.clone();
-        engine.register_fn(name, move |context: NativeCallContext<'_>, list: &mut Array, by: FnPtr| {
-            sort(&guard, list, |left, right| compared(&context, &by, left, right))
-        });
-    }
-    for name in ["order", "order_by"] {
-        let guard = run.clone();
-        engine.register_fn(
-            name,
-            move |context: NativeCallContext<'_>, list: Array, by: FnPtr| -> Result<Array> {
-                let mut list = list;
-                sort(&guard, &mut list, |left, right| compared(&context, &by, left, right))?;
-                Ok(list)
-            },
-        );
-    }
 }
 
 /// Sorts a list of numbers, of texts or of truth values.
@@ -421,29 +282,6 @@ pub(super) fn natural(name: &str, left: &Dynamic, right: &Dynamic) -> Result<Ord
     })
 }
 
-/// Orders two values by a script's function, which returns a number below, at or above zero, or true if `left` comes
-/// first.
-fn compared(
-    context: &NativeCallContext<'_>,
-    by: &FnPtr,
-    left: &Dynamic,
-    right: &Dynamic,
-) -> Result<Ordering> {
-    let answer: Dynamic = by.call_within_context(context, (left.clone(), right.clone()))?;
-    if let Ok(number) = answer.as_int() {
-        return Ok(number.cmp(&0));
-    }
-    match answer.as_bool() {
-        Ok(true) => Ok(Ordering::Less),
-        Ok(false) => Ok(Ordering::Greater),
-        Err(found) => Err(Box::new(EvalAltResult::ErrorMismatchDataType(
-            "i64".to_owned(),
-            found.to_owned(),
-            Position::NONE,
-        ))),
-    }
-}
-
 /// Merge sort that can be stopped between two comparisons, and whose comparisons may fail; the list is then
 /// unchanged.
 fn sort(
@@ -464,10 +302,8 @@ fn sort(
                 (left.split_first(), right.split_first())
             {
                 comparisons = comparisons.wrapping_add(1);
-                if comparisons.is_multiple_of(COMPARISONS)
-                    && let Some(token) = run.progress()
-                {
-                    return Err(Box::new(EvalAltResult::ErrorTerminated(token, Position::NONE)));
+                if comparisons.is_multiple_of(COMPARISONS) {
+                    run.spend(u64::from(COMPARISONS))?;
                 }
                 let order = match (list.get(*first), list.get(*second)) {
                     (Some(first), Some(second)) => compare(first, second)?,

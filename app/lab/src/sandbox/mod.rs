@@ -1,28 +1,35 @@
 //! The sandbox: runs a pupil's script with the lab's API and nothing else.
 //!
 //! A script sees no file, network, clock or environment; it may `import` only the modules it was given, and has no
-//! `eval`. Its memory, depth and time are bounded ([`limits`]), and the limits cost nothing per operation beyond two
-//! loads.
+//! `eval`. Its memory, depth and time are bounded ([`limits`]).
 
 mod boards;
+mod caught;
 mod engine;
-mod globals;
 mod guards;
-mod instrument;
+mod host;
 mod library;
 mod modules;
+mod scheduler;
+mod shown;
 #[cfg(test)]
 mod tests;
+mod tracer;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rhai::{AST, Engine, EvalAltResult, Position, Scope};
+use rhai::{AST, Engine, EvalAltResult, Position};
 
+#[cfg(test)]
+pub(crate) use self::engine::bare as bare_engine;
+use self::host::Host;
 pub use self::modules::Modules;
+use self::scheduler::Scheduler;
 use crate::api;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{Lab, LabError};
+use crate::machine::{self, Dialect, Machine, Surroundings};
 use crate::mistakes::Mistake;
 use crate::script::crash;
 pub use crate::script::crash::{current_line, is_guarded};
@@ -128,11 +135,21 @@ fn parse(engine: &Engine, source: &str) -> Result<AST, Box<EvalAltResult>> {
 
 fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(), Box<EvalAltResult>> {
     let run = Rc::new(ScriptRun::new(lab.clone()));
-    let mut engine = engine::for_run(&run, modules);
+    let engine = engine::for_run(&run);
     let ast = parse(&engine, source)?;
+    let constants = api::values_of_constants();
+    let calm = api::FUNCTIONS.iter().filter(|function| !function.computes);
+    let calm = calm.map(|function| function.name.to_owned()).collect();
+    let around = Surroundings {
+        engine: &engine,
+        constants: &constants,
+        modules: &modules,
+        calm: &calm,
+        dialect: Dialect::Lab,
+    };
+    let program = machine::compile(&ast, &around)?;
     let boards = boards::named_in(&ast);
-    let globals = globals::reach(&mut engine, &ast);
-    let ast = instrument::insert(&mut engine, &ast, &run, globals);
+    drop(ast);
     let connect = |want, position| {
         let connected = lab.borrow_mut().board(want);
         connected.map_err(|error| {
@@ -150,38 +167,11 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
         connect(want, Position::NONE)?;
     }
     lab.borrow_mut().start().map_err(|error| ApiError::from(error).raise())?;
-    let mut scope = Scope::new();
-    let result = run_both(&run, &engine, &ast, &mut scope);
-    // Closures hold the variables they use, and variables hold closures: both are released, since a cycle of them
-    // would outlive the run.
+    let host = Host::new(run.clone());
+    let mut machine = Machine::new(&engine, program, &host);
+    let result = Scheduler::new(&mut machine, &run).run();
+    // Variables hold closures, and closures hold variables: such circles would outlive the run.
     run.handlers.borrow_mut().clear();
-    release(&mut scope);
+    machine.clear();
     result
-}
-
-/// Runs the main script, then the handlers it left.
-fn run_both(
-    run: &ScriptRun,
-    engine: &Engine,
-    ast: &AST,
-    scope: &mut Scope<'static>,
-) -> Result<(), Box<EvalAltResult>> {
-    engine.run_ast_with_scope(scope, ast)?;
-    // Rhai takes an `exit` for a script's end like any other.
-    if run.has_exited.get() {
-        return Ok(());
-    }
-    let rest = ast.clone_functions_only().merge(&engine.compile(engine::RUN_HANDLERS)?);
-    engine.run_ast_with_scope(scope, &rest)
-}
-
-fn release(scope: &mut Scope<'static>) {
-    let names: Vec<String> = scope.iter_raw().map(|(name, ..)| name.to_owned()).collect();
-    for name in names {
-        if let Some(value) = scope.get_mut(&name)
-            && let Some(mut shared) = value.write_lock::<rhai::Dynamic>()
-        {
-            *shared = rhai::Dynamic::UNIT;
-        }
-    }
 }

@@ -153,10 +153,21 @@ fn handlers_take_turns() {
         &["0", "1", "2"],
         "done",
     );
-    // A handler that takes longer than its period neither nests nor piles up.
+    // A handler that takes longer than its period neither nests nor piles up; `exit` ends it, too.
     check(
         "let n = 0; every(100, || { n += 1; print(`in ${n}`); sleep(250); print(`out ${n}`); }); sleep(800); exit();",
-        &["in 1", "out 1", "in 2", "out 2", "in 3", "out 3"],
+        &["in 1", "out 1", "in 2", "out 2", "in 3"],
+        "done",
+    );
+    // A handler that waits stops nobody else, and neither does one that computes.
+    check(
+        "every(100, || { print(\"a\"); sleep(1000); }); every(150, || print(\"b\")); sleep(400); print(\"end\"); exit();",
+        &["a", "b", "b", "end"],
+        "done",
+    );
+    check(
+        "every(10, || print(\"tick\")); let n = 0; while now() < 35 { n += 1; } print(\"end\"); exit();",
+        &["tick", "tick", "tick", "end"],
         "done",
     );
     let many = "forever(|| 1);".repeat(33);

@@ -1,9 +1,7 @@
-//! Event handlers of a script, and the order in which they run.
+//! Event handlers of a script: `forever`, `every`, `on_press`, …
 //!
-//! The main script runs first. Handlers of events (`every`, `on_press`, `on_gesture`, `on_line`) run while the script
-//! waits, in `sleep` and the like, and after its end; each to its end before the next one begins, never inside
-//! another handler: events meanwhile wait their turn. The bodies of `forever` begin when the main script has ended,
-//! and take turns: each runs once from beginning to end, then the next. While one of them waits, event handlers run.
+//! Each call of a handler is a fiber of its own. A handler that is still running when its event comes again is not
+//! called a second time: the event waits for it. The body of a `forever` is called again when it has ended.
 
 use std::collections::VecDeque;
 
@@ -14,6 +12,9 @@ use rhai::FnPtr;
 use super::limits::{MAX_HANDLERS, MAX_WAITING_EVENTS};
 use crate::api_error::{ApiError, ApiErrorCode};
 use crate::lab::BoardId;
+
+/// Time from the beginning of one round of a `forever` to that of the next, at least: a frame of the simplest game.
+const ROUND_US: u64 = 1_000;
 
 /// Event that a handler waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,28 +40,43 @@ impl Trigger {
     }
 }
 
-struct Timer {
-    period_us: u64,
-    next_us: u64,
+/// Reason why a handler is called.
+#[derive(Debug)]
+enum Occasion {
+    /// Its turn, at this time.
+    Forever { next_us: u64 },
+    /// A tick, at this time.
+    Every { period_us: u64, next_us: u64 },
+    /// An event; those that happened and were not handled yet wait.
+    On { trigger: Trigger, waiting: VecDeque<Option<String>> },
+}
+
+#[derive(Debug)]
+struct Handler {
+    occasion: Occasion,
     body: FnPtr,
+    is_running: bool,
+}
+
+/// A call of a handler that is due.
+pub(crate) struct Due {
+    /// The handler's number.
+    pub handler: usize,
+    pub body: FnPtr,
+    /// Argument of the call.
+    pub text: Option<String>,
 }
 
 /// All handlers of a run.
-#[derive(Default)]
-pub(crate) struct Handlers {
-    forevers: Vec<FnPtr>,
-    timers: Vec<Timer>,
-    triggers: Vec<(Trigger, FnPtr)>,
-    waiting: VecDeque<(FnPtr, Option<String>)>,
-    /// True while one of them runs.
-    pub(super) is_handling: bool,
-}
+#[derive(Debug, Default)]
+pub(crate) struct Handlers(Vec<Handler>);
 
 impl Handlers {
-    fn check_room(&self) -> Result<(), ApiError> {
-        if self.forevers.len() + self.timers.len() + self.triggers.len() >= MAX_HANDLERS {
+    fn add(&mut self, occasion: Occasion, body: FnPtr) -> Result<(), ApiError> {
+        if self.0.len() >= MAX_HANDLERS {
             return Err(ApiError::new(ApiErrorCode::TooManyHandlers).with("max", MAX_HANDLERS));
         }
+        self.0.push(Handler { occasion, body, is_running: false });
         Ok(())
     }
 
@@ -68,10 +84,8 @@ impl Handlers {
     ///
     /// # Errors
     /// `TooManyHandlers`.
-    pub(crate) fn add_forever(&mut self, body: FnPtr) -> Result<(), ApiError> {
-        self.check_room()?;
-        self.forevers.push(body);
-        Ok(())
+    pub(crate) fn add_forever(&mut self, now_us: u64, body: FnPtr) -> Result<(), ApiError> {
+        self.add(Occasion::Forever { next_us: now_us }, body)
     }
 
     /// Adds a handler that runs every `period_us`, first after one period.
@@ -79,9 +93,7 @@ impl Handlers {
     /// # Errors
     /// `TooManyHandlers`.
     pub(crate) fn add_timer(&mut self, now_us: u64, period_us: u64, body: FnPtr) -> Result<(), ApiError> {
-        self.check_room()?;
-        self.timers.push(Timer { period_us, next_us: now_us.saturating_add(period_us), body });
-        Ok(())
+        self.add(Occasion::Every { period_us, next_us: now_us.saturating_add(period_us) }, body)
     }
 
     /// Adds a handler of a board's event.
@@ -89,52 +101,74 @@ impl Handlers {
     /// # Errors
     /// `TooManyHandlers`.
     pub(crate) fn add_trigger(&mut self, trigger: Trigger, body: FnPtr) -> Result<(), ApiError> {
-        self.check_room()?;
-        self.triggers.push((trigger, body));
-        Ok(())
+        self.add(Occasion::On { trigger, waiting: VecDeque::new() }, body)
     }
 
     /// Removes all handlers, so that nothing the script made outlives it.
     pub(crate) fn clear(&mut self) {
-        *self = Self::default();
+        self.0.clear();
     }
 
-    /// Returns the body of the `forever` whose turn it is, and the next turn.
-    pub(super) fn forever(&self, turn: usize) -> (Option<FnPtr>, usize) {
-        let index = if self.forevers.is_empty() { 0 } else { turn % self.forevers.len() };
-        (self.forevers.get(index).cloned(), index + 1)
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.forevers.is_empty() && self.timers.is_empty() && self.triggers.is_empty()
-    }
-
-    pub(super) fn take_event(&mut self, board: BoardId, event: &BoardEvent) {
-        for (trigger, body) in &self.triggers {
-            if trigger.is_met_by(board, event) && self.waiting.len() < MAX_WAITING_EVENTS {
-                let text = if let BoardEvent::Line(text) = event { Some(text.clone()) } else { None };
-                self.waiting.push_back((body.clone(), text));
+    /// Takes notice of an event.
+    pub(crate) fn take_event(&mut self, board: BoardId, event: &BoardEvent) {
+        for handler in &mut self.0 {
+            if let Occasion::On { trigger, waiting } = &mut handler.occasion
+                && trigger.is_met_by(board, event)
+                && waiting.len() < MAX_WAITING_EVENTS
+            {
+                waiting.push_back(if let BoardEvent::Line(text) = event { Some(text.clone()) } else { None });
             }
         }
     }
 
-    /// Takes the next handler that is due: events in the order they happened, then timers.
-    pub(super) fn next_due(&mut self, now_us: u64) -> Option<(FnPtr, Option<String>)> {
-        if let Some(due) = self.waiting.pop_front() {
-            return Some(due);
+    /// Returns the calls that are due, in the order in which the handlers were added; each is running from now on.
+    pub(crate) fn take_due(&mut self, now_us: u64) -> Vec<Due> {
+        let mut due = Vec::new();
+        for (number, handler) in self.0.iter_mut().enumerate() {
+            if handler.is_running {
+                continue;
+            }
+            let text = match &mut handler.occasion {
+                Occasion::Forever { next_us } if *next_us <= now_us => {
+                    *next_us = now_us.saturating_add(ROUND_US);
+                    None
+                }
+                Occasion::Every { period_us, next_us } if *next_us <= now_us => {
+                    // Missed ticks are skipped, so that a slow handler does not fall behind for ever.
+                    let missed = (now_us - *next_us) / *period_us;
+                    *next_us = next_us.saturating_add(period_us.saturating_mul(missed + 1));
+                    None
+                }
+                Occasion::On { waiting, .. } => match waiting.pop_front() {
+                    Some(text) => text,
+                    None => continue,
+                },
+                Occasion::Forever { .. } | Occasion::Every { .. } => continue,
+            };
+            handler.is_running = true;
+            due.push(Due { handler: number, body: handler.body.clone(), text });
         }
-        let timer = self
-            .timers
-            .iter_mut()
-            .filter(|timer| timer.next_us <= now_us)
-            .min_by_key(|timer| timer.next_us)?;
-        // Missed ticks are skipped, so that a slow handler does not fall behind for ever.
-        let missed = (now_us - timer.next_us) / timer.period_us;
-        timer.next_us = timer.next_us.saturating_add(timer.period_us.saturating_mul(missed + 1));
-        Some((timer.body.clone(), None))
+        due
     }
 
-    pub(super) fn next_timer_us(&self) -> Option<u64> {
-        self.timers.iter().map(|timer| timer.next_us).min()
+    /// Takes notice that a call has ended.
+    pub(crate) fn ended(&mut self, handler: usize) {
+        if let Some(handler) = self.0.get_mut(handler) {
+            handler.is_running = false;
+        }
+    }
+
+    /// Returns the time of the next call that time alone brings.
+    pub(crate) fn next_us(&self) -> Option<u64> {
+        let waiting = self.0.iter().filter(|handler| !handler.is_running);
+        let times = waiting.filter_map(|handler| match handler.occasion {
+            Occasion::Forever { next_us } | Occasion::Every { next_us, .. } => Some(next_us),
+            Occasion::On { .. } => None,
+        });
+        times.min()
     }
 }

@@ -12,13 +12,10 @@ pub const MAX_MEMORY_BYTES: isize = 64 << 20;
 pub const MAX_SCRIPT_BYTES: usize = 1 << 20;
 
 /// Maximum depth of function calls.
-pub const MAX_CALL_LEVELS: usize = 100;
+pub const MAX_CALL_LEVELS: usize = 1_000;
 
 /// Maximum nesting of expressions and blocks.
 pub const MAX_EXPRESSION_DEPTH: usize = 64;
-
-/// Maximum depth of modules that import each other.
-pub const MAX_IMPORT_DEPTH: usize = 8;
 
 /// Maximum number of handlers of a run: `forever`, `every`, `on_press`, …
 pub const MAX_HANDLERS: usize = 32;

@@ -2,8 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::rc::Rc;
 
+use digilab_devices::command::{CommandId, Reply, Sensor};
 use rhai::{Dynamic, EvalAltResult, Position};
 
 use super::crash;
@@ -12,10 +14,6 @@ use super::limits::MAX_MEMORY_BYTES;
 use super::memory::balance_bytes;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{BoardId, Lab, LabError};
-use crate::stop::StopFlag;
-
-/// Number of operations between two reports to the lab: some ten microseconds of script.
-const REPORT_INTERVAL: u64 = 256;
 
 /// Maximum length of a line that `print` puts on the console, in bytes.
 const MAX_LINE_BYTES: usize = 10_000;
@@ -23,47 +21,27 @@ const MAX_LINE_BYTES: usize = 10_000;
 /// One run. Lives on the lab thread, shared by the closures of the engine.
 pub struct ScriptRun {
     lab: Rc<RefCell<Lab>>,
-    stop: StopFlag,
     operations: Cell<u64>,
     start_balance_bytes: isize,
-    /// True if the script called `exit`: then its handlers do not run either.
-    pub(crate) has_exited: Cell<bool>,
     /// Handlers: `forever`, `every`, `on_press`, …
     pub(crate) handlers: RefCell<Handlers>,
     /// Counts of presses and gestures at the script's last read, by board and name.
     pub(crate) told: RefCell<BTreeMap<(BoardId, &'static str), i32>>,
+    /// The wait that the last native function began.
+    pub(crate) pending: RefCell<Option<Pending>>,
 }
 
 impl ScriptRun {
     /// Makes a run in `lab` whose memory counts from now.
     pub fn new(lab: Rc<RefCell<Lab>>) -> Self {
-        let stop = lab.borrow().stop_flag().clone();
         Self {
             lab,
-            stop,
             operations: Cell::new(0),
             start_balance_bytes: balance_bytes(),
-            has_exited: Cell::new(false),
             handlers: RefCell::default(),
             told: RefCell::default(),
+            pending: RefCell::default(),
         }
-    }
-
-    /// Rhai's progress hook, called at every operation. Returns `Some` to end the script.
-    #[inline]
-    pub(crate) fn progress(&self) -> Option<Dynamic> {
-        let operations = self.operations.get() + 1;
-        self.operations.set(operations);
-        let calm = !operations.is_multiple_of(REPORT_INTERVAL)
-            && !self.stop.is_stopped()
-            && self.memory_left_bytes() >= 0;
-        if calm { None } else { self.look() }
-    }
-
-    #[cold]
-    fn look(&self) -> Option<Dynamic> {
-        let result = if self.memory_left_bytes() < 0 { Err(memory_error()) } else { self.report() };
-        result.err().map(Dynamic::from)
     }
 
     /// Counts the work of one call as `operations` operations of the script, so that it takes the run's time, and
@@ -116,7 +94,7 @@ impl ScriptRun {
 }
 
 impl ScriptRun {
-    /// Returns the lab's time at its last observation, in microseconds, for the trace.
+    /// Returns the lab's time at its last observation, in microseconds.
     pub(crate) fn lab_us(&self) -> u64 {
         self.lab.try_borrow().map_or(0, |lab| lab.now_us())
     }
@@ -161,6 +139,70 @@ impl ScriptRun {
             }
             Ok(())
         })
+    }
+}
+
+/// A wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wait {
+    /// Until a time, in microseconds after the script began.
+    Until(u64),
+    /// For the result of a command.
+    Command(BoardId, CommandId),
+    /// For the first value of a sensor.
+    Reading(BoardId, Sensor),
+    /// Until no text scrolls over a board's display.
+    Display(BoardId),
+    /// For a line that is typed.
+    Line,
+}
+
+/// What ended a wait.
+#[derive(Clone, Debug)]
+pub(crate) enum Answer {
+    Time,
+    Display,
+    Reply(Reply),
+    Reading(i32),
+    Line(String),
+}
+
+/// What comes after an answer.
+pub(crate) enum Next {
+    /// The result of the function that waited.
+    Value(Dynamic),
+    /// Another wait.
+    Wait(Pending),
+}
+
+/// Makes what comes after an answer of it.
+type Then = dyn Fn(&ScriptRun, Answer) -> Result<Next, Box<EvalAltResult>>;
+
+/// A wait with what comes after it.
+#[derive(Clone)]
+pub(crate) struct Pending {
+    pub wait: Wait,
+    pub(super) then: Rc<Then>,
+}
+
+impl Pending {
+    /// Makes a wait.
+    pub fn new(
+        wait: Wait,
+        then: impl Fn(&ScriptRun, Answer) -> Result<Next, Box<EvalAltResult>> + 'static,
+    ) -> Self {
+        Self { wait, then: Rc::new(then) }
+    }
+
+    /// Makes a wait whose answer becomes a value.
+    pub fn value(wait: Wait, then: impl Fn(Answer) -> Dynamic + 'static) -> Self {
+        Self::new(wait, move |_, answer| Ok(Next::Value(then(answer))))
+    }
+}
+
+impl fmt::Debug for Pending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.wait.fmt(f)
     }
 }
 

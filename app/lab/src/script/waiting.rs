@@ -1,110 +1,93 @@
-//! Waits of a script, during which its handlers run.
+//! What a script waits for: time, a board's answer, a typed line. A native function that cannot answer at once leaves
+//! the wait here; its fiber goes on when the answer is there, and others run meanwhile.
 
-use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
+use digilab_devices::command::{Command, Reply};
+use rhai::{Dynamic, EvalAltResult};
 
-use super::run::ScriptRun;
+use super::run::{Answer, Next, Pending, ScriptRun, Wait};
+use crate::lab::BoardId;
 
-/// Time that passes in each round of `forever` bodies that never wait: a frame of the simplest game.
-const TURN_US: u64 = 1_000;
+type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// A time that never comes, and to which others can be added without overflow.
 pub(crate) const NEVER_US: u64 = u64::MAX / 2;
 
 impl ScriptRun {
-    /// Waits until `deadline_us`, running event handlers meanwhile unless one is running already.
+    /// Begins to wait; its answer is the result of the native function that calls this last.
     ///
     /// # Errors
-    /// Errors of a handler or a board; `Stopped`, `TimeOver`.
-    pub(crate) fn wait_until_us(
+    /// Errors of a board; `Stopped`, `TimeOver`.
+    pub(crate) fn wait(&self, pending: Pending) -> Result<Dynamic> {
+        // A wait for time lets the others run in any case, and a typed line may be for one that asked before.
+        if !matches!(pending.wait, Wait::Until(_) | Wait::Line)
+            && let Some(answer) = self.answer(pending.wait)?
+        {
+            return match (pending.then)(self, answer)? {
+                Next::Value(value) => Ok(value),
+                Next::Wait(next) => self.wait(next),
+            };
+        }
+        self.pending.replace(Some(pending));
+        Ok(Dynamic::UNIT)
+    }
+
+    /// Gives a board a command and waits for its result.
+    ///
+    /// # Errors
+    /// The board's refusal; `Stopped`, `TimeOver`.
+    pub(crate) fn perform(
         &self,
-        context: &NativeCallContext<'_>,
-        deadline_us: u64,
-    ) -> Result<(), Box<EvalAltResult>> {
-        let is_over = || self.with_lab(|lab| Ok((lab.now_us() >= deadline_us).then_some(())));
-        self.wait_for(context, deadline_us, is_over)
+        board: BoardId,
+        command: Command,
+        then: impl Fn(&ScriptRun, Reply) -> Result<Next> + 'static,
+    ) -> Result<Dynamic> {
+        self.begin(board, command, then).and_then(|pending| self.wait(pending))
     }
 
-    /// Waits until `ready` returns a value, running event handlers meanwhile unless one is running already.
-    ///
-    /// # Arguments
-    /// - `deadline_us`: time at which `ready` is called again, if nothing happens before.
+    /// Gives a board a command for its display, once no text scrolls over it, and waits for its result.
     ///
     /// # Errors
-    /// Errors of a handler, a board or `ready`; `Stopped`, `TimeOver`.
-    pub(crate) fn wait_for<T>(
+    /// The board's refusal; `Stopped`, `TimeOver`.
+    pub(crate) fn display(&self, board: BoardId, command: Command) -> Result<Dynamic> {
+        self.wait(Pending::new(Wait::Display(board), move |run, _| {
+            run.begin(board, command.clone(), |_, _| Ok(Next::Value(Dynamic::UNIT))).map(Next::Wait)
+        }))
+    }
+
+    fn begin(
         &self,
-        context: &NativeCallContext<'_>,
-        deadline_us: u64,
-        ready: impl Fn() -> Result<Option<T>, Box<EvalAltResult>>,
-    ) -> Result<T, Box<EvalAltResult>> {
-        let handles = !self.handlers.borrow().is_handling;
-        loop {
-            self.collect_events()?;
-            let has_run = handles && self.run_next_due(context)?;
-            // Checked after each handler: one that is always due must not keep the waiting script for ever.
-            if let Some(value) = ready()? {
-                return Ok(value);
-            }
-            if has_run {
-                continue;
-            }
-            let timer_us = if handles { self.handlers.borrow().next_timer_us() } else { None };
-            let wake_us = timer_us.map_or(deadline_us, |timer_us| timer_us.min(deadline_us));
-            self.with_lab(|lab| lab.wait_until_us(wake_us))?;
-        }
+        board: BoardId,
+        command: Command,
+        then: impl Fn(&ScriptRun, Reply) -> Result<Next> + 'static,
+    ) -> Result<Pending> {
+        let id = self.with_lab(|lab| lab.begin(board, command))?;
+        Ok(Pending::new(Wait::Command(board, id), move |run, answer| match answer {
+            Answer::Reply(reply) => then(run, reply),
+            _ => Ok(Next::Value(Dynamic::UNIT)),
+        }))
     }
 
-    /// Runs what is left after the main script: `forever` bodies take turns, events are handled, until Stop. Returns
-    /// at once if there are no handlers.
+    /// Takes the answer to a wait. `None` if there is none yet.
     ///
     /// # Errors
-    /// As [`wait_until_us`](Self::wait_until_us).
-    pub(crate) fn run_handlers(&self, context: &NativeCallContext<'_>) -> Result<(), Box<EvalAltResult>> {
-        let mut turn = 0;
-        loop {
-            if self.handlers.borrow().is_empty() {
-                return Ok(());
-            }
-            let (body, next_turn) = self.handlers.borrow().forever(turn);
-            turn = next_turn;
-            let before_us = self.with_lab(|lab| Ok(lab.now_us()))?;
-            match body {
-                Some(body) => {
-                    call(context, &body, None)?;
-                    let deadline_us = before_us.saturating_add(TURN_US);
-                    self.wait_until_us(context, deadline_us)?;
-                }
-                None => self.wait_until_us(context, NEVER_US)?,
-            }
-        }
+    /// Errors of a board; that nobody can type a line.
+    pub(crate) fn answer(&self, wait: Wait) -> Result<Option<Answer>> {
+        self.with_lab(|lab| {
+            Ok(match wait {
+                Wait::Until(deadline_us) => (lab.now_us() >= deadline_us).then_some(Answer::Time),
+                Wait::Command(board, id) => lab.outcome(board, id)?.map(Answer::Reply),
+                Wait::Reading(board, sensor) => lab.reading(board, sensor)?.map(Answer::Reading),
+                Wait::Display(board) => (!lab.is_scrolling(board)).then_some(Answer::Display),
+                Wait::Line => lab.ask()?.map(Answer::Line),
+            })
+        })
     }
 
-    fn collect_events(&self) -> Result<(), Box<EvalAltResult>> {
-        while let Some((board, event)) = self.with_lab(|lab| Ok(lab.next_event()))? {
-            self.handlers.borrow_mut().take_event(board, &event);
-        }
-        Ok(())
+    /// Continues after an answer.
+    ///
+    /// # Errors
+    /// Those of what comes after it.
+    pub(crate) fn continued(&self, pending: &Pending, answer: Answer) -> Result<Next> {
+        (pending.then)(self, answer)
     }
-
-    /// Runs one handler that is due. Returns false if there is none.
-    fn run_next_due(&self, context: &NativeCallContext<'_>) -> Result<bool, Box<EvalAltResult>> {
-        let now_us = self.with_lab(|lab| Ok(lab.now_us()))?;
-        let Some((body, text)) = self.handlers.borrow_mut().next_due(now_us) else { return Ok(false) };
-        self.handlers.borrow_mut().is_handling = true;
-        let result = call(context, &body, text);
-        self.handlers.borrow_mut().is_handling = false;
-        result.map(|()| true)
-    }
-}
-
-fn call(
-    context: &NativeCallContext<'_>,
-    body: &FnPtr,
-    text: Option<String>,
-) -> Result<(), Box<EvalAltResult>> {
-    let result: Result<Dynamic, _> = match text {
-        Some(text) => body.call_within_context(context, (text,)),
-        None => body.call_within_context(context, ()),
-    };
-    result.map(drop)
 }

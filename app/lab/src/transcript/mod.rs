@@ -19,8 +19,9 @@ use digilab_devices::sim::input::PhysicalInput;
 pub use read::{Transcript, TranscriptError};
 pub use replay::{Difference, DifferenceKind, Replay};
 
-/// Version of the format that this program writes, and the only one it reads.
-pub const TRANSCRIPT_VERSION: u32 = 1;
+/// Version of the format that this program writes, and the only one it reads. It counts up as well when scripts run
+/// differently: 2 since the parts of a script run side by side.
+pub const TRANSCRIPT_VERSION: u32 = 2;
 
 /// The first line of a transcript.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

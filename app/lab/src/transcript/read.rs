@@ -97,7 +97,7 @@ mod tests {
 
     use super::*;
 
-    const HEADER: &str = r#"{"digilab_transcript":1,"program":"0.1.0","seed":7,"script":"print(1);"}"#;
+    const HEADER: &str = r#"{"digilab_transcript":2,"program":"0.1.0","seed":7,"script":"print(1);"}"#;
     const END: &str = r#"{"record":"end","reason":"done","operations":3}"#;
 
     #[track_caller]
@@ -113,8 +113,8 @@ mod tests {
         check(&[HEADER, END, "anything after the end is not read"], Ok(0));
         check(&[], Err(TranscriptError::NoTranscript));
         check(&["print(1);"], Err(TranscriptError::NoTranscript));
-        check(&[r#"{"digilab_transcript":2}"#], Err(TranscriptError::OtherVersion { version: 2 }));
-        check(&[r#"{"digilab_transcript":1}"#], Err(TranscriptError::Damaged { line: 1 }));
+        check(&[r#"{"digilab_transcript":1}"#], Err(TranscriptError::OtherVersion { version: 1 }));
+        check(&[r#"{"digilab_transcript":2}"#], Err(TranscriptError::Damaged { line: 1 }));
         check(&[HEADER, sent], Err(TranscriptError::NoEnd));
         check(&[HEADER, sent, "{", END], Err(TranscriptError::Damaged { line: 3 }));
         check(

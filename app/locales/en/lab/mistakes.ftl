@@ -335,8 +335,6 @@ mistake-range-index = Square brackets give one place of a list, not several.
 mistake-key-not-text = In an object, the name in square brackets is a text, but this is { $kind }.
     .advice = Write { $wanted } – or use a list, if you want to count the places.
 
-mistake-text-place = A place of a text holds exactly one character.
-    .advice = Give one character in single quotation marks: text[0] = 'x'
 
 mistake-not-indexable = Square brackets do not work here: this is { $kind }.
     .advice = Use them with a list or a text.

@@ -107,6 +107,7 @@ file-transcript-wrong = “{ $path }” is no recorded run that can be run again
    *[other] {" "}(line { $line })
 }. Make a new one with --record.
 file-transcript-newer = “{ $path }” was recorded by a newer DigiLab. Install the newest one to run it again.
+file-transcript-older = “{ $path }” was recorded by an older DigiLab, which ran scripts in another way. Run it again with that one, or record it anew.
 
 # What is wrong with a line of an --input file; stands after the file and the line.
 input-time = “{ $given }” is not a time. A line begins with one: { $allowed }.

@@ -335,8 +335,6 @@ mistake-range-index = Hakasuluilla saa listasta yhden paikan, ei useaa.
 mistake-key-not-text = Oliossa hakasulkujen sisällä on nimi, joka on teksti, mutta tämä on { $kind }.
     .advice = Kirjoita { $wanted } – tai käytä listaa, jos haluat numeroida paikat.
 
-mistake-text-place = Tekstin yhteen paikkaan mahtuu täsmälleen yksi merkki.
-    .advice = Anna yksi merkki puolilainausmerkeissä: text[0] = 'x'
 
 mistake-not-indexable = Hakasulut eivät toimi tässä: tämä on { $kind }.
     .advice = Käytä niitä listan tai tekstin kanssa.

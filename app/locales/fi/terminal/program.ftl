@@ -108,6 +108,7 @@ file-transcript-wrong = ”{ $path }” ei ole tallennettu ajo, jonka voisi tois
    *[other] {" "}(rivi { $line })
 }. Tee uusi valinnalla --record.
 file-transcript-newer = ”{ $path }” on tallennettu uudemmalla DigiLabilla. Asenna uusin versio, niin voit toistaa sen.
+file-transcript-older = ”{ $path }” on tallennettu vanhemmalla DigiLabilla, joka ajoi ohjelmat toisin. Toista se sillä versiolla tai tallenna ajo uudelleen.
 
 # Mikä --input-tiedoston rivissä on vialla; tiedoston nimen ja rivin jälkeen.
 input-time = ”{ $given }” ei ole aika. Rivi alkaa ajalla: { $allowed }.

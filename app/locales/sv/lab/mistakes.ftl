@@ -335,8 +335,6 @@ mistake-range-index = Hakparenteser ger en plats i en lista, inte flera.
 mistake-key-not-text = I ett objekt är namnet inom hakparenteserna en text, men det här är { $kind }.
     .advice = Skriv { $wanted } – eller använd en lista om du vill numrera platserna.
 
-mistake-text-place = På en plats i en text finns exakt ett tecken.
-    .advice = Ge ett tecken inom enkla citattecken: text[0] = 'x'
 
 mistake-not-indexable = Hakparenteser fungerar inte här: det här är { $kind }.
     .advice = Använd dem med en lista eller en text.

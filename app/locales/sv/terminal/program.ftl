@@ -107,6 +107,7 @@ file-transcript-wrong = ”{ $path }” är ingen sparad körning som kan köras
    *[other] {" "}(rad { $line })
 }. Gör en ny med --record.
 file-transcript-newer = ”{ $path }” sparades av ett nyare DigiLab. Installera det nyaste för att köra den igen.
+file-transcript-older = ”{ $path }” sparades av ett äldre DigiLab, som körde program på ett annat sätt. Kör den igen med det, eller spela in den på nytt.
 
 # Vad som är fel på en rad i en --input-fil; står efter filen och raden.
 input-time = ”{ $given }” är ingen tid. En rad börjar med en: { $allowed }.

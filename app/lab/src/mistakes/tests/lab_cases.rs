@@ -41,11 +41,11 @@ const CASES: &[(&str, &str)] = &[
     ("let bit = microbit(); bit.show;", "method-needs-parentheses 1:27 name=show"),
     ("let bit = microbit(); bit[0];", "not-indexable 1:26 kind=board"),
     // Places of texts, lists and objects.
-    ("let s = \"abc\"; s[0] = 5;", "text-place 1:16"),
+    ("let s = \"abc\"; s[0] = 5;", "one-character 1:21 function=[] given=5"),
     ("let l = [1,2,3,4]; print(l[1..=2]);", "range-index 1:26 wanted=l.extract(1..=2)"),
     ("let m = #{}; let k = 1; m[k] = 2;", "key-not-text 1:27 kind=number wanted=m[k.to_string()]"),
     ("let l = [1]; l[\"a\"] = 2;", "index-not-number 1:16 kind=text"),
-    ("let n = 5; n[0] = 3;", "not-indexable 1:12 kind=number"),
+    ("let n = 5; n[0] = 3;", "not-indexable 1:13 kind=number"),
     ("let n = 5; for i in n { }", "not-repeatable 1:21 hint=unknown kind=thing"),
     ("const S = [1]; S.push(2);", "assign-to-constant 1:18 name=S"),
     // Words of other languages.

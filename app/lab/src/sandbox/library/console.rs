@@ -5,7 +5,8 @@ use std::any::TypeId;
 use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext};
 
 use super::change::Result;
-use crate::sandbox::guards::{Limited, MAX_SHOWN_BYTES, NOTHING, write_value};
+use crate::sandbox::guards::MAX_SHOWN_BYTES;
+use crate::sandbox::shown::{Limited, NOTHING, write_value};
 
 /// Maximum number of values that one `print` takes.
 const MAX_PRINTED: usize = 16;

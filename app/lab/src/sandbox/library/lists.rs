@@ -7,7 +7,8 @@ use rhai::{Array, Dynamic, Engine, FLOAT, INT, ImmutableString};
 use super::change::{Result, register_change};
 use super::numbers::too_large;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
-use crate::sandbox::guards::{self, Limited, MAX_SHOWN_BYTES, write_value};
+use crate::sandbox::guards::{self, MAX_SHOWN_BYTES};
+use crate::sandbox::shown::{Limited, write_value};
 use crate::script::compare::number;
 use crate::script::run::ScriptRun;
 

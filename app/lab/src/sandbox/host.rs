@@ -1,0 +1,96 @@
+//! The surroundings of a running script: console, limits and trace of its run.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rhai::{Dynamic, EvalAltResult};
+
+use super::caught;
+use super::guards::MAX_SHOWN_BYTES;
+use super::shown::{Limited, write_value};
+use super::tracer::Tracer;
+use crate::api;
+use crate::api_error::Raise;
+use crate::machine::{self, Variables};
+use crate::script::compare::{compare_mistake, equal_levels, number};
+use crate::script::run::{ScriptRun, memory_error};
+
+type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// A run as its machine sees it.
+pub(super) struct Host {
+    run: Rc<ScriptRun>,
+    tracer: RefCell<Tracer>,
+}
+
+impl Host {
+    pub(super) fn new(run: Rc<ScriptRun>) -> Self {
+        Self { run, tracer: RefCell::default() }
+    }
+}
+
+impl machine::Host for Host {
+    fn print(&self, text: &str) -> Result<()> {
+        self.run.print(text)
+    }
+
+    fn shown(&self, value: &Dynamic) -> Option<String> {
+        // A table is printed with its rows; elsewhere, as in a list of variables, it is told in short.
+        if let Some(table) = value.read_lock::<api::Table>() {
+            return Some(table.0.borrow().shown());
+        }
+        let mut text = Limited::new(MAX_SHOWN_BYTES);
+        write_value(&mut text, value, false);
+        Some(text.into_text())
+    }
+
+    fn spend(&self, operations: u64) -> Result<()> {
+        self.run.spend(operations)
+    }
+
+    fn is_out_of_memory(&self) -> bool {
+        self.run.memory_left_bytes() < 0
+    }
+
+    fn memory_error(&self) -> Box<EvalAltResult> {
+        memory_error().raise()
+    }
+
+    fn wants_line(&self) -> bool {
+        self.tracer.borrow_mut().wants_line(self.run.lab_us()) || self.run.is_stepping()
+    }
+
+    fn line(&self, fiber: usize, depth: usize, line: u32, variables: &Variables<'_>) -> Result<()> {
+        let changed = self.tracer.borrow_mut().changed(fiber, depth, variables);
+        self.run.trace_line(line, &changed)
+    }
+
+    fn ended(&self, fiber: usize) {
+        self.tracer.borrow_mut().ended(fiber);
+    }
+
+    fn caught(&self, error: &EvalAltResult) -> Dynamic {
+        caught::fields(error).into()
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.run.pending.borrow().is_some()
+    }
+
+    fn compare(&self, operator: &str, left: &Dynamic, right: &Dynamic) -> Option<Result<bool>> {
+        if let Some(mistake) = compare_mistake(operator, left, right) {
+            return Some(Err(mistake.raise()));
+        }
+        let (level, other) = if left.is_bool() { (left, right) } else { (right, left) };
+        let is_equal = equal_levels(level.as_bool().ok()?, number(other)?);
+        Some(Ok(is_equal == (operator == "==")))
+    }
+
+    fn has_method(&self, value: &Dynamic, name: &str) -> bool {
+        let is_ours = value.is::<api::Board>()
+            || value.is::<api::PinHandle>()
+            || value.is::<api::Table>()
+            || value.is::<api::Model>();
+        is_ours && api::functions_named(name).next().is_some()
+    }
+}

@@ -1,0 +1,10 @@
+//! Tests of the order in which fibers run.
+
+mod board;
+mod generator;
+mod many_programs;
+mod model;
+mod program;
+mod runs;
+mod scenes;
+mod steps;

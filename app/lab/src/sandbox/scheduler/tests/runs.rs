@@ -1,0 +1,80 @@
+//! Runs programs in a lab with a [punctual board](super::board), and replays them.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use digilab_devices::clock::VirtualClock;
+
+use super::board::{PunctualSource, driver};
+use super::model::End;
+use super::program::Program;
+use crate::lab::tests::{Records, transcript};
+use crate::lab::{Lab, LabSettings};
+use crate::sandbox::{Modules, Outcome, run};
+use crate::trace::TraceEvent;
+use crate::transcript::{Record, Replay};
+
+/// What a run left.
+#[derive(Debug)]
+pub(super) struct Left {
+    /// Console lines, with their times in microseconds.
+    pub lines: Vec<(u64, String)>,
+    pub end: End,
+    /// The whole trace as JSON lines.
+    pub trace: String,
+    pub records: Vec<Record>,
+    /// First difference from the transcript that it replayed.
+    pub difference: Option<String>,
+}
+
+impl Left {
+    /// Returns the number of operations that were done.
+    pub fn operations(&self) -> u64 {
+        let end = self.records.iter().find_map(|record| match record {
+            Record::End { operations, .. } => Some(*operations),
+            _ => None,
+        });
+        end.unwrap()
+    }
+}
+
+/// Runs a program. Must be called on a lab thread.
+pub(super) fn run_program(program: &Program) -> Left {
+    let settings = LabSettings { lines: program.lines.clone().into(), ..LabSettings::default() };
+    run_with(program, settings)
+}
+
+/// Replays a run. Must be called on a lab thread.
+pub(super) fn replay(program: &Program, records: &[Record]) -> Left {
+    let replay = Replay::new(transcript(0, records), driver);
+    run_with(program, LabSettings { replay: Some(replay), ..LabSettings::default() })
+}
+
+fn run_with(program: &Program, mut settings: LabSettings) -> Left {
+    let records = Records::default();
+    if settings.replay.is_none() {
+        settings.recorder = Some(Box::new(records.clone()));
+    }
+    settings.end_us = Some(program.end_us);
+    let boards = Box::new(PunctualSource(program.presses.clone()));
+    let lab = Lab::new(Box::new(VirtualClock::new()), boards, settings, Box::new(|_| ()));
+    let lab = Rc::new(RefCell::new(lab));
+    let end = match run(&program.source(), &lab, Modules::new()) {
+        Outcome::Done => End::Done,
+        Outcome::TimeOver => End::TimeOver,
+        Outcome::Failed(error) if error.to_string().contains("Runtime error: end") => End::Failed,
+        other => panic!("{other:?} of\n{}", program.source()),
+    };
+    let mut lab = lab.borrow_mut();
+    let difference = lab.difference().map(|difference| format!("{difference:?}"));
+    assert!(!lab.trace().is_thinned(), "the trace is not whole");
+    let (mut lines, mut trace) = (Vec::new(), String::new());
+    for entry in lab.trace().entries() {
+        if let TraceEvent::Console { text } = &entry.event {
+            lines.push((entry.at_us, text.clone()));
+        }
+        trace += &serde_json::to_string(entry).unwrap();
+        trace.push('\n');
+    }
+    Left { lines, end, trace, records: records.take(), difference }
+}
