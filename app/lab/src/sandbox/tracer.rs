@@ -80,3 +80,22 @@ impl Tracer {
         self.fibers.remove(&fiber);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rhai::Dynamic;
+
+    use super::Tracer;
+
+    #[test]
+    fn a_fiber_that_has_ended_leaves_nothing() {
+        let mut tracer = Tracer::default();
+        let variables = |visit: &mut dyn FnMut(&str, &Dynamic)| visit("n", &Dynamic::from(1_i64));
+        for fiber in 0..1000 {
+            assert_eq!(tracer.changed(fiber, 1, &variables), [("n".to_owned(), "1".to_owned())]);
+            assert_eq!(tracer.changed(fiber, 1, &variables), []);
+            tracer.ended(fiber);
+        }
+        assert!(tracer.fibers.is_empty());
+    }
+}

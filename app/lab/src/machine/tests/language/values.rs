@@ -51,6 +51,7 @@ fn what_is_no_number_equals_nothing() {
         ),
         ("let n = sqrt(-1.0); [n == n, n != n]", "[false, true]"),
         ("let n = -ln(0.0); [n == n, n != n, n >= n, n > 1]", "[true, false, true, true]"),
+        ("[1 > -1 / 0.0, 1 < 1 / 0.0, 1 >= 1 / 0.0]", "[true, true, false]"),
         ("[0.1 + 0.2 == 0.3, 1 == 1.0, 0.1 + 0.2 <= 0.3, 0.1 < 0.2]", "[true, true, true, true]"),
     ]);
 }

@@ -329,6 +329,5 @@ fn twenty_dots_move_for_two_seconds() {
     assert_eq!(left.end, "Done");
     let counts: Vec<usize> = (0..20).map(|dot| left.times(&format!("dot {dot}")).len()).collect();
     let (least, most) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
-    println!("{counts:?}");
     assert!(*least >= 5 && most - least <= 1, "{counts:?}");
 }

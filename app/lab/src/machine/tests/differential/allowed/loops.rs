@@ -50,7 +50,7 @@ fn goes_with(
     }
     insertions::take_out(&mut expected, copies);
     let Some(difference) = Difference::between(expected, difference.found.clone()) else { return true };
-    Allowed::OF_ONE_RUN.into_iter().any(|rule| rule.explains(comparison, program, &difference))
+    Allowed::of_one_run().any(|rule| rule.explains(comparison, program, &difference))
 }
 
 /// Finds the loops whose variables closures capture, or all loops to make numbers of bytes. Returns the copies in the

@@ -69,31 +69,40 @@ pub(super) struct Program<'a> {
 }
 
 impl Allowed {
-    /// Rules that look at the program and its two outcomes.
-    const OF_ONE_RUN: [Self; 14] = [
+    /// Rules that know the difference by the two outcomes.
+    const OF_OUTCOMES: [Self; 8] = [
         Self::Depth,
         Self::PointerArguments,
         Self::TextIsNoFunction,
         Self::CapturedHasItsType,
         Self::BadNameHasPlace,
-        Self::LastCharacters,
         Self::WriteBack,
         Self::CaughtIsInnermost,
-        Self::SharedFromTheStart,
-        Self::CapturedIsGiven,
         Self::ThisGoesBack,
-        Self::ConstantStays,
-        Self::PrintedTogether,
-        Self::NoNumber,
     ];
 
     /// Rules that run the program once more, a little changed.
     const OF_MORE_RUNS: [Self; 4] =
         [Self::NoDataRace, Self::ConstantIsRead, Self::LoopVariableIsOwn, Self::BytesAreNumbers];
 
+    /// Rules that know by the program that there can be a difference. They explain much, so they come last.
+    const OF_PROGRAMS: [Self; 6] = [
+        Self::PrintedTogether,
+        Self::ConstantStays,
+        Self::NoNumber,
+        Self::SharedFromTheStart,
+        Self::CapturedIsGiven,
+        Self::LastCharacters,
+    ];
+
+    /// Returns the rules that need no other run.
+    fn of_one_run() -> impl Iterator<Item = Self> {
+        Self::OF_OUTCOMES.into_iter().chain(Self::OF_PROGRAMS)
+    }
+
     /// Returns every rule, in the order in which they are tried.
     fn all() -> impl Iterator<Item = Self> {
-        Self::OF_ONE_RUN.into_iter().chain(Self::OF_MORE_RUNS)
+        Self::OF_OUTCOMES.into_iter().chain(Self::OF_MORE_RUNS).chain(Self::OF_PROGRAMS)
     }
 
     /// True if the rule is the reason for the difference.

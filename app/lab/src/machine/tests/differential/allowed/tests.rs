@@ -16,6 +16,7 @@ const PROGRAMS: &[(&str, Allowed)] = &[
     ("try { [1].map(\"sign\"); print(1) } catch { }", Allowed::TextIsNoFunction),
     ("let t = \"abc\"; let i = -1; t[i] = 'x'; t", Allowed::LastCharacters),
     ("sqrt(-1.0) == 0", Allowed::NoNumber),
+    ("1 > -1 / 0.0 && 2.5 / 0 > 1", Allowed::NoNumber),
     ("print(1, 2)", Allowed::PrintedTogether),
     ("fn f() { Fn(\"()\") } f()", Allowed::BadNameHasPlace),
     ("fn f() { this = 7 } let t = thing(1); t.level.f(); t.level", Allowed::ThisGoesBack),
