@@ -8,6 +8,7 @@ use super::op::Register;
 use super::program::Program;
 use super::sites::{Place, Root};
 use super::visit::{Action, Visit};
+use crate::api_error::{ApiError, Raise};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -176,7 +177,8 @@ impl Machine<'_> {
     /// Returns the value that the variable of a `catch` gets.
     fn caught_value(&self, error: &EvalAltResult) -> Dynamic {
         match error {
-            EvalAltResult::ErrorRuntime(value, _) => value.clone(),
+            // What the script threw; a mistake of a native function is the host's to tell.
+            EvalAltResult::ErrorRuntime(value, _) if ApiError::of(error).is_none() => value.clone(),
             other => self.host.caught(other),
         }
     }

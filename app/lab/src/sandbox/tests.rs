@@ -175,6 +175,16 @@ fn handlers_take_turns() {
 }
 
 #[test]
+fn a_mistake_that_is_caught_has_a_message_and_its_line() {
+    check(
+        "try { parse_int(\"abc\"); } catch (e) { print(type_of(e), e.message.starts_with(\"not-whole-number\"), e.line); }",
+        &["map true 1"],
+        "done",
+    );
+    check("try { throw \"hot\"; } catch (e) { print(e); }", &["hot"], "done");
+}
+
+#[test]
 fn an_error_in_a_handler_has_its_line() {
     let left = left_by("let n = 0;\nevery(100, || {\n  n += 1;\n  print(10 / (3 - n));\n});", &[]);
     assert_eq!(
