@@ -143,7 +143,7 @@ impl Generator {
             0 => Statement::Closure(self.block(1, 3)),
             1 | 2 => Statement::Loop(self.count(), self.block(1, 3)),
             3 => {
-                let each = self.one_of(&[Each::Map, Each::OfItems, Each::Filter, Each::Some, Each::Reduce]);
+                let each = self.one_of(&[Each::Map, Each::Plain, Each::Filter, Each::Some, Each::Reduce]);
                 Statement::Each(each, self.count(), self.block(1, 2))
             }
             4 => Statement::Sort(self.block(1, 2)),
@@ -157,7 +157,7 @@ impl Generator {
     fn presses(&mut self) {
         for _ in 0..self.random.between(0, 12) {
             // Some come when fibers wake, some in between; none before there are handlers.
-            let at_us = self.random.between(1, 40) * 10_000 + self.one_of(&[0, 0, 5_000, 1_234]);
+            let at_us = self.random.between(1, 40) * 10_000 + self.one_of(&[0, 0, 5_000, 1_500]);
             let button = self.one_of(&[Button::A, Button::A, Button::B, Button::Logo]);
             self.program.presses.push((u64::try_from(at_us).unwrap(), button));
         }
@@ -170,7 +170,7 @@ impl Generator {
 
     fn lines(&mut self) {
         for number in 0..self.random.between(0, 12) {
-            let at_us = self.random.between(0, 40) * 10_000 + self.one_of(&[0, 0, 3_000, 250]);
+            let at_us = self.random.between(0, 40) * 10_000 + self.one_of(&[0, 0, 3_000, 500]);
             self.program.lines.push((u64::try_from(at_us).unwrap(), format!("line{number}")));
         }
         self.program.lines.sort_by_key(|(at_us, _)| *at_us);

@@ -9,10 +9,22 @@ use super::runs::{Left, replay, run_program};
 use crate::sandbox::spawn;
 
 /// Costs between which the true ones are: steps cost little, and the clock learns of work a bit later.
-const COSTS: [(u64, u64); 8] = [(0, 0), (0, 255), (3, 0), (3, 255), (5, 255), (7, 128), (7, 255), (12, 255)];
+///
+/// For each: of a step, work unseen, and a seed.
+const COSTS: [(u64, u64, u64); 9] = [
+    (0, 0, 1),
+    (0, 255, 0),
+    (4, 255, 0),
+    (12, 255, 0),
+    (3, 0, 2),
+    (3, 255, 3),
+    (7, 128, 4),
+    (7, 255, 5),
+    (12, 255, 6),
+];
 
 /// Deviation of times that depend on costs, in microseconds.
-const TOLERANCE_US: u64 = 5_000;
+const TOLERANCE_US: u64 = 2_000;
 
 /// Counts of programs.
 #[derive(Debug, Default)]
@@ -24,6 +36,8 @@ struct Survey {
     exact: usize,
     /// Those in which fibers had their shares.
     shared: usize,
+    /// Those that differ after a moment in which costs decide.
+    rough: usize,
     lines: usize,
 }
 
@@ -33,6 +47,7 @@ impl Survey {
         self.judged += other.judged;
         self.exact += other.exact;
         self.shared += other.shared;
+        self.rough += other.rough;
         self.lines += other.lines;
     }
 }
@@ -50,11 +65,8 @@ fn round_us() -> u64 {
 /// The predictions for all costs: the first, and the least and greatest time of each line. `None` if they differ in
 /// more than time.
 fn prediction(program: &Program, round_us: u64) -> Option<(Prediction, Vec<(u64, u64)>)> {
-    let mut seed = 0;
-    let all = COSTS.map(|(step_us, unseen_us)| {
-        seed += 1;
-        predict(program, Costs { step_us, round_us, unseen_us, seed })
-    });
+    let all = COSTS
+        .map(|(step_us, unseen_us, seed)| predict(program, Costs { step_us, round_us, unseen_us, seed }));
     let mut times: Vec<(u64, u64)> = all[0].lines.iter().map(|(at_us, _)| (*at_us, *at_us)).collect();
     for other in &all[1..] {
         let texts = |prediction: &Prediction| -> Vec<String> {
@@ -68,33 +80,44 @@ fn prediction(program: &Program, round_us: u64) -> Option<(Prediction, Vec<(u64,
             *greatest = (*greatest).max(*at_us);
         }
     }
-    let [first, ..] = all;
+    let close_us = all.iter().filter_map(|prediction| prediction.close_us).min();
+    let [mut first, ..] = all;
+    first.close_us = close_us;
     Some((first, times))
 }
 
-/// Fails if a program runs otherwise than predicted.
-fn compare(seed: u64, program: &Program, left: &Left, expected: &Prediction, times: &[(u64, u64)]) {
-    let about = || {
-        format!(
-            "seed {seed}, ends {:?} after {} us\npresses {:?}\nlines {:?}\n{}",
-            left.end,
-            program.end_us,
-            program.presses,
-            program.lines,
-            program.source()
-        )
-    };
-    for (index, (found, predicted)) in left.lines.iter().zip(&expected.lines).enumerate() {
-        let before = &left.lines[index.saturating_sub(6)..index];
-        assert!(found.1 == predicted.1, "{}after {before:?}: {found:?}, predicted {predicted:?}", about());
+/// Returns the predicted time of the first difference between a run and its prediction, and describes it.
+fn difference(
+    seed: u64,
+    program: &Program,
+    left: &Left,
+    expected: &Prediction,
+    times: &[(u64, u64)],
+) -> Option<(u64, String)> {
+    let differs = |index: usize| {
+        let (found_us, found) = &left.lines[index];
         let (least, greatest) = times[index];
         let is_exact = least == greatest && !expected.computes;
         let tolerance_us = if is_exact { 0 } else { TOLERANCE_US };
-        let is_near = least <= found.0 + tolerance_us && found.0 <= greatest + tolerance_us;
-        assert!(is_near, "{}after {before:?}: {found:?}, predicted {least}..={greatest}", about());
-    }
-    assert_eq!(left.lines.len(), expected.lines.len(), "{}predicted {:?}", about(), expected.lines);
-    assert_eq!(left.end, expected.end, "{}", about());
+        let is_near = least <= found_us + tolerance_us && *found_us <= greatest + tolerance_us;
+        *found != expected.lines[index].1 || !is_near
+    };
+    let found = (0..left.lines.len().min(expected.lines.len())).find(|index| differs(*index));
+    let is_longer = left.lines.len() != expected.lines.len() || left.end != expected.end;
+    let index = found.or(is_longer.then(|| left.lines.len().min(expected.lines.len())))?;
+    let about = format!(
+        "seed {seed}, ends {:?} after {} us, predicted {:?}\npresses {:?}\nlines {:?}\n{}after {:?}: {:?}, predicted {:?}",
+        left.end,
+        program.end_us,
+        expected.end,
+        program.presses,
+        program.lines,
+        program.source(),
+        &left.lines[index.saturating_sub(6)..index],
+        left.lines.get(index),
+        expected.lines.get(index),
+    );
+    Some((expected.lines.get(index).map_or(program.end_us, |(at_us, _)| *at_us), about))
 }
 
 fn check(seeds: impl Iterator<Item = u64>) -> Survey {
@@ -106,7 +129,14 @@ fn check(seeds: impl Iterator<Item = u64>) -> Survey {
         survey.programs += 1;
         survey.lines += left.lines.len();
         if let Some((expected, times)) = prediction(&program, round_us) {
-            compare(seed, &program, &left, &expected, &times);
+            if let Some((at_us, about)) = difference(seed, &program, &left, &expected, &times) {
+                // What an operation costs may have decided before.
+                assert!(
+                    expected.close_us.is_some_and(|close_us| close_us <= at_us + TOLERANCE_US),
+                    "{about}"
+                );
+                survey.rough += 1;
+            }
             survey.judged += 1;
             let is_exact = !expected.computes && times.iter().all(|(least, greatest)| least == greatest);
             survey.exact += usize::from(is_exact);
@@ -134,20 +164,26 @@ fn survey(seeds: std::ops::Range<u64>) -> Survey {
     all
 }
 
+#[track_caller]
+fn expect_order(survey: &Survey) {
+    println!("{survey:?}");
+    let at_least = |count: usize, percent| count * 100 >= survey.programs * percent;
+    assert!(at_least(survey.judged, 70), "too few programs are judged: {survey:?}");
+    assert!(at_least(survey.exact, 40), "too few times are known: {survey:?}");
+    assert!(at_least(survey.shared, 8), "too few fibers have shares: {survey:?}");
+    assert!(survey.rough * 200 <= survey.programs, "too many differ: {survey:?}");
+}
+
 #[test]
 fn five_hundred_programs_run_in_order() {
-    let survey = survey(0..500);
-    println!("{survey:?}");
-    assert!(survey.judged * 100 >= survey.programs * 70, "too few programs are judged: {survey:?}");
-    assert!(survey.exact * 100 >= survey.programs * 40, "too few times are known: {survey:?}");
-    assert!(survey.shared * 100 >= survey.programs * 8, "too few fibers have shares: {survey:?}");
+    expect_order(&survey(0..500));
 }
 
 #[test]
 #[ignore = "by hand: DIGILAB_PROGRAMS=200000"]
 fn many_programs_run_in_order() {
     let count = env::var("DIGILAB_PROGRAMS").ok().and_then(|count| count.parse().ok()).unwrap_or(20_000);
-    println!("{:?}", survey(500..500 + count));
+    expect_order(&survey(500..500 + count));
 }
 
 #[test]

@@ -33,6 +33,9 @@ const LOOK_US: u64 = 1_000;
 /// Time from one round of a `forever` to the next, at least.
 const ROUND_US: u64 = 1_000;
 
+/// Time within which it depends on costs what comes first.
+const CLOSE_US: u64 = 300;
+
 /// Events that can wait for a handler.
 const MAX_EVENTS: usize = 64;
 
@@ -45,7 +48,7 @@ pub(super) struct Costs {
     pub round_us: u64,
     /// Greatest work that the clock does not know of yet. How much it is changes from look to look.
     pub unseen_us: u64,
-    /// Seed of these changes.
+    /// Seed of these changes. With 0, the clock learns of as much work after each time that nothing ran.
     pub seed: u64,
 }
 
@@ -66,6 +69,8 @@ pub(super) struct Prediction {
     pub shares: usize,
     /// True if a loop computed: then the times are rough.
     pub computes: bool,
+    /// First time at which a loop had computed and a wait was nearly over, or had just been.
+    pub close_us: Option<u64>,
 }
 
 /// Predicts a program's run.
@@ -100,6 +105,7 @@ pub(super) fn predict(program: &Program, costs: Costs) -> Prediction {
         printed: Vec::new(),
         shares: 0,
         computes: false,
+        close_us: None,
     };
     model.begin(steps(program, &program.main), None);
     let end = loop {
@@ -107,7 +113,13 @@ pub(super) fn predict(program: &Program, costs: Costs) -> Prediction {
             break end;
         }
     };
-    Prediction { lines: model.printed, end, shares: model.shares, computes: model.computes }
+    Prediction {
+        lines: model.printed,
+        end,
+        shares: model.shares,
+        computes: model.computes,
+        close_us: model.close_us,
+    }
 }
 
 #[derive(Debug)]
@@ -166,6 +178,7 @@ struct Model {
     printed: Vec<(u64, String)>,
     shares: usize,
     computes: bool,
+    close_us: Option<u64>,
 }
 
 type Result = std::result::Result<(), End>;
@@ -367,6 +380,9 @@ impl Model {
             let inputs = self.presses.front().map(|(at_us, _)| *at_us).into_iter();
             let inputs = inputs.chain(self.lines.front().map(|(at_us, _)| *at_us));
             let next_us = inputs.chain(times.iter().copied()).chain([self.end_us]).min().unwrap();
+            if self.costs.seed == 0 {
+                self.unseen_us = self.costs.unseen_us;
+            }
             self.clock_us = self.clock_us.max(next_us + self.unseen_us);
         }
     }
@@ -378,7 +394,11 @@ impl Model {
 
     fn look(&mut self) -> Result {
         self.now_us = self.seen_us();
-        self.unseen_us = self.costs.unseen_us * u64::try_from(self.random.between(0, 1)).unwrap();
+        let has_unseen = self.costs.seed > 0 && self.random.between(0, 1) == 1;
+        self.unseen_us = if has_unseen { self.costs.unseen_us } else { 0 };
+        if self.computes && self.close_us.is_none() && self.is_close() {
+            self.close_us = Some(self.now_us);
+        }
         while let Some((_, button)) = self.presses.pop_front_if(|(at_us, _)| *at_us <= self.now_us) {
             self.events.push(button);
         }
@@ -386,6 +406,20 @@ impl Model {
             self.typed.push_back(line);
         }
         if self.now_us >= self.end_us { Err(End::TimeOver) } else { Ok(()) }
+    }
+
+    /// True if something happens at nearly this time.
+    fn is_close(&self) -> bool {
+        let waits = self.fibers.values().filter_map(|fiber| match fiber.wait {
+            Some(Wait::Time(at_us) | Wait::Board(at_us)) => Some(at_us),
+            _ => None,
+        });
+        let inputs = [self.presses.front().map(|input| input.0), self.lines.front().map(|input| input.0)]
+            .into_iter()
+            .flatten();
+        let times = waits.chain(self.handlers.iter().map(|handler| handler.next_us)).chain(inputs);
+        let mut gaps = times.map(|at_us| at_us.abs_diff(self.now_us));
+        gaps.any(|gap_us| 0 < gap_us && gap_us < CLOSE_US)
     }
 
     /// Returns the time that the clock shows.

@@ -46,7 +46,8 @@ pub(super) type Block = Vec<Statement>;
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Each {
     Map,
-    OfItems,
+    /// `for_each`.
+    Plain,
     Filter,
     Some,
     Reduce,
@@ -141,7 +142,7 @@ impl Text<'_> {
                 let items: Vec<String> = (0..*count).map(|item| item.to_string()).collect();
                 let (name, parameters, end) = match each {
                     Each::Map => ("map", "x", "x });"),
-                    Each::OfItems => ("for_each", "x", "});"),
+                    Each::Plain => ("for_each", "x", "});"),
                     Each::Filter => ("filter", "x", "true });"),
                     Each::Some => ("some", "x", "false });"),
                     Each::Reduce => ("reduce", "sum, x", "x }, 0);"),
