@@ -1,5 +1,5 @@
-// node kernels.mjs DIGILAB: each kernel in DigiLab's sandbox and in MicroPython's wasm build, by turns.
-// DigiLab's time is the whole program's, its start included; MicroPython's is that of the script alone.
+// node kernels.mjs DIGILAB: each kernel in DigiLab, in MicroPython's wasm build and in CPython, by turns.
+// DigiLab's and CPython's times are of the whole program, its start included; MicroPython's is that of the script alone.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,19 +21,23 @@ const timed = (work) => {
 };
 const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
 
-console.log(`kernel    DigiLab  MicroPython  ratio   (median of ${rounds}, milliseconds)`);
+const version = execFileSync("python3", ["--version"], { encoding: "utf8" }).trim();
+console.log(`kernel           DigiLab  MicroPython  ratio  CPython  ratio   (${version}; median of ${rounds}, milliseconds)`);
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".py")).map((file) => file.slice(0, -3))) {
-  const source = readFileSync(new URL(`${name}.py`, folder), "utf8");
-  const script = new URL(`${name}.rhai`, folder).pathname;
-  const [ours, theirs] = [[], []];
+  const file = (extension) => new URL(`${name}.${extension}`, folder);
+  const source = readFileSync(file("py"), "utf8");
+  const [ours, micro, full] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
-    const [ms, output] = timed(() => execFileSync(digilab, ["run", script, "--time", "virtual"], { encoding: "utf8" }));
-    printed = [];
-    theirs.push(timed(() => python.runPython(source))[0]);
+    const run = (program, ...words) => timed(() => execFileSync(program, words, { encoding: "utf8" }));
+    const [ms, output] = run(digilab, "run", file("rhai").pathname, "--time", "virtual");
     ours.push(ms);
+    full.push(run("python3", file("py").pathname)[0]);
+    printed = [];
+    micro.push(timed(() => python.runPython(source))[0]);
     const [right] = printed;
     if (!right || !output.split("\n").includes(right)) throw new Error(`${name}: ${output.trim()} is not ${right}`);
   }
-  const [a, b] = [median(ours), median(theirs)];
-  console.log(`${name.padEnd(8)} ${a.toFixed(0).padStart(8)} ${b.toFixed(0).padStart(12)} ${(a / b).toFixed(2).padStart(6)}`);
+  const [a, b, c] = [median(ours), median(micro), median(full)];
+  const cell = (value, width, digits = 0) => value.toFixed(digits).padStart(width);
+  console.log(`${name.padEnd(15)} ${cell(a, 8)} ${cell(b, 12)} ${cell(a / b, 6, 2)} ${cell(c, 8)} ${cell(a / c, 6, 2)}`);
 }
