@@ -16,7 +16,7 @@ use digilab_lab::lab::{Lab, LabSettings};
 use digilab_lab::sandbox::{Modules, Outcome, run, spawn};
 use digilab_lab::script::memory::{CountingAllocator, balance_bytes};
 use rhai::packages::{Package, StandardPackage};
-use rhai::{Engine, OptimizationLevel, Scope};
+use rhai::{Engine, Scope};
 
 #[global_allocator]
 static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
@@ -59,7 +59,6 @@ impl BoardSource for NoBoards {
 fn interpreted(script: &str) -> Duration {
     let mut engine = Engine::new_raw();
     StandardPackage::new().register_into_engine(&mut engine);
-    engine.set_optimization_level(OptimizationLevel::Simple);
     let (operations, before) = (Cell::new(0_u64), balance_bytes());
     engine.on_progress(move |_| {
         operations.set(operations.get() + 1);

@@ -7,7 +7,7 @@ use rhai::packages::{
     BasicMapPackage, BasicMathPackage, BasicStringPackage, BitFieldPackage, LanguageCorePackage,
     LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{Dynamic, Engine, EvalAltResult, OptimizationLevel, Position};
+use rhai::{Dynamic, Engine, EvalAltResult, Position};
 
 use super::guards;
 use super::library;
@@ -35,8 +35,6 @@ pub(crate) fn bare() -> Engine {
     register_json(&mut engine);
     engine
         .disable_symbol("eval")
-        // It takes mistakes away: those of what a script does not use.
-        .set_optimization_level(OptimizationLevel::None)
         .set_max_call_levels(MAX_CALL_LEVELS)
         .set_max_expr_depths(MAX_EXPRESSION_DEPTH, MAX_EXPRESSION_DEPTH)
         .set_fail_on_invalid_map_property(true)

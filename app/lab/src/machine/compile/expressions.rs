@@ -120,7 +120,7 @@ impl Body<'_, '_> {
                 self.land_all(&ends);
             }
             Expr::Dot(..) | Expr::Index(..) => self.read_place(expression, to)?,
-            Expr::Property(..) | Expr::MethodCall(..) | Expr::Custom(..) => {
+            Expr::Property(..) | Expr::MethodCall(..) => {
                 return Err(too_many(position));
             }
             _ => return Err(too_many(position)),

@@ -92,7 +92,7 @@ impl Compiler<'_> {
         };
         if self.prelude.is_none() {
             let mut parser = rhai::Engine::new_raw();
-            parser.set_optimization_level(rhai::OptimizationLevel::None).set_max_expr_depths(0, 0);
+            parser.set_max_expr_depths(0, 0);
             let ast = parser.compile(prelude::SOURCE)?;
             self.is_in_prelude = true;
             let compiled = self.script_with_exports(&ast, None);

@@ -3,7 +3,7 @@
 use std::any::TypeId;
 use std::rc::Rc;
 
-use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Position};
+use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position};
 
 use super::log::Log;
 use super::{describe, sorting, thing};
@@ -18,7 +18,6 @@ pub(super) const NUMBER_OF: &str = "number_of";
 /// Makes an engine whose runs are recorded in `log`.
 pub(super) fn engine(log: &Rc<Log>) -> Engine {
     let mut engine = sandbox::bare_engine();
-    engine.set_optimization_level(OptimizationLevel::None);
     engine.set_max_call_levels(MAX_CALL_LEVELS);
     {
         let log = log.clone();
