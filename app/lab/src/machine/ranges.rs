@@ -1,6 +1,6 @@
 //! Ranges of a script.
 
 /// A range of a script: `1..5`.
-pub(super) type ExclusiveRange = std::ops::Range<rhai::INT>;
+pub(crate) type ExclusiveRange = std::ops::Range<rhai::INT>;
 /// A range of a script: `1..=5`.
-pub(super) type InclusiveRange = std::ops::RangeInclusive<rhai::INT>;
+pub(crate) type InclusiveRange = std::ops::RangeInclusive<rhai::INT>;

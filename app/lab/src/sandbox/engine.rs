@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use rhai::packages::{
-    ArithmeticPackage, BasicArrayPackage, BasicBlobPackage, BasicFnPackage, BasicIteratorPackage,
-    BasicMapPackage, BasicMathPackage, BasicStringPackage, BitFieldPackage, LanguageCorePackage,
-    LogicPackage, MoreStringPackage, Package,
+    ArithmeticPackage, BasicBlobPackage, BasicFnPackage, BasicIteratorPackage, BasicMathPackage,
+    BasicStringPackage, BitFieldPackage, LogicPackage, MoreStringPackage, Package,
 };
 use rhai::{Dynamic, Engine, EvalAltResult, Position};
 
@@ -19,7 +18,6 @@ use crate::script::run::ScriptRun;
 /// Makes an engine with the language's packages and limits, and without access to anything outside.
 pub(crate) fn bare() -> Engine {
     let mut engine = Engine::new_raw();
-    LanguageCorePackage::new().register_into_engine(&mut engine);
     ArithmeticPackage::new().register_into_engine(&mut engine);
     BasicStringPackage::new().register_into_engine(&mut engine);
     BasicIteratorPackage::new().register_into_engine(&mut engine);
@@ -27,10 +25,9 @@ pub(crate) fn bare() -> Engine {
     BitFieldPackage::new().register_into_engine(&mut engine);
     LogicPackage::new().register_into_engine(&mut engine);
     BasicMathPackage::new().register_into_engine(&mut engine);
-    BasicArrayPackage::new().register_into_engine(&mut engine);
     BasicBlobPackage::new().register_into_engine(&mut engine);
-    BasicMapPackage::new().register_into_engine(&mut engine);
     MoreStringPackage::new().register_into_engine(&mut engine);
+    library::register_containers(&mut engine);
     register_sequences(&mut engine);
     register_json(&mut engine);
     engine

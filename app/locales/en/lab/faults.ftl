@@ -59,6 +59,9 @@ fault-not-a-number = { $hint ->
        *[other] The text may have digits, a point and a minus sign, nothing else. If somebody typed it, ask once more.
     }
 
+fault-not-json = “{ $given }” is not JSON.
+    .advice = In JSON, names and texts have quotation marks, and a comma stands between two things: {"{"}"temp": 21.5, "on": true{"}"}
+
 fault-text-against-number = The text "{ $text }" cannot be compared with the number { $number } ({ $operator }).
     .advice = What “ask” gives is a text. Make a number of it first: parse_int(answer)
 

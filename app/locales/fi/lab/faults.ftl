@@ -59,6 +59,9 @@ fault-not-a-number = { $hint ->
        *[other] Tekstissä saa olla vain numeroita, piste ja miinusmerkki. Jos joku kirjoitti sen, kysy uudestaan.
     }
 
+fault-not-json = ”{ $given }” ei ole JSONia.
+    .advice = JSONissa nimet ja tekstit ovat lainausmerkeissä ja asioiden välissä on pilkku: {"{"}"temp": 21.5, "on": true{"}"}
+
 fault-text-against-number = Tekstiä "{ $text }" ei voi verrata lukuun { $number } ({ $operator }).
     .advice = Funktio ”ask” antaa tekstin. Tee siitä ensin luku: parse_int(answer)
 

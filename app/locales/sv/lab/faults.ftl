@@ -59,6 +59,9 @@ fault-not-a-number = { $hint ->
        *[other] I texten får det bara finnas siffror, en punkt och ett minustecken. Om någon skrev den, fråga en gång till.
     }
 
+fault-not-json = ”{ $given }” är inte JSON.
+    .advice = I JSON står namn och texter inom citattecken, och mellan två saker står ett komma: {"{"}"temp": 21.5, "on": true{"}"}
+
 fault-text-against-number = Texten "{ $text }" kan inte jämföras med talet { $number } ({ $operator }).
     .advice = Det som ”ask” ger är en text. Gör den först till ett tal: parse_int(answer)
 

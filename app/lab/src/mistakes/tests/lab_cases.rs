@@ -17,6 +17,7 @@ use crate::sandbox::{Modules, Outcome, explain, run, spawn};
 const CASES: &[(&str, &str)] = &[
     // Numbers from texts, and texts beside numbers.
     ("let n = 1;\nprint(parse_int(\"abc\"));", "not-whole-number 2:7 given=abc hint=none wanted="),
+    ("print(1);\nlet x = parse_json(\"hello\");", "not-json 2:9 given=hello"),
     ("print(parse_int(\"5.0\"));", "not-whole-number 1:7 given=5.0 hint=decimal wanted=5.0"),
     ("print(parse_int(\"\"));", "not-whole-number 1:7 given= hint=empty wanted="),
     ("print(parse_float(\"3,5\"));", "not-a-number 1:7 given=3,5 hint=comma wanted=3.5"),

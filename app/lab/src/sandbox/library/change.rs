@@ -2,10 +2,22 @@
 
 use std::any::TypeId;
 
-use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Variant};
+use rhai::{Dynamic, Engine, EvalAltResult, FuncRegistration, NativeCallContext, RhaiNativeFunc, Variant};
 
 /// Result of a function of the library.
 pub(super) type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// Registers a function that changes the value it is called on, which must be no constant.
+pub(super) fn register_changing<A, const N: usize, const X: bool, R, const F: bool>(
+    engine: &mut Engine,
+    name: &'static str,
+    change: impl RhaiNativeFunc<A, N, X, R, F> + 'static,
+) where
+    A: 'static,
+    R: Variant + Clone,
+{
+    FuncRegistration::new(name).with_purity(false).register_into_engine(engine, change);
+}
 
 /// Registers a function that changes the value it is called on, and gives the changed value, too: `l.sort()` alone and
 /// `l = l.sort()` both do what they say. A constant keeps its value.

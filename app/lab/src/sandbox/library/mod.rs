@@ -7,9 +7,13 @@
 
 mod change;
 mod console;
+mod equal;
+mod items;
+mod json;
 mod levels;
 mod lists;
 mod numbers;
+mod objects;
 mod parsing;
 #[cfg(test)]
 mod tests;
@@ -17,13 +21,21 @@ mod texts;
 
 use std::rc::Rc;
 
-use rhai::Engine;
+use rhai::{Dynamic, Engine};
 
 use crate::script::run::ScriptRun;
 
-/// Registers all functions of the library.
+/// Registers the functions of lists and objects that need nothing of a run.
+pub(super) fn register_containers(engine: &mut Engine) {
+    items::register(engine);
+    objects::register(engine);
+    change::register_changing(engine, "take", |value: &mut Dynamic| std::mem::take(value));
+}
+
+/// Registers the functions of the library that take notice of a run.
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     console::register(engine);
+    json::register(engine, run);
     levels::register(engine);
     lists::register(engine, run);
     numbers::register(engine);

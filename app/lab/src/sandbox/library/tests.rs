@@ -107,6 +107,8 @@ fn texts_become_numbers() {
     check_ends(&[
         ("parse_int(\"abc\");", "not-whole-number given=abc hint=none wanted="),
         ("parse_int(\"\");", "not-whole-number given= hint=empty wanted="),
+        ("parse_json(\"{\\\"a\\\": tru\");", "not-json given={\"a\": tru"),
+        ("parse_json(\"\");", "not-json given="),
         ("parse_int(\"5.0\");", "not-whole-number given=5.0 hint=decimal wanted=5.0"),
         ("parse_float(\"3,5\");", "not-a-number given=3,5 hint=comma wanted=3.5"),
         ("parse_float(\"21.5°C\");", "not-a-number given=21.5°C hint=unit wanted=21.5"),
@@ -131,6 +133,10 @@ fn what_changes_a_text_gives_it_too() {
 fn what_orders_a_list_gives_it_too() {
     check_lines(&[
         ("let l = [3, 1, 2]; l = l.sort(); print(l);", "[1, 2, 3]"),
+        (
+            r#"print(parse_json("{\"a\": 1, \"b\": [1.5, null, true, \"x\"]}"), parse_json("-7") + 1);"#,
+            r#"#{"a": 1, "b": [1.5, (), true, "x"]} -6"#,
+        ),
         ("let l = [3, 1, 2]; l.sort(); print(l);", "[1, 2, 3]"),
         ("let l = [3, 1, 2]; print(l.sort_desc(), l.reverse(), l);", "[3, 2, 1] [1, 2, 3] [1, 2, 3]"),
         ("const L = [2, 1]; print(L.sort(), L.reverse(), L);", "[1, 2] [1, 2] [2, 1]"),

@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::rc::Rc;
 
+use rhai::packages::{BasicArrayPackage, BasicMapPackage, LanguageCorePackage, Package};
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position};
 
 use super::log::Log;
@@ -18,6 +19,10 @@ pub(super) const NUMBER_OF: &str = "number_of";
 /// Makes an engine whose runs are recorded in `log`.
 pub(super) fn engine(log: &Rc<Log>) -> Engine {
     let mut engine = sandbox::bare_engine();
+    // Those that call functions of the script, and a few that no lab has: the interpreter's own.
+    BasicArrayPackage::new().register_into_engine(&mut engine);
+    BasicMapPackage::new().register_into_engine(&mut engine);
+    LanguageCorePackage::new().register_into_engine(&mut engine);
     engine.set_max_call_levels(MAX_CALL_LEVELS);
     {
         let log = log.clone();

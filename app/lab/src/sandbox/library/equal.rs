@@ -1,0 +1,105 @@
+//! Equality of values inside lists and objects.
+
+use rhai::{Array, Blob, Dynamic, EvalAltResult, Map, Position};
+
+use super::change::Result;
+use crate::api::Picture;
+use crate::machine::{ExclusiveRange, InclusiveRange};
+use crate::script::compare::{equal_levels, number};
+
+/// Maximum nesting of what is compared: lists can be nested deeper than the native stack allows.
+const MAX_DEPTH: usize = 200;
+
+/// True if two values are equal, as `==` in a script has it; values of different kinds are not equal.
+///
+/// # Errors
+/// That they are nested too deep.
+pub(super) fn equal(left: &Dynamic, right: &Dynamic) -> Result<bool> {
+    equal_at(left, right, 0)
+}
+
+/// True if two lists have equal items.
+///
+/// # Errors
+/// That they are nested too deep.
+pub(super) fn equal_lists(left: &Array, right: &Array) -> Result<bool> {
+    lists(left, right, 0)
+}
+
+/// True if two objects have the same names with equal values.
+///
+/// # Errors
+/// That they are nested too deep.
+pub(super) fn equal_maps(left: &Map, right: &Map) -> Result<bool> {
+    maps(left, right, 0)
+}
+
+fn equal_at(left: &Dynamic, right: &Dynamic, depth: usize) -> Result<bool> {
+    if depth > MAX_DEPTH {
+        return Err(Box::new(EvalAltResult::ErrorStackOverflow(Position::NONE)));
+    }
+    if let (Ok(left), Ok(right)) = (left.as_int(), right.as_int()) {
+        return Ok(left == right);
+    }
+    match (number(left), number(right)) {
+        (Some(left), Some(right)) => return Ok(left == right),
+        (Some(number), None) => return Ok(right.as_bool().is_ok_and(|level| equal_levels(level, number))),
+        (None, Some(number)) => return Ok(left.as_bool().is_ok_and(|level| equal_levels(level, number))),
+        (None, None) => {}
+    }
+    if let (Some(left), Some(right)) = (text(left), text(right)) {
+        return Ok(left == right);
+    }
+    if let (Ok(left), Ok(right)) = (left.as_array_ref(), right.as_array_ref()) {
+        return lists(&left, &right, depth + 1);
+    }
+    if let (Ok(left), Ok(right)) = (left.as_map_ref(), right.as_map_ref()) {
+        return maps(&left, &right, depth + 1);
+    }
+    let is_nothing = left.is_unit() && right.is_unit();
+    Ok(is_nothing
+        || same::<bool>(left, right)
+        || same::<Blob>(left, right)
+        || same::<ExclusiveRange>(left, right)
+        || same::<InclusiveRange>(left, right)
+        || same::<Picture>(left, right))
+}
+
+fn text(value: &Dynamic) -> Option<String> {
+    if let Ok(text) = value.as_immutable_string_ref() {
+        return Some(text.to_string());
+    }
+    value.as_char().ok().map(String::from)
+}
+
+fn same<T: rhai::Variant + Clone + PartialEq>(left: &Dynamic, right: &Dynamic) -> bool {
+    match (left.read_lock::<T>(), right.read_lock::<T>()) {
+        (Some(left), Some(right)) => *left == *right,
+        _ => false,
+    }
+}
+
+fn lists(left: &Array, right: &Array, depth: usize) -> Result<bool> {
+    if left.len() != right.len() {
+        return Ok(false);
+    }
+    for (left, right) in left.iter().zip(right) {
+        if !equal_at(left, right, depth)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn maps(left: &Map, right: &Map, depth: usize) -> Result<bool> {
+    if left.len() != right.len() {
+        return Ok(false);
+    }
+    for (name, left) in left {
+        match right.get(name) {
+            Some(right) if equal_at(left, right, depth)? => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
