@@ -18,15 +18,14 @@ impl Machine<'_> {
     ///
     /// # Arguments
     /// - `number`: its number, for the trace.
-    /// - `share`: number of operations after which others have their turn.
+    /// - `left`: number of operations that it may do before others have their turn; those it does are taken off.
     ///
     /// # Errors
     /// A mistake that no `catch` of the script handles, with its place.
-    pub(crate) fn resume(&mut self, number: usize, fiber: &mut Fiber, share: u64) -> Result<Pause> {
+    pub(crate) fn resume(&mut self, number: usize, fiber: &mut Fiber, left: &mut i64) -> Result<Pause> {
         self.current = number;
-        let mut left = i64::try_from(share).unwrap_or(i64::MAX);
         loop {
-            match self.execute(fiber, &mut left) {
+            match self.execute(fiber, left) {
                 Ok(pause) => {
                     if pause == Pause::Ended {
                         self.host.ended(number);
@@ -91,6 +90,10 @@ impl Machine<'_> {
                     if *left < 0 {
                         save!();
                         return Ok(Pause::Spent);
+                    }
+                    if self.host.is_held() {
+                        save!();
+                        return Ok(Pause::Held);
                     }
                 }
             };
@@ -486,7 +489,11 @@ impl Machine<'_> {
                 }
                 Op::Line { site } => {
                     if self.host.wants_line() {
-                        attempt!(self.trace(fiber, base, site));
+                        self.trace(fiber, base, site);
+                        if self.host.is_held() {
+                            save!();
+                            return Ok(Pause::Held);
+                        }
                     }
                 }
                 Op::IsTrue { to, from } => {
