@@ -86,7 +86,7 @@ fn a_browser_gets_the_page() {
         index.starts_with("HTTP/1.1 200 OK\r\n") && index.ends_with("\r\n\r\n<!doctype html>"),
         "{index}"
     );
-    assert!(index.contains("Cross-Origin-Embedder-Policy: require-corp\r\n"));
+    assert!(index.contains("X-Content-Type-Options: nosniff\r\n"));
     let wasm = server.get("/a.wasm");
     assert!(wasm.contains("Content-Type: application/wasm\r\n"));
     assert_eq!(wasm.split_once("\r\n\r\n").unwrap().1.len(), 3_000_000);

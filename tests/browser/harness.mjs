@@ -40,7 +40,6 @@ const tests = [];
  * Adds a test.
  * @param {string} name in words_with_underlines, as Rust's tests are called
  * @param {object} options
- *   `isolated` (true): whether the server sends the headers that isolate the page;
  *   `serial` (`"none"`): `"fake"` gives the page boards from the desk, `"none"` leaves the browser's own without any,
  *   `"missing"` takes `navigator.serial` away;
  *   `size` (desktop), `language` (fi), `dark` (false);
@@ -68,7 +67,7 @@ export class Trial {
   }
 
   async begin() {
-    this.server = await serve(this.folder, { isolated: this.options.isolated ?? true, upgrade: this.desk.upgrade });
+    this.server = await serve(this.folder, { upgrade: this.desk.upgrade });
     this.context = await this.newContext();
   }
 

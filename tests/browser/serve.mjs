@@ -24,23 +24,18 @@ export const BLANK = "/__blank";
 /**
  * Begins to serve.
  * @param {string} folder the built page
- * @param {{isolated?: boolean, upgrade?: Function}} options `isolated`: whether to send the headers that give a page
- *   SharedArrayBuffer; `upgrade`: takes the WebSockets, which so are of the page's own origin, as its policy wants
+ * @param {{upgrade?: Function}} options `upgrade`: takes the WebSockets, which so are of the page's own origin, as its
+ *   policy wants
  * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>} `close` cuts every connection,
  *   as a network that goes away
  */
-export async function serve(folder, { isolated = true, upgrade } = {}) {
+export async function serve(folder, { upgrade } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     requests.push(path);
     const file = normalize(join(folder, path.endsWith("/") ? `${path}index.html` : path));
     const headers = { "Cache-Control": "no-cache" };
-    if (isolated) {
-      headers["Cross-Origin-Opener-Policy"] = "same-origin";
-      headers["Cross-Origin-Embedder-Policy"] = "require-corp";
-      headers["Cross-Origin-Resource-Policy"] = "same-origin";
-    }
     if (!["GET", "HEAD"].includes(request.method) || !file.startsWith(normalize(folder) + sep)) {
       response.writeHead(405, headers).end();
       return;

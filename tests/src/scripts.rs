@@ -18,6 +18,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use digilab_devices::board::{BoardFamily, BoardKind, BoardProfile, BoardState, driver_for, simulated_board};
@@ -227,8 +228,8 @@ impl Clock for SeenClock {
         now_us
     }
 
-    fn wait_until_us(&mut self, deadline_us: u64) {
-        self.inner.wait_until_us(deadline_us);
+    fn poll_until_us(&mut self, deadline_us: u64, context: &mut Context<'_>) -> Poll<()> {
+        self.inner.poll_until_us(deadline_us, context)
     }
 
     fn spend_us(&mut self, work_us: u64) {

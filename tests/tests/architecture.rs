@@ -92,7 +92,6 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
-    ("digilab_mailbox", &["digilab_lab", "digilab_devices"], &["egui", "eframe"]),
     (
         "digilab_web",
         &[
@@ -102,7 +101,6 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
             "digilab_lab",
             "digilab_lessons",
             "digilab_devices",
-            "digilab_mailbox",
             "digilab_accessibility_dom",
             "digilab_usage",
         ],
@@ -111,11 +109,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("digilab_accessibility_dom", &[], &["egui", "eframe"]),
     ("digilab_worker_scope", &[], &["rhai", "egui", "eframe"]),
     // The worker is loaded beside the page: drawing code would be loaded twice.
-    (
-        "digilab_lab_worker",
-        &["digilab_lab", "digilab_devices", "digilab_mailbox", "digilab_worker_scope"],
-        &["egui", "eframe"],
-    ),
+    ("digilab_lab_worker", &["digilab_lab", "digilab_devices", "digilab_worker_scope"], &["egui", "eframe"]),
     (
         "digilab_lesson_worker",
         &["digilab_lab", "digilab_lessons", "digilab_worker_scope"],
@@ -322,7 +316,6 @@ const SOURCES: &[&str] = &[
     "lessons/src",
     "web/accessibility_dom/src",
     "web/lab_worker/src",
-    "web/mailbox/src",
     "web/src",
     "web/usage_worker/src",
 ];

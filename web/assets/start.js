@@ -1,5 +1,4 @@
-// Starts the page: says what happens until the window is there, makes the page isolated from other sites where
-// its server does not, and loads the program.
+// Starts the page: says what happens until the window is there, and loads the program.
 "use strict";
 
 (() => {
@@ -57,59 +56,11 @@
     return canvas.getContext("webgl2") || canvas.getContext("webgl") ? undefined : "webgl";
   }
 
-  // Loads the page again, but not twice in a row: where it does not help, it would never end.
-  function reload() {
-    const key = "digilab-reloaded-ms";
-    try {
-      if (Date.now() - Number(sessionStorage.getItem(key) || 0) < 30_000) {
-        return false;
-      }
-      sessionStorage.setItem(key, String(Date.now()));
-    } catch {
-      return false;
-    }
-    location.reload();
-    return true;
-  }
-
-  function within(limit_ms, promise) {
-    return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, limit_ms))]);
-  }
-
-  // Waits until the service worker has all of the page and serves it, with the headers that isolate it.
-  async function becomeIsolated() {
-    const worker = navigator.serviceWorker;
-    const registration = await worker.register("sw.js", { updateViaCache: "none" });
-    if (!registration.active) {
-      const ready = new Promise((resolve) => {
-        worker.addEventListener("controllerchange", () => resolve(true), { once: true });
-        const installing = registration.installing || registration.waiting;
-        installing?.addEventListener("statechange", () => {
-          if (installing.state === "redundant") {
-            resolve(false);
-          }
-        });
-      });
-      if (!(await within(90_000, ready))) {
-        return false;
-      }
-    }
-    return reload();
-  }
-
-  // Whether the page is about to be loaded again.
-  async function prepare() {
-    const worker = navigator.serviceWorker;
+  // What keeps the page for days without a network, and looks for a new version; neither is needed to begin.
+  function keep() {
     // Over plain http from another computer there is none.
-    if (!worker) {
-      return false;
-    }
-    if (!self.crossOriginIsolated) {
-      return becomeIsolated();
-    }
-    // It keeps the page for days without a network, and looks for a new version; neither is needed to begin.
-    addEventListener("load", () => worker.register("sw.js", { updateViaCache: "none" }).catch(() => {}));
-    return false;
+    const worker = navigator.serviceWorker;
+    addEventListener("load", () => worker?.register("sw.js", { updateViaCache: "none" }).catch(() => {}));
   }
 
   async function start() {
@@ -119,10 +70,7 @@
       say(problem);
       return;
     }
-    const reloads = await prepare().catch(() => false);
-    if (reloads) {
-      return;
-    }
+    keep();
     try {
       const program = await import("./digilab_web.js");
       await program.default({ module_or_path: "./digilab_web_bg.wasm" });

@@ -1,5 +1,4 @@
-// The service worker: keeps one whole version of the page, so that it works without a network, and isolates it
-// from other sites, which a script's worker needs and not every server can arrange.
+// The service worker: keeps one whole version of the page, so that it works without a network.
 //
 // `PAGE` stands before this in the page's sw.js: `version`, the `files` the page begins with, with the beginnings of their SHA-256 hashes,
 // and those for `later`: lessons, and what reads them.
@@ -8,28 +7,6 @@
 const CACHE_PREFIX = "digilab-page-";
 const CACHE = CACHE_PREFIX + PAGE.version;
 const ROOT = self.registration.scope;
-
-const ISOLATION = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
-
-function isolated(response) {
-  // What another site sent as opaque can be neither read nor changed.
-  if (response.status === 0) {
-    return response;
-  }
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(ISOLATION)) {
-    headers.set(name, value);
-  }
-  // The body is unpacked already.
-  headers.delete("Content-Encoding");
-  headers.delete("Content-Length");
-  const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers });
-}
 
 async function sha256(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -43,7 +20,11 @@ async function keep(cache, name, hash) {
   if (!response.ok || !(await sha256(bytes)).startsWith(hash)) {
     throw new Error(`${name} is not of version ${PAGE.version}`);
   }
-  await cache.put(address, isolated(new Response(bytes, { headers: response.headers })));
+  const headers = new Headers(response.headers);
+  // The body is unpacked already.
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  await cache.put(address, new Response(bytes, { headers }));
 }
 
 // All files, or none: a server in the midst of getting a new version has some of each, and is asked again later.
@@ -97,7 +78,7 @@ async function serve(request) {
   if (await takesNewVersion(request)) {
     // A page of nothing that loads itself again, and asks for no icon.
     const nothing = '<!doctype html><link rel="icon" href="data:,">';
-    return isolated(new Response(nothing, { headers: { "Content-Type": "text/html", Refresh: "0" } }));
+    return new Response(nothing, { headers: { "Content-Type": "text/html", Refresh: "0" } });
   }
   const address = new URL(request.url);
   const name = address.href.slice(ROOT.length).replace(/[?#].*/s, "") || "index.html";
@@ -110,7 +91,7 @@ async function serve(request) {
   }
   // Without a network, a school's settings of the usage log hold as they were seen last.
   const lastSeen = name === "usage.json" ? () => new Response(null, { status: 204 }) : undefined;
-  return isolated(await fetch(request).catch(lastSeen));
+  return fetch(request).catch(lastSeen);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));

@@ -92,7 +92,7 @@ pub enum RealBoards {
     Chosen,
     /// Not available in this browser: it has no Web Serial.
     NotInThisBrowser,
-    /// Not available on this page: it is not isolated from other sites, which the browser requires.
+    /// Not available on this page: its address is not secure (`https://` or `localhost`), which browsers require.
     NotOnThisPage,
 }
 

@@ -129,7 +129,9 @@ fn work(job: Job, platform: &Rc<dyn Platform>, events: &Outbox) {
         Rc::new(move |event| events.put(event))
     };
     let Job { command, stop, control } = job;
-    let done = catch_unwind(AssertUnwindSafe(|| handle(command, platform, stop, Box::new(control), tell)));
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        pollster::block_on(handle(command, platform, stop, Box::new(control), tell));
+    }));
     if done.is_err() && is_run {
         let mistake = Some(Mistake::of_crash(0));
         events.put(LabEvent::Ended(RunEnd { reason: EndReason::Error, mistake }));

@@ -88,7 +88,8 @@ fn ask_script(expected: Expected, script: &Script) -> (Result<FoundBoard, String
             answers: Vec::new(),
         }) as Box<dyn Link>)
     };
-    let result = detect_through("scripted", expected, &mut clock, open, &|| false).unwrap();
+    let result =
+        pollster::block_on(detect_through("scripted", expected, &mut clock, open, &|| false)).unwrap();
     (result.map_err(|error| error.to_string().replace(" port=scripted", "")), clock.now_us() / 1_000_000)
 }
 

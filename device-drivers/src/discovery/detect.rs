@@ -17,6 +17,6 @@ pub fn detect(port: &str, expected: Expected) -> Result<FoundBoard, DeviceError>
     let signal = Signal::new();
     let mut clock = RealClock::new(signal.clone());
     let open = |_now_us, baud| link::open(port, baud, signal.clone());
-    detect_through(port, expected, &mut clock, open, &|| false)
+    pollster::block_on(detect_through(port, expected, &mut clock, open, &|| false))
         .unwrap_or_else(|| Err(DeviceError::new(DeviceErrorCode::NoAnswer).with("port", port)))
 }

@@ -1,5 +1,7 @@
 //! Identifies a board through any link, on any clock.
 
+use std::future::poll_fn;
+
 use crate::clock::Clock;
 use crate::discovery::board_detector::{BoardDetector, DetectorStep, Expected, FoundBoard};
 use crate::error::DeviceError;
@@ -16,7 +18,7 @@ use crate::link::Link;
 ///
 /// # Returns
 /// The board found, or the reason why there is no usable one; `None` if it was cancelled.
-pub fn detect_through(
+pub async fn detect_through(
     port: &str,
     expected: Expected,
     clock: &mut dyn Clock,
@@ -46,7 +48,7 @@ pub fn detect_through(
             }
             DetectorStep::Talk => {
                 let Some(link) = link.as_deref_mut() else { continue };
-                if let Err(error) = talk(&mut detector, link, clock) {
+                if let Err(error) = talk(&mut detector, link, clock).await {
                     detector.failed(error);
                 }
             }
@@ -56,7 +58,11 @@ pub fn detect_through(
 }
 
 /// Transfers bytes both ways once, then waits until something happens.
-fn talk(detector: &mut BoardDetector, link: &mut dyn Link, clock: &mut dyn Clock) -> Result<(), DeviceError> {
+async fn talk(
+    detector: &mut BoardDetector,
+    link: &mut dyn Link,
+    clock: &mut dyn Clock,
+) -> Result<(), DeviceError> {
     let now_us = clock.now_us();
     let mut bytes = Vec::new();
     link.receive(now_us, &mut bytes)?;
@@ -69,7 +75,8 @@ fn talk(detector: &mut BoardDetector, link: &mut dyn Link, clock: &mut dyn Clock
     if detector.step() == DetectorStep::Talk
         && let Some(wake_us) = wakes.into_iter().flatten().min()
     {
-        clock.wait_until_us(wake_us.max(now_us + 1));
+        let wake_us = wake_us.max(now_us + 1);
+        poll_fn(|context| clock.poll_until_us(wake_us, context)).await;
     }
     Ok(())
 }

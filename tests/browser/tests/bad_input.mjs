@@ -57,23 +57,18 @@ test("a_binary_file_is_refused", {}, async (t) => {
   check((await lab.editor.inputValue()) === before, "the program that was open still is");
 });
 
-test("a_page_without_isolation_runs_programs_and_says_what_is_missing", { isolated: false }, async (t) => {
+/** In the page: its address is as over plain http from another computer. */
+const insecure = () => {
+  Object.defineProperty(window, "isSecureContext", { value: false });
+};
+
+test("a_page_at_an_address_that_is_not_secure_says_what_is_missing", { serial: "missing", before: insecure }, async (t) => {
   const lab = await t.open();
-  check(!(await lab.page.evaluate(() => crossOriginIsolated)), "the page is not isolated");
-  await lab.runProgram('print("runs here too");\nloop {}');
-  await lab.says("runs here too");
-  await lab.press(lab.button("window-stop"));
-  await lab.ended();
   await lab.openBoards();
   await lab.says(lab.text("window-boards-not-on-page"));
-});
-
-test("the_service_worker_isolates_the_page", { isolated: false, serviceWorkers: "allow" }, async (t) => {
-  const lab = await t.open();
-  await until(() => lab.page.evaluate(() => crossOriginIsolated).catch(() => false), PATIENCE_MS, "the page is isolated");
-  await lab.ready();
-  await lab.runProgram('print("isolated");');
-  await lab.says("isolated");
+  await lab.closeSheet();
+  await lab.runProgram('print("on the screen");');
+  await lab.says("on the screen");
 });
 
 test("a_browser_without_web_serial_says_so", { serial: "missing" }, async (t) => {

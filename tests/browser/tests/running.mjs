@@ -40,6 +40,39 @@ test("an_endless_loop_is_stopped_by_the_button_and_by_escape", {}, async (t) => 
   }
 });
 
+test("stop_ends_a_program_whatever_it_is_doing", {}, async (t) => {
+  const lab = await t.open();
+  const programs = {
+    sleeps: "sleep(600_000);",
+    "sleeps for no time": "loop { sleep(0); }",
+    asks: "ask();",
+    scrolls: 'let bit = microbit();\nforever(|| bit.scroll("a long text that goes by"));',
+    "has nothing to do": "on_press(\"A\", || print(\"A\"));",
+    "computes in two stacks": "forever(|| { let n = 0; loop { n += 1; } });\nforever(|| { let m = 0; loop { m += 1; } });",
+    prints: "loop { print(now()); }",
+  };
+  for (const [name, program] of Object.entries(programs)) {
+    await lab.runProgram(`print("now it " + "${name}");\n${program}`);
+    if (name === "prints") await lab.isRunning();
+    else await lab.says(`now it ${name}`);
+    const from_ms = Date.now();
+    await lab.page.keyboard.press("Escape");
+    await lab.ended();
+    t.remark(`a program that ${name} was stopped within ${Date.now() - from_ms} ms`);
+  }
+});
+
+test("a_press_reaches_a_program_that_computes", {}, async (t) => {
+  const lab = await t.open();
+  await lab.runProgram('let bit = microbit();\nbit.on_press("A", || { print("A was pressed"); exit(); });\nprint("ready");\nlet n = 0;\nloop { n += 1; }');
+  await lab.says("ready");
+  await lab.show("board");
+  await lab.click(lab.button("board-button-a"));
+  await lab.show("output");
+  await lab.says("A was pressed");
+  await lab.ended();
+});
+
 test("a_program_asks_and_is_answered", {}, async (t) => {
   const lab = await t.open();
   await lab.runProgram('let name = ask("What is your name?");\nprint("Moi " + name);\nloop { print(ask().len()); }');
@@ -182,9 +215,8 @@ const CRASHES = `
 test("after_a_crash_of_the_lab_its_line_is_told_and_the_program_runs_again", {}, async (t) => {
   t.allow(/a crash of the test's own/);
   const program = readFileSync(join(t.folder, "lab_worker.js"), "utf8");
-  const headers = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin" };
   const body = `${CRASHES}\n${program}`;
-  await t.context.route("**/lab_worker.js", (route) => route.fulfill({ contentType: "text/javascript", body, headers }));
+  await t.context.route("**/lab_worker.js", (route) => route.fulfill({ contentType: "text/javascript", body }));
   const lab = await t.open();
   const script = 'print("before");\nprint("crash now");\nwhile true {\n  sleep(20);\n}';
   await lab.runProgram(script);

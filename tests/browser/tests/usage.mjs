@@ -81,7 +81,7 @@ const BUSY = { Trouble: { code: "Busy", value: "" } };
 /** Has the worker begin with `script`. */
 async function before(t, script) {
   const program = readFileSync(join(t.folder, "usage_worker.js"), "utf8");
-  await t.context.route("**/usage_worker.js", (route) => route.fulfill({ contentType: "text/javascript", body: `${script}\n${program}`, headers: { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin" } }));
+  await t.context.route("**/usage_worker.js", (route) => route.fulfill({ contentType: "text/javascript", body: `${script}\n${program}` }));
 }
 
 /** In the page: how many events wait in the database beside the log. */

@@ -1,96 +1,49 @@
-//! The worker's clocks.
+//! The worker's clock.
 
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use digilab_devices::clock::{Clock, Signal};
-use digilab_mailbox::WorkerBox;
-use digilab_mailbox::shared::SharedMemory;
-
-use crate::atomics_sleep::AtomicsSleep;
-use crate::outlet::Outlet;
 use digilab_worker_scope::now_ms;
 
-/// The longest wait, in milliseconds: a day.
-const LONGEST_MS: f64 = 86_400_000.0;
+use crate::event_loop::EventLoop;
+use crate::outlet::Outlet;
 
-/// Longest wait while events are still to be sent: the window may have room for them meanwhile.
-const TELLING_MS: f64 = 20.0;
-
-fn since_us(start_ms: f64) -> u64 {
-    // The cast saturates: negative values become zero.
-    ((now_ms() - start_ms) * 1_000.0) as u64
-}
-
-/// The duration of a wait from `now_us` to `deadline_us`, in milliseconds.
-fn wait_ms(now_us: u64, deadline_us: u64, outlet: &Outlet) -> f64 {
-    let longest_ms = if outlet.is_empty() { LONGEST_MS } else { TELLING_MS };
-    (deadline_us.saturating_sub(now_us) as f64 / 1_000.0).min(longest_ms)
-}
-
-/// The computer's clock; the mailbox's bell ends its waits.
-pub struct MailboxClock {
+/// The computer's clock, whose waits give the thread back.
+pub struct WorkerClock {
     start_ms: f64,
-    mailbox: WorkerBox<SharedMemory>,
-    /// Count of rings at the end of the last wait: later rings have not been noticed yet.
-    heard: u32,
     signal: Signal,
+    /// True if the signal has ended the present wait.
+    is_woken: bool,
+    event_loop: Rc<EventLoop>,
     outlet: Rc<Outlet>,
 }
 
-impl MailboxClock {
-    /// Creates a clock that starts now. `signal` ends its waits too.
-    pub fn new(mailbox: WorkerBox<SharedMemory>, signal: Signal, outlet: Rc<Outlet>) -> Self {
-        Self { start_ms: now_ms(), heard: mailbox.rings(), mailbox, signal, outlet }
-    }
-}
-
-impl Clock for MailboxClock {
-    fn now_us(&self) -> u64 {
-        since_us(self.start_ms)
-    }
-
-    fn wait_until_us(&mut self, deadline_us: u64) {
-        self.outlet.flush();
-        let now_us = self.now_us();
-        if deadline_us > now_us && !self.signal.lower() {
-            self.mailbox.wait(self.heard, wait_ms(now_us, deadline_us, &self.outlet));
-        }
-        self.heard = self.mailbox.rings();
-    }
-
-    fn spend_us(&mut self, _work_us: u64) {}
-
-    fn is_virtual(&self) -> bool {
-        false
-    }
-}
-
-/// The computer's clock without a mailbox whose bell could end a wait.
-pub struct SleepingClock {
-    start_ms: f64,
-    atomics_sleep: Rc<AtomicsSleep>,
-    signal: Signal,
-    outlet: Rc<Outlet>,
-}
-
-impl SleepingClock {
+impl WorkerClock {
     /// Creates a clock that starts now. `signal` ends its waits.
-    pub fn new(atomics_sleep: Rc<AtomicsSleep>, signal: Signal, outlet: Rc<Outlet>) -> Self {
-        Self { start_ms: now_ms(), atomics_sleep, signal, outlet }
+    pub fn new(signal: Signal, event_loop: Rc<EventLoop>, outlet: Rc<Outlet>) -> Self {
+        Self { start_ms: now_ms(), signal, is_woken: false, event_loop, outlet }
     }
 }
 
-impl Clock for SleepingClock {
+impl Clock for WorkerClock {
     fn now_us(&self) -> u64 {
-        since_us(self.start_ms)
+        // The cast saturates: negative values become zero.
+        ((now_ms() - self.start_ms) * 1_000.0) as u64
     }
 
-    fn wait_until_us(&mut self, deadline_us: u64) {
+    fn poll_until_us(&mut self, deadline_us: u64, context: &mut Context<'_>) -> Poll<()> {
         self.outlet.flush();
-        let now_us = self.now_us();
-        if deadline_us > now_us && !self.signal.lower() {
-            self.atomics_sleep.sleep(wait_ms(now_us, deadline_us, &self.outlet));
+        self.is_woken |= self.signal.poll(context).is_ready();
+        let is_over = self.is_woken || self.now_us() >= deadline_us;
+        // Waits that are over at once must not keep the loop from its turn for ever.
+        if is_over && !self.event_loop.is_due() {
+            self.is_woken = false;
+            return Poll::Ready(());
         }
+        let at_ms = if is_over { 0.0 } else { self.start_ms + deadline_us as f64 / 1_000.0 };
+        self.event_loop.wake_at(at_ms, context.waker());
+        Poll::Pending
     }
 
     fn spend_us(&mut self, _work_us: u64) {}

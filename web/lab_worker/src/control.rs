@@ -1,53 +1,66 @@
-//! Delivers the page's live commands to a run.
+//! The control of a run in the worker.
 
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
-use digilab_lab::lab::{Control, LiveCommand};
-use digilab_mailbox::WorkerBox;
-use digilab_mailbox::shared::SharedMemory;
+use digilab_lab::lab::{Control, ControlQueue, LiveCommand};
+use digilab_worker_scope::now_ms;
 
+use crate::event_loop::EventLoop;
 use crate::outlet::Outlet;
 
-/// Reads commands from the mailbox.
-pub struct MailboxControl {
-    mailbox: WorkerBox<SharedMemory>,
-    job: u32,
+/// Longest time for which a script that prints much waits for the window at a time, in milliseconds. A hidden window may
+/// take nothing for long.
+const MAX_WAIT_MS: f64 = 50.0;
+
+/// Delivers the page's live commands, and gives the event loop its turns.
+pub struct WorkerControl {
+    commands: ControlQueue,
+    event_loop: Rc<EventLoop>,
     outlet: Rc<Outlet>,
+    /// Start of the present turn, in milliseconds.
+    turn_ms: Option<f64>,
 }
 
-impl MailboxControl {
-    /// Creates the control of `job`.
-    pub fn new(mailbox: WorkerBox<SharedMemory>, job: u32, outlet: Rc<Outlet>) -> Self {
-        Self { mailbox, job, outlet }
+impl WorkerControl {
+    /// Creates the control of a run whose commands are in `commands`.
+    pub fn new(commands: ControlQueue, event_loop: Rc<EventLoop>, outlet: Rc<Outlet>) -> Self {
+        Self { commands, event_loop, outlet, turn_ms: None }
     }
 }
 
-impl Control for MailboxControl {
+impl Control for WorkerControl {
     fn next_command(&mut self) -> Option<LiveCommand> {
-        self.mailbox.next_command(self.job)
+        self.commands.next_command()
     }
 
-    fn wants_stop(&mut self) -> bool {
-        // A busy script calls this often: what it printed must not wait for its next `sleep`.
+    fn wants_turn(&self) -> bool {
+        // A busy script is asked often: what it printed must not wait for its next `sleep`.
         self.outlet.flush_if_due();
-        self.mailbox.is_stopped(self.job)
-    }
-}
-
-/// Delivers nothing, because there is no mailbox.
-pub struct Deaf(pub Rc<Outlet>);
-
-impl Control for Deaf {
-    fn next_command(&mut self) -> Option<LiveCommand> {
-        None
+        self.outlet.is_full() || self.event_loop.is_due()
     }
 
-    fn wants_stop(&mut self) -> bool {
-        self.0.flush_if_due();
-        false
-    }
-
-    fn can_hear(&self) -> bool {
-        false
+    fn poll_turn(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let Some(begin_ms) = self.turn_ms else {
+            if !self.wants_turn() {
+                return Poll::Ready(());
+            }
+            self.turn_ms = Some(now_ms());
+            self.event_loop.wake_at(0.0, context.waker());
+            return Poll::Pending;
+        };
+        let end_ms = begin_ms + MAX_WAIT_MS;
+        if self.event_loop.is_due() {
+            // Woken by something else.
+            self.event_loop.wake_at(0.0, context.waker());
+            return Poll::Pending;
+        }
+        if self.outlet.is_full() && now_ms() < end_ms {
+            self.event_loop.wake_at(end_ms, context.waker());
+            return Poll::Pending;
+        }
+        self.outlet.forgive();
+        self.turn_ms = None;
+        Poll::Ready(())
     }
 }

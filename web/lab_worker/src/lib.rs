@@ -1,20 +1,15 @@
-//! The lab thread in the browser: a worker that runs scripts, drivers and simulated boards, and waits with
-//! `Atomics.wait` for the page to write into their shared mailbox.
-//!
-//! A page that is not isolated from other sites has no mailbox. Then no command reaches a running script, and Stop
-//! ends the worker. If the browser lets it wait anyway, it sleeps as long as the script says; if not, it does
-//! everything at once and gives the time when each event is due.
+//! The lab thread in the browser: a worker that runs scripts, drivers and simulated boards. While all of a script waits,
+//! the worker gives its thread back to the browser, whose messages arrive then: Stop, presses, a port's bytes. A script
+//! that computes without waiting gives it back for a moment, several times within a tenth of a second.
 #![cfg(target_arch = "wasm32")]
 
-mod atomics_sleep;
 mod clock;
 mod control;
+mod event_loop;
 mod link;
 mod outlet;
-mod place;
-mod platform;
-mod run_ahead;
 mod start;
+mod worker;
 
 use std::alloc::System;
 

@@ -2,28 +2,22 @@
 
 mod inbox;
 mod jobs;
-mod player;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use digilab_contract::backend::RealBoards;
 use digilab_devices::discovery::Port;
 use digilab_devices::error::DeviceError;
 use digilab_lab::lab::LiveCommand;
+use digilab_lab::lab_protocol::worker::{PortNews, PortRequest, ToPage, ToWorker};
 use digilab_lab::lab_protocol::{LabCommand, LabEvent};
 use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_mailbox::PageBox;
-use digilab_mailbox::message::{ToPage, ToWorker};
-use digilab_mailbox::shared::SharedMemory;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
-use wasm_bindgen::JsValue;
 
 use self::inbox::Inbox;
 use self::jobs::{Job, Jobs};
-use self::player::Player;
 use crate::serial::Serial;
 use crate::worker::{Crash, Heard, PageWorker};
 
@@ -34,13 +28,6 @@ const PROGRAM: &str = "lab_worker.js";
 /// two seconds; a worker that takes longer than this hangs.
 const STOP_ANSWER_MS: u32 = 4_000;
 
-/// Delay before commands that did not fit the mailbox are offered again, in milliseconds.
-const RETRY_MS: u32 = 20;
-
-/// Maximum number of commands that wait for room in the mailbox. Beyond it the newest are lost, as in a desktop
-/// program's queue.
-const MAX_UNTOLD: usize = 10_000;
-
 /// The lab. All clones are the same lab.
 #[derive(Clone)]
 pub struct Lab(Rc<Shared>);
@@ -49,12 +36,8 @@ struct Shared {
     wake: Rc<dyn Fn()>,
     serial: Option<Serial>,
     worker: RefCell<Option<PageWorker>>,
-    mailbox: RefCell<Option<PageBox<SharedMemory>>>,
     jobs: RefCell<Jobs>,
     inbox: RefCell<Inbox>,
-    player: RefCell<Player>,
-    untold: RefCell<VecDeque<(u32, LiveCommand)>>,
-    is_retrying: Cell<bool>,
     /// Number of workers so far: messages about an earlier worker do not apply to the next one.
     workers: Cell<u32>,
 }
@@ -66,18 +49,13 @@ impl Lab {
     /// - `wake`: called when there are events to take.
     pub fn start(wake: impl Fn() + 'static) -> Self {
         let wake: Rc<dyn Fn()> = Rc::new(wake);
-        // Bytes reach a running script only through the mailbox.
-        let serial = if is_isolated() { Serial::of_browser(wake.clone()) } else { None };
+        let serial = Serial::of_browser(wake.clone());
         let lab = Self(Rc::new(Shared {
             wake,
             serial,
             worker: RefCell::default(),
-            mailbox: RefCell::default(),
             jobs: RefCell::default(),
             inbox: RefCell::default(),
-            player: RefCell::default(),
-            untold: RefCell::default(),
-            is_retrying: Cell::new(false),
             workers: Cell::new(0),
         }));
         lab.start_worker();
@@ -86,12 +64,11 @@ impl Lab {
 
     /// Availability of real boards in this browser.
     pub fn real_boards(&self) -> RealBoards {
-        if !Serial::is_in_browser() {
-            RealBoards::NotInThisBrowser
-        } else if self.0.serial.is_none() {
-            RealBoards::NotOnThisPage
-        } else {
-            RealBoards::Chosen
+        let is_secure = web_sys::window().is_some_and(|window| window.is_secure_context());
+        match self.0.serial {
+            Some(_) => RealBoards::Chosen,
+            None if is_secure => RealBoards::NotInThisBrowser,
+            None => RealBoards::NotOnThisPage,
         }
     }
 
@@ -108,11 +85,7 @@ impl Lab {
     /// Ends the run, or the detection on a port.
     pub fn stop(&self) {
         let Some(last) = self.0.jobs.borrow().last_to_stop() else { return };
-        let Some(mailbox) = self.0.mailbox.borrow().clone() else {
-            self.replace_worker();
-            return;
-        };
-        mailbox.stop(last);
+        self.post(&ToWorker::Stop { job: last });
         let (lab, worker) = (self.clone(), self.0.workers.get());
         Timeout::new(STOP_ANSWER_MS, move || {
             let is_unanswered = lab.0.jobs.borrow().first_to_stop().is_some_and(|job| job <= last);
@@ -123,32 +96,10 @@ impl Lab {
         .forget();
     }
 
-    /// Sends a command to the run; it is lost if there is no run, or if no command can reach it.
+    /// Sends a command to the run; it is lost if there is no run.
     pub fn tell(&self, command: LiveCommand) {
         let Some(job) = self.0.jobs.borrow().run() else { return };
-        if self.0.mailbox.borrow().is_some() && self.0.untold.borrow().len() < MAX_UNTOLD {
-            self.0.untold.borrow_mut().push_back((job, command));
-            self.tell_all();
-        }
-    }
-
-    fn tell_all(&self) {
-        let Some(mailbox) = self.0.mailbox.borrow().clone() else { return };
-        let mut untold = self.0.untold.borrow_mut();
-        while let Some((job, command)) = untold.front() {
-            if !mailbox.tell(*job, command) {
-                break;
-            }
-            untold.pop_front();
-        }
-        if !untold.is_empty() && !self.0.is_retrying.replace(true) {
-            let lab = self.clone();
-            Timeout::new(RETRY_MS, move || {
-                lab.0.is_retrying.set(false);
-                lab.tell_all();
-            })
-            .forget();
-        }
+        self.post(&ToWorker::Live { job, command });
     }
 
     /// Lists the ports.
@@ -168,10 +119,8 @@ impl Lab {
     /// Takes the worker's events, oldest first.
     pub fn take(&self) -> Vec<LabEvent> {
         let (events, received) = self.0.inbox.borrow_mut().take();
-        if received > 0
-            && let Some(mailbox) = &*self.0.mailbox.borrow()
-        {
-            mailbox.take(received);
+        if received > 0 {
+            self.post(&ToWorker::Taken { events: received });
         }
         events
     }
@@ -193,9 +142,6 @@ impl Lab {
     fn start_worker(&self) {
         let number = self.0.workers.get().wrapping_add(1);
         self.0.workers.set(number);
-        self.0.untold.borrow_mut().clear();
-        // Each worker has its own: leftovers of an earlier worker must not reach the next.
-        let memory = is_isolated().then(SharedMemory::new);
         let lab = Rc::downgrade(&self.0);
         let worker = PageWorker::start(PROGRAM, move |heard| {
             if let Some(shared) = lab.upgrade()
@@ -204,11 +150,8 @@ impl Lab {
                 Self(shared).hear(heard);
             }
         });
-        let buffer = memory.as_ref().map_or(JsValue::UNDEFINED, |memory| memory.buffer().into());
-        self.0.mailbox.replace(memory.map(PageBox::new));
         match worker {
             Ok(worker) => {
-                post(&worker, &ToWorker::Begin, &buffer);
                 self.0.worker.replace(Some(worker));
                 let jobs = self.0.jobs.borrow().all();
                 jobs.iter().for_each(|job| self.post_job(job));
@@ -218,9 +161,14 @@ impl Lab {
     }
 
     fn post_job(&self, job: &Job) {
+        self.post(&ToWorker::Job { job: job.number, command: job.command.clone() });
+    }
+
+    fn post(&self, message: &ToWorker) {
         if let Some(worker) = &*self.0.worker.borrow() {
-            let message = ToWorker::Job { job: job.number, command: job.command.clone() };
-            post(worker, &message, &JsValue::UNDEFINED);
+            // Our own types always serialize.
+            let json = serde_json::to_string(message).unwrap_or_default();
+            worker.post(json.into(), Array::new());
         }
     }
 
@@ -235,7 +183,6 @@ impl Lab {
 
     fn drop_worker(&self) {
         drop(self.0.worker.take());
-        self.0.player.borrow_mut().clear();
         self.0.inbox.borrow_mut().forget_received();
         if let Some(serial) = &self.0.serial {
             serial.close_all();
@@ -265,20 +212,24 @@ impl Lab {
     fn take_in(&self, message: ToPage) {
         match message {
             ToPage::Events { job, events } => {
-                let is_bounded = self.0.mailbox.borrow().is_some();
-                self.0.inbox.borrow_mut().put(events.len(), is_bounded, self.note(job, events));
+                self.0.inbox.borrow_mut().put(self.note(job, events));
                 (self.0.wake)();
             }
-            ToPage::Timed { job, events } => {
-                self.0.player.borrow_mut().add(job, events);
-                self.play();
-            }
-            ToPage::Port { slot, ask } => {
-                if let (Some(serial), Some(mailbox)) = (&self.0.serial, &*self.0.mailbox.borrow()) {
-                    serial.ask(slot, ask, mailbox);
-                }
-            }
+            ToPage::Port { opening, ask } => self.ask_port(opening, ask),
         }
+    }
+
+    fn ask_port(&self, opening: u32, ask: PortRequest) {
+        let Some(serial) = &self.0.serial else { return };
+        let (lab, number) = (Rc::downgrade(&self.0), self.0.workers.get());
+        let tell = move |news: PortNews| {
+            if let Some(shared) = lab.upgrade()
+                && shared.workers.get() == number
+            {
+                Self(shared).post(&ToWorker::Port { opening, news });
+            }
+        };
+        serial.ask(opening, ask, tell);
     }
 
     /// Closes the job if `events` finish it, and returns the events.
@@ -287,24 +238,6 @@ impl Lab {
             self.0.jobs.borrow_mut().close(job);
         }
         events
-    }
-
-    /// Shows the due part of what was done at once, and comes back for the rest.
-    fn play(&self) {
-        let (due, wait_ms) = self.0.player.borrow_mut().due(now_ms());
-        for (job, event) in due {
-            let events = self.note(job, vec![event]);
-            self.0.inbox.borrow_mut().put(0, false, events);
-        }
-        (self.0.wake)();
-        let Some(wait_ms) = wait_ms else { return };
-        let (lab, worker) = (self.clone(), self.0.workers.get());
-        let timer = Timeout::new(wait_ms, move || {
-            if lab.0.workers.get() == worker {
-                lab.play();
-            }
-        });
-        self.0.player.borrow_mut().wait(timer);
     }
 
     /// Handles a worker that crashed: its present job is answered, the next worker does the others.
@@ -324,21 +257,6 @@ impl Lab {
         self.start_worker();
         (self.0.wake)();
     }
-}
-
-/// Sends the worker a message, with a shared object or nothing.
-fn post(worker: &PageWorker, message: &ToWorker, shared: &JsValue) {
-    // Our own types always serialize.
-    let json = serde_json::to_string(message).unwrap_or_default();
-    worker.post(Array::of2(&json.into(), shared).into(), Array::new());
-}
-
-fn is_isolated() -> bool {
-    js_sys::Reflect::get(&js_sys::global(), &"crossOriginIsolated".into()).is_ok_and(|is| is.is_truthy())
-}
-
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
 /// True if the browser's message is a stack overflow: Chromium's and Safari's, and Firefox's.

@@ -4,8 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use digilab_devices::error::DeviceErrorCode;
-use digilab_mailbox::PagePort;
-use digilab_mailbox::shared::SharedMemory;
+use digilab_lab::lab_protocol::worker::PortNews;
 use gloo::timers::callback::Timeout;
 use js_sys::{Promise, Uint8Array};
 use serde_json::json;
@@ -19,10 +18,6 @@ use super::line::Line;
 /// The browser's buffer per direction, in bytes: a script may look at a board only every few seconds.
 const BUFFER_BYTES: u32 = 32 << 10;
 
-/// Delay before bytes that did not fit the mailbox are offered again, in milliseconds. Meanwhile they and those
-/// after them stay with the browser, which reports if it had to drop some.
-const RETRY_MS: u32 = 5;
-
 /// Time for which a reset keeps DTR and RTS low, in milliseconds: the capacitor at an Arduino's reset line (100 nF
 /// against 10 kΩ) needs a few, USB adapters and hubs some more.
 const RESET_MS: u32 = 50;
@@ -33,10 +28,10 @@ const GOODBYE_MS: u32 = 300;
 /// A port in use.
 pub struct Conversation {
     port: SerialPort,
-    page: PagePort<SharedMemory>,
+    tell: Box<dyn Fn(PortNews)>,
     baud: u32,
     line: Line,
-    /// True once the user of the port has left: nothing is written into the mailbox, whose slot may be reused.
+    /// True once the user of the port has left: no news are told.
     has_ended: Cell<bool>,
     /// True once the worker knows that the port failed.
     has_failed: Cell<bool>,
@@ -51,11 +46,12 @@ impl Conversation {
     /// Creates a conversation that has not started.
     ///
     /// # Arguments
+    /// - `tell`: gets the port's news.
     /// - `line`: the port's own queue: earlier requests come first.
-    pub fn new(port: SerialPort, page: PagePort<SharedMemory>, baud: u32, line: Line) -> Self {
+    pub fn new(port: SerialPort, tell: Box<dyn Fn(PortNews)>, baud: u32, line: Line) -> Self {
         Self {
             port,
-            page,
+            tell,
             baud,
             line,
             has_ended: Cell::new(false),
@@ -75,8 +71,7 @@ impl Conversation {
                 return;
             }
             match this.open().await {
-                Ok(()) if !this.has_ended.get() => this.page.opened(),
-                Ok(()) => {}
+                Ok(()) => this.report(PortNews::Opened),
                 Err(error) => {
                     let error = BrowserError::of(&error);
                     this.lost(error.at_opening(), &error.message);
@@ -134,14 +129,7 @@ impl Conversation {
             }
             let Some(value) = property(&chunk, "value") else { continue };
             let bytes = value.unchecked_into::<Uint8Array>().to_vec();
-            let mut rest = bytes.as_slice();
-            while !rest.is_empty() && !self.has_ended.get() {
-                let delivered = self.page.deliver(rest);
-                rest = rest.get(delivered..).unwrap_or_default();
-                if !rest.is_empty() {
-                    sleep(RETRY_MS).await;
-                }
-            }
+            self.report(PortNews::Received(bytes));
         }
     }
 
@@ -151,8 +139,7 @@ impl Conversation {
         self.line.then(async move {
             let Some(writer) = this.writer.borrow().clone() else { return };
             match writer.write(Uint8Array::from(bytes.as_slice())).await {
-                Ok(_) if !this.has_ended.get() => this.page.sent(bytes.len()),
-                Ok(_) => {}
+                Ok(_) => this.report(PortNews::Sent(bytes.len())),
                 Err(error) => {
                     let error = BrowserError::of(&error);
                     this.lost(error.while_open(), &error.message);
@@ -176,11 +163,17 @@ impl Conversation {
     /// Tells the worker why the port is lost; only the first time.
     pub fn lost(&self, code: DeviceErrorCode, reason: &str) {
         if !self.has_ended.get() && !self.has_failed.replace(true) {
-            self.page.failed(code, reason);
+            self.report(PortNews::Failed { code, reason: reason.to_owned() });
         }
     }
 
-    /// Closes the port, after the bytes in the queue. From now on nothing of it is written to the mailbox.
+    fn report(&self, news: PortNews) {
+        if !self.has_ended.get() {
+            (self.tell)(news);
+        }
+    }
+
+    /// Closes the port, after the bytes in the queue. From now on no news of it are told.
     pub fn end(self: &Rc<Self>) {
         if self.has_ended.replace(true) {
             return;

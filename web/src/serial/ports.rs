@@ -6,9 +6,7 @@ use std::rc::Rc;
 
 use digilab_devices::discovery::{Port, UsbId};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
-use digilab_mailbox::PageBox;
-use digilab_mailbox::message::PortRequest;
-use digilab_mailbox::shared::SharedMemory;
+use digilab_lab::lab_protocol::worker::{PortNews, PortRequest};
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -28,18 +26,13 @@ pub(super) struct Shared {
     names: RefCell<Names<SerialPort>>,
     /// By the ports' names: the requests to each port are executed in order.
     lines: RefCell<BTreeMap<String, Line>>,
-    /// By the ports' slots in the mailbox.
+    /// By the numbers of their openings.
     conversations: RefCell<BTreeMap<u32, Rc<Conversation>>>,
     news: RefCell<Option<Result<Vec<Port>, DeviceError>>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
 impl Serial {
-    /// True if the browser has Web Serial.
-    pub fn is_in_browser() -> bool {
-        api::of_browser().is_some()
-    }
-
     /// The browser's Web Serial, if it has it.
     ///
     /// # Arguments
@@ -116,32 +109,26 @@ impl Serial {
     /// Executes a request of the worker.
     ///
     /// # Arguments
-    /// - `slot`: the port's slot in the mailbox.
-    pub fn ask(&self, slot: u32, ask: PortRequest, mailbox: &PageBox<SharedMemory>) {
-        let present = self.0.conversations.borrow().get(&slot).cloned();
+    /// - `opening`: the number of the port's opening.
+    /// - `tell`: gets the port's news, if it is to be opened.
+    pub fn ask(&self, opening: u32, ask: PortRequest, tell: impl Fn(PortNews) + 'static) {
+        let present = self.0.conversations.borrow().get(&opening).cloned();
         match (ask, present) {
-            (PortRequest::Open { opening, port: name, baud }, present) => {
-                if let Some(present) = present {
-                    present.end();
-                }
-                let page = mailbox.port(slot, opening);
+            (PortRequest::Open { port: name, baud }, _) => {
                 let Some(port) = self.0.names.borrow().port(&name) else {
                     let was_there = self.0.names.borrow().knows(&name);
-                    page.failed(
-                        if was_there { DeviceErrorCode::Gone } else { DeviceErrorCode::PortMissing },
-                        "",
-                    );
-                    return;
+                    let code = if was_there { DeviceErrorCode::Gone } else { DeviceErrorCode::PortMissing };
+                    return tell(PortNews::Failed { code, reason: String::new() });
                 };
                 let line = self.0.lines.borrow_mut().entry(name).or_default().clone();
-                let conversation = Rc::new(Conversation::new(port, page, baud, line));
+                let conversation = Rc::new(Conversation::new(port, Box::new(tell), baud, line));
                 conversation.begin();
-                self.0.conversations.borrow_mut().insert(slot, conversation);
+                self.0.conversations.borrow_mut().insert(opening, conversation);
             }
             (PortRequest::Send(bytes), Some(conversation)) => conversation.send(bytes),
             (PortRequest::Reset, Some(conversation)) => conversation.reset_board(),
             (PortRequest::Close, Some(conversation)) => {
-                self.0.conversations.borrow_mut().remove(&slot);
+                self.0.conversations.borrow_mut().remove(&opening);
                 conversation.end();
             }
             // A port that never existed.

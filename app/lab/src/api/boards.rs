@@ -9,7 +9,7 @@ use super::arguments::{Implementations, On, shortened};
 use super::{Board, Call, Gives, PinHandle, Receiver};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::LabError;
-use crate::script::run::Next;
+use crate::script::run::{Next, Pending, ScriptRun, Wait};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -50,19 +50,24 @@ impl Call<'_> {
         self.run.display(self.board()?.id, command)
     }
 
-    /// Connects a board, or returns the one that is connected already.
-    pub(crate) fn connect(&self, want: BoardFamily) -> Result<Board> {
-        self.run.with_lab(|lab| {
-            let id = lab.board(want)?;
-            Ok(Board { id, kind: lab.kind(id).unwrap_or_else(|| want.usual_kind()) })
-        })
+    /// Connects a board, or takes the one that is connected already; `then` makes the call's result of it.
+    pub(crate) fn connect(
+        &self,
+        want: BoardFamily,
+        then: impl Fn(&ScriptRun, Board) -> Result + 'static,
+    ) -> Result {
+        let id = self.run.with_lab(|lab| lab.request(want))?;
+        self.run.wait(Pending::new(Wait::Ready(id), move |run, _| {
+            let kind = run.with_lab(|lab| Ok(lab.kind(id)))?.unwrap_or_else(|| want.usual_kind());
+            then(run, Board { id, kind }).map(Next::Value)
+        }))
     }
 }
 
 /// Implements every function that returns a board: connects a board of the family given in the table.
 pub(super) fn connected(call: &mut Call<'_>) -> Result {
     match call.function.gives {
-        Gives::Board(family) => call.connect(family).map(Dynamic::from),
+        Gives::Board(family) => call.connect(family, |_, board| Ok(Dynamic::from(board))),
         _ => Ok(Dynamic::UNIT),
     }
 }

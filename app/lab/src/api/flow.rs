@@ -2,13 +2,14 @@
 
 use digilab_devices::board::BoardFamily;
 use digilab_devices::command::Sensor;
-use rhai::{Dynamic, EvalAltResult};
+use rhai::{Dynamic, EvalAltResult, FnPtr};
 
 use super::arguments::{Implementations, On};
-use super::{Call, Receiver};
+use super::{Board, Call, Receiver};
 use crate::api_error::Raise;
+use crate::lab::BoardId;
 use crate::script::handlers::Trigger;
-use crate::script::run::{Answer, Pending, Wait};
+use crate::script::run::{Answer, Pending, ScriptRun, Wait};
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -61,26 +62,31 @@ fn every(call: &mut Call<'_>) -> Result {
 
 fn on_press(call: &mut Call<'_>) -> Result {
     let (button, body) = (call.button(0)?, call.function(1)?);
-    let board = match call.on {
-        On::Board(board) => board,
-        _ => call.connect(BoardFamily::Microbit)?,
-    };
-    call.run.with_lab(|lab| lab.watch(board.id, Sensor::Button(button)))?;
-    let mut handlers = call.run.handlers.borrow_mut();
-    handlers.add_trigger(Trigger::Press(board.id, button), body).map_err(|error| error.raise())?;
-    Ok(Dynamic::UNIT)
+    on_event(call, Sensor::Button(button), move |board| Trigger::Press(board, button), body)
 }
 
 fn on_gesture(call: &mut Call<'_>) -> Result {
     let ((_, gesture), body) = (call.movement(0)?, call.function(1)?);
-    let board = match call.on {
-        On::Board(board) => board,
-        _ => call.connect(BoardFamily::Microbit)?,
+    on_event(call, Sensor::Gestures(gesture), move |board| Trigger::Gesture(board, gesture), body)
+}
+
+/// Adds a handler of an event of the board that the function is called on, otherwise of the micro:bit.
+fn on_event(
+    call: &Call<'_>,
+    sensor: Sensor,
+    trigger: impl Fn(BoardId) -> Trigger + 'static,
+    body: FnPtr,
+) -> Result {
+    let add = move |run: &ScriptRun, board: Board| {
+        run.with_lab(|lab| lab.watch(board.id, sensor))?;
+        let mut handlers = run.handlers.borrow_mut();
+        handlers.add_trigger(trigger(board.id), body.clone()).map_err(|error| error.raise())?;
+        Ok(Dynamic::UNIT)
     };
-    call.run.with_lab(|lab| lab.watch(board.id, Sensor::Gestures(gesture)))?;
-    let mut handlers = call.run.handlers.borrow_mut();
-    handlers.add_trigger(Trigger::Gesture(board.id, gesture), body).map_err(|error| error.raise())?;
-    Ok(Dynamic::UNIT)
+    match call.on {
+        On::Board(board) => add(call.run, board),
+        _ => call.connect(BoardFamily::Microbit, add),
+    }
 }
 
 fn on_line(call: &mut Call<'_>) -> Result {

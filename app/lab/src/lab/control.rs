@@ -1,7 +1,8 @@
-//! Live control of a run while its script blocks the thread.
+//! Live control of a run.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 use digilab_devices::board::{BoardFamily, Pin};
 use digilab_devices::clock::Signal;
@@ -68,20 +69,20 @@ pub enum Pace {
     Step,
 }
 
-/// Source of a run's live commands and of Stop.
+/// Source of a run's live commands.
 pub trait Control {
     /// Takes the next command, oldest first.
     fn next_command(&mut self) -> Option<LiveCommand>;
 
-    /// True if Stop was pressed, for platforms where the [`StopFlag`](crate::stop::StopFlag) cannot be raised from
-    /// outside. Polled every few hundred operations of a script.
-    fn wants_stop(&mut self) -> bool {
+    /// True if the thread has other work that a script must not keep waiting, such as receiving Stop. Asked every few
+    /// hundred operations.
+    fn wants_turn(&self) -> bool {
         false
     }
 
-    /// True if commands can arrive while the script runs. If not, the script need not wait for input.
-    fn can_hear(&self) -> bool {
-        true
+    /// Polls until that work has had its turn; ready at once if there is none.
+    fn poll_turn(&mut self, _context: &mut Context<'_>) -> Poll<()> {
+        Poll::Ready(())
     }
 }
 

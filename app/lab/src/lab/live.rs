@@ -12,12 +12,14 @@ impl Lab {
         self.stepping.pace == Pace::Step
     }
 
-    /// True if Stop was pressed.
-    pub(super) fn wants_stop(&mut self) -> bool {
-        if self.settings.control.as_mut().is_some_and(|control| control.wants_stop()) {
-            self.settings.stop.stop();
-        }
-        self.settings.stop.is_stopped()
+    /// True if the script pauses at a line.
+    pub(super) fn is_paused(&self) -> bool {
+        self.stepping.is_paused
+    }
+
+    /// True if the script must be [held](Self::hold) before it goes on.
+    pub fn is_held(&self) -> bool {
+        self.is_paused() || self.settings.control.as_ref().is_some_and(|control| control.wants_turn())
     }
 
     /// Applies the bench setup of a simulated board.
@@ -77,21 +79,14 @@ impl Lab {
         Ok(())
     }
 
-    /// Pauses before `line` until somebody steps on. The boards stay connected and responsive.
-    pub(super) fn pause_at(&mut self, line: u32) -> Result<(), LabError> {
+    /// Begins a pause before `line`, which lasts until somebody steps on.
+    pub(super) fn pause_at(&mut self, line: u32) {
         // A run does not pause if nobody can step on.
         if self.settings.control.is_none() || self.settings.replay.is_some() {
-            return Ok(());
+            return;
         }
         self.stepping.is_paused = true;
         let changed = self.stepping.take_changed();
         (self.output)(LabOutput::Paused { line, changed });
-        while self.stepping.is_paused {
-            self.observe()?;
-            if self.stepping.is_paused {
-                self.idle_until(u64::MAX)?;
-            }
-        }
-        Ok(())
     }
 }

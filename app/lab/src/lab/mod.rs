@@ -15,6 +15,7 @@ mod stepping;
 pub(crate) mod tests;
 mod typed;
 mod typing;
+mod waits;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -132,6 +133,8 @@ struct LabBoard {
     bench: Option<Bench>,
     kind: BoardKind,
     shown: BoardState,
+    /// True once it was ready for commands.
+    is_ready: bool,
 }
 
 /// The lab of one run.
@@ -228,11 +231,12 @@ impl Lab {
         &self.settings.stop
     }
 
-    /// Returns the board that a script requests; the first call connects it and waits until it is ready.
+    /// Returns the board that a script requests; the first call opens its link, and the board may not be
+    /// [ready](Self::is_ready) yet.
     ///
     /// # Errors
     /// The reason why the board is not available; `Stopped`, `TimeOver`.
-    pub fn board(&mut self, want: BoardFamily) -> Result<BoardId, LabError> {
+    pub fn request(&mut self, want: BoardFamily) -> Result<BoardId, LabError> {
         if let Some(index) = self.boards.iter().position(|board| want.fits(board.kind)) {
             self.sync()?;
             return Ok(BoardId(index));
@@ -246,18 +250,29 @@ impl Lab {
             bench: opened.bench,
             kind: opened.kind,
             shown: BoardState::default(),
+            is_ready: false,
         });
         self.set_bench(id);
-        self.wait_for(|lab| {
-            let driver = lab.driver(id)?;
-            Ok((*driver.phase() == Phase::Ready).then_some(()))
-        })?;
-        let kind = self.driver(id)?.kind();
-        if let Some(board) = self.boards.get_mut(id.0) {
-            board.kind = kind;
-        }
-        self.show(id);
         Ok(id)
+    }
+
+    /// True once a board has been ready for commands.
+    ///
+    /// # Errors
+    /// That the board is gone.
+    pub fn is_ready(&mut self, id: BoardId) -> Result<bool, LabError> {
+        let board = self.boards.get_mut(id.0).ok_or_else(no_board)?;
+        if board.is_ready {
+            return Ok(true);
+        }
+        let driver = board.session.driver();
+        if *driver.phase() != Phase::Ready {
+            return Ok(false);
+        }
+        board.kind = driver.kind();
+        board.is_ready = true;
+        self.show(id);
+        Ok(true)
     }
 
     fn open(&mut self, want: BoardFamily) -> Result<OpenBoard, LabError> {
@@ -372,26 +387,6 @@ impl Lab {
         Ok(self.driver(id)?.reading(sensor).map(|reading| reading.value))
     }
 
-    /// Waits until the script's time is `deadline_us`, until a board has sent an event, until the input that the
-    /// script asks for was typed, or until `is_over`, whichever is first.
-    ///
-    /// # Errors
-    /// A board's failure, `Stopped`, `TimeOver`.
-    pub fn wait(
-        &mut self,
-        deadline_us: u64,
-        mut is_over: impl FnMut(&mut Self) -> bool,
-    ) -> Result<(), LabError> {
-        let deadline_us = deadline_us.saturating_add(self.start_us.unwrap_or(0));
-        loop {
-            self.observe()?;
-            if self.clock_us >= deadline_us || !self.events.is_empty() || self.has_answer() || is_over(self) {
-                return Ok(());
-            }
-            self.idle_until(deadline_us)?;
-        }
-    }
-
     /// Takes the next event of a board, oldest first.
     pub fn next_event(&mut self) -> Option<(BoardId, BoardEvent)> {
         self.events.pop_front()
@@ -420,13 +415,12 @@ impl Lab {
         self.random.between(low, high)
     }
 
-    /// Trace hook: the script reached `line`, where it pauses while somebody steps.
-    ///
-    /// # Errors
-    /// A board's failure, `Stopped`, `TimeOver`; only while it pauses.
-    pub fn at_line(&mut self, line: u32) -> Result<(), LabError> {
+    /// Trace hook: the script reached `line`, where it pauses while somebody steps: then it is [held](Self::hold).
+    pub fn at_line(&mut self, line: u32) {
         self.trace.push(self.now_us(), TraceEvent::Line { line });
-        if self.is_stepping() { self.pause_at(line) } else { Ok(()) }
+        if self.is_stepping() {
+            self.pause_at(line);
+        }
     }
 
     /// Trace hook: a variable has a new value, as `print` shows it.
@@ -451,19 +445,16 @@ impl Lab {
                 Ok(())
             };
         }
-        if self.wants_stop() {
+        if self.settings.stop.is_stopped() {
             return Err(LabError::Stopped);
         }
         self.clock.spend_us(done.saturating_mul(OPERATION_US));
         if self.is_over(self.now_on_clock_us()) { Err(LabError::TimeOver) } else { Ok(()) }
     }
 
-    /// Ends the run: boards finish their last commands, and return to their initial state if the run was cut short;
-    /// after a script's own end, lights stay lit and displays keep their picture.
-    ///
-    /// # Errors
-    /// A board's failure on the way.
-    pub fn finish(&mut self, reason: EndReason) -> Result<(), LabError> {
+    /// Begins the run's end. Returns the time on the clock until which boards may finish; `None` if nothing is left
+    /// to do.
+    fn begin_end(&mut self, reason: EndReason) -> Option<u64> {
         self.record(&Record::End { reason, operations: self.operations, skipped: self.skipped });
         let deadline_us = self.clock_us.saturating_add(SETTLE_LIMIT_US);
         // The rest is not part of the run: it is neither recorded nor stopped, and ends by itself.
@@ -471,29 +462,28 @@ impl Lab {
         self.is_finished = true;
         self.ended_us = Some(self.now_us());
         if self.settings.replay.is_some() {
-            return Ok(());
+            return None;
         }
-        let close = matches!(reason, EndReason::Stopped | EndReason::Error);
-        if close {
+        if is_cut_short(reason) {
             let now_us = self.clock_us;
             for board in &mut self.boards {
                 board.session.driver_mut().close(now_us);
             }
         }
-        let mut first_error = Ok(());
-        loop {
-            self.clock_us = self.now_on_clock_us();
-            // One board's failure must not keep the others from finishing.
-            first_error = first_error.and(self.pump_boards());
-            let settled = self.boards.iter().all(|board| {
-                let driver = board.session.driver();
-                board.session.has_failed() || if close { driver.is_closed() } else { driver.is_idle() }
-            });
-            if settled || self.clock_us >= deadline_us {
-                return first_error;
-            }
-            self.idle_until(deadline_us)?;
-        }
+        Some(deadline_us)
+    }
+
+    /// Lets the boards go on with their last commands. Returns true once they have done them, or at `deadline_us` on
+    /// the clock, and the first failure.
+    fn settle(&mut self, reason: EndReason, deadline_us: u64) -> (bool, Result<(), LabError>) {
+        self.clock_us = self.now_on_clock_us();
+        let result = self.pump_boards();
+        let is_settled = self.boards.iter().all(|board| {
+            let driver = board.session.driver();
+            board.session.has_failed()
+                || if is_cut_short(reason) { driver.is_closed() } else { driver.is_idle() }
+        });
+        (is_settled || self.clock_us >= deadline_us, result)
     }
 
     /// Returns the trace, for reading after the run.
@@ -557,6 +547,11 @@ fn open_replayed(replay: &mut Replay, want: BoardFamily) -> Result<OpenBoard, La
     }
     let kind = board.opened?;
     Ok(OpenBoard { kind, driver: replay.driver_for(kind, &board.port), link, bench: None })
+}
+
+/// True if boards return to their initial state after such an end.
+fn is_cut_short(reason: EndReason) -> bool {
+    matches!(reason, EndReason::Stopped | EndReason::Error)
 }
 
 fn no_board() -> LabError {

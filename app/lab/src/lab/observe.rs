@@ -1,4 +1,4 @@
-//! Observes clock and boards, and waits.
+//! Observes clock and boards.
 
 use digilab_devices::driver::BoardEvent;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
@@ -37,7 +37,6 @@ impl Lab {
     /// Observes clock and boards now.
     pub(super) fn observe(&mut self) -> Result<(), LabError> {
         let before_us = self.clock_us;
-        let wants_stop = self.settings.replay.is_none() && self.wants_stop();
         self.clock_us = match &mut self.settings.replay {
             Some(replay) => {
                 if let Some(difference) = replay.difference() {
@@ -55,7 +54,7 @@ impl Lab {
                     }
                 }
             }
-            None if wants_stop => return Err(LabError::Stopped),
+            None if self.settings.stop.is_stopped() => return Err(LabError::Stopped),
             None => self.now_on_clock_us(),
         };
         self.do_inputs()?;
@@ -160,13 +159,30 @@ impl Lab {
         }
     }
 
-    /// Waits until something may have happened, at most until `deadline_us`.
+    /// Observes clock and boards. Returns true at `deadline_us` on the clock, at an event of a board, when the input
+    /// that the script asks for was typed, or if `is_over`.
+    pub(super) fn observe_until(
+        &mut self,
+        deadline_us: u64,
+        is_over: &mut impl FnMut(&mut Self) -> bool,
+    ) -> Result<bool, LabError> {
+        self.observe()?;
+        Ok(self.clock_us >= deadline_us || !self.events.is_empty() || self.has_answer() || is_over(self))
+    }
+
+    /// Converts a time of the script to the clock's own scale.
+    pub(super) fn on_clock_us(&self, at_us: u64) -> u64 {
+        at_us.saturating_add(self.start_us.unwrap_or(0))
+    }
+
+    /// Returns the time on the clock until which nothing can happen but what wakes it, at most `deadline_us`. `None`
+    /// if nothing is to be waited for.
     ///
     /// # Errors
-    /// `silent` if nothing ever can, which only a virtual clock knows.
-    pub(super) fn idle_until(&mut self, deadline_us: u64) -> Result<(), LabError> {
+    /// `silent` if nothing ever can happen, which only a virtual clock knows.
+    pub(super) fn idle_until(&mut self, deadline_us: u64) -> Result<Option<u64>, LabError> {
         if self.settings.replay.is_some() {
-            return Ok(());
+            return Ok(None);
         }
         // The script's times count from its first line to its end. Before and after they may lie in the past, and a
         // virtual clock would advance in the smallest steps.
@@ -191,31 +207,13 @@ impl Lab {
         let is_unseen = self.start_us.is_none() && self.boards.iter().all(|board| board.bench.is_some());
         if is_unseen && wake_us != u64::MAX && !self.clock.is_virtual() {
             self.skipped_us += wake_us.saturating_sub(self.now_on_clock_us());
-        } else {
-            self.clock.wait_until_us(wake_us.saturating_sub(self.skipped_us));
+            return Ok(None);
         }
-        Ok(())
+        Ok(Some(wake_us.saturating_sub(self.skipped_us)))
     }
 
     /// Returns the clock's time, including the skipped time.
     pub(super) fn now_on_clock_us(&self) -> u64 {
         self.clock.now_us().saturating_add(self.skipped_us)
-    }
-
-    /// Waits until `ready` returns a value.
-    pub(super) fn wait_for<T>(
-        &mut self,
-        mut ready: impl FnMut(&mut Self) -> Result<Option<T>, LabError>,
-    ) -> Result<T, LabError> {
-        if let Some(value) = ready(self)? {
-            return Ok(value);
-        }
-        loop {
-            self.observe()?;
-            if let Some(value) = ready(self)? {
-                return Ok(value);
-            }
-            self.idle_until(u64::MAX)?;
-        }
     }
 }

@@ -15,6 +15,7 @@ use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::link::SimulatedLink;
 use digilab_devices::sim::script::parse_inputs;
 use digilab_devices::text::TextDriver;
+use pollster::block_on;
 
 use super::{BoardId, Lab, LabError, LabOutput, LabSettings};
 use crate::boards::{BoardSource, OpenBoard};
@@ -117,7 +118,7 @@ impl RecordSink for Records {
 fn run(
     mut settings: LabSettings,
     unplug_at_us: Option<u64>,
-    script: impl Fn(&mut Lab) -> Result<(), LabError>,
+    script: impl Fn(&RefCell<Lab>) -> Result<(), LabError>,
 ) -> (Result<(), LabError>, Vec<String>, Vec<Record>, Lab) {
     let console = Rc::new(RefCell::new(Vec::new()));
     let records = Records::default();
@@ -131,18 +132,19 @@ fn run(
         }
     });
     let source = Box::new(TalkerSource { unplug_at_us });
-    let mut lab = Lab::new(Box::new(VirtualClock::new()), source, settings, output);
-    let result = lab.board(BoardFamily::Text).and_then(|_| lab.start()).and_then(|()| script(&mut lab));
+    let lab = RefCell::new(Lab::new(Box::new(VirtualClock::new()), source, settings, output));
+    let connected = block_on(Lab::connect(&lab, BoardFamily::Text));
+    let result = connected.and_then(|_| lab.borrow_mut().start()).and_then(|()| script(&lab));
     let reason = match &result {
         Ok(()) => EndReason::Done,
         Err(LabError::Stopped) => EndReason::Stopped,
         Err(LabError::TimeOver) => EndReason::TimeOver,
         Err(_) => EndReason::Error,
     };
-    let _ = lab.finish(reason);
+    let _ = block_on(Lab::finish(&lab, reason));
     let records = records.0.borrow().clone();
     let console = console.borrow().clone();
-    (result, console, records, lab)
+    (result, console, records, lab.into_inner())
 }
 
 /// Makes a transcript of records, through its text.
@@ -163,12 +165,14 @@ pub(crate) fn transcript(seed: u64, records: &[Record]) -> Transcript {
 }
 
 /// Sends a random number, sleeps and polls the time in a loop, until it is stopped or its time is over.
-fn chatty(lab: &mut Lab) -> Result<(), LabError> {
-    let (board, _) = lab.boards().next().unwrap();
+fn chatty(lab: &RefCell<Lab>) -> Result<(), LabError> {
+    let board = BoardId(0);
     for round in 0..20 {
-        let text = format!("round {round} {}", lab.random(1, 6));
+        let text = format!("round {round} {}", lab.borrow_mut().random(1, 6));
         assert_eq!(performed(lab, board, Command::SendLine { text })?, Reply::Done);
-        lab.wait(lab.now_us() + 37_000, |_| false)?;
+        let next_us = lab.borrow().now_us() + 37_000;
+        wait(lab, next_us)?;
+        let lab = &mut *lab.borrow_mut();
         let until_us = lab.now_us() + 5_000;
         let mut looks = 0;
         while lab.now_us() < until_us {
@@ -196,9 +200,19 @@ fn check_replay(settings: LabSettings, unplug_at_us: Option<u64>, ends: EndReaso
 }
 
 /// Gives a board a command and waits for its result.
-fn performed(lab: &mut Lab, board: BoardId, command: Command) -> Result<Reply, LabError> {
-    let id = lab.begin(board, command)?;
-    lab.wait_for(|lab| lab.outcome(board, id))
+fn performed(lab: &RefCell<Lab>, board: BoardId, command: Command) -> Result<Reply, LabError> {
+    let id = lab.borrow_mut().begin(board, command)?;
+    let mut reply = None;
+    block_on(Lab::wait_for(lab, |lab| {
+        reply = lab.outcome(board, id)?;
+        Ok(reply.is_some())
+    }))?;
+    Ok(reply.unwrap())
+}
+
+/// Waits until a time, an event or a typed line.
+fn wait(lab: &RefCell<Lab>, deadline_us: u64) -> Result<(), LabError> {
+    block_on(Lab::wait(lab, deadline_us, |_| false))
 }
 
 #[test]
@@ -216,17 +230,19 @@ fn a_transcript_replays_to_the_same_run() {
 }
 
 /// Asks for lines until there are none.
-fn asking(lab: &mut Lab) -> Result<(), LabError> {
+fn asking(lab: &RefCell<Lab>) -> Result<(), LabError> {
     loop {
-        lab.print(&format!("{}?", lab.now_us() / 1000));
+        let now_us = lab.borrow().now_us();
+        lab.borrow_mut().print(&format!("{}?", now_us / 1000));
         let answer = loop {
-            while lab.next_event().is_some() {}
-            match lab.ask()? {
+            while lab.borrow_mut().next_event().is_some() {}
+            let answer = lab.borrow_mut().ask()?;
+            match answer {
                 Some(answer) => break answer,
-                None => lab.wait(u64::MAX / 2, |_| false)?,
+                None => wait(lab, u64::MAX / 2)?,
             }
         };
-        lab.print(&answer);
+        lab.borrow_mut().print(&answer);
         if answer == "bye" {
             return Ok(());
         }
@@ -270,7 +286,7 @@ fn what_is_typed_is_given_to_a_script_that_asks_and_replays() {
 #[test]
 fn a_replay_tells_the_first_difference() {
     let (_, _, records, _) = run(LabSettings::default(), None, chatty);
-    let check = |seed, script: fn(&mut Lab) -> Result<(), LabError>, kind| {
+    let check = |seed, script: fn(&RefCell<Lab>) -> Result<(), LabError>, kind| {
         let replay = Some(Replay::new(transcript(seed, &records), text_driver));
         let settings = LabSettings { seed, replay, ..LabSettings::default() };
         let (_, _, _, mut lab) = run(settings, None, script);
@@ -283,7 +299,7 @@ fn a_replay_tells_the_first_difference() {
     check(
         0,
         |lab| {
-            lab.print("moi");
+            lab.borrow_mut().print("moi");
             chatty(lab)
         },
         Some(DifferenceKind::Console),
@@ -294,8 +310,8 @@ fn a_replay_tells_the_first_difference() {
 #[test]
 fn what_a_board_says_goes_to_console_and_plot() {
     let (result, console, _, lab) = run(LabSettings::default(), None, |lab| {
-        while lab.wait(350_000, |_| false).is_ok() && lab.now_us() < 350_000 {
-            while lab.next_event().is_some() {}
+        while wait(lab, 350_000).is_ok() && lab.borrow().now_us() < 350_000 {
+            while lab.borrow_mut().next_event().is_some() {}
         }
         Ok(())
     });
@@ -316,8 +332,8 @@ fn what_a_board_says_goes_to_console_and_plot() {
 fn an_unplugged_board_ends_the_wait() {
     let (result, ..) = run(LabSettings::default(), Some(250_000), |lab| {
         loop {
-            lab.wait(10_000_000, |_| false)?;
-            while lab.next_event().is_some() {}
+            wait(lab, 10_000_000)?;
+            while lab.borrow_mut().next_event().is_some() {}
         }
     });
     let Err(LabError::Device(error)) = result else { panic!("{result:?}") };
@@ -329,14 +345,9 @@ fn stop_ends_a_wait_and_a_loop() {
     for in_loop in [false, true] {
         let settings = LabSettings::default();
         settings.stop.stop();
-        let (result, ..) =
-            run(
-                settings,
-                None,
-                |lab| {
-                    if in_loop { lab.on_operations(1) } else { lab.wait(1_000_000, |_| false) }
-                },
-            );
+        let (result, ..) = run(settings, None, |lab| {
+            if in_loop { lab.borrow_mut().on_operations(1) } else { wait(lab, 1_000_000) }
+        });
         assert_eq!(result, Err(LabError::Stopped));
     }
 }

@@ -8,18 +8,18 @@ use super::{LabCommand, LabEvent, Platform, RequestedBoards, check, execute};
 use crate::lab::Control;
 use crate::stop::StopFlag;
 
-/// Handles `command` and returns when it is done. Has the same requirements on its thread as
+/// Handles `command` to its end. Gives the thread back while it waits, if the platform's clock does. Has the same requirements on its thread as
 /// [`sandbox::run`](crate::sandbox::run).
 ///
 /// # Arguments
 /// - `stop`: ends a run or a detection; a fresh one for each command.
 /// - `control`: source of the run's live commands.
 /// - `tell`: receives the events.
-pub fn handle(
+pub async fn handle(
     command: LabCommand,
     platform: &Rc<dyn Platform>,
     stop: StopFlag,
-    mut control: Box<dyn Control>,
+    control: Box<dyn Control>,
     tell: Rc<dyn Fn(LabEvent)>,
 ) {
     match command {
@@ -29,15 +29,14 @@ pub fn handle(
         LabCommand::Run(request) => {
             let clock = platform.clock(stop.signal());
             let source = Box::new(RequestedBoards::new(platform.clone(), request.places.clone()));
-            execute(request, clock, source, stop, control, tell);
+            execute(request, clock, source, stop, control, tell).await;
         }
         LabCommand::Detect { port, likely } => {
             let mut clock = platform.clock(stop.signal());
             let expected = likely.map_or(Expected::Anything, Expected::Likely);
             let open = |_now_us, baud| platform.open(&port, baud, stop.signal());
-            let control = std::cell::RefCell::new(&mut control);
-            let is_cancelled = || stop.is_stopped() || control.borrow_mut().wants_stop();
-            let answer = detect_through(&port, expected, &mut *clock, open, &is_cancelled);
+            let is_cancelled = || stop.is_stopped();
+            let answer = detect_through(&port, expected, &mut *clock, open, &is_cancelled).await;
             tell(LabEvent::Detected { port, answer });
         }
     }

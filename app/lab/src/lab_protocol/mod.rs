@@ -1,7 +1,7 @@
 //! The lab protocol: messages between a window and the lab thread.
 //!
 //! The two sides share no state: commands go one way, events the other, so that the lab runs the same in a thread of
-//! the program and in a browser's worker. A run's script blocks its thread; what the run must receive meanwhile
+//! the program and in a browser's worker. What a run must receive while it goes on
 //! ([`LiveCommand`](crate::lab::LiveCommand)) comes through its [`Control`](crate::lab::Control).
 
 mod handle;
@@ -12,6 +12,7 @@ mod requested_boards;
 mod run;
 #[cfg(test)]
 mod tests;
+pub mod worker;
 
 use serde::{Deserialize, Serialize};
 

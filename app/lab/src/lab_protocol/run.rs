@@ -1,4 +1,4 @@
-//! Executes a run from its request to its end, on the calling thread.
+//! Executes a run from its request to its end.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ pub fn check(script: &str) -> Option<Mistake> {
 /// - `stop`: ends the run.
 /// - `control`: source of live commands.
 /// - `tell`: receives the events, [`LabEvent::Ended`] last.
-pub fn execute(
+pub async fn execute(
     request: RunRequest,
     clock: Box<dyn Clock>,
     source: Box<dyn BoardSource>,
@@ -58,7 +58,7 @@ pub fn execute(
         })
     };
     let lab = Rc::new(RefCell::new(Lab::new(clock, source, settings, output)));
-    let outcome = sandbox::run(&request.script, &lab, Modules::default());
+    let outcome = sandbox::run_async(&request.script, &lab, Modules::default()).await;
     let mistake = match &outcome {
         Outcome::Failed(error) => Some(sandbox::explain(&request.script, error)),
         Outcome::Done | Outcome::Stopped | Outcome::TimeOver => None,

@@ -1,8 +1,10 @@
 //! Tests of runs on a lab thread that are controlled from outside, as by a window.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use digilab_devices::board::{BoardFamily, BoardKind};
@@ -58,7 +60,8 @@ impl Window {
         crate::sandbox::spawn(move || {
             let clock = Box::new(RealClock::new(stop.signal().clone()));
             let tell = Rc::new(move |event| outbox.put(event));
-            execute(request, clock, Box::new(Simulated), stop, Box::new(control), tell);
+            let run = execute(request, clock, Box::new(Simulated), stop, Box::new(control), tell);
+            pollster::block_on(run);
         })
         .unwrap();
         window
@@ -233,7 +236,7 @@ impl Clock for Still {
         0
     }
 
-    fn wait_until_us(&mut self, deadline_us: u64) {
+    fn poll_until_us(&mut self, deadline_us: u64, _context: &mut Context<'_>) -> Poll<()> {
         panic!("somebody waits until {deadline_us}");
     }
 
@@ -248,9 +251,9 @@ impl Clock for Still {
 fn nobody_waits_until_a_simulated_board_has_started_up() {
     use crate::lab::{Lab, LabSettings};
     for want in [BoardFamily::Microbit, BoardFamily::Arduino] {
-        let mut lab =
-            Lab::new(Box::new(Still), Box::new(Simulated), LabSettings::default(), Box::new(|_| {}));
-        let board = lab.board(want).unwrap();
-        assert!(lab.kind(board).is_some_and(|kind| want.fits(kind)), "{want:?}");
+        let lab = Lab::new(Box::new(Still), Box::new(Simulated), LabSettings::default(), Box::new(|_| {}));
+        let lab = RefCell::new(lab);
+        let board = pollster::block_on(Lab::connect(&lab, want)).unwrap();
+        assert!(lab.borrow().kind(board).is_some_and(|kind| want.fits(kind)), "{want:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin, PinMode};
 use digilab_devices::clock::{Clock, Signal};
@@ -188,8 +189,9 @@ impl Clock for CheckClock {
         self.now_us.get()
     }
 
-    fn wait_until_us(&mut self, deadline_us: u64) {
+    fn poll_until_us(&mut self, deadline_us: u64, _context: &mut Context<'_>) -> Poll<()> {
         self.go_to(deadline_us);
+        Poll::Ready(())
     }
 
     fn spend_us(&mut self, work_us: u64) {

@@ -145,8 +145,8 @@ impl<'e> Machine<'e> {
     }
 
     /// Reports a line of calm code and the variables in sight.
-    pub(super) fn trace(&mut self, fiber: &Fiber, base: usize, site: u32) -> Result<()> {
-        let Some(site) = self.program.lines.get(site as usize) else { return Ok(()) };
+    pub(super) fn trace(&self, fiber: &Fiber, base: usize, site: u32) {
+        let Some(site) = self.program.lines.get(site as usize) else { return };
         let cells = fiber.frames.last().map_or(0, |frame| frame.cells as usize);
         let variables = |visit: &mut dyn FnMut(&str, &Dynamic)| {
             for (name, root) in &site.variables {
@@ -165,6 +165,6 @@ impl<'e> Machine<'e> {
                 }
             }
         };
-        self.host.line(self.current, fiber.depth(), site.line, &variables)
+        self.host.line(self.current, fiber.depth(), site.line, &variables);
     }
 }

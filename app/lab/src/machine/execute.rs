@@ -18,15 +18,14 @@ impl Machine<'_> {
     ///
     /// # Arguments
     /// - `number`: its number, for the trace.
-    /// - `share`: number of operations after which others have their turn.
+    /// - `left`: number of operations that it may do before others have their turn; those it does are taken off.
     ///
     /// # Errors
     /// A mistake that no `catch` of the script handles, with its place.
-    pub(crate) fn resume(&mut self, number: usize, fiber: &mut Fiber, share: u64) -> Result<Pause> {
+    pub(crate) fn resume(&mut self, number: usize, fiber: &mut Fiber, left: &mut i64) -> Result<Pause> {
         self.current = number;
-        let mut left = i64::try_from(share).unwrap_or(i64::MAX);
         loop {
-            match self.execute(fiber, &mut left) {
+            match self.execute(fiber, left) {
                 Ok(pause) => {
                     if pause == Pause::Ended {
                         self.host.ended(number);
@@ -87,10 +86,14 @@ impl Machine<'_> {
                 *left -= $operations as i64;
                 self.pending += u64::from($operations);
                 if *left < 0 || self.pending >= LOOK_INTERVAL || self.host.is_out_of_memory() {
-                    attempt!(self.look());
+                    let is_held = attempt!(self.look());
                     if *left < 0 {
                         save!();
                         return Ok(Pause::Spent);
+                    }
+                    if is_held {
+                        save!();
+                        return Ok(Pause::Held);
                     }
                 }
             };
@@ -486,7 +489,11 @@ impl Machine<'_> {
                 }
                 Op::Line { site } => {
                     if self.host.wants_line() {
-                        attempt!(self.trace(fiber, base, site));
+                        self.trace(fiber, base, site);
+                        if self.host.is_held() {
+                            save!();
+                            return Ok(Pause::Held);
+                        }
                     }
                 }
                 Op::IsTrue { to, from } => {
@@ -549,14 +556,15 @@ impl Machine<'_> {
         }
     }
 
-    /// Reports the operations since the last report.
+    /// Reports the operations since the last report. Returns true if the program is held.
     #[cold]
-    fn look(&mut self) -> Result<()> {
+    fn look(&mut self) -> Result<bool> {
         let operations = std::mem::take(&mut self.pending);
         if self.host.is_out_of_memory() {
             return Err(self.host.memory_error());
         }
-        self.host.spend(operations)
+        self.host.spend(operations)?;
+        Ok(self.host.is_held())
     }
 
     fn binary(&mut self, operator: Binary, mut left: Dynamic, mut right: Dynamic) -> Result {

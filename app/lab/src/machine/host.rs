@@ -39,10 +39,13 @@ pub(crate) trait Host {
     /// - `fiber`, `depth`: the fiber, and its number of calls.
     /// - `line`: the line, from 1.
     /// - `variables`: calls its argument with each visible variable, innermost first.
-    ///
-    /// # Errors
-    /// That the run must end.
-    fn line(&self, fiber: usize, depth: usize, line: u32, variables: &Variables<'_>) -> Result<()>;
+    fn line(&self, fiber: usize, depth: usize, line: u32, variables: &Variables<'_>);
+
+    /// True if the program must not go on before its surroundings let it. Cheap: asked at lines that the trace wants,
+    /// and every few hundred operations.
+    fn is_held(&self) -> bool {
+        false
+    }
 
     /// Takes notice that a fiber has ended.
     fn ended(&self, fiber: usize);

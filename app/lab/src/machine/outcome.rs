@@ -11,6 +11,8 @@ pub(crate) enum Pause {
     Waits,
     /// It has had its share.
     Spent,
+    /// The surroundings hold the program: no other fiber has its turn meanwhile.
+    Held,
 }
 
 /// Result of a call that may have entered a function of the script.

@@ -60,9 +60,13 @@ impl machine::Host for Host {
         self.tracer.borrow_mut().wants_line(self.run.lab_us()) || self.run.is_stepping()
     }
 
-    fn line(&self, fiber: usize, depth: usize, line: u32, variables: &Variables<'_>) -> Result<()> {
+    fn line(&self, fiber: usize, depth: usize, line: u32, variables: &Variables<'_>) {
         let changed = self.tracer.borrow_mut().changed(fiber, depth, variables);
-        self.run.trace_line(line, &changed)
+        self.run.trace_line(line, &changed);
+    }
+
+    fn is_held(&self) -> bool {
+        self.run.is_held()
     }
 
     fn ended(&self, fiber: usize) {

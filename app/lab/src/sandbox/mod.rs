@@ -63,8 +63,13 @@ impl Outcome {
     }
 }
 
+/// Runs `source` in `lab` to its end, and blocks the thread until then. See [`run_async`].
+pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
+    pollster::block_on(run_async(source, lab, modules))
+}
+
 /// Runs `source` in `lab` to its end. After the script's own end the boards keep their state, otherwise they return
-/// to their initial state.
+/// to their initial state. Gives the thread back while it waits, if the lab's clock does.
 ///
 /// Must be called on a thread with [`limits::STACK_BYTES`] of stack, in a program whose allocator is
 /// [`CountingAllocator`](crate::script::memory::CountingAllocator): see [`spawn`].
@@ -73,8 +78,8 @@ impl Outcome {
 /// - `source`: the script.
 /// - `lab`: its boards, clock and console.
 /// - `modules`: the modules it may `import`.
-pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
-    let result = crash::guarded(source, || execute(source, lab, modules));
+pub async fn run_async(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
+    let result = crash::guarded_task(source, execute(source, lab, modules)).await;
     let outcome = match result {
         Ok(()) => Outcome::Done,
         Err(error) => match ApiError::of(&error).map(|raised| raised.code) {
@@ -84,7 +89,7 @@ pub fn run(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Outcome {
         },
     };
     let reason = outcome.reason();
-    let finished = crash::guarded(source, || Ok(lab.borrow_mut().finish(reason)));
+    let finished = crash::guarded_task(source, async { Ok(Lab::finish(lab, reason).await) }).await;
     match (outcome, finished) {
         (Outcome::Done, Err(crashed)) => Outcome::Failed(crashed),
         // The script's own failure is reported, rather than a board's failure at the end.
@@ -133,7 +138,7 @@ fn parse(engine: &Engine, source: &str) -> Result<AST, Box<EvalAltResult>> {
     Ok(engine.compile(source)?)
 }
 
-fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(), Box<EvalAltResult>> {
+async fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(), Box<EvalAltResult>> {
     let run = Rc::new(ScriptRun::new(lab.clone()));
     let engine = engine::for_run(&run);
     let ast = parse(&engine, source)?;
@@ -150,9 +155,8 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
     let program = machine::compile(&ast, &around)?;
     let boards = boards::named_in(&ast);
     drop(ast);
-    let connect = |want, position| {
-        let connected = lab.borrow_mut().board(want);
-        connected.map_err(|error| {
+    let connect = async |want, position| {
+        Lab::connect(lab, want).await.map_err(|error| {
             let mut error = ApiError::from(error).raise();
             error.set_position(position);
             error
@@ -160,16 +164,16 @@ fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(),
     };
     for (want, position) in boards {
         crash::at_line(position.line().and_then(|line| u32::try_from(line).ok()).unwrap_or(0));
-        connect(want, position)?;
+        connect(want, position).await?;
     }
     let expected = lab.borrow().expected_boards();
     for want in expected {
-        connect(want, Position::NONE)?;
+        connect(want, Position::NONE).await?;
     }
     lab.borrow_mut().start().map_err(|error| ApiError::from(error).raise())?;
     let host = Host::new(run.clone());
     let mut machine = Machine::new(&engine, program, &host);
-    let result = Scheduler::new(&mut machine, &run).run();
+    let result = Scheduler::new(&mut machine, &run).run().await;
     // Variables hold closures, and closures hold variables: such circles would outlive the run.
     run.handlers.borrow_mut().clear();
     machine.clear();

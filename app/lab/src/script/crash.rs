@@ -3,7 +3,10 @@
 //! which reports that line to the page.
 
 use std::cell::Cell;
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
 
 use rhai::{EvalAltResult, Position};
 
@@ -40,11 +43,30 @@ pub(crate) fn guarded<T>(
     source: &str,
     work: impl FnOnce() -> Result<T, Box<EvalAltResult>>,
 ) -> Result<T, Box<EvalAltResult>> {
-    caught(work).unwrap_or_else(|line| {
-        let mut error = ApiError::new(ApiErrorCode::LabCrashed).raise();
-        error.set_position(position(source, line));
-        Err(error)
+    caught(work).unwrap_or_else(|line| Err(crashed(source, line)))
+}
+
+/// Awaits `work`; a panic becomes the error `lab-fell` at the script's current line.
+///
+/// # Errors
+/// Errors of `work`, and `lab-fell`.
+pub(crate) async fn guarded_task<T>(
+    source: &str,
+    work: impl Future<Output = Result<T, Box<EvalAltResult>>>,
+) -> Result<T, Box<EvalAltResult>> {
+    let mut work = pin!(work);
+    let mut line = 0;
+    poll_fn(|context| {
+        let polled = caught_from(&mut line, || work.as_mut().poll(context));
+        polled.unwrap_or_else(|| Poll::Ready(Err(crashed(source, line))))
     })
+    .await
+}
+
+fn crashed(source: &str, line: u32) -> Box<EvalAltResult> {
+    let mut error = ApiError::new(ApiErrorCode::LabCrashed).raise();
+    error.set_position(position(source, line));
+    error
 }
 
 /// Calls `work` and catches a panic.
@@ -52,14 +74,20 @@ pub(crate) fn guarded<T>(
 /// # Errors
 /// The script's current line at the panic, from 1; 0 if none ran.
 pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, u32> {
-    let outer_line = LINE.replace(0);
+    let mut line = 0;
+    caught_from(&mut line, work).ok_or(line)
+}
+
+/// Calls `work` at the script's line `line`, which it changes, and catches a panic.
+fn caught_from<T>(line: &mut u32, work: impl FnOnce() -> T) -> Option<T> {
+    let outer_line = LINE.replace(*line);
     DEPTH.set(DEPTH.get() + 1);
     // The state that a panic leaves behind is dropped with the run, except for its lab, whose locks are released by
     // unwinding.
     let result = catch_unwind(AssertUnwindSafe(work));
     DEPTH.set(DEPTH.get() - 1);
-    let line = LINE.replace(outer_line);
-    result.map_err(|_| line)
+    *line = LINE.replace(outer_line);
+    result.ok()
 }
 
 /// Returns the position of a line's first character. Rhai counts no lines beyond 65,535.

@@ -104,21 +104,40 @@ impl ScriptRun {
         self.lab.try_borrow().is_ok_and(|lab| lab.is_stepping())
     }
 
-    /// Notes in the trace the changed variables, and then the current line; pauses there while somebody steps.
-    ///
-    /// # Errors
-    /// A board's failure, `stopped`, `time-over`, while it pauses.
-    pub(crate) fn trace_line(
-        &self,
-        line: u32,
-        changed: &[(String, String)],
-    ) -> Result<(), Box<EvalAltResult>> {
+    /// Notes in the trace the changed variables, and then the current line, where it pauses while somebody steps.
+    pub(crate) fn trace_line(&self, line: u32, changed: &[(String, String)]) {
         crash::at_line(line);
-        let Ok(mut lab) = self.lab.try_borrow_mut() else { return Ok(()) };
+        let Ok(mut lab) = self.lab.try_borrow_mut() else { return };
         for (name, value) in changed {
             lab.changed(name, value);
         }
-        lab.at_line(line).map_err(|error| ApiError::from(error).raise())
+        lab.at_line(line);
+    }
+
+    /// True if the script must be [held](Self::hold) before it goes on.
+    pub(crate) fn is_held(&self) -> bool {
+        self.lab.try_borrow().is_ok_and(|lab| lab.is_held())
+    }
+
+    /// Holds the script while it pauses at a line, and while the thread's other work has its turn.
+    ///
+    /// # Errors
+    /// A board's failure, `stopped`, `time-over`, while it pauses.
+    pub(crate) async fn hold(&self) -> Result<(), Box<EvalAltResult>> {
+        Lab::hold(&self.lab).await.map_err(|error| ApiError::from(error).raise())
+    }
+
+    /// Waits until the script's time is `deadline_us`, or until something happens that a script may wait for.
+    ///
+    /// # Errors
+    /// A board's failure, `stopped`, `time-over`.
+    pub(crate) async fn idle(
+        &self,
+        deadline_us: u64,
+        is_over: impl FnMut(&mut Lab) -> bool,
+    ) -> Result<(), Box<EvalAltResult>> {
+        self.report().map_err(ApiError::raise)?;
+        Lab::wait(&self.lab, deadline_us, is_over).await.map_err(|error| ApiError::from(error).raise())
     }
 
     /// Prints a line on the console, cut to [`MAX_LINE_BYTES`].
@@ -147,6 +166,8 @@ impl ScriptRun {
 pub(crate) enum Wait {
     /// Until a time, in microseconds after the script began.
     Until(u64),
+    /// Until a board is ready for commands.
+    Ready(BoardId),
     /// For the result of a command.
     Command(BoardId, CommandId),
     /// For the first value of a sensor.
@@ -161,6 +182,7 @@ pub(crate) enum Wait {
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
     Time,
+    Ready,
     Display,
     Reply(Reply),
     Reading(i32),

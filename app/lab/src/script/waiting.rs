@@ -75,6 +75,7 @@ impl ScriptRun {
         self.with_lab(|lab| {
             Ok(match wait {
                 Wait::Until(deadline_us) => (lab.now_us() >= deadline_us).then_some(Answer::Time),
+                Wait::Ready(board) => lab.is_ready(board)?.then_some(Answer::Ready),
                 Wait::Command(board, id) => lab.outcome(board, id)?.map(Answer::Reply),
                 Wait::Reading(board, sensor) => lab.reading(board, sensor)?.map(Answer::Reading),
                 Wait::Display(board) => (!lab.is_scrolling(board)).then_some(Answer::Display),

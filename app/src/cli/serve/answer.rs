@@ -20,13 +20,9 @@ pub struct Answer {
     pub closes: bool,
 }
 
-/// Header fields of every response. They isolate the page from other sites, so that it may share memory with
-/// its workers; make browsers revalidate their cached files; and forbid guessing content types.
-const ALWAYS: &str = "Cross-Origin-Opener-Policy: same-origin\r\n\
-    Cross-Origin-Embedder-Policy: require-corp\r\n\
-    Cross-Origin-Resource-Policy: same-origin\r\n\
-    Cache-Control: no-cache\r\n\
-    X-Content-Type-Options: nosniff\r\n";
+/// Header fields of every response. They make browsers revalidate their cached files, and forbid guessing content
+/// types.
+const ALWAYS: &str = "Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n";
 
 /// Returns the length of the first request's head in `bytes`, once it is complete.
 pub fn head_length(bytes: &[u8]) -> Option<usize> {

@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use rhai::{Dynamic, EvalAltResult};
 
+use crate::lab::Lab;
 use crate::machine::{Fiber, Machine, Pause};
 use crate::script::run::{Next, Pending, ScriptRun, Wait};
 use crate::script::waiting::NEVER_US;
@@ -19,7 +20,7 @@ use crate::script::waiting::NEVER_US;
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// Operations after which a fiber lets others run.
-const SHARE: u64 = 4_000;
+const SHARE: i64 = 4_000;
 
 /// A fiber and its state.
 struct Task {
@@ -63,11 +64,11 @@ impl<'s, 'e> Scheduler<'s, 'e> {
     ///
     /// # Errors
     /// A mistake of the script, a board's failure, `Stopped`, `TimeOver`.
-    pub(crate) fn run(&mut self) -> Result<()> {
+    pub(crate) async fn run(&mut self) -> Result<()> {
         let main = self.machine.main()?;
         self.add(main, None, None);
         loop {
-            match self.turn() {
+            match self.turn().await {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 Err(error) if matches!(*error, EvalAltResult::Exit(..)) => return Ok(()),
@@ -88,7 +89,7 @@ impl<'s, 'e> Scheduler<'s, 'e> {
     }
 
     /// Lets one fiber run, or waits until one can. Returns false at the script's end.
-    fn turn(&mut self) -> Result<bool> {
+    async fn turn(&mut self) -> Result<bool> {
         self.collect_events()?;
         self.wake()?;
         let waits = self.waits;
@@ -96,7 +97,7 @@ impl<'s, 'e> Scheduler<'s, 'e> {
         // Behind those that waited.
         self.ready.extend(self.spent.take());
         if let Some(number) = self.ready.pop_front() {
-            self.resume(number)?;
+            self.resume(number).await?;
             return Ok(true);
         }
         if self.tasks.is_empty() && self.run.handlers.borrow().is_empty() {
@@ -106,7 +107,7 @@ impl<'s, 'e> Scheduler<'s, 'e> {
         if self.waits > waits {
             return Ok(true);
         }
-        match self.wait() {
+        match self.wait().await {
             Ok(()) => Ok(true),
             Err(error) => self.fail_waiting(error).map(|()| true),
         }
@@ -117,9 +118,10 @@ impl<'s, 'e> Scheduler<'s, 'e> {
         let rank = |wait: Wait| {
             self.run.with_lab(|lab| {
                 Ok(match wait {
-                    Wait::Command(board, _) | Wait::Reading(board, _) | Wait::Display(board) => {
-                        !lab.has_failed(board)
-                    }
+                    Wait::Ready(board)
+                    | Wait::Command(board, _)
+                    | Wait::Reading(board, _)
+                    | Wait::Display(board) => !lab.has_failed(board),
                     Wait::Until(_) | Wait::Line => true,
                 })
             })
@@ -234,9 +236,31 @@ impl<'s, 'e> Scheduler<'s, 'e> {
         Ok(())
     }
 
-    fn resume(&mut self, number: usize) -> Result<()> {
+    /// Lets a fiber run until it pauses.
+    async fn resume(&mut self, number: usize) -> Result<()> {
+        // Fibers that hardly compute before they wait again keep the thread from its other work, too.
+        if self.run.is_held() {
+            self.run.hold().await?;
+        }
+        let mut left = SHARE;
+        loop {
+            let Some(task) = self.tasks.get_mut(&number) else { return Ok(()) };
+            match self.machine.resume(number, &mut task.fiber, &mut left)? {
+                Pause::Held => {
+                    if let Err(error) = self.run.hold().await {
+                        self.machine.fail(&mut task.fiber, error)?;
+                    }
+                }
+                pause => return self.paused(number, pause),
+            }
+        }
+    }
+
+    /// Takes notice that a fiber has paused.
+    fn paused(&mut self, number: usize, pause: Pause) -> Result<()> {
         let Some(task) = self.tasks.get_mut(&number) else { return Ok(()) };
-        match self.machine.resume(number, &mut task.fiber, SHARE)? {
+        match pause {
+            Pause::Held => {}
             Pause::Waits => {
                 self.waits += 1;
                 task.pending = self.run.pending.take();
@@ -265,7 +289,7 @@ impl<'s, 'e> Scheduler<'s, 'e> {
     }
 
     /// Waits until a fiber can go on or a handler is due.
-    fn wait(&mut self) -> Result<()> {
+    async fn wait(&mut self) -> Result<()> {
         let waits: Vec<Wait> =
             self.tasks.values().filter_map(|task| Some(task.pending.as_ref()?.wait)).collect();
         let times = waits.iter().filter_map(|wait| match wait {
@@ -273,15 +297,15 @@ impl<'s, 'e> Scheduler<'s, 'e> {
             _ => None,
         });
         let deadline_us = times.chain(self.run.handlers.borrow().next_us()).min().unwrap_or(NEVER_US);
-        self.run.with_lab(|lab| {
-            lab.wait(deadline_us, |lab| {
-                waits.iter().any(|wait| match wait {
-                    Wait::Command(board, id) => lab.has_outcome(*board, *id),
-                    Wait::Reading(board, sensor) => !matches!(lab.reading(*board, *sensor), Ok(None)),
-                    // A text that has gone by is the result of its command.
-                    Wait::Until(_) | Wait::Line | Wait::Display(_) => false,
-                })
+        let is_over = |lab: &mut Lab| {
+            waits.iter().any(|wait| match wait {
+                Wait::Ready(board) => !matches!(lab.is_ready(*board), Ok(false)),
+                Wait::Command(board, id) => lab.has_outcome(*board, *id),
+                Wait::Reading(board, sensor) => !matches!(lab.reading(*board, *sensor), Ok(None)),
+                // A text that has gone by is the result of its command.
+                Wait::Until(_) | Wait::Line | Wait::Display(_) => false,
             })
-        })
+        };
+        self.run.idle(deadline_us, is_over).await
     }
 }

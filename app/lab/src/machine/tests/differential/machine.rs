@@ -25,9 +25,9 @@ pub(super) fn machined(engine: &Engine, ast: &AST, log: &Rc<Log>) -> Result<Dyna
     let mut machine = Machine::new(engine, program, &host);
     let mut fiber = machine.main()?;
     let result = loop {
-        match machine.resume(0, &mut fiber, 1_000) {
+        match machine.resume(0, &mut fiber, &mut 1_000) {
             Ok(Pause::Ended) => break Ok(fiber.take_result()),
-            Ok(Pause::Spent | Pause::Waits) => {}
+            Ok(Pause::Spent | Pause::Waits | Pause::Held) => {}
             Err(error) => break Err(error),
         }
     };
@@ -72,9 +72,7 @@ impl Host for Recorder {
         false
     }
 
-    fn line(&self, _: usize, _: usize, _: u32, _: &dyn Fn(&mut dyn FnMut(&str, &Dynamic))) -> Result<()> {
-        Ok(())
-    }
+    fn line(&self, _: usize, _: usize, _: u32, _: &dyn Fn(&mut dyn FnMut(&str, &Dynamic))) {}
 
     fn ended(&self, _: usize) {}
 

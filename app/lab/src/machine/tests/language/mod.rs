@@ -48,9 +48,7 @@ impl Host for Printer {
         false
     }
 
-    fn line(&self, _: usize, _: usize, _: u32, _: &dyn Fn(&mut dyn FnMut(&str, &Dynamic))) -> Result<()> {
-        Ok(())
-    }
+    fn line(&self, _: usize, _: usize, _: u32, _: &dyn Fn(&mut dyn FnMut(&str, &Dynamic))) {}
 
     fn caught(&self, error: &EvalAltResult) -> Dynamic {
         error.to_string().into()
@@ -106,7 +104,7 @@ fn run(engine: &Engine, source: &str, host: &Printer) -> Result<Dynamic> {
     let mut machine = Machine::new(engine, compile(&ast, &around)?, host);
     let mut fiber = machine.main()?;
     // Pauses in between, as there are with other fibers.
-    while machine.resume(0, &mut fiber, 7)? != Pause::Ended {}
+    while machine.resume(0, &mut fiber, &mut 7)? != Pause::Ended {}
     machine.clear();
     Ok(fiber.take_result())
 }

@@ -1,11 +1,12 @@
-//! Tests that generated programs run as the [model](super::model) predicts, the same again, and the same in a replay.
+//! Tests that generated programs run as the [model](super::model) predicts, the same again on a thread that
+//! has other work, and the same in a replay.
 
 use std::env;
 
 use super::generator;
 use super::model::{Costs, Prediction, predict};
 use super::program::{Program, Statement};
-use super::runs::{Left, replay, run_program};
+use super::runs::{Left, replay, run_in_turns, run_program};
 use crate::sandbox::spawn;
 
 /// Costs between which the true ones are: steps cost little, and the clock learns of work a bit later.
@@ -142,7 +143,7 @@ fn check(seeds: impl Iterator<Item = u64>) -> Survey {
             survey.exact += usize::from(is_exact);
             survey.shared += usize::from(expected.shares > 0);
         }
-        let again = run_program(&program);
+        let again = run_in_turns(&program);
         assert_eq!(again.trace, left.trace, "seed {seed} runs differently again:\n{}", program.source());
         let replayed = replay(&program, &left.records);
         assert_eq!(replayed.difference, None, "seed {seed}:\n{}", program.source());

@@ -8,3 +8,4 @@ mod program;
 mod runs;
 mod scenes;
 mod steps;
+mod turns;

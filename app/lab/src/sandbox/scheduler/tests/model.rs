@@ -265,7 +265,7 @@ impl Model {
     }
 
     fn run(&mut self, number: usize) -> Result {
-        let mut left_us = i64::try_from(SHARE).unwrap();
+        let mut left_us = SHARE;
         loop {
             let fiber = self.fibers.get_mut(&number).unwrap();
             let Some(step) = fiber.steps.pop_front() else {

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use digilab_devices::clock::VirtualClock;
+use digilab_devices::clock::{Clock, VirtualClock};
 
 use super::board::{PunctualSource, driver};
 use super::model::End;
 use super::program::Program;
+use super::turns::{Impatient, YieldingClock};
 use crate::lab::tests::{Records, transcript};
-use crate::lab::{Lab, LabSettings};
+use crate::lab::{Control, Lab, LabSettings};
 use crate::sandbox::{Modules, Outcome, run};
 use crate::trace::TraceEvent;
 use crate::transcript::{Record, Replay};
@@ -41,23 +42,31 @@ impl Left {
 /// Runs a program. Must be called on a lab thread.
 pub(super) fn run_program(program: &Program) -> Left {
     let settings = LabSettings { lines: program.lines.clone().into(), ..LabSettings::default() };
-    run_with(program, settings)
+    run_with(program, settings, Box::new(VirtualClock::new()))
+}
+
+/// Runs a program on a thread that has other work, too. Must be called on a lab thread.
+pub(super) fn run_in_turns(program: &Program) -> Left {
+    let control = Some(Box::new(Impatient::default()) as Box<dyn Control>);
+    let settings = LabSettings { lines: program.lines.clone().into(), control, ..LabSettings::default() };
+    run_with(program, settings, Box::new(YieldingClock::default()))
 }
 
 /// Replays a run. Must be called on a lab thread.
 pub(super) fn replay(program: &Program, records: &[Record]) -> Left {
     let replay = Replay::new(transcript(0, records), driver);
-    run_with(program, LabSettings { replay: Some(replay), ..LabSettings::default() })
+    let settings = LabSettings { replay: Some(replay), ..LabSettings::default() };
+    run_with(program, settings, Box::new(VirtualClock::new()))
 }
 
-fn run_with(program: &Program, mut settings: LabSettings) -> Left {
+fn run_with(program: &Program, mut settings: LabSettings, clock: Box<dyn Clock>) -> Left {
     let records = Records::default();
     if settings.replay.is_none() {
         settings.recorder = Some(Box::new(records.clone()));
     }
     settings.end_us = Some(program.end_us);
     let boards = Box::new(PunctualSource(program.presses.clone()));
-    let lab = Lab::new(Box::new(VirtualClock::new()), boards, settings, Box::new(|_| ()));
+    let lab = Lab::new(clock, boards, settings, Box::new(|_| ()));
     let lab = Rc::new(RefCell::new(lab));
     let end = match run(&program.source(), &lab, Modules::new()) {
         Outcome::Done => End::Done,

@@ -331,3 +331,24 @@ fn twenty_dots_move_for_two_seconds() {
     let (least, most) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
     assert!(*least >= 5 && most - least <= 1, "{counts:?}");
 }
+
+#[test]
+fn others_go_on_while_a_board_connects() {
+    // The board's name is seen only when it is asked for, so it is not connected before the first line.
+    let left = left_by(
+        "forever(|| { print(\"tick\"); sleep(10); });
+        forever(|| { on_press(\"A\", || print(\"pressed\")); print(\"other\"); sleep(10_000); });
+        let bit = Fn(\"microbit\").call();
+        print(bit);
+        bit.show(HEART);
+        print(\"shown\");",
+        "4s press A",
+        &[],
+    );
+    assert_eq!(left.end, "TimeOver", "{left:?}");
+    let at = |wanted: &str| left.lines.iter().position(|(_, text)| text == wanted).unwrap_or(usize::MAX);
+    let connected = at("micro:bit");
+    assert!(connected > 10 && left.lines[..connected].iter().all(|(_, text)| text == "tick"), "{left:?}");
+    assert_eq!(at("other"), connected + 1, "{left:?}");
+    assert!(at("shown") < at("pressed") && at("pressed") < left.lines.len(), "{left:?}");
+}

@@ -3,20 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use crate::api_error::ApiErrorCode;
+use crate::lab::{BenchAction, BenchSetup, BoardId, LabOutput, LiveCommand, Pace};
+use crate::lab_protocol::worker::{PortNews, PortRequest, ToPage, ToWorker};
+use crate::lab_protocol::{BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest};
+use crate::mistakes::{Mistake, MistakeCode};
+use crate::transcript::EndReason;
 use digilab_devices::board::{BoardFamily, BoardKind, BoardState, Pin, PinMode, PinState};
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::parts::Part;
-use digilab_lab::api_error::ApiErrorCode;
-use digilab_lab::lab::{BenchAction, BenchSetup, BoardId, LabOutput};
-use digilab_lab::lab_protocol::{BoardPlace, LabCommand, LabEvent, RunEnd, RunRequest};
-use digilab_lab::mistakes::{Mistake, MistakeCode};
-use digilab_lab::transcript::EndReason;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-
-use crate::message::{PortRequest, ToPage, ToWorker};
 
 fn check<M: Serialize + DeserializeOwned + PartialEq + Debug>(message: M) {
     let json = serde_json::to_string(&message).unwrap();
@@ -25,8 +24,7 @@ fn check<M: Serialize + DeserializeOwned + PartialEq + Debug>(message: M) {
 }
 
 fn check_event(event: LabEvent) {
-    check(ToPage::Events { job: 1, events: vec![event.clone()] });
-    check(ToPage::Timed { job: u32::MAX, events: vec![(u64::MAX, event)] });
+    check(ToPage::Events { job: u32::MAX, events: vec![event] });
 }
 
 #[test]
@@ -54,7 +52,14 @@ fn the_page_reads_what_a_run_tells() {
     ] {
         check_event(event);
     }
-    check(ToPage::Port { slot: 0, ask: PortRequest::Send(vec![0, 255]) });
+    for ask in [
+        PortRequest::Open { port: "usb-1".to_owned(), baud: 57_600 },
+        PortRequest::Send(vec![0, 255]),
+        PortRequest::Reset,
+        PortRequest::Close,
+    ] {
+        check(ToPage::Port { opening: 3, ask });
+    }
 }
 
 #[test]
@@ -84,7 +89,16 @@ fn the_worker_reads_what_a_window_asks() {
     ] {
         check(ToWorker::Job { job: 7, command });
     }
-    check(ToWorker::Begin);
+    let typed = LiveCommand::Line { text: Some("ä\"".to_owned()) };
+    for command in [typed, LiveCommand::Line { text: None }, LiveCommand::Pace(Pace::Step)] {
+        check(ToWorker::Live { job: 7, command });
+    }
+    let failed = PortNews::Failed { code: DeviceErrorCode::PortBusy, reason: "in use".to_owned() };
+    for news in [PortNews::Opened, PortNews::Received(vec![0, 255]), PortNews::Sent(2), failed] {
+        check(ToWorker::Port { opening: u32::MAX, news });
+    }
+    check(ToWorker::Stop { job: 7 });
+    check(ToWorker::Taken { events: 500 });
 }
 
 fn pin_states() -> impl Strategy<Value = BTreeMap<Pin, PinState>> {
