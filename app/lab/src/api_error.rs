@@ -55,6 +55,8 @@ closed_set! {
         EmptyList = "empty-list",
         /// A text that is not one character. Args: `function`, `given`.
         OneCharacter = "one-character",
+        /// A value with others inside it, to more than `max` levels; it may hold itself. Args: `max`.
+        TooDeep = "too-deep",
         /// More handlers (`forever`, `every`, `on_press`, `on_gesture`) than a run may have. Args: `max`.
         TooManyHandlers = "too-many-handlers",
         /// A row whose length differs from the table's others. Args: `function`, `given` (numbers), `expected`.

@@ -74,6 +74,9 @@ fault-empty-list = “{ $function }” needs a list with something in it, but th
 fault-one-character = “{ $given }” is not one character.
     .advice = Give exactly one, for example "A".
 
+fault-too-deep = Values are inside one another to more than { $max } levels here.
+    .advice = Perhaps something holds itself, like a list in that list. Keep the parts side by side in one list instead.
+
 fault-too-many-handlers = The script has more than { $max } tasks waiting (forever, every, on_press, on_gesture).
     .advice = Make each of them only once, outside loops.
 

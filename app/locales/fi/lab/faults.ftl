@@ -74,6 +74,9 @@ fault-empty-list = Funktio ”{ $function }” tarvitsee listan, jossa on jotain
 fault-one-character = ”{ $given }” ei ole yksi merkki.
     .advice = Anna täsmälleen yksi, esimerkiksi "A".
 
+fault-too-deep = Tässä on arvoja sisäkkäin yli { $max } tasoa.
+    .advice = Ehkä jokin sisältää itsensä, kuten lista saman listan sisällä. Pidä osat vierekkäin yhdessä listassa.
+
 fault-too-many-handlers = Ohjelmalla on yli { $max } odottavaa tehtävää (forever, every, on_press, on_gesture).
     .advice = Luo kukin niistä vain kerran, silmukoiden ulkopuolella.
 

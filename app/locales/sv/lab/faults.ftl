@@ -74,6 +74,9 @@ fault-empty-list = ”{ $function }” behöver en lista med något i, men den h
 fault-one-character = ”{ $given }” är inte ett tecken.
     .advice = Ge exakt ett, till exempel "A".
 
+fault-too-deep = Här ligger värden inuti varandra i mer än { $max } nivåer.
+    .advice = Kanske innehåller något sig självt, som en lista i samma lista. Håll delarna bredvid varandra i en enda lista.
+
 fault-too-many-handlers = Programmet har fler än { $max } uppgifter som väntar (forever, every, on_press, on_gesture).
     .advice = Skapa var och en bara en gång, utanför slingor.
 

@@ -51,7 +51,8 @@ fn register_repeats(engine: &mut Engine, run: &Rc<ScriptRun>) {
 fn repeat(run: &ScriptRun, text: &str, times: INT) -> Result<ImmutableString> {
     // More times than the machine can count are more than the memory limit, too.
     let times = usize::try_from(times.max(0)).unwrap_or(usize::MAX);
-    run.reserve(text.len() as u128 * times as u128)?;
+    // Rhai's text is a copy of Rust's.
+    run.reserve(2 * text.len() as u128 * times as u128)?;
     Ok(if text.is_empty() { ImmutableString::new() } else { text.repeat(times).into() })
 }
 
