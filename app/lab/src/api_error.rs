@@ -79,6 +79,8 @@ closed_set! {
         MemoryLimit = "memory-limit",
         /// The script's text is too long. Args: `given` (KiB), `max` (KiB).
         ScriptTooLong = "script-too-long",
+        /// A script with so many names that reading it would take too long.
+        ScriptTooComplex = "script-too-complex",
         /// The script requested a board that the run does not have. Args: `given` (family requested), `allowed`
         /// (families there are; may be empty).
         NoBoard = "no-board",

@@ -57,6 +57,9 @@ const TAKING: &[&str] = &["chars", "to_chars", "get$chars", "to_array"];
 /// Number of bytes that a function goes through in the time of an operation.
 const BYTES_PER_OPERATION: usize = 64;
 
+/// Size of a letter that is a value: a text of its own.
+const LETTER_BYTES: usize = 64;
+
 /// Size of a text's copies while it is made, in times its length: Rhai's texts are made of Rust's.
 const TEXT_COPIES: usize = 2;
 
@@ -95,7 +98,7 @@ impl Cost {
                 continue;
             }
             if let Ok(text) = value.as_immutable_string_ref() {
-                let times = if self == Self::Takes { size_of::<Dynamic>() } else { TEXT_COPIES };
+                let times = if self == Self::Takes { LETTER_BYTES } else { TEXT_COPIES };
                 scales.add(text.len().saturating_mul(times));
             } else if self == Self::Reads && index == 0 && value.is_map() {
                 // Found by its key.

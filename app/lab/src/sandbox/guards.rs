@@ -22,10 +22,10 @@ pub(super) const MAX_SHOWN_BYTES: usize = 1 << 20;
 const COMPARISONS: u32 = 4096;
 
 /// Size of a value in a list, in bytes.
-pub(super) const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
+const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
 
 /// Size of a piece of a split text beside its characters, in bytes: the value and the shared string's header.
-const PIECE_BYTES: u128 = VALUE_BYTES + 48;
+pub(super) const PIECE_BYTES: u128 = VALUE_BYTES + 48;
 
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_shows(engine);

@@ -1,5 +1,7 @@
 //! Tests of scripts in a lab without boards, in virtual time.
 
+mod limits;
+
 use std::alloc::System;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -14,6 +14,24 @@ thread_local! {
     static BALANCE: Cell<isize> = const { Cell::new(0) };
 }
 
+#[cfg(test)]
+thread_local! {
+    /// The highest balance since it was reset.
+    static PEAK: Cell<isize> = const { Cell::new(0) };
+}
+
+/// Returns the highest balance of this thread since [`reset_peak`].
+#[cfg(test)]
+pub(crate) fn peak_bytes() -> isize {
+    PEAK.get()
+}
+
+/// Begins to measure the highest balance of this thread.
+#[cfg(test)]
+pub(crate) fn reset_peak() {
+    PEAK.set(balance_bytes());
+}
+
 /// An allocator with a count per thread. A program that runs scripts installs it, around the system's allocator or
 /// a faster one:
 ///
@@ -71,7 +89,12 @@ pub fn uncounted<T>(work: impl FnOnce() -> T) -> T {
 
 fn add(bytes: usize) {
     // A layout's size never exceeds isize::MAX, so the conversion loses nothing.
-    let _ = BALANCE.try_with(|balance| balance.set(balance.get().wrapping_add_unsigned(bytes)));
+    let _ = BALANCE.try_with(|balance| {
+        let held = balance.get().wrapping_add_unsigned(bytes);
+        balance.set(held);
+        #[cfg(test)]
+        let _ = PEAK.try_with(|peak| peak.set(peak.get().max(held)));
+    });
 }
 
 fn subtract(bytes: usize) {

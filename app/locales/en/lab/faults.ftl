@@ -116,6 +116,9 @@ fault-unknown-module = There is no module { $given } in this lesson.
 fault-memory-limit = The script has used up its memory ({ $max } MiB).
     .advice = Check that a loop does not keep adding to a text or a list.
 
+fault-script-too-complex = The script has so many names here that reading it would take too long.
+    .advice = Put values that belong together into lists or objects, and repeat with loops and functions.
+
 fault-script-too-long = The script is too long: { $given } KiB.
     .advice = It may have { $max } KiB at most. Use loops and functions instead of repeating lines.
 

@@ -110,6 +110,9 @@ fault-unknown-module = Tällä oppitunnilla ei ole moduulia { $given }.
 fault-memory-limit = Ohjelman muisti loppui ({ $max } MiB).
     .advice = Tarkista, ettei silmukka lisää tekstiin tai listaan loputtomasti.
 
+fault-script-too-complex = Ohjelmassa on tähän mennessä niin paljon nimiä, että sen lukeminen kestäisi liian kauan.
+    .advice = Kokoa yhteen kuuluvat arvot listoiksi tai olioiksi, ja toista silmukoilla ja funktioilla.
+
 fault-script-too-long = Ohjelma on liian pitkä: { $given } KiB.
     .advice = Se saa olla enintään { $max } KiB. Käytä silmukoita ja funktioita rivien toistamisen sijaan.
 

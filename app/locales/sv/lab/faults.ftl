@@ -113,6 +113,9 @@ fault-unknown-module = Det finns ingen modul { $given } i den här lektionen.
 fault-memory-limit = Programmet har använt upp sitt minne ({ $max } MiB).
     .advice = Kontrollera att en slinga inte lägger till i en text eller lista utan slut.
 
+fault-script-too-complex = Programmet har så många namn hit att det skulle ta för lång tid att läsa det.
+    .advice = Samla värden som hör ihop i listor eller objekt, och upprepa med slingor och funktioner.
+
 fault-script-too-long = Programmet är för långt: { $given } KiB.
     .advice = Det får vara högst { $max } KiB. Använd slingor och funktioner i stället för att upprepa rader.
 

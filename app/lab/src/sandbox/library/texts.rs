@@ -7,7 +7,7 @@ use rhai::{Array, Dynamic, Engine, INT, ImmutableString, Map, Module};
 
 use super::change::{Result, register_change};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
-use crate::sandbox::guards::VALUE_BYTES;
+use crate::sandbox::guards::PIECE_BYTES;
 use crate::script::run::ScriptRun;
 
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
@@ -79,7 +79,7 @@ fn register_characters(engine: &mut Engine, run: &Rc<ScriptRun>) {
     for name in ["to_chars", "chars"] {
         let guard = run.clone();
         engine.register_fn(name, move |text: &mut ImmutableString| -> Result<Array> {
-            guard.reserve(text.len() as u128 * VALUE_BYTES)?;
+            guard.reserve(text.len() as u128 * PIECE_BYTES)?;
             Ok(letters(text.clone()).collect())
         });
     }
