@@ -57,6 +57,8 @@ closed_set! {
         EmptyList = "empty-list",
         /// A text that is not one character. Args: `function`, `given`.
         OneCharacter = "one-character",
+        /// A value with others inside it, to more than `max` levels; it may hold itself. Args: `max`.
+        TooDeep = "too-deep",
         /// More handlers (`forever`, `every`, `on_press`, `on_gesture`) than a run may have. Args: `max`.
         TooManyHandlers = "too-many-handlers",
         /// A row whose length differs from the table's others. Args: `function`, `given` (numbers), `expected`.
@@ -79,6 +81,8 @@ closed_set! {
         MemoryLimit = "memory-limit",
         /// The script's text is too long. Args: `given` (KiB), `max` (KiB).
         ScriptTooLong = "script-too-long",
+        /// A script with so many names that reading it would take too long.
+        ScriptTooComplex = "script-too-complex",
         /// The script requested a board that the run does not have. Args: `given` (family requested), `allowed`
         /// (families there are; may be empty).
         NoBoard = "no-board",

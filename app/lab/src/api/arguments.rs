@@ -230,9 +230,12 @@ impl Check {
                 if fits { Ok(value) } else { Err(self.wrong_type(kind)) }
             }
             Kind::Notes => match as_text(&value) {
-                Some(text) => Ok(Dynamic::from(
-                    text.split_whitespace().map(|note| note.to_owned().into()).collect::<Array>(),
-                )),
+                Some(text) => {
+                    // Counted before they are made: a text may have millions.
+                    self.check_length(text.split_whitespace().count(), 1, 64)?;
+                    let notes = text.split_whitespace().map(|note| note.to_owned().into());
+                    Ok(Dynamic::from(notes.collect::<Array>()))
+                }
                 None => self.list(kind, value, 1, 64, |item| as_text(item).map(Dynamic::from)),
             },
             Kind::Colors => self.list(kind, value, 1, 64, |item| {

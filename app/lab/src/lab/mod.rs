@@ -430,6 +430,21 @@ impl Lab {
         self.trace.push(self.now_us(), event);
     }
 
+    /// Looks while the script is read, before its time begins to count: reading has as much time as the run.
+    ///
+    /// # Errors
+    /// `Stopped`, `TimeOver`.
+    pub fn must_end_before_start(&mut self) -> Result<(), LabError> {
+        if self.settings.replay.is_some() {
+            return Ok(());
+        }
+        if self.settings.stop.is_stopped() {
+            return Err(LabError::Stopped);
+        }
+        let end_us = self.settings.end_us.unwrap_or(u64::MAX);
+        if self.now_on_clock_us() >= end_us { Err(LabError::TimeOver) } else { Ok(()) }
+    }
+
     /// Progress hook: `operations` script operations were done since the run began. Cheap; must be called often
     /// enough that Stop is seen in time.
     ///

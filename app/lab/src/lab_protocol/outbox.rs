@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::LabEvent;
 use crate::lab::LabOutput;
+use crate::script::memory::uncounted;
 
 /// Maximum number of waiting events. A script that prints faster than the window draws then waits for it, so that
 /// memory stays bounded and no frame takes long.
@@ -79,7 +80,14 @@ impl Outbox {
 
     /// Appends an event; waits a moment if there are too many. A board's state replaces the last event if that is a
     /// state of the same board.
+    ///
+    /// The window frees what it fetches on a thread of its own. So the queue gets a copy that the run's memory does not
+    /// count, and the event is freed here, where it was counted.
     pub fn put(&self, event: LabEvent) {
+        uncounted(|| self.put_copy(event.clone()));
+    }
+
+    fn put_copy(&self, event: LabEvent) {
         let mut queue = self.lock();
         if queue.len() >= MAX_WAITING {
             let full = |queue: &mut EventQueue| queue.len() >= MAX_WAITING;

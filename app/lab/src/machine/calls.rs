@@ -190,7 +190,7 @@ impl Machine<'_> {
                         Position::NONE,
                     )));
                 }
-                let bound = self.bind(fiber, base, number, site, target, mutates);
+                let bound = self.bind(fiber, base, number, site, target, mutates)?;
                 return self.enter_on(fiber, function, first..first + count, &[], bound, to);
             }
         }
@@ -214,7 +214,7 @@ impl Machine<'_> {
                     Visited::Value(value, _) => value,
                     Visited::Nothing | Visited::Pointer(_) => return Ok(Called::Nothing),
                 };
-                let bound = self.bind(fiber, base, number, site, target, true);
+                let bound = self.bind(fiber, base, number, site, target, true)?;
                 self.call_pointer(fiber, &pointer, first..first + count, Some(bound), to)
             }
         }
@@ -297,7 +297,7 @@ impl Machine<'_> {
         site: &MethodSite,
         target: Dynamic,
         mutates: bool,
-    ) -> This {
+    ) -> Result<This> {
         let cells = fiber.frames.last().map_or(0, |frame| frame.cells as usize);
         let is_constant = site.is_constant || self.is_constant(fiber, site.place.root);
         if site.place.steps.is_empty() {
@@ -307,26 +307,26 @@ impl Machine<'_> {
                     // A copy is not needed: nobody else sees a register.
                     drop(target);
                     let value = if is_constant {
-                        fiber.registers[register].clone()
+                        super::copies::copied(&fiber.registers[register], self.host)?
                     } else {
                         std::mem::take(&mut fiber.registers[register])
                     };
                     let back = if is_constant { Back::Nowhere } else { Back::Register(register) };
-                    return This { value: self.cells.make(value, false), back, is_constant };
+                    return Ok(This { value: self.cells.make(value, false), back, is_constant });
                 }
                 Root::Cell(cell) if !is_constant => {
                     let value = fiber.cells[cells + usize::from(cell)].clone();
-                    return This { value, back: Back::Nowhere, is_constant: false };
+                    return Ok(This { value, back: Back::Nowhere, is_constant: false });
                 }
                 Root::Global(global) if !is_constant => {
                     if let Some(value) = self.globals.get(usize::from(global)).cloned().flatten() {
-                        return This { value, back: Back::Nowhere, is_constant: false };
+                        return Ok(This { value, back: Back::Nowhere, is_constant: false });
                     }
                 }
                 Root::This => {
                     if let Some(this) = fiber.these.last() {
                         let (value, is_constant) = (this.value.clone(), this.is_constant);
-                        return This { value, back: Back::Nowhere, is_constant };
+                        return Ok(This { value, back: Back::Nowhere, is_constant });
                     }
                 }
                 Root::Cell(_) | Root::Global(_) => {}
@@ -334,7 +334,7 @@ impl Machine<'_> {
         }
         let value = self.cells.make(target, false);
         if !mutates || is_constant {
-            return This { value, back: Back::Nowhere, is_constant };
+            return Ok(This { value, back: Back::Nowhere, is_constant });
         }
         let highest = site.place.steps.iter().filter_map(|step| match step {
             super::sites::Step::Index { register, .. } => Some(usize::from(*register) + 1),
@@ -346,7 +346,8 @@ impl Machine<'_> {
         let indices = indices
             .map(|value| if value.is_array() || value.is_map() { Dynamic::UNIT } else { value.clone() })
             .collect();
-        This { value, back: Back::Place { site: number, base, cells, indices }, is_constant: false }
+        let back = Back::Place { site: number, base, cells, indices };
+        Ok(This { value, back, is_constant: false })
     }
 
     /// Enters a function on a value, with the arguments in a range of registers behind those in `before`.
@@ -375,6 +376,7 @@ impl Machine<'_> {
         let program = self.program.clone();
         let callee = &program.functions[function];
         let base = fiber.registers.len();
+        super::copies::reserve_all(before.iter(), self.host)?;
         let mut values: smallvec::SmallVec<[Dynamic; 8]> = before.iter().cloned().collect();
         values.extend(fiber.registers[arguments].iter_mut().map(std::mem::take));
         fiber.registers.extend(values);
@@ -457,7 +459,7 @@ impl Machine<'_> {
                     let at = if count > 0 { site.first_argument_at } else { Position::NONE };
                     return Err(super::elements::mismatch::<FnPtr>(engine, &found, at));
                 };
-                let bound = self.bind(fiber, base, number, site, target, true);
+                let bound = self.bind(fiber, base, number, site, target, true)?;
                 self.call_pointer(fiber, &pointer, first + 1..first + count, Some(bound), to)
             }
             (MethodKind::Curry, Some(mut pointer)) => {
@@ -478,7 +480,7 @@ impl Machine<'_> {
                     return Ok(Called::Value(Dynamic::UNIT));
                 };
                 let taken = self.arity(&pointer).map_or(0, |arity| arity.min(1));
-                let bound = self.bind(fiber, base, number, site, target, true);
+                let bound = self.bind(fiber, base, number, site, target, true)?;
                 self.call_pointer(fiber, &pointer, first + 1..first + 1 + taken, Some(bound), to)
             }
             (_, Some(pointer)) => self.call_adapted(fiber, site.kind, &pointer, first, to),

@@ -17,6 +17,38 @@ pub(super) struct Variable {
     pub is_constant: bool,
 }
 
+thread_local! {
+    /// Values of variables that are let go, while another one is being freed.
+    static LEFT: RefCell<Option<Vec<Dynamic>>> = const { RefCell::new(None) };
+}
+
+impl Drop for Variable {
+    /// Frees the value. A closure holds variables, which hold closures, and so on: such a chain is freed one after the
+    /// other, since the native stack would not hold a long one.
+    fn drop(&mut self) {
+        let value = self.value.take();
+        if !(value.is_fnptr() || value.is_array() || value.is_map()) {
+            return;
+        }
+        let is_first = LEFT.with_borrow_mut(|left| match left {
+            Some(left) => {
+                left.push(value);
+                false
+            }
+            None => {
+                *left = Some(vec![value]);
+                true
+            }
+        });
+        if is_first {
+            while let Some(value) = LEFT.with_borrow_mut(|left| left.as_mut()?.pop()) {
+                drop(value);
+            }
+            LEFT.with_borrow_mut(Option::take);
+        }
+    }
+}
+
 impl Deref for Variable {
     type Target = RefCell<Dynamic>;
 

@@ -43,7 +43,7 @@ impl<'e> Machine<'e> {
     /// - `host`: prints, counts, traces.
     pub(crate) fn new(engine: &'e Engine, program: Program, host: &'e dyn Host) -> Self {
         Self {
-            natives: Natives::new(engine, program.natives.len()),
+            natives: Natives::new(engine, host, &program.natives),
             globals: vec![None; program.globals],
             imported: vec![false; program.modules.len()],
             program: Rc::new(program),
@@ -96,7 +96,7 @@ impl<'e> Machine<'e> {
         value: Dynamic,
         at: Position,
     ) -> Result<()> {
-        if operator == Binary::Add && operators::append(target, &value) {
+        if operator == Binary::Add && operators::append(target, &value, self.host)? {
             return if self.host.is_out_of_memory() { Err(self.host.memory_error()) } else { Ok(()) };
         }
         let program = self.program.clone();

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, EvalAltResult, ImmutableString, Map, Position};
 
 use super::cells::Cell;
+use super::copies::{copied, reserve_all, reserve_text};
 use super::core::Machine;
 use super::fiber::Fiber;
 use super::op::{Binary, Failure, Op};
@@ -83,8 +84,9 @@ impl Machine<'_> {
         }
         macro_rules! spend {
             ($operations:expr) => {
-                *left -= $operations as i64;
-                self.pending += u64::from($operations);
+                let operations = u64::from($operations) + self.natives.take_work();
+                *left = left.saturating_sub_unsigned(operations);
+                self.pending += operations;
                 if *left < 0 || self.pending >= LOOK_INTERVAL || self.host.is_out_of_memory() {
                     let is_held = attempt!(self.look());
                     if *left < 0 {
@@ -111,10 +113,10 @@ impl Machine<'_> {
                 Op::Unit { to } => register!(to) = Dynamic::UNIT,
                 Op::Int { to, value } => register!(to) = Dynamic::from_int(i64::from(value)),
                 Op::Constant { to, constant } => {
-                    register!(to) = program.constants[constant as usize].clone();
+                    register!(to) = attempt!(self.copied(&program.constants[constant as usize]));
                 }
                 Op::Copy { to, from } => {
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     register!(to) = value;
                 }
                 Op::Move { to, from } => {
@@ -122,16 +124,17 @@ impl Machine<'_> {
                     register!(to) = value;
                 }
                 Op::LoadCell { to, cell } => {
-                    let value = cell!(cell).borrow().clone();
+                    let value = attempt!(self.copied(&cell!(cell).borrow()));
                     register!(to) = value;
                 }
                 Op::LoadGlobal { to, global, name } => {
                     let value = attempt!(self.global(global, name));
-                    let value = value.borrow().clone();
+                    let value = attempt!(self.copied(&value.borrow()));
                     register!(to) = value;
                 }
                 Op::LoadThis { to } => {
-                    let value = attempt!(this(fiber)).borrow().clone();
+                    let value = attempt!(this(fiber)).clone();
+                    let value = attempt!(self.copied(&value.borrow()));
                     register!(to) = value;
                 }
                 Op::CheckGlobal { global, name } => {
@@ -157,15 +160,15 @@ impl Machine<'_> {
                     }
                 }
                 Op::StoreCell { cell, from } => {
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     *cell!(cell).borrow_mut() = value;
                 }
                 Op::StoreGlobal { global, from, name } => {
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     *attempt!(self.global(global, name)).borrow_mut() = value;
                 }
                 Op::StoreThis { from } => {
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     *attempt!(this(fiber)).borrow_mut() = value;
                 }
                 Op::NewCell { cell, from, is_constant } => {
@@ -187,6 +190,10 @@ impl Machine<'_> {
                     let value = match operators::binary(operator, &register!(left), &register!(right)) {
                         Some(value) => value,
                         None => {
+                            attempt!(reserve_all(
+                                [&register!(left), &register!(right)].into_iter(),
+                                self.host
+                            ));
                             let (left, right) = (register!(left).clone(), register!(right).clone());
                             attempt!(self.binary(operator, left, right))
                         }
@@ -205,7 +212,7 @@ impl Machine<'_> {
                     let value = match value {
                         Some(value) => value,
                         None => {
-                            let left = register!(left).clone();
+                            let left = attempt!(self.copied(&register!(left)));
                             attempt!(self.binary(operator, left, Dynamic::from_int(i64::from(right))))
                         }
                     };
@@ -215,7 +222,7 @@ impl Machine<'_> {
                     let value = match register!(from).as_bool() {
                         Ok(value) => Dynamic::from_bool(!value),
                         Err(_) => {
-                            let mut value = register!(from).clone();
+                            let mut value = attempt!(self.copied(&register!(from)));
                             attempt!(self.native(NOT, &mut [&mut value]))
                         }
                     };
@@ -240,7 +247,7 @@ impl Machine<'_> {
                     match operators::binary(operator, &register!(root), &register!(from)) {
                         Some(value) => register!(root) = value,
                         None => {
-                            let value = register!(from).clone();
+                            let value = attempt!(self.copied(&register!(from)));
                             let mut target = std::mem::take(&mut register!(root));
                             let result =
                                 self.assign(&mut target, operator, value, function.positions[pc - 1]);
@@ -268,17 +275,17 @@ impl Machine<'_> {
                 }
                 Op::AssignCell { operator, cell, from } => {
                     let cell = cell!(cell).clone();
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     attempt!(self.assign_cell(&cell, operator, value, function.positions[pc - 1]));
                 }
                 Op::AssignGlobal { operator, global, from } => {
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     if let Some(cell) = self.globals.get(usize::from(global)).cloned().flatten() {
                         attempt!(self.assign_cell(&cell, operator, value, function.positions[pc - 1]));
                     }
                 }
                 Op::AssignThis { operator, from } => {
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     let cell = attempt!(this(fiber)).clone();
                     attempt!(self.assign_cell(&cell, operator, value, function.positions[pc - 1]));
                 }
@@ -308,11 +315,16 @@ impl Machine<'_> {
                 }
                 Op::IterateBegin { iterator } => {
                     let first = base + usize::from(iterator);
-                    attempt!(iterate::begin(&mut fiber.registers[first..first + 3], program.dialect));
+                    attempt!(iterate::begin(
+                        &mut fiber.registers[first..first + 3],
+                        program.dialect,
+                        self.host
+                    ));
                 }
                 Op::IterateNext { iterator, to } => {
                     let first = base + usize::from(iterator);
-                    if let Some(item) = iterate::next(&mut fiber.registers[first..first + 3]) {
+                    if let Some(item) = iterate::next(&mut fiber.registers[first..first + 3], program.dialect)
+                    {
                         register!(to) = item;
                         pc += 1;
                     }
@@ -415,7 +427,7 @@ impl Machine<'_> {
                 }
                 Op::Write { from, site } => {
                     let site = &program.places[site as usize];
-                    let value = register!(from).clone();
+                    let value = attempt!(self.copied(&register!(from)));
                     attempt!(self.write_place(fiber, base, site, value));
                     if self.host.is_out_of_memory() {
                         attempt!(Err(self.host.memory_error()));
@@ -501,7 +513,8 @@ impl Machine<'_> {
                     register!(to) = Dynamic::from_bool(value);
                 }
                 Op::Sorter { to, from } => {
-                    let items = register!(from).clone().into_array().unwrap_or_default();
+                    let items = attempt!(self.copied(&register!(from)));
+                    let items = items.into_array().unwrap_or_default();
                     register!(to) = Dynamic::from(Sorter::new(items));
                 }
                 Op::SortNext { to, sorter, pair } => {
@@ -556,6 +569,12 @@ impl Machine<'_> {
         }
     }
 
+    /// Returns a copy of a value, for which there must be memory.
+    #[inline]
+    fn copied(&self, value: &Dynamic) -> Result {
+        copied(value, self.host)
+    }
+
     /// Reports the operations since the last report. Returns true if the program is held.
     #[cold]
     fn look(&mut self) -> Result<bool> {
@@ -568,7 +587,7 @@ impl Machine<'_> {
     }
 
     fn binary(&mut self, operator: Binary, mut left: Dynamic, mut right: Dynamic) -> Result {
-        if operator == Binary::Add && left.is_string() && operators::append(&mut left, &right) {
+        if operator == Binary::Add && left.is_string() && operators::append(&mut left, &right, self.host)? {
             return if self.host.is_out_of_memory() { Err(self.host.memory_error()) } else { Ok(left) };
         }
         if operator.compares()
@@ -603,9 +622,12 @@ impl Machine<'_> {
         for part in parts {
             let part = std::mem::take(part);
             match part.as_immutable_string_ref() {
-                Ok(part) => text.push_str(&part),
+                Ok(part) => {
+                    reserve_text(text.len() + part.len(), self.host)?;
+                    text.push_str(&part);
+                }
                 Err(_) => {
-                    let mut value = part.clone();
+                    let mut value = self.copied(&part)?;
                     let shown = self.native(TO_STRING, &mut [&mut value]);
                     match shown.map(Dynamic::into_immutable_string) {
                         Ok(Ok(shown)) => text.push_str(&shown),

@@ -27,6 +27,11 @@ pub(crate) trait Host {
     /// True if the run holds too much memory. Cheap: asked after everything that can take some.
     fn is_out_of_memory(&self) -> bool;
 
+    /// Returns the bytes that the run may still take; negative if it holds too many.
+    fn memory_left_bytes(&self) -> isize {
+        isize::MAX
+    }
+
     /// Returns the error of a run that holds too much memory.
     fn memory_error(&self) -> Box<EvalAltResult>;
 

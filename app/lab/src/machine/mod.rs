@@ -4,7 +4,9 @@
 mod calls;
 mod cells;
 mod compile;
+mod copies;
 mod core;
+mod costs;
 mod dialect;
 mod elements;
 mod execute;

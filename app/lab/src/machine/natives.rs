@@ -8,6 +8,9 @@ use rhai::{
     RhaiFunc, Scope,
 };
 
+use super::copies::copied;
+use super::costs::Cost;
+use super::host::Host;
 use super::program::NativeName;
 
 type Result<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
@@ -49,21 +52,37 @@ struct Found {
 /// The native functions of a program.
 pub(super) struct Natives<'e> {
     engine: &'e Engine,
+    host: &'e dyn Host,
     global: GlobalRuntimeState,
+    /// Cost of each function.
+    costs: Vec<Cost>,
+    /// Operations that the calls since the last look have cost beside their own.
+    work: u64,
     /// Empty caches that keep a function at its first call, which Rhai's own do at the second.
     fresh: Caches,
     found: Vec<[Option<Found>; WAYS]>,
 }
 
 impl<'e> Natives<'e> {
-    pub fn new(engine: &'e Engine, count: usize) -> Self {
+    pub fn new(engine: &'e Engine, host: &'e dyn Host, names: &[NativeName]) -> Self {
         let mut fresh = Caches::new();
         let cache = fresh.fn_resolution_cache_mut();
         for hash in 0..4096 {
             cache.bloom_filter.mark(hash);
         }
-        let found = std::iter::repeat_with(|| [const { None }; WAYS]).take(count).collect();
-        Self { engine, global: engine.new_global_runtime_state(), fresh, found }
+        let found = std::iter::repeat_with(|| [const { None }; WAYS]).take(names.len()).collect();
+        let costs = names.iter().map(|native| Cost::of(&native.name)).collect();
+        Self { engine, host, global: engine.new_global_runtime_state(), costs, work: 0, fresh, found }
+    }
+
+    pub fn host(&self) -> &'e dyn Host {
+        self.host
+    }
+
+    /// Takes the operations that calls have cost beside their own.
+    #[inline]
+    pub fn take_work(&mut self) -> u64 {
+        std::mem::take(&mut self.work)
     }
 
     pub fn engine(&self) -> &'e Engine {
@@ -80,7 +99,7 @@ impl<'e> Natives<'e> {
     /// Returns the result, and what the function can do to its first argument.
     ///
     /// # Errors
-    /// Those of the function; that there is none for such arguments.
+    /// Those of the function; that there is none for such arguments, or no memory for what it makes.
     #[inline]
     pub fn call(
         &mut self,
@@ -89,6 +108,8 @@ impl<'e> Natives<'e> {
         arguments: &mut [&mut Dynamic],
         by_reference: bool,
     ) -> Result<(Dynamic, Effect)> {
+        let cost = self.costs.get(number as usize).copied().unwrap_or_else(|| Cost::of(&name.name));
+        self.work += cost.prepare(arguments, self.host)?;
         let mut types = [TypeId::of::<()>(); MAX_KEPT];
         if arguments.len() <= MAX_KEPT {
             for (kept, argument) in types.iter_mut().zip(arguments.iter()) {
@@ -99,6 +120,7 @@ impl<'e> Natives<'e> {
                     if found.types == types {
                         return call_found(
                             self.engine,
+                            self.host,
                             &self.global,
                             &name.name,
                             &found.function,
@@ -146,6 +168,7 @@ impl<'e> Natives<'e> {
 #[inline]
 fn call_found(
     engine: &Engine,
+    host: &dyn Host,
     global: &GlobalRuntimeState,
     name: &str,
     function: &RhaiFunc,
@@ -160,7 +183,7 @@ fn call_found(
     // A function that takes its first argument by value must not take it away from its place.
     if by_reference && effect == Effect::None {
         let Some((first, rest)) = arguments.split_first_mut() else { return Ok((Dynamic::UNIT, effect)) };
-        let mut copy = first.clone();
+        let mut copy = copied(first, host)?;
         let mut with_copy: Vec<&mut Dynamic> = Vec::with_capacity(1 + rest.len());
         with_copy.push(&mut copy);
         with_copy.extend(rest.iter_mut().map(|argument| &mut **argument));

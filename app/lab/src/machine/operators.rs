@@ -1,7 +1,9 @@
 //! Operators on numbers and truth values, which need no native function.
 
-use rhai::Dynamic;
+use rhai::{Dynamic, EvalAltResult};
 
+use super::copies::reserve_text;
+use super::host::Host;
 use super::op::Binary;
 
 /// Applies an operator. `None` for other values, an overflow or a division by zero: a native function does or tells it.
@@ -33,18 +35,27 @@ fn number(value: &Dynamic) -> Option<f64> {
 }
 
 /// Appends a value to a text, in place. False if `target` is no text, or a value needs a native function to be shown.
-pub(super) fn append(target: &mut Dynamic, value: &Dynamic) -> bool {
-    let Ok(mut text) = target.as_immutable_string_mut() else { return false };
+///
+/// # Errors
+/// That there is no memory for the text.
+pub(super) fn append(
+    target: &mut Dynamic,
+    value: &Dynamic,
+    host: &dyn Host,
+) -> Result<bool, Box<EvalAltResult>> {
+    let Ok(mut text) = target.as_immutable_string_mut() else { return Ok(false) };
     if let Ok(value) = value.as_immutable_string_ref() {
+        // A text that others have, too, is copied.
+        reserve_text(text.len() / 2 + value.len(), host)?;
         *text += value.as_str();
     } else if let Ok(value) = value.as_char() {
         *text += value;
     } else if let Ok(value) = value.as_int() {
         *text += value.to_string();
     } else {
-        return false;
+        return Ok(false);
     }
-    true
+    Ok(true)
 }
 
 /// Applies an operator to whole numbers.

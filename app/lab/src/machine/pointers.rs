@@ -5,6 +5,7 @@ use std::ops::Range;
 use rhai::{Dynamic, EvalAltResult, FnPtr, ImmutableString, Position};
 
 use super::cells::{Captured, Cell};
+use super::copies::{copied, reserve_all};
 use super::core::Machine;
 use super::fiber::{Back, Fiber, This};
 use super::op::Register;
@@ -125,6 +126,7 @@ impl Machine<'_> {
             let base = fiber.registers.len();
             // Captured variables come in cells, their registers stay empty.
             let cells = curried.iter().take(callee.captured).map(cell_of);
+            reserve_all(curried.iter(), self.host)?;
             let values: smallvec::SmallVec<[Dynamic; 8]> = curried
                 .iter()
                 .skip(callee.captured)
@@ -139,9 +141,10 @@ impl Machine<'_> {
             return Ok(Called::Entered);
         }
         // A native function, or none: then its error names the arguments.
+        reserve_all(curried.iter(), self.host)?;
         let mut values: Vec<Dynamic> = Vec::with_capacity(count + 1);
         if let Some(this) = &this {
-            values.push(this.value.borrow().clone());
+            values.push(copied(&this.value.borrow(), self.host)?);
         }
         values.extend(curried.iter().filter(|value| !value.is::<Captured>()).cloned());
         values.extend(fiber.registers[arguments].iter_mut().map(std::mem::take));

@@ -70,8 +70,14 @@ fn part<T: Clone>(items: &[T], start: INT, length: INT) -> Vec<T> {
 }
 
 fn letters(text: &str, start: INT, length: INT) -> Array {
-    let letters: Vec<char> = text.chars().collect();
-    part(&letters, start, length).into_iter().map(Dynamic::from).collect()
+    let start = match usize::try_from(start) {
+        Ok(start) => start,
+        Err(_) => {
+            let from_end = usize::try_from(start.unsigned_abs()).unwrap_or(usize::MAX);
+            text.chars().count().saturating_sub(from_end)
+        }
+    };
+    text.chars().skip(start).take(usize::try_from(length).unwrap_or(0)).map(Dynamic::from).collect()
 }
 
 fn bits(number: INT, start: INT, length: INT) -> Result<Array> {

@@ -2,6 +2,7 @@
 
 use rhai::{Dynamic, EvalAltResult, ImmutableString, Position};
 
+use super::copies::copied;
 use super::elements::{self, At};
 use super::natives::{Effect, Natives};
 use super::op::Binary;
@@ -64,7 +65,8 @@ impl Visit<'_, '_> {
                 if *is_optional && target.is_unit() {
                     return Ok(Visited::Nothing);
                 }
-                let index = self.registers.get(usize::from(*register)).cloned().unwrap_or_default();
+                let index = self.registers.get(usize::from(*register));
+                let index = copied(index.unwrap_or(&Dynamic::UNIT), self.natives.host())?;
                 let at = At { index: *at, operator: *operator_at };
                 self.index(target, index, rest, action, at)
             }
@@ -276,7 +278,7 @@ impl Visit<'_, '_> {
 
     fn act(&mut self, target: &mut Dynamic, action: &mut Action<'_>) -> Result<Visited> {
         match action {
-            Action::Get => Ok(Visited::Value(target.clone(), false)),
+            Action::Get => Ok(Visited::Value(copied(target, self.natives.host())?, false)),
             Action::Set { value, operator, operator_at } => {
                 let value = std::mem::take(value);
                 match operator {
@@ -311,7 +313,7 @@ impl Visit<'_, '_> {
         let name = &self.program.natives[native as usize];
         let mut copy;
         let target = if is_constant {
-            copy = target.clone().into_read_only();
+            copy = copied(target, self.natives.host())?.into_read_only();
             &mut copy
         } else {
             target

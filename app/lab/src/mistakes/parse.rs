@@ -9,6 +9,7 @@ use super::mistake::{Mistake, place_of};
 use super::names::{Vocabulary, defined, kind_of};
 use super::run::unknown_variable;
 use super::scan::{BracketFault, KEYWORDS, Kind, Scan, Token, closer_of};
+use crate::api_error::ApiErrorCode;
 
 /// Explains a parse error.
 pub(super) fn mistake(
@@ -17,6 +18,12 @@ pub(super) fn mistake(
     position: Position,
     vocabulary: &Vocabulary,
 ) -> Mistake {
+    if matches!(error, ParseErrorType::BadInput(LexError::Runtime(reason)) if reason == ApiErrorCode::ScriptTooComplex.id())
+    {
+        let column = place_of(position).map_or(1, |place| place.column);
+        let line = position.line().and_then(|line| u32::try_from(line).ok()).unwrap_or(1);
+        return Mistake::at(Code::Api(ApiErrorCode::ScriptTooComplex), (line, column));
+    }
     let scan = Scan::new(source);
     let place = match place_of(position) {
         Some(place) => (place.line, place.column),

@@ -10,6 +10,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, Position};
 
 use super::guards;
 use super::library;
+use super::reading;
 use crate::api;
 use crate::machine::{register_json, register_sequences};
 use crate::script::limits::{MAX_CALL_LEVELS, MAX_EXPRESSION_DEPTH};
@@ -49,6 +50,8 @@ pub(super) fn for_run(run: &Rc<ScriptRun>) -> Engine {
         });
     }
     engine.on_debug(|_, _, _| ());
+    let reader = run.clone();
+    reading::bound(&mut engine, move || reader.must_end_reading().is_some());
     api::register(&mut engine, run);
     guards::register(&mut engine, run);
     library::register(&mut engine, run);

@@ -22,10 +22,10 @@ pub(super) const MAX_SHOWN_BYTES: usize = 1 << 20;
 const COMPARISONS: u32 = 4096;
 
 /// Size of a value in a list, in bytes.
-pub(super) const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
+const VALUE_BYTES: u128 = size_of::<Dynamic>() as u128;
 
 /// Size of a piece of a split text beside its characters, in bytes: the value and the shared string's header.
-const PIECE_BYTES: u128 = VALUE_BYTES + 48;
+pub(super) const PIECE_BYTES: u128 = VALUE_BYTES + 48;
 
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     register_shows(engine);
@@ -39,6 +39,7 @@ fn register_shows(engine: &mut Engine) {
     for name in ["to_string", "print", "to_debug", "debug"] {
         engine.register_fn(name, |list: &mut Array| shown(list));
         engine.register_fn(name, |map: &mut Map| shown(map));
+        engine.register_fn(name, |bytes: &mut Blob| shown(bytes));
     }
 }
 
@@ -114,7 +115,7 @@ fn pad_text(
         return Ok(text.clone());
     }
     let times = missing.div_ceil(step);
-    run.reserve(text.len() as u128 + times as u128 * filler.len() as u128)?;
+    run.reserve(2 * (text.len() as u128 + times as u128 * filler.len() as u128))?;
     let mut padded = String::with_capacity(text.len() + times * filler.len());
     padded.push_str(text);
     for _ in 0..times {
@@ -169,7 +170,7 @@ fn replace(run: &ScriptRun, text: &mut ImmutableString, find: &str, new: &str) -
         return Ok(text.clone());
     }
     let found = text.matches(find).count() as u128;
-    run.reserve(text.len() as u128 + found * new.len() as u128)?;
+    run.reserve(2 * (text.len() as u128 + found * new.len() as u128))?;
     if found > 0 {
         *text = text.replace(find, new).into();
     }

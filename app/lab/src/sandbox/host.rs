@@ -52,6 +52,10 @@ impl machine::Host for Host {
         self.run.memory_left_bytes() < 0
     }
 
+    fn memory_left_bytes(&self) -> isize {
+        self.run.memory_left_bytes()
+    }
+
     fn memory_error(&self) -> Box<EvalAltResult> {
         memory_error().raise()
     }

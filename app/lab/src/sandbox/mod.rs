@@ -10,6 +10,7 @@ mod guards;
 mod host;
 mod library;
 mod modules;
+mod reading;
 mod scheduler;
 mod shown;
 #[cfg(test)]
@@ -120,7 +121,11 @@ pub fn thread() -> std::thread::Builder {
 /// # Errors
 /// The parse error.
 pub fn compile(source: &str) -> Result<AST, Box<EvalAltResult>> {
-    crash::guarded(source, || parse(&engine::bare(), source))
+    crash::guarded(source, || {
+        let mut engine = engine::bare();
+        reading::bound(&mut engine, || false);
+        parse(&engine, source)
+    })
 }
 
 /// Explains the error that ended `source`, whether it could not be parsed or failed while it ran.
@@ -138,10 +143,19 @@ fn parse(engine: &Engine, source: &str) -> Result<AST, Box<EvalAltResult>> {
     Ok(engine.compile(source)?)
 }
 
+/// Returns why the run must end, if that is what ended the reading of its script.
+fn over(run: &ScriptRun, error: Box<EvalAltResult>) -> Box<EvalAltResult> {
+    let is_over = matches!(&*error, EvalAltResult::ErrorParsing(kind, _) if reading::is_over(kind));
+    match run.must_end_reading().filter(|_| is_over) {
+        Some(reason) => reason.raise(),
+        None => error,
+    }
+}
+
 async fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Result<(), Box<EvalAltResult>> {
     let run = Rc::new(ScriptRun::new(lab.clone()));
     let engine = engine::for_run(&run);
-    let ast = parse(&engine, source)?;
+    let ast = parse(&engine, source).map_err(|error| over(&run, error))?;
     let constants = api::values_of_constants();
     let calm = api::FUNCTIONS.iter().filter(|function| !function.computes);
     let calm = calm.map(|function| function.name.to_owned()).collect();
@@ -152,7 +166,7 @@ async fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Resu
         calm: &calm,
         dialect: Dialect::Lab,
     };
-    let program = machine::compile(&ast, &around)?;
+    let program = machine::compile(&ast, &around).map_err(|error| over(&run, error))?;
     let boards = boards::named_in(&ast);
     drop(ast);
     let connect = async |want, position| {

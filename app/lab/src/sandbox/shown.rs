@@ -1,6 +1,6 @@
 //! Values as `print` shows them, in a bounded text.
 
-use rhai::{Array, Dynamic, FnPtr, Map};
+use rhai::{Array, Blob, Dynamic, FnPtr, Map};
 
 use crate::api;
 
@@ -35,6 +35,11 @@ impl Limited {
             self.text.push('…');
             self.is_full = true;
         }
+    }
+
+    /// Returns the number of bytes that fit.
+    fn room(&self) -> usize {
+        self.max_bytes - self.text.len().min(self.max_bytes)
     }
 
     pub(crate) fn into_text(self) -> String {
@@ -83,10 +88,27 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
     } else if value.is::<FnPtr>() {
         // A closure's name is not the pupil's, and a closure may contain itself.
         into.push("Fn");
+    } else if let Some(bytes) = value.read_lock::<Blob>() {
+        write_bytes(into, &bytes);
     } else {
         // A variable that a closure uses, too, would show that.
         into.push(&value.flatten_clone().to_string());
     }
+}
+
+/// Writes bytes as Rhai does: in groups of eight.
+fn write_bytes(into: &mut Limited, bytes: &[u8]) {
+    into.push("[");
+    for (index, byte) in bytes.iter().enumerate() {
+        if into.is_full {
+            return;
+        }
+        if index > 0 && index % 8 == 0 {
+            into.push(" ");
+        }
+        into.push(&format!("{byte:02x}"));
+    }
+    into.push("]");
 }
 
 /// Writes a text; in quotation marks as a script writes it.
@@ -94,6 +116,12 @@ fn write_text(into: &mut Limited, text: &str, quoted: bool) {
     if !quoted {
         return into.push(text);
     }
+    // What does not fit is not looked at: a text may be long.
+    let mut end = into.room().saturating_add(1).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    let text = &text[..end];
     into.push("\"");
     if text.contains(['"', '\\', '\n', '\r', '\t']) {
         for c in text.chars() {

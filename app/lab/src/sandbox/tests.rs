@@ -1,5 +1,7 @@
 //! Tests of scripts in a lab without boards, in virtual time.
 
+mod limits;
+
 use std::alloc::System;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -331,7 +333,13 @@ fn depth_is_bounded() {
 fn deeply_nested_values_are_freed() {
     // Each closure holds the one before it.
     check_end("let f = 0; for i in 0..60000 { let g = f; f = || g; }", "done");
-    check("let a = []; for i in 0..2000 { a = [a]; } print(a.to_string().len() < 200);", &["true"], "done");
+    check("let a = []; for i in 0..400 { a = [a]; } print(a.to_string().len() < 200);", &["true"], "done");
+    // Deeper ones would not fit on a browser's stack.
+    for makes in ["a = [a];", "a = #{a: a};", "a = [1, #{b: a}];", "let f = |x, y| y; a = f.curry(a);"] {
+        let source = format!("let a = []; for i in 0..100000 {{ {makes} }}");
+        assert_eq!(left_by(&source, &[]).end, "too-deep max=500", "{source}");
+    }
+    check("let a = []; try { loop { a = [a]; } } catch (e) { print(e.line); }", &["1"], "done");
 }
 
 #[test]

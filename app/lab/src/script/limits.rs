@@ -11,6 +11,10 @@ pub const MAX_MEMORY_BYTES: isize = 64 << 20;
 /// Maximum length of a script, in bytes.
 pub const MAX_SCRIPT_BYTES: usize = 1 << 20;
 
+/// Maximum number of steps in which a script is read: names that are compared with each other, mostly. Some half a
+/// second; a program of ten thousand lines takes a tenth of them.
+pub const MAX_READING_STEPS: u64 = 100_000_000;
+
 /// Maximum depth of function calls.
 pub const MAX_CALL_LEVELS: usize = 1_000;
 

@@ -14,6 +14,24 @@ thread_local! {
     static BALANCE: Cell<isize> = const { Cell::new(0) };
 }
 
+#[cfg(test)]
+thread_local! {
+    /// The highest balance since it was reset.
+    static PEAK: Cell<isize> = const { Cell::new(0) };
+}
+
+/// Returns the highest balance of this thread since [`reset_peak`].
+#[cfg(test)]
+pub(crate) fn peak_bytes() -> isize {
+    PEAK.get()
+}
+
+/// Begins to measure the highest balance of this thread.
+#[cfg(test)]
+pub(crate) fn reset_peak() {
+    PEAK.set(balance_bytes());
+}
+
 /// An allocator with a count per thread. A program that runs scripts installs it, around the system's allocator or
 /// a faster one:
 ///
@@ -40,9 +58,43 @@ pub fn balance_bytes() -> isize {
     BALANCE.try_with(Cell::get).unwrap_or(0)
 }
 
+/// Calls `work` without counting what it allocates and frees: for what is handed to another thread, which frees it
+/// there, and is no longer the run's.
+///
+/// ```
+/// # use std::alloc::System;
+/// # use digilab_lab::script::memory::{CountingAllocator, balance_bytes, uncounted};
+/// # #[global_allocator]
+/// # static ALLOCATOR: CountingAllocator<System> = CountingAllocator(System);
+/// # fn main() {
+/// let before = balance_bytes();
+/// let given_away = uncounted(|| vec![0_u8; 10_000]);
+/// assert_eq!(balance_bytes(), before);
+/// # std::thread::spawn(move || drop(given_away)).join().unwrap();
+/// # }
+/// ```
+pub fn uncounted<T>(work: impl FnOnce() -> T) -> T {
+    /// Puts the balance back, after a panic as well.
+    struct Before(isize);
+
+    impl Drop for Before {
+        fn drop(&mut self) {
+            let _ = BALANCE.try_with(|balance| balance.set(self.0));
+        }
+    }
+
+    let _before = Before(balance_bytes());
+    work()
+}
+
 fn add(bytes: usize) {
     // A layout's size never exceeds isize::MAX, so the conversion loses nothing.
-    let _ = BALANCE.try_with(|balance| balance.set(balance.get().wrapping_add_unsigned(bytes)));
+    let _ = BALANCE.try_with(|balance| {
+        let held = balance.get().wrapping_add_unsigned(bytes);
+        balance.set(held);
+        #[cfg(test)]
+        let _ = PEAK.try_with(|peak| peak.set(peak.get().max(held)));
+    });
 }
 
 fn subtract(bytes: usize) {

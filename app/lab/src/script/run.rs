@@ -54,6 +54,12 @@ impl ScriptRun {
         self.report().map_err(ApiError::raise)
     }
 
+    /// Returns why the reading of the script must end: `stopped`, `time-over`.
+    pub(crate) fn must_end_reading(&self) -> Option<ApiError> {
+        let mut lab = self.lab.try_borrow_mut().ok()?;
+        lab.must_end_before_start().err().map(ApiError::from)
+    }
+
     /// Reports the number of operations to the lab.
     fn report(&self) -> Result<(), ApiError> {
         match self.lab.try_borrow_mut() {

@@ -77,6 +77,9 @@ fault-empty-list = “{ $function }” needs a list with something in it, but th
 fault-one-character = “{ $given }” is not one character.
     .advice = Give exactly one, for example "A".
 
+fault-too-deep = Values are inside one another to more than { $max } levels here.
+    .advice = Perhaps something holds itself, like a list in that list. Keep the parts side by side in one list instead.
+
 fault-too-many-handlers = The script has more than { $max } tasks waiting (forever, every, on_press, on_gesture).
     .advice = Make each of them only once, outside loops.
 
@@ -115,6 +118,9 @@ fault-unknown-module = There is no module { $given } in this lesson.
 
 fault-memory-limit = The script has used up its memory ({ $max } MiB).
     .advice = Check that a loop does not keep adding to a text or a list.
+
+fault-script-too-complex = The script has so many names here that reading it would take too long.
+    .advice = Put values that belong together into lists or objects, and repeat with loops and functions.
 
 fault-script-too-long = The script is too long: { $given } KiB.
     .advice = It may have { $max } KiB at most. Use loops and functions instead of repeating lines.

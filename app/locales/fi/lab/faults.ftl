@@ -77,6 +77,9 @@ fault-empty-list = Funktio ”{ $function }” tarvitsee listan, jossa on jotain
 fault-one-character = ”{ $given }” ei ole yksi merkki.
     .advice = Anna täsmälleen yksi, esimerkiksi "A".
 
+fault-too-deep = Tässä on arvoja sisäkkäin yli { $max } tasoa.
+    .advice = Ehkä jokin sisältää itsensä, kuten lista saman listan sisällä. Pidä osat vierekkäin yhdessä listassa.
+
 fault-too-many-handlers = Ohjelmalla on yli { $max } odottavaa tehtävää (forever, every, on_press, on_gesture).
     .advice = Luo kukin niistä vain kerran, silmukoiden ulkopuolella.
 
@@ -109,6 +112,9 @@ fault-unknown-module = Tällä oppitunnilla ei ole moduulia { $given }.
 
 fault-memory-limit = Ohjelman muisti loppui ({ $max } MiB).
     .advice = Tarkista, ettei silmukka lisää tekstiin tai listaan loputtomasti.
+
+fault-script-too-complex = Ohjelmassa on tähän mennessä niin paljon nimiä, että sen lukeminen kestäisi liian kauan.
+    .advice = Kokoa yhteen kuuluvat arvot listoiksi tai olioiksi, ja toista silmukoilla ja funktioilla.
 
 fault-script-too-long = Ohjelma on liian pitkä: { $given } KiB.
     .advice = Se saa olla enintään { $max } KiB. Käytä silmukoita ja funktioita rivien toistamisen sijaan.

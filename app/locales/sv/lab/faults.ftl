@@ -77,6 +77,9 @@ fault-empty-list = ”{ $function }” behöver en lista med något i, men den h
 fault-one-character = ”{ $given }” är inte ett tecken.
     .advice = Ge exakt ett, till exempel "A".
 
+fault-too-deep = Här ligger värden inuti varandra i mer än { $max } nivåer.
+    .advice = Kanske innehåller något sig självt, som en lista i samma lista. Håll delarna bredvid varandra i en enda lista.
+
 fault-too-many-handlers = Programmet har fler än { $max } uppgifter som väntar (forever, every, on_press, on_gesture).
     .advice = Skapa var och en bara en gång, utanför slingor.
 
@@ -112,6 +115,9 @@ fault-unknown-module = Det finns ingen modul { $given } i den här lektionen.
 
 fault-memory-limit = Programmet har använt upp sitt minne ({ $max } MiB).
     .advice = Kontrollera att en slinga inte lägger till i en text eller lista utan slut.
+
+fault-script-too-complex = Programmet har så många namn hit att det skulle ta för lång tid att läsa det.
+    .advice = Samla värden som hör ihop i listor eller objekt, och upprepa med slingor och funktioner.
 
 fault-script-too-long = Programmet är för långt: { $given } KiB.
     .advice = Det får vara högst { $max } KiB. Använd slingor och funktioner i stället för att upprepa rader.

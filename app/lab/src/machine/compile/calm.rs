@@ -1,7 +1,7 @@
 //! Calm code: what calls the lab somewhere inside (shows, reads, waits, prints). The trace follows it line by line; a
 //! loop or function that only computes is one step, and runs at full speed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::{ASTNode, Expr, Stmt};
 
@@ -20,32 +20,43 @@ impl Calm {
         natives: &BTreeSet<String>,
         functions: impl Iterator<Item = (&'a str, &'a Vec<Stmt>)>,
     ) -> Self {
+        // The functions that call a function, by its name.
+        let mut callers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (caller, statements) in functions {
+            walk(statements, &mut |node| {
+                if let Some(called) = called(node) {
+                    callers.entry(called.to_owned()).or_default().push(caller);
+                }
+            });
+        }
+        // A caller of a calm function is calm.
         let mut calm = Self(natives.clone());
-        let bodies: Vec<_> = functions.collect();
-        // A caller of a calm function is calm: repeated until nothing is added.
-        loop {
-            let before = calm.0.len();
-            for (name, statements) in &bodies {
-                if calm.contains(statements) {
-                    calm.0.insert((*name).to_owned());
+        let mut added: Vec<&str> = natives.iter().map(String::as_str).collect();
+        while let Some(name) = added.pop() {
+            for caller in callers.remove(name).unwrap_or_default() {
+                if calm.0.insert(caller.to_owned()) {
+                    added.push(caller);
                 }
             }
-            if calm.0.len() == before {
-                return calm;
-            }
         }
+        calm
     }
 
     /// True if a calm function is called somewhere in `statements`.
     pub fn contains(&self, statements: &[Stmt]) -> bool {
         let mut is_calm = false;
         walk(statements, &mut |node| {
-            if let ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))
-            | ASTNode::Stmt(Stmt::FnCall(call, _)) = node
-            {
-                is_calm |= self.0.contains(call.name.as_str());
-            }
+            is_calm |= called(node).is_some_and(|name| self.0.contains(name));
         });
         is_calm
+    }
+}
+
+/// Returns the name of the function that a node calls.
+fn called<'n>(node: &'n ASTNode<'_>) -> Option<&'n str> {
+    match node {
+        ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))
+        | ASTNode::Stmt(Stmt::FnCall(call, _)) => Some(call.name.as_str()),
+        _ => None,
     }
 }

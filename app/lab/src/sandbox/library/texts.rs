@@ -7,7 +7,7 @@ use rhai::{Array, Dynamic, Engine, INT, ImmutableString, Map, Module};
 
 use super::change::{Result, register_change};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
-use crate::sandbox::guards::VALUE_BYTES;
+use crate::sandbox::guards::PIECE_BYTES;
 use crate::script::run::ScriptRun;
 
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
@@ -51,7 +51,8 @@ fn register_repeats(engine: &mut Engine, run: &Rc<ScriptRun>) {
 fn repeat(run: &ScriptRun, text: &str, times: INT) -> Result<ImmutableString> {
     // More times than the machine can count are more than the memory limit, too.
     let times = usize::try_from(times.max(0)).unwrap_or(usize::MAX);
-    run.reserve(text.len() as u128 * times as u128)?;
+    // Rhai's text is a copy of Rust's.
+    run.reserve(2 * text.len() as u128 * times as u128)?;
     Ok(if text.is_empty() { ImmutableString::new() } else { text.repeat(times).into() })
 }
 
@@ -78,7 +79,7 @@ fn register_characters(engine: &mut Engine, run: &Rc<ScriptRun>) {
     for name in ["to_chars", "chars"] {
         let guard = run.clone();
         engine.register_fn(name, move |text: &mut ImmutableString| -> Result<Array> {
-            guard.reserve(text.len() as u128 * VALUE_BYTES)?;
+            guard.reserve(text.len() as u128 * PIECE_BYTES)?;
             Ok(letters(text.clone()).collect())
         });
     }

@@ -1,6 +1,7 @@
 //! Tests of the order in which fibers run.
 
 mod board;
+mod failures;
 mod generator;
 mod many_programs;
 mod model;
