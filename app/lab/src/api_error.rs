@@ -44,6 +44,8 @@ closed_set! {
         NotWholeNumber = "not-whole-number",
         /// A text that is no number. Args: as those of `not-whole-number`.
         NotNumber = "not-a-number",
+        /// A text that is not JSON. Args: `given`.
+        NotJson = "not-json",
         /// A text compared with a number. Args: `operator`, `text`, `number`.
         TextAgainstNumber = "text-against-number",
         /// Values of different kinds in a list that is put in order, or in `min` and `max`. Args: `function`, `left`,

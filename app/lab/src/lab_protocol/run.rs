@@ -48,6 +48,7 @@ pub fn execute(
         benches: request.benches,
         control: Some(control),
         paused: request.paused,
+        sentences: request.sentences,
         ..LabSettings::default()
     };
     let output = {

@@ -138,6 +138,7 @@ impl Recorder {
                 }
             }
             LabOutput::Board { .. }
+            | LabOutput::Remark { .. }
             | LabOutput::Paused { .. }
             | LabOutput::Resumed
             | LabOutput::Asking

@@ -36,4 +36,4 @@ pub(crate) use self::fiber::Fiber;
 pub(crate) use self::host::{Host, Variables};
 pub(crate) use self::json::register as register_json;
 pub(crate) use self::outcome::Pause;
-pub(crate) use self::sequence::register as register_sequences;
+pub(crate) use self::sequence::{Sequence, register as register_sequences};

@@ -9,6 +9,7 @@ use rhai::packages::{
 };
 use rhai::{Dynamic, Engine, EvalAltResult, OptimizationLevel, Position};
 
+use super::caught;
 use super::guards;
 use super::library;
 use crate::api;
@@ -55,6 +56,7 @@ pub(super) fn for_run(run: &Rc<ScriptRun>) -> Engine {
     }
     engine.on_debug(|_, _, _| ());
     api::register(&mut engine, run);
+    caught::register(&mut engine);
     guards::register(&mut engine, run);
     library::register(&mut engine, run);
     #[cfg(test)]

@@ -3,9 +3,14 @@
 use rhai::{Array, Dynamic, FnPtr, Map};
 
 use crate::api;
+use crate::machine::Sequence;
+use crate::script::caught::Caught;
 
 /// Word for the value of what gives nothing.
 pub(crate) const NOTHING: &str = "nothing";
+
+/// Word for a function: its name is not the pupil's.
+pub(crate) const FUNCTION: &str = "Fn";
 
 /// Maximum depth to which nested lists are shown.
 const MAX_SHOWN_DEPTH: usize = 32;
@@ -68,6 +73,10 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
         write_text(into, &text, quoted);
     } else if let Ok(character) = value.as_char() {
         write_text(into, character.encode_utf8(&mut [0; 4]), quoted);
+    } else if let Some(caught) = value.read_lock::<Caught>() {
+        write_text(into, &caught.message, quoted);
+    } else if let Some(range) = value.read_lock::<Sequence>() {
+        into.push(&range.to_string());
     } else if value.is_unit() {
         into.push(if quoted { "()" } else { NOTHING });
     } else if let Some(picture) = value.read_lock::<api::Picture>() {
@@ -81,8 +90,8 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
     } else if let Some(model) = value.read_lock::<api::Model>() {
         into.push(&model.to_string());
     } else if value.is::<FnPtr>() {
-        // A closure's name is not the pupil's, and a closure may contain itself.
-        into.push("Fn");
+        // A closure may contain itself.
+        into.push(FUNCTION);
     } else {
         // A variable that a closure uses, too, would show that.
         into.push(&value.flatten_clone().to_string());

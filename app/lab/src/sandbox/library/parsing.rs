@@ -1,6 +1,6 @@
 //! Numbers from texts: what somebody typed, or what a board sent.
 
-use rhai::{Engine, FLOAT, INT};
+use rhai::{Engine, FLOAT, INT, NativeCallContext};
 
 use super::change::Result;
 use super::numbers::too_large;
@@ -14,6 +14,12 @@ pub(super) fn register(engine: &mut Engine) {
     for name in ["parse_float", "to_float"] {
         engine.register_fn(name, parse_float);
     }
+    engine.register_fn("parse_json", |context: NativeCallContext<'_>, text: &str| {
+        context
+            .engine()
+            .parse_json(text, true)
+            .map_err(|_| ApiError::new(ApiErrorCode::NotJson).with("given", shortened(text.trim())).raise())
+    });
     // An answer that is a number already is one.
     engine.register_fn("parse_int", |number: INT| number);
     engine.register_fn("parse_float", |number: INT| number as FLOAT);
