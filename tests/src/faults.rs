@@ -10,6 +10,7 @@ use digilab_devices::clock::Signal;
 use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use digilab_lab::boards::driver_for;
 use digilab_lab::stop::StopFlag;
+use digilab_lab::text::Language;
 use digilab_lab::transcript::{Header, Replay, TRANSCRIPT_VERSION, Transcript};
 
 use crate::scripts::{Ran, Script, Stage, run};
@@ -74,6 +75,7 @@ pub fn transcript(script: &Script, ran: &Ran) -> Result<String, String> {
         digilab_transcript: TRANSCRIPT_VERSION,
         program: "test".to_owned(),
         seed: script.seed,
+        language: Language::En,
         end_us: script.end_us,
         script: script.text.clone(),
     };

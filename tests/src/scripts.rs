@@ -277,6 +277,7 @@ impl Audience {
         match output {
             LabOutput::Sample { at_us, name, value } => self.samples.push((at_us, name, value)),
             LabOutput::Started
+            | LabOutput::Remark { .. }
             | LabOutput::Board { .. }
             | LabOutput::Paused { .. }
             | LabOutput::Resumed

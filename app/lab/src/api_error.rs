@@ -44,7 +44,7 @@ closed_set! {
         NotWholeNumber = "not-whole-number",
         /// A text that is no number. Args: as those of `not-whole-number`.
         NotNumber = "not-a-number",
-        /// A text that is no JSON. Args: `given`.
+        /// A text that is not JSON. Args: `given`.
         NotJson = "not-json",
         /// A text compared with a number. Args: `operator`, `text`, `number`.
         TextAgainstNumber = "text-against-number",

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use digilab_devices::board::{BoardState, Leds, Pin};
 use digilab_lab::lab::{BoardId, Lab, LabOutput};
+use digilab_lab::mistakes::Mistake;
 use digilab_lab::sandbox::Outcome;
 use digilab_lab::stop::StopFlag;
 use digilab_lab::text::Texts;
@@ -36,6 +37,13 @@ pub enum Style {
 enum Line<'a> {
     Console {
         text: &'a str,
+    },
+    Remark {
+        code: &'a str,
+        message: &'a str,
+        advice: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
     },
     Asking,
     Typed {
@@ -97,6 +105,7 @@ impl Printer {
                 self.json(&Line::Console { text: &text });
             }
             LabOutput::Line { text } => self.console(&text),
+            LabOutput::Remark { remark } => self.remark(&remark),
             LabOutput::Asking if self.style == Style::Json => self.json(&Line::Asking),
             LabOutput::Typed { text } if self.style == Style::Json => self.json(&Line::Typed { text: &text }),
             // A terminal has already shown what was typed.
@@ -153,7 +162,20 @@ impl Printer {
         error_line(&told.shown);
     }
 
-    /// Prints a remark about the run.
+    fn remark(&mut self, remark: &Mistake) {
+        let (message, advice) = (remark.text(&*self.texts), remark.advice(&*self.texts));
+        if self.style == Style::Json {
+            let code = remark.code.id();
+            self.json(&Line::Remark { code, message: &message, advice: &advice, line: remark.line });
+        }
+        let message = match remark.line {
+            Some(line) => self.texts.get("run-remark", &[("line", line.to_string()), ("sentence", message)]),
+            None => message,
+        };
+        error_line(&format!("{message}\n  → {advice}"));
+    }
+
+    /// Prints a note about the run.
     pub fn note(&mut self, sentence: &str) {
         error_line(sentence);
     }

@@ -13,6 +13,7 @@ use digilab_devices::sim::script::{ScheduledInput, parse_inputs};
 use digilab_lab::boards::{BoardSource, driver_for};
 use digilab_lab::inputs::Inputs;
 use digilab_lab::lab::{Lab, LabOutput, LabSettings};
+use digilab_lab::mistakes::sentences;
 use digilab_lab::sandbox::{self, Modules, Outcome};
 use digilab_lab::stop::StopFlag;
 use digilab_lab::text::{Language, Texts};
@@ -176,7 +177,10 @@ fn on_lab_thread(plan: Plan, stop: StopFlag) -> Result<Status, Failure> {
         _ => None,
     };
     let mut keyboard = Keyboard::new(stop.clone(), plan.time == TimeChoice::Virtual);
+    // A replay tells the script of mistakes as the recorded run did.
+    let language = plan.replay.as_ref().map_or(plan.language, |transcript| transcript.header.language);
     let settings = LabSettings {
+        sentences: sentences(&Texts::new(language)),
         control: Some(Box::new(keyboard.control())),
         boards: named_board.into_iter().collect(),
         seed: plan.seed,
@@ -299,6 +303,7 @@ impl Recording {
             digilab_transcript: TRANSCRIPT_VERSION,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             seed: plan.seed,
+            language: plan.language,
             end_us: plan.end_us,
             script: plan.script.clone(),
         });

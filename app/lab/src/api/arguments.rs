@@ -7,6 +7,7 @@ use rhai::{Array, Blob, Dynamic, EvalAltResult, FnPtr, ImmutableString, NativeCa
 use super::{Board, Function, Kind, Model, Picture, PinHandle, Receiver, Table};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::learn::{MAX_COLUMNS, MAX_LABEL_CHARS};
+use crate::script::caught::Caught;
 use crate::script::run::ScriptRun;
 
 type Failure = Box<EvalAltResult>;
@@ -343,6 +344,9 @@ fn as_number(value: &Dynamic) -> Option<f64> {
 }
 
 fn as_text(value: &Dynamic) -> Option<String> {
+    if let Some(caught) = value.read_lock::<Caught>() {
+        return Some(caught.message.to_string());
+    }
     match value.as_char() {
         Ok(character) => Some(character.to_string()),
         Err(_) => value.as_immutable_string_ref().ok().map(|text| text.to_string()),

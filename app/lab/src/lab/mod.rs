@@ -36,9 +36,11 @@ use self::stepping::Stepping;
 use self::typing::Typing;
 use crate::boards::{BoardSource, OpenBoard};
 use crate::inputs::Inputs;
+use crate::mistakes::Mistake;
 use crate::random::Random;
 use crate::stop::StopFlag;
 use crate::tap::{Tap, TapLink};
+use crate::text::sentences::Sentences;
 use crate::trace::{Trace, TraceEvent, shortened};
 use crate::transcript::{Difference, DifferenceKind, EndReason, Record, RecordSink, Replay};
 
@@ -63,6 +65,11 @@ pub enum LabOutput {
     Line {
         /// The line.
         text: String,
+    },
+    /// A remark about the script: something that works, but surely not as meant.
+    Remark {
+        /// The remark, with its place if it has one.
+        remark: Box<Mistake>,
     },
     /// A point for the plot.
     Sample {
@@ -121,6 +128,8 @@ pub struct LabSettings {
     pub control: Option<Box<dyn Control>>,
     /// True if the run pauses before its first line.
     pub paused: bool,
+    /// Sentences of mistakes that a script catches; without one, it gets the mistake's code.
+    pub sentences: Sentences,
     /// Receives the records of a transcript.
     pub recorder: Option<Box<dyn RecordSink>>,
     /// Transcript to replay in place of clock and boards.
@@ -167,6 +176,11 @@ pub struct Lab {
 }
 
 impl Lab {
+    /// Returns the sentences of mistakes, in the language of the run.
+    pub(crate) fn sentences(&self) -> &Sentences {
+        &self.settings.sentences
+    }
+
     /// Makes a lab without connected boards.
     ///
     /// # Arguments
@@ -390,6 +404,11 @@ impl Lab {
     /// Takes the next event of a board, oldest first.
     pub fn next_event(&mut self) -> Option<(BoardId, BoardEvent)> {
         self.events.pop_front()
+    }
+
+    /// Makes a remark about the script. It is no part of the trace and of a transcript: the same run makes it again.
+    pub(crate) fn remark(&mut self, remark: Mistake) {
+        (self.output)(LabOutput::Remark { remark: Box::new(remark) });
     }
 
     /// Prints a line on the console.

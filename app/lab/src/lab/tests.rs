@@ -15,6 +15,7 @@ use digilab_devices::sim::input::PhysicalInput;
 use digilab_devices::sim::link::SimulatedLink;
 use digilab_devices::sim::script::parse_inputs;
 use digilab_devices::text::TextDriver;
+use digilab_lessons::language::Language;
 use pollster::block_on;
 
 use super::{BoardId, Lab, LabError, LabOutput, LabSettings};
@@ -153,6 +154,7 @@ pub(crate) fn transcript(seed: u64, records: &[Record]) -> Transcript {
         digilab_transcript: crate::transcript::TRANSCRIPT_VERSION,
         program: "test".to_owned(),
         seed,
+        language: Language::En,
         end_us: None,
         script: String::new(),
     };

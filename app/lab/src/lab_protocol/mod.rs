@@ -29,6 +29,7 @@ pub use run::{check, execute};
 
 use crate::lab::{BenchSetup, LabOutput};
 use crate::mistakes::Mistake;
+use crate::text::sentences::Sentences;
 use crate::transcript::EndReason;
 
 /// A command to the lab thread, which handles one after the other.
@@ -97,6 +98,8 @@ pub struct RunRequest {
     pub boards: Vec<BoardFamily>,
     /// True if the run pauses before its first line.
     pub paused: bool,
+    /// Sentences of mistakes that the script catches, in the language of the window.
+    pub sentences: Sentences,
 }
 
 /// An event of the lab thread.

@@ -81,6 +81,7 @@ fn the_worker_reads_what_a_window_asks() {
         ],
         boards: vec![BoardFamily::Microbit],
         paused: true,
+        ..RunRequest::default()
     };
     for command in [
         LabCommand::Run(request),

@@ -139,6 +139,7 @@ impl Recorder {
                 }
             }
             LabOutput::Board { .. }
+            | LabOutput::Remark { .. }
             | LabOutput::Paused { .. }
             | LabOutput::Resumed
             | LabOutput::Asking

@@ -39,4 +39,4 @@ pub(crate) use self::host::{Host, Variables};
 pub(crate) use self::json::register as register_json;
 pub(crate) use self::outcome::Pause;
 pub(crate) use self::ranges::{ExclusiveRange, InclusiveRange};
-pub(crate) use self::sequence::register as register_sequences;
+pub(crate) use self::sequence::{Sequence, register as register_sequences};

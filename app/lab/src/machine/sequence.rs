@@ -1,6 +1,8 @@
 //! What loops go through beside lists and ranges: the numbers of `range(from, to, step)`, a text's characters, a
 //! number's bits. Rhai's own types for them cannot be stepped through from outside.
 
+use std::fmt;
+
 use rhai::{Array, Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, Position};
 
 use super::ranges::{ExclusiveRange, InclusiveRange};
@@ -32,6 +34,18 @@ impl Sequence {
 
 fn no_step() -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorArithmetic("step value cannot be zero".to_owned(), Position::NONE))
+}
+
+/// Writes the call that makes the rest of the sequence.
+impl fmt::Display for Sequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole { next, end, step } => write!(f, "range({}, {end}, {step})", next.unwrap_or(*end)),
+            Self::Decimal { start, count, end, step } => {
+                write!(f, "range({:?}, {end:?}, {step:?})", start + count * step)
+            }
+        }
+    }
 }
 
 impl Iterator for Sequence {

@@ -227,9 +227,24 @@ mistakes! {
     /// `pass`.
     PassForNothing = "pass-for-nothing"
         ("pass" => "1:1"),
-    /// `x => …`, `() => …`.
+    /// `x => …`, `lambda x: …`, `function () { … }`, `fn() { … }` as a value. Args: `given`.
     ArrowFunction = "arrow-function"
-        ("let a = x => x + 1;" => "1:11"),
+        ("let a = x => x + 1;" => "1:11 given==>"),
+    /// What a handler does behind its parentheses, or without them: `forever { … }`. Args: `wanted`.
+    HandlerInParentheses = "handler-in-parentheses"
+        ("forever { sleep(5); }" => "1:1 wanted=forever(|| { … })"),
+    /// `print(x, end="")`. Args: `given` (the name).
+    NamedArgument = "named-argument"
+        (r#"print("a", end="");"# => "1:12 given=end"),
+    /// A word of another language that has no place here: `for let i in …`. Args: `given`.
+    WordTooMuch = "word-too-much"
+        ("for let i in 0..3 { }" => "1:5 given=let"),
+    /// `fn f() -> int { }`. Args: `given`.
+    ReturnType = "return-type"
+        ("fn f() -> int { }" => "1:8 given=int"),
+    /// `case 3:` and `default:` in `switch`. Args: `given`.
+    SwitchCase = "switch-case"
+        ("switch 3 { case 3: print(1); }" => "1:12 given=case"),
     /// A function's name and its argument without parentheses. Args: `function`.
     CallNeedsParentheses = "call-needs-parentheses"
         (r#"print "hello";"# => "1:1 function=print"),
@@ -241,7 +256,7 @@ mistakes! {
         (r#"eval("5");"# => "1:1 given=eval"),
     /// A statement that begins with an unknown word. Args: `given`, `suggestion` (or `none`).
     UnknownWord = "unknown-word"
-        ("repeat 5 { }" => "1:1 given=repeat suggestion=none"),
+        ("again 5 { }" => "1:1 given=again suggestion=none"),
     /// Two values side by side. Args: `left`, `right`.
     MissingBetween = "missing-between"
         ("let x = 5 5;" => "1:11 left=5 right=5"),
@@ -282,6 +297,11 @@ mistakes! {
         ("let a = 1; fn f() { print(a); } f();" => "1:27 function=f name=a from 1:5 in f:1"),
     /// A variable from outside changed in a function; related: where it is made. Args: `name`, `function`.
     AssignOutside = "assign-outside",
+    /// A closure called without `call`. Args: `name`, `wanted`.
+    ClosureNeedsCall = "closure-needs-call"
+        ("let f = |x| x + 1; f(1);" => "1:20 name=f wanted=f.call(1)"),
+    /// A function that a native one calls with another number of values than it takes. Args: `function`.
+    ClosureParameters = "closure-parameters",
     /// A variable called as if it were a function. Args: `name`.
     NotAFunction = "not-a-function"
         ("let a = 5; a();" => "1:12 name=a"),
@@ -294,6 +314,8 @@ mistakes! {
     /// A block in place of a function `|| { … }`. Args: `function`.
     HandlerNeedsBars = "handler-needs-bars"
         (r#"on_press("A", { print(1); });"# => "1:1 function=on_press"),
+    /// A function that is called where it should be given. Args: `function`, `wanted`.
+    HandlerCalled = "handler-called",
     /// A text and a number with an operator that cannot take both. Args: `operator`.
     TextWithNumber = "text-with-number"
         (r#"let x = "a" - 3;"# => "1:13 operator=-"),
@@ -356,8 +378,8 @@ mistakes! {
     /// A method that the value does not have. Args: `name`, `kind`, `suggestion` (or `none`).
     UnknownMethod = "unknown-method"
         (r#"let bit = microbit(); bit.sow("x");"# => "1:27 kind=board name=sow suggestion=show"),
-    /// A function that calls itself endlessly. Args: `function` (may be empty).
-    EndlessRecursion = "endless-recursion"
+    /// Calls inside each other, up to the limit. Args: `function` (may be empty).
+    DeepRecursion = "deep-recursion"
         ("fn f() { f(); } f();" => "1:10 function=f from 1:17"),
     /// `for` over something that has no items. Args: `kind`, `hint` (`object`, `unknown` if the kind is, `none`).
     NotRepeatable = "not-repeatable"
@@ -365,6 +387,13 @@ mistakes! {
     /// An error that the script raised with `throw`. Args: `message`.
     Thrown = "thrown"
         (r#"throw "hello";"# => "1:1 message=hello"),
+    /// `throw` without a value.
+    ThrownNothing = "thrown-nothing"
+        ("throw;" => "1:1"),
+    /// A remark: a changed copy that nothing reads again. Args: `name`, `what` (`item`, `parameter`, `part`).
+    DroppedCopy = "dropped-copy",
+    /// A remark: events that came faster than their handler could take them. Args: `max`.
+    EventsDropped = "events-dropped",
     /// A text or list that grew too large.
     TooLarge = "too-large",
     /// A module that does not exist. Args: `name`.
@@ -389,12 +418,16 @@ impl MistakeCode {
 }
 
 impl MistakeCode {
-    /// Returns the code that has this [`Self::text_id`].
-    pub fn from_text_id(text_id: &str) -> Option<Self> {
+    /// Returns all codes, with those of the API and of devices.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
         let faults = ApiErrorCode::OWN.iter().map(|&code| Self::Api(code));
         let devices = DeviceErrorCode::ALL.iter().map(|&code| Self::Api(ApiErrorCode::Device(code)));
-        let mut all = Self::OWN.iter().copied().chain(faults).chain(devices);
-        all.find(|code| code.text_id() == text_id)
+        Self::OWN.iter().copied().chain(faults).chain(devices)
+    }
+
+    /// Returns the code that has this [`Self::text_id`].
+    pub fn from_text_id(text_id: &str) -> Option<Self> {
+        Self::all().find(|code| code.text_id() == text_id)
     }
 }
 

@@ -52,6 +52,10 @@ const WORDS: &[(&str, &str)] = &[
     ("random.randint", "random(…)"),
     ("random.choice", "choose(…)"),
     ("random.shuffle", "shuffle(…)"),
+    ("random.random", "random(0, 99) / 100.0"),
+    ("time.time", "now()"),
+    ("time.ticks_ms", "now()"),
+    ("time", "sleep(…)"),
     ("randint", "random(…)"),
     // MakeCode
     ("basic.showString", "bit.scroll(…)"),
@@ -91,12 +95,37 @@ const WORDS: &[(&str, &str)] = &[
     ("ord", "code(…)"),
     ("chr", "char(…)"),
     ("pow", "a ** b"),
+    ("Math.pow", "a ** b"),
+    ("math.pow", "a ** b"),
+    ("Math.random", "random(…)"),
+    ("Math.randomRange", "random(…)"),
+    ("randomRange", "random(…)"),
     ("Math.PI", "PI()"),
     ("math.pi", "PI()"),
+    ("math.radians", "to_radians(…)"),
+    ("math.degrees", "to_degrees(…)"),
+    ("sorted", "list.sort()"),
+    ("reversed", "list.reverse()"),
+    ("list", "[…]"),
+    ("dict", "#{ … }"),
+    ("bool", "true"),
+    ("echo", "print(…)"),
+    ("del", "list.remove(…)"),
+    ("foreach", "for item in list { … }"),
+    ("repeat", "for i in 0..10 { … }"),
+    ("until", "while !(…) { … }"),
+    ("unless", "if !(…) { … }"),
+    ("when", "if … { … }"),
+    ("class", "#{ … }"),
+    ("struct", "#{ … }"),
+    ("enum", "const RED = 0;"),
+    ("lambda", "|x| …"),
 ];
 
 /// Members of values: functions that are called with a point, and properties; `Some` for one kind of value only.
 const MEMBERS: &[(&str, Option<&str>, &str)] = &[
+    ("read_analog", Some("board"), "pin(…).analog()"),
+    ("read_digital", Some("board"), "pin(…).digital()"),
     ("read_analog", None, "analog()"),
     ("write_analog", None, "pwm(…)"),
     ("read_digital", None, "digital()"),
@@ -128,7 +157,50 @@ const MEMBERS: &[(&str, Option<&str>, &str)] = &[
     ("substr", Some("text"), "sub_string(…)"),
     ("toString", None, "to_string()"),
     ("toFixed", None, "round(…)"),
+    ("removeAt", Some("list"), "remove(…)"),
+    ("forEach", Some("list"), "for_each(…)"),
+    ("slice", None, "extract(…)"),
+    ("first", Some("list"), "list[0]"),
+    ("last", Some("list"), "list[-1]"),
+    ("concat", Some("list"), "append(…)"),
+    ("extend", Some("list"), "append(…)"),
+    ("charAt", Some("text"), "sub_string(…, 1)"),
+    ("startswith", Some("text"), "starts_with(…)"),
+    ("endswith", Some("text"), "ends_with(…)"),
+    ("find", Some("text"), "index_of(…)"),
+    ("isdigit", Some("text"), "parse_int()"),
+    ("isnumeric", Some("text"), "parse_int()"),
+    ("items", Some("object"), "keys()"),
+    ("has", Some("object"), "contains(…)"),
+    ("has_key", Some("object"), "contains(…)"),
+    ("hasOwnProperty", Some("object"), "contains(…)"),
+    ("digital_write", Some("board"), "pin(…).write(…)"),
+    ("digital_read", Some("board"), "pin(…).digital()"),
+    ("analog_write", Some("board"), "pin(…).pwm(…)"),
+    ("analog_read", Some("board"), "pin(…).analog()"),
+    ("show_string", Some("board"), "scroll(…)"),
+    ("show_number", Some("board"), "show(…)"),
+    ("show_icon", Some("board"), "show(…)"),
+    ("show_leds", Some("board"), "show(…)"),
+    ("plot", Some("board"), "set_pixel(…)"),
+    ("unplot", Some("board"), "set_pixel(…)"),
+    ("clear_screen", Some("board"), "clear()"),
 ];
+
+/// Functions of `Math` and `math` that have the same name here.
+const MATHEMATICS: &[&str] = &[
+    "abs", "acos", "asin", "atan", "ceil", "cos", "exp", "floor", "hypot", "log", "max", "min", "round",
+    "sin", "sqrt", "tan",
+];
+
+/// Signs that are no operators here, and those in their place.
+const SIGNS: &[(&str, &str)] =
+    &[("×", "*"), ("·", "*"), ("÷", "/"), ("−", "-"), ("–", "-"), ("≤", "<="), ("≥", ">="), ("≠", "!=")];
+
+/// Returns the operator in place of a sign that only people write.
+pub(super) fn sign(given: &str) -> Option<&'static str> {
+    SIGNS.iter().find(|(sign, _)| *sign == given).map(|(_, own)| *own)
+}
 
 /// Returns the lab's way to say `word`, or `word.member`, and how much of it that stands for.
 pub(super) fn word(word: &str, member: Option<&str>) -> Option<(String, String)> {
@@ -139,7 +211,7 @@ pub(super) fn word(word: &str, member: Option<&str>) -> Option<(String, String)>
         let own = find(&whole).or_else(|| match word {
             // `Image.HEART` is HEART, and `Math.sqrt` is sqrt.
             "Image" => Some(member.to_owned()),
-            "Math" | "math" => Some(format!("{member}(…)")),
+            "Math" | "math" if MATHEMATICS.contains(&member) => Some(format!("{member}(…)")),
             _ => find(word),
         });
         if let Some(own) = own {
@@ -179,13 +251,16 @@ mod tests {
         check("Image", Some("HEART"), Some(("Image.HEART", "HEART")));
         check("Math", Some("sqrt"), Some(("Math.sqrt", "sqrt(…)")));
         check("Math", Some("PI"), Some(("Math.PI", "PI()")));
+        check("Math", Some("randomRange"), Some(("Math.randomRange", "random(…)")));
+        check("Math", Some("unheard_of"), None);
+        check("time", Some("sleep"), Some(("time.sleep", "sleep(…)")));
+        check("random", Some("random"), Some(("random.random", "random(0, 99) / 100.0")));
         check("pin0", None, Some(("pin0", "bit.pin(0)")));
         check("pin0", Some("on"), Some(("pin0", "bit.pin(0)")));
         check("pin", None, None);
         check("pineapple", None, None);
         check("score", Some("add"), None);
-        // These are functions of the lab, unless another language's member follows.
-        check("random", None, None);
+        // It is a function of the lab, unless another language's member follows.
         check("button_a", None, None);
     }
 

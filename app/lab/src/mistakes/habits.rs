@@ -2,6 +2,7 @@
 
 use super::code::MistakeCode as Code;
 use super::context::ParseContext;
+use super::foreign;
 use super::mistake::Mistake;
 use super::names::defined;
 use super::scan::{KEYWORDS, Kind, Token};
@@ -40,7 +41,10 @@ pub(super) fn odd_character(context: &ParseContext<'_, '_>, c: char) -> Mistake 
     if hidden || c.is_control() {
         return here(Code::InvisibleCharacter).with("given", format!("U+{:04X}", u32::from(c)));
     }
-    here(Code::UnknownCharacter).with("given", c)
+    match foreign::sign(c.encode_utf8(&mut [0; 4])) {
+        Some(wanted) => here(Code::TripleEquals).with("given", c).with("wanted", wanted),
+        None => here(Code::UnknownCharacter).with("given", c),
+    }
 }
 
 /// Returns the letter of a to z that replaces `c` in a name.
@@ -89,10 +93,34 @@ pub(super) fn around(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     let previous = context.previous(1).filter(|_| same_line);
     match token.text {
         "and" | "or" | "not" | "is" if token.is_word() => Some(word_operator(token)),
+        "mod" | "div" | "equals" if token.is_word() && previous.is_some_and(ends_value) => {
+            Some(word_operator(token))
+        }
+        ">" if previous.is_some_and(|previous| previous.is("<")) => {
+            let less = context.previous(1)?;
+            let mistake = Mistake::on(Code::TripleEquals, less).with("given", "<>").with("wanted", "!=");
+            Some(Mistake { length: Some(2), ..mistake })
+        }
+        "case" | "default" if token.is_word() && in_switch(context) => {
+            Some(Mistake::on(Code::SwitchCase, token).with("given", token.text))
+        }
+        "fn" if token.is_word() && context.token(1).is_some_and(|next| next.is("(")) => {
+            Some(Mistake::on(Code::ArrowFunction, token).with("given", "fn"))
+        }
+        "->" if context.scan.is_at(context.start(), "fn") => {
+            let given = context.token(1).map_or("", |given| given.text);
+            Some(Mistake::on(Code::ReturnType, token).with("given", given))
+        }
+        "->" => Some(Mistake::on(Code::ArrowFunction, token).with("given", "->")),
+        "{" => block_after_call(context),
+        "=" if previous.is_some_and(Token::is_word) && is_argument(context) => {
+            let name = context.previous(1)?;
+            Some(Mistake::on(Code::NamedArgument, name).with("given", name.text))
+        }
         "then" | "begin" if token.is_word() => {
             Some(Mistake::on(Code::WordForBrace, token).with("given", token.text))
         }
-        "do" if previous.is_some_and(Token::is_value) => {
+        "do" if previous.is_some_and(ends_value) => {
             Some(Mistake::on(Code::WordForBrace, token).with("given", token.text))
         }
         ":" => colon(context, token),
@@ -104,7 +132,7 @@ pub(super) fn around(context: &ParseContext<'_, '_>) -> Option<Mistake> {
             Some(if condition {
                 Mistake::on(Code::ReversedOperator, token).with("given", "=>").with("wanted", ">=")
             } else {
-                Mistake::on(Code::ArrowFunction, token)
+                Mistake::on(Code::ArrowFunction, token).with("given", "=>")
             })
         }
         "=" if !context.scan.is_at(context.start(), "let") && in_condition(context) => {
@@ -146,6 +174,9 @@ fn word_before(
         return None;
     }
     let next_is_word = token.is_some_and(Token::is_word);
+    if previous.text == "lambda" && next_is_word {
+        return Some(Mistake::on(Code::ArrowFunction, previous).with("given", previous.text));
+    }
     let first = context.start() + 1 == context.at;
     let text = previous.text;
     if matches!(text, "f" | "F" | "r" | "b")
@@ -172,6 +203,11 @@ fn word_before(
     if first && text == "from" && next_is_word {
         return Some(Mistake::on(Code::NoImport, previous));
     }
+    let import = context.scan.get(context.start()).filter(|first| first.is("import"));
+    // In the next line, too: there is no `;` behind it.
+    if import.is_some() && context.previous(2).is_some_and(|before| before.is("import")) {
+        return import.map(|token| Mistake::on(Code::NoImport, token));
+    }
     if context.scan.is_at(context.start(), "import") && next_is_word {
         return context.scan.get(context.start()).map(|token| Mistake::on(Code::NoImport, token));
     }
@@ -188,6 +224,57 @@ fn word_before(
     None
 }
 
+/// True if a value ends with this token.
+fn ends_value(token: &Token<'_>) -> bool {
+    token.is_value() || matches!(token.text, ")" | "]" | "true" | "false")
+}
+
+/// True if the error is inside the braces of a `switch`.
+fn in_switch(context: &ParseContext<'_, '_>) -> bool {
+    let Some(opener) = context.scan.opener_before(context.at) else { return false };
+    context.scan.is_at(opener, "{") && context.scan.is_at(context.scan.statement_start(opener), "switch")
+}
+
+/// True if the word before the error is an argument of a call: `print(x, end = …)`.
+fn is_argument(context: &ParseContext<'_, '_>) -> bool {
+    let Some(opener) = context.scan.opener_before(context.at) else { return false };
+    let calls = context.scan.before(opener).is_some_and(|name| name.is_value() && name.is_word());
+    let begins = context.previous(2).is_some_and(|before| before.is("(") || before.is(","));
+    // What stands behind `fn name` are parameters.
+    let defines = opener.checked_sub(2).is_some_and(|before| context.scan.is_at(before, "fn"));
+    context.scan.is_at(opener, "(") && calls && begins && !defines
+}
+
+/// Explains a block behind a call or a name: `every(1000) { … }`, `forever { … }`, `repeat(5) { … }`, and the one of a
+/// function that is a value: `function (x) { … }`.
+fn block_after_call(context: &ParseContext<'_, '_>) -> Option<Mistake> {
+    let previous = context.previous(1)?;
+    let name = if previous.is(")") {
+        context.scan.opener_before(context.at.checked_sub(1)?)?.checked_sub(1)?
+    } else {
+        context.at.checked_sub(1)?
+    };
+    let word = context.scan.get(name).filter(|word| word.is_word())?;
+    if FUNCTION_WORDS.contains(&word.text) && previous.is(")") {
+        return Some(Mistake::on(Code::ArrowFunction, word).with("given", word.text));
+    }
+    if context.start() != name || KEYWORDS.contains(&word.text) {
+        return None;
+    }
+    let script = defined(context.scan);
+    let is_function = context.vocabulary.is_function(word.text, &script);
+    if !is_function && let Some((given, wanted)) = foreign::word(word.text, None) {
+        return Some(Mistake::on(Code::ForeignWord, word).with("given", given).with("wanted", wanted));
+    }
+    if !is_function || script.iter().any(|own| own.name == word.text) {
+        return None;
+    }
+    let inside = context.scan.tokens.get(name + 2..context.at.saturating_sub(1)).filter(|_| previous.is(")"));
+    let arguments: String = inside.into_iter().flatten().map(|token| format!("{}, ", token.text)).collect();
+    let wanted = format!("{}({arguments}|| {{ … }})", word.text);
+    Some(Mistake::on(Code::HandlerInParentheses, word).with("wanted", wanted))
+}
+
 fn function_word(word: &Token<'_>, name: Option<&Token<'_>>) -> Mistake {
     let name = name.map_or("name", |token| token.text);
     Mistake::on(Code::FunctionForFn, word).with("given", word.text).with("name", name)
@@ -197,7 +284,9 @@ fn word_operator(word: &Token<'_>) -> Mistake {
     let wanted = match word.text {
         "and" => "&&",
         "or" => "||",
-        "is" => "==",
+        "is" | "equals" => "==",
+        "mod" => "%",
+        "div" => "/",
         _ => "!",
     };
     Mistake::on(Code::WordForOperator, word).with("given", word.text).with("wanted", wanted)
@@ -212,6 +301,25 @@ fn in_condition(context: &ParseContext<'_, '_>) -> bool {
 /// Explains `:` at the end of a line whose first word begins a block, or in `{x: 1}`.
 fn colon(context: &ParseContext<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
     let start = context.start();
+    // `let x: number = 5`
+    if (context.scan.is_at(start, "let") || context.scan.is_at(start, "const")) && start + 2 == context.at {
+        let name = context.previous(1).filter(|name| name.is_word())?;
+        let given = context.token(1).filter(|given| given.is_word())?;
+        return Some(
+            Mistake::on(Code::TypeBeforeName, given).with("given", given.text).with("name", name.text),
+        );
+    }
+    // `list[0:2]`
+    let opener = context.scan.opener_before(context.at).filter(|&opener| context.scan.is_at(opener, "["));
+    if let Some((opener, end)) = opener.zip(context.token(1))
+        && opener + 2 == context.at
+        && let Some(list) = context.scan.before(opener).filter(|list| list.is_word())
+        && let Some(from) = context.previous(1)
+    {
+        let to = if end.is("]") { "…" } else { end.text };
+        let wanted = format!("{}.extract({}..{to})", list.text, from.text);
+        return Some(Mistake::on(Code::RangeIndex, colon).with("wanted", wanted));
+    }
     let block = (start..context.at)
         .filter_map(|index| context.scan.get(index))
         .find(|token| token.is_word() && BLOCK_WORDS.contains(&token.text.to_lowercase().as_str()));
@@ -228,6 +336,9 @@ fn colon(context: &ParseContext<'_, '_>, colon: &Token<'_>) -> Option<Mistake> {
 pub(super) fn parameter(context: &ParseContext<'_, '_>) -> Option<Mistake> {
     let name = context.previous(1).filter(|name| name.is_word())?;
     let sign = context.token(0)?;
+    if TYPE_WORDS.contains(&name.text) && sign.is_word() {
+        return Some(Mistake::on(Code::ParameterType, name).with("name", sign.text).with("given", name.text));
+    }
     match sign.text {
         "=" => Some(Mistake::on(Code::DefaultArgument, sign).with("name", name.text)),
         ":" => {
@@ -314,6 +425,12 @@ pub(super) fn for_head(context: &ParseContext<'_, '_>) -> Mistake {
         Some(parenthesis) if head().any(|token| token.is("in")) => {
             Mistake::on(Code::ForParentheses, parenthesis)
         }
+        _ if head().any(|token| token.is("in"))
+            && let Some(word) = context.scan.get(start + 1)
+            && (word.is("let") || word.is("const") || VARIABLE_WORDS.contains(&word.text)) =>
+        {
+            Mistake::on(Code::WordTooMuch, word).with("given", word.text)
+        }
         _ if head().any(|token| token.is("in")) => {
             Mistake::at(Code::NameMissing, context.gap()).with("word", "for")
         }
@@ -330,6 +447,16 @@ pub(super) fn assigned_to_value(context: &ParseContext<'_, '_>) -> Mistake {
         if let Some(equals) = equals {
             return Mistake::on(Code::AssignForCompare, equals);
         }
+    }
+    let rest = context.scan.tokens.get(context.at..).unwrap_or_default();
+    let end = rest.iter().position(|token| token.is(";")).unwrap_or(rest.len());
+    let left = rest.get(..end).unwrap_or_default();
+    if let Some(at) = left.iter().position(|token| token.is("="))
+        && let Some([point, name]) = at.checked_sub(2).and_then(|from| left.get(from..at))
+        && point.is(".")
+        && context.vocabulary.is_function(name.text, &[])
+    {
+        return Mistake::on(Code::MethodNeedsParentheses, name).with("name", name.text);
     }
     context.on_token(Code::AssignToValue)
 }
@@ -349,6 +476,19 @@ pub(super) fn missing_semicolon(context: &ParseContext<'_, '_>) -> Mistake {
         if token.is("==") {
             return Mistake::on(Code::CompareForAssign, token);
         }
+        if TYPE_WORDS.contains(&previous.text) && token.is_word() {
+            return Mistake::on(Code::TypeBeforeName, previous)
+                .with("given", previous.text)
+                .with("name", token.text);
+        }
+        if token.is("-") && token.joined && context.token(1).is_some_and(|next| next.is_word() && next.joined)
+        {
+            let next = context.token(1).map_or("", |next| next.text);
+            let mistake = Mistake::on(Code::LetterInName, previous).with("given", "-");
+            return mistake
+                .with("name", format!("{}-{next}", previous.text))
+                .with("wanted", format!("{}_{next}", previous.text));
+        }
         if token.is_word() && !KEYWORDS.contains(&token.text) {
             let given = format!("{} {}", previous.text, token.text);
             let length = u32::try_from(given.chars().count()).ok();
@@ -365,6 +505,9 @@ pub(super) fn missing_semicolon(context: &ParseContext<'_, '_>) -> Mistake {
             return Mistake::on(Code::CallNeedsParentheses, previous).with("function", previous.text);
         }
         if !script.iter().any(|defined| defined.name == previous.text) {
+            if let Some((given, wanted)) = foreign::word(previous.text, None) {
+                return Mistake::on(Code::ForeignWord, previous).with("given", given).with("wanted", wanted);
+            }
             let suggestion = context.vocabulary.similar_word(previous.text, &script);
             return Mistake::on(Code::UnknownWord, previous)
                 .with("given", previous.text)

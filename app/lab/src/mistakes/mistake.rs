@@ -87,7 +87,7 @@ impl Mistake {
 
     /// Adds the value `name` of the sentence, cut to one line of bearable length.
     #[must_use]
-    pub(super) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
         let limit = if name == "usage" { MAX_USAGE_CHARS } else { MAX_ARG_CHARS };
         let mut short: String =

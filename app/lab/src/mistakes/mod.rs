@@ -13,6 +13,7 @@ mod mistake;
 mod names;
 mod parse;
 mod places;
+mod remarks;
 mod run;
 mod scan;
 mod show;
@@ -26,7 +27,8 @@ use crate::api_error::{ApiError, ApiErrorCode};
 pub use code::MistakeCode;
 pub use mistake::{Call, MAX_CALLS, Mistake, Place};
 pub use names::{CalledOn, FunctionHelp, Vocabulary};
-pub use show::explain;
+pub use remarks::remarks;
+pub use show::{explain, sentences};
 
 impl Mistake {
     /// Explains a parse error of `source`. `vocabulary` is what the script may use by name.

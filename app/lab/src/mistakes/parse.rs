@@ -90,7 +90,8 @@ fn symbol_mistake(context: &ParseContext<'_, '_>, symbol: &str) -> Option<Mistak
                 _ => Mistake::on(Code::AssignForCompare, token),
             }
         }
-        ":=" | "<-" | "->" => context.on_token(Code::UnknownCharacter).with("given", symbol),
+        "->" => habits::around(context)?,
+        ":=" | "<-" => context.on_token(Code::UnknownCharacter).with("given", symbol),
         "this" => context.on_token(Code::ThisOutside),
         _ if symbol.starts_with('#') => habits::hash_comment(context)?,
         _ if symbol.starts_with(|c: char| c.is_ascii_alphabetic()) => {
@@ -121,7 +122,11 @@ fn syntax(context: &ParseContext<'_, '_>, error: &ParseErrorType) -> Mistake {
         }
         E::FnMissingParams(name) => Mistake::at(Code::ParametersMissing, context.gap()).with("name", name),
         E::FnMissingBody(name) if name.is_empty() => block_missing(context, "||"),
-        E::FnMissingBody(_) => block_missing(context, "fn"),
+        E::FnMissingBody(_) => context
+            .token(0)
+            .filter(|token| token.is("->"))
+            .and_then(|_| habits::around(context))
+            .unwrap_or_else(|| block_missing(context, "fn")),
         E::FnDuplicatedParam(function, name) => {
             context.on_token(Code::DuplicateParameter).with("function", function).with("name", name)
         }
@@ -371,6 +376,9 @@ fn name_expected(context: &ParseContext<'_, '_>) -> Mistake {
             return habits::for_head(context);
         }
         if token.is_word() && KEYWORDS.contains(&token.text) {
+            if token.is("fn") && context.token(1).is_some_and(|next| next.is("(")) {
+                return Mistake::on(Code::ArrowFunction, token).with("given", "fn");
+            }
             return Mistake::on(Code::KeywordAsName, token).with("name", token.text);
         }
         if token.kind == Kind::Number {

@@ -111,6 +111,13 @@ impl<'s> RunContext<'s, '_> {
                 let function = raised.arg("function").unwrap_or_default();
                 return self.here(Code::HandlerNeedsBars).with("function", function);
             }
+            if raised.code == ApiErrorCode::WrongType
+                && raised.arg("expected") == Some("function")
+                && let Some(wanted) = self.called_argument()
+            {
+                let function = raised.arg("function").unwrap_or_default();
+                return self.here(Code::HandlerCalled).with("function", function).with("wanted", wanted);
+            }
             return Mistake {
                 args: Mistake::of_api_error(&raised).args,
                 ..self.here(Code::Api(raised.code))
@@ -156,6 +163,7 @@ impl<'s> RunContext<'s, '_> {
             E::ErrorTooManyOperations(_) | E::ErrorTerminated(..) => {
                 self.here(Code::Api(ApiErrorCode::Stopped))
             }
+            E::ErrorRuntime(value, _) if value.is_unit() => self.here(Code::ThrownNothing),
             E::ErrorRuntime(value, _) => self.here(Code::Thrown).with("message", thrown(value)),
             E::LoopBreak(is_break, ..) => {
                 self.here(Code::BreakOutsideLoop).with("word", if *is_break { "break" } else { "continue" })
@@ -169,7 +177,7 @@ impl<'s> RunContext<'s, '_> {
         self.place.is_some() && self.scan.is_at(self.scan.statement_start(self.at), "import")
     }
 
-    /// Explains endless recursion. Rhai reports the outermost call; the pupil needs the one where the function calls
+    /// Explains calls that are too deep. Rhai reports the outermost call; the pupil needs the one where the function calls
     /// itself.
     fn recursion(&self) -> Mistake {
         let called = self.token(0).filter(|token| token.is_word()).map(|token| token.text);
@@ -177,7 +185,7 @@ impl<'s> RunContext<'s, '_> {
             self.script.iter().find(|defined| defined.name == name && defined.parameters.is_some())
         };
         let Some(function) = called.and_then(function).or_else(|| self.function_around()) else {
-            return self.here(Code::EndlessRecursion).with("function", called.unwrap_or_default());
+            return self.here(Code::DeepRecursion).with("function", called.unwrap_or_default());
         };
         let calls_itself = (function.token + 1..self.scan.tokens.len()).find(|&index| {
             self.scan.is_at(index, function.name)
@@ -189,10 +197,7 @@ impl<'s> RunContext<'s, '_> {
         let place = self.place.map(|place| (place.line, place.column)).unwrap_or(function.place);
         calls_itself
             .and_then(|index| self.scan.get(index))
-            .map_or_else(
-                || self.here(Code::EndlessRecursion),
-                |token| Mistake::on(Code::EndlessRecursion, token),
-            )
+            .map_or_else(|| self.here(Code::DeepRecursion), |token| Mistake::on(Code::DeepRecursion, token))
             .with("function", function.name)
             .related(place)
     }
@@ -289,6 +294,10 @@ impl<'s> RunContext<'s, '_> {
         let kinds: Vec<&str> =
             if types.is_empty() { Vec::new() } else { types.split(", ").map(kind_of).collect() };
         let name = name.rsplit("::").next().unwrap_or(name);
+        if name.starts_with(ANONYMOUS) {
+            let function = self.token(0).map_or("", |token| token.text);
+            return self.here(Code::ClosureParameters).with("function", function);
+        }
         if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             return self.operands(name, &kinds);
         }
@@ -375,10 +384,45 @@ impl<'s> RunContext<'s, '_> {
                 .with("suggestion", suggestion);
         }
         let variable = self.script.iter().any(|defined| defined.name == name && defined.parameters.is_none());
+        if variable && self.holds_closure(name) {
+            let arguments: Vec<&str> = self.arguments().iter().map(|token| token.text).collect();
+            let arguments = if arguments.len() > 1 { "…".to_owned() } else { arguments.concat() };
+            let wanted = format!("{name}.call({arguments})");
+            return self.here(Code::ClosureNeedsCall).with("name", name).with("wanted", wanted);
+        }
         if variable || self.vocabulary.variables.iter().any(|variable| variable == name) {
             return self.here(Code::NotAFunction).with("name", name);
         }
         self.here(Code::UnknownFunction).with("name", name).with("suggestion", suggestion)
+    }
+
+    /// True if some `name = |…| …` or `name = Fn(…)` is in the script.
+    fn holds_closure(&self, name: &str) -> bool {
+        self.scan.tokens.windows(3).any(|window| match window {
+            [word, equals, value] => {
+                word.is(name)
+                    && equals.is("=")
+                    && (value.is("|") || value.is("||") || value.is("Fn") || self.is_own_function(value.text))
+            }
+            _ => false,
+        })
+    }
+
+    /// Returns the last argument of the call at the error with `||` in front, if it is a call itself: `on_press("A",
+    /// f())`.
+    fn called_argument(&self) -> Option<String> {
+        let arguments = self.arguments();
+        let start = arguments.iter().rposition(|token| token.is(",")).map_or(0, |comma| comma + 1);
+        let argument = arguments.get(start..).unwrap_or_default();
+        match argument {
+            [name, opener, closer] if name.is_word() && opener.is("(") && closer.is(")") => {
+                Some(format!("|| {}()", name.text))
+            }
+            [name, opener, .., closer] if name.is_word() && opener.is("(") && closer.is(")") => {
+                Some(format!("|| {}(…)", name.text))
+            }
+            _ => None,
+        }
     }
 
     /// Returns the arguments of the call at the error: the tokens between its parentheses.

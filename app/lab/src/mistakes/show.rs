@@ -7,6 +7,10 @@ use super::mistake::{Mistake, line_text};
 use super::names::kind_of;
 use crate::api_error::ApiErrorCode;
 use crate::text::Texts;
+use crate::text::sentences::{Say, Sentences};
+
+/// Id of the words for kinds of values.
+const KIND: &str = "mistake-kind";
 
 /// Length of the part of a long line that is shown around the place, in characters.
 const SHOWN_CHARS: usize = 100;
@@ -16,16 +20,16 @@ const KIND_ARGS: &[&str] = &["kind", "left", "right"];
 
 impl Mistake {
     /// Returns the sentence that says what is wrong, without its place.
-    pub fn text(&self, texts: &Texts) -> String {
+    pub fn text(&self, texts: &impl Say) -> String {
         self.say(texts, &self.code.text_id())
     }
 
     /// Returns the advice.
-    pub fn advice(&self, texts: &Texts) -> String {
+    pub fn advice(&self, texts: &impl Say) -> String {
         self.say(texts, &format!("{}.advice", self.code.text_id()))
     }
 
-    fn say(&self, texts: &Texts, id: &str) -> String {
+    fn say(&self, texts: &impl Say, id: &str) -> String {
         let mut args: Vec<(&str, String)> = Vec::with_capacity(self.args.len() + 2);
         for (name, value) in &self.args {
             let kinds = match self.code {
@@ -41,13 +45,19 @@ impl Mistake {
         if let Some(related) = self.related {
             args.push(("line", related.line.to_string()));
         }
-        texts.get(id, &args)
+        texts.say(id, &args)
     }
 }
 
+/// Takes the sentences that say what is wrong out of the texts, for the mistakes that a script catches.
+pub fn sentences(texts: &Texts) -> Sentences {
+    let ids: Vec<String> = MistakeCode::all().map(MistakeCode::text_id).collect();
+    Sentences::of(texts, ids.iter().map(String::as_str).chain([KIND]))
+}
+
 /// Translates kinds of values: `text, number` becomes `a text, a number`.
-fn kinds_in_words(texts: &Texts, kinds: &str) -> String {
-    let word = |kind: &str| texts.get("mistake-kind", &[("kind", kind_of(kind))]);
+fn kinds_in_words(texts: &impl Say, kinds: &str) -> String {
+    let word = |kind: &str| texts.say(KIND, &[("kind", kind_of(kind).to_owned())]);
     kinds.split(", ").map(word).collect::<Vec<_>>().join(", ")
 }
 

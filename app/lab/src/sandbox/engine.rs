@@ -8,6 +8,7 @@ use rhai::packages::{
 };
 use rhai::{Dynamic, Engine, EvalAltResult, Position};
 
+use super::caught;
 use super::guards;
 use super::library;
 use super::reading;
@@ -53,6 +54,7 @@ pub(super) fn for_run(run: &Rc<ScriptRun>) -> Engine {
     let reader = run.clone();
     reading::bound(&mut engine, move || reader.must_end_reading().is_some());
     api::register(&mut engine, run);
+    caught::register(&mut engine);
     guards::register(&mut engine, run);
     library::register(&mut engine, run);
     #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The surroundings of a running script: console, limits and trace of its run.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use rhai::{Dynamic, EvalAltResult};
@@ -12,24 +12,31 @@ use super::tracer::Tracer;
 use crate::api;
 use crate::api_error::Raise;
 use crate::machine::{self, Variables};
+use crate::mistakes::Vocabulary;
 use crate::script::compare::{compare_mistake, equal_levels, number};
 use crate::script::run::{ScriptRun, memory_error};
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
+/// Operations that explaining a mistake to a script counts as, and the bytes of the script that count as one more.
+const CAUGHT_OPERATIONS: u64 = 100;
+const CAUGHT_BYTES: u64 = 32;
+
 /// A run as its machine sees it.
-pub(super) struct Host {
+pub(super) struct Host<'s> {
     run: Rc<ScriptRun>,
+    source: &'s str,
+    vocabulary: OnceCell<Vocabulary>,
     tracer: RefCell<Tracer>,
 }
 
-impl Host {
-    pub(super) fn new(run: Rc<ScriptRun>) -> Self {
-        Self { run, tracer: RefCell::default() }
+impl<'s> Host<'s> {
+    pub(super) fn new(run: Rc<ScriptRun>, source: &'s str) -> Self {
+        Self { run, source, vocabulary: OnceCell::new(), tracer: RefCell::default() }
     }
 }
 
-impl machine::Host for Host {
+impl machine::Host for Host<'_> {
     fn print(&self, text: &str) -> Result<()> {
         self.run.print(text)
     }
@@ -78,7 +85,12 @@ impl machine::Host for Host {
     }
 
     fn caught(&self, error: &EvalAltResult) -> Dynamic {
-        caught::fields(error).into()
+        let vocabulary = self.vocabulary.get_or_init(api::vocabulary);
+        let told =
+            self.run.with_lab(|lab| Ok(caught::value(self.source, error, vocabulary, lab.sentences())));
+        // To read the script once more takes time; whoever stops the run meanwhile is heard at the next operation.
+        let _ = self.run.spend(CAUGHT_OPERATIONS + self.source.len() as u64 / CAUGHT_BYTES);
+        told.unwrap_or_default()
     }
 
     fn is_waiting(&self) -> bool {

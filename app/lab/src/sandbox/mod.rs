@@ -31,7 +31,7 @@ use crate::api;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{Lab, LabError};
 use crate::machine::{self, Dialect, Machine, Surroundings};
-use crate::mistakes::Mistake;
+use crate::mistakes::{Mistake, remarks};
 use crate::script::crash;
 pub use crate::script::crash::{current_line, is_guarded};
 use crate::script::limits::{self, MAX_SCRIPT_BYTES};
@@ -185,7 +185,10 @@ async fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Resu
         connect(want, Position::NONE).await?;
     }
     lab.borrow_mut().start().map_err(|error| ApiError::from(error).raise())?;
-    let host = Host::new(run.clone());
+    for remark in remarks(source) {
+        lab.borrow_mut().remark(remark);
+    }
+    let host = Host::new(run.clone(), source);
     let mut machine = Machine::new(&engine, program, &host);
     let result = Scheduler::new(&mut machine, &run).run().await;
     // Variables hold closures, and closures hold variables: such circles would outlive the run.

@@ -3,9 +3,14 @@
 use rhai::{Array, Blob, Dynamic, FnPtr, Map};
 
 use crate::api;
+use crate::machine::Sequence;
+use crate::script::caught::Caught;
 
 /// Word for the value of what gives nothing.
 pub(crate) const NOTHING: &str = "nothing";
+
+/// Word for a function: its name is not the pupil's.
+pub(crate) const FUNCTION: &str = "Fn";
 
 /// Maximum depth to which nested lists are shown.
 const MAX_SHOWN_DEPTH: usize = 32;
@@ -73,6 +78,10 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
         write_text(into, &text, quoted);
     } else if let Ok(character) = value.as_char() {
         write_text(into, character.encode_utf8(&mut [0; 4]), quoted);
+    } else if let Some(caught) = value.read_lock::<Caught>() {
+        write_text(into, &caught.message, quoted);
+    } else if let Some(range) = value.read_lock::<Sequence>() {
+        into.push(&range.to_string());
     } else if value.is_unit() {
         into.push(if quoted { "()" } else { NOTHING });
     } else if let Some(picture) = value.read_lock::<api::Picture>() {
@@ -87,7 +96,7 @@ fn write_nested(into: &mut Limited, value: &Dynamic, quoted: bool, depth: usize)
         into.push(&model.to_string());
     } else if value.is::<FnPtr>() {
         // A closure's name is not the pupil's, and a closure may contain itself.
-        into.push("Fn");
+        into.push(FUNCTION);
     } else if let Some(bytes) = value.read_lock::<Blob>() {
         write_bytes(into, &bytes);
     } else {

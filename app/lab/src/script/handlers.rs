@@ -113,16 +113,21 @@ impl Handlers {
         self.0.is_empty()
     }
 
-    /// Takes notice of an event.
-    pub(crate) fn take_event(&mut self, board: BoardId, event: &BoardEvent) {
+    /// Takes notice of an event. Returns false if a handler has too many already, so that it never gets this one.
+    pub(crate) fn take_event(&mut self, board: BoardId, event: &BoardEvent) -> bool {
+        let mut is_taken = true;
         for handler in &mut self.0 {
             if let Occasion::On { trigger, waiting } = &mut handler.occasion
                 && trigger.is_met_by(board, event)
-                && waiting.len() < MAX_WAITING_EVENTS
             {
+                if waiting.len() >= MAX_WAITING_EVENTS {
+                    is_taken = false;
+                    continue;
+                }
                 waiting.push_back(if let BoardEvent::Line(text) = event { Some(text.clone()) } else { None });
             }
         }
+        is_taken
     }
 
     /// Returns the calls that are due, in the order in which the handlers were added; each is running from now on.

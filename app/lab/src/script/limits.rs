@@ -24,5 +24,5 @@ pub const MAX_EXPRESSION_DEPTH: usize = 64;
 /// Maximum number of handlers of a run: `forever`, `every`, `on_press`, …
 pub const MAX_HANDLERS: usize = 32;
 
-/// Maximum number of events that wait for a handler; more are dropped, as on the board itself.
+/// Maximum number of events that wait for a handler; more are dropped, as on the board itself, and that is told.
 pub const MAX_WAITING_EVENTS: usize = 64;

@@ -6,6 +6,7 @@
 //! (`device-gone.advice`). The files of all crates are in `app/locales/LANGUAGE/`.
 
 pub mod letters;
+pub mod sentences;
 #[cfg(test)]
 mod tests;
 
@@ -114,6 +115,11 @@ impl Texts {
     /// Returns the text `id`, which takes no values.
     pub fn plain(&self, id: &str) -> String {
         self.get::<&str, &str>(id, &[])
+    }
+
+    /// Returns the pattern of a message or of its attribute.
+    fn pattern(&self, id: &str) -> Option<&Pattern<&str>> {
+        self.bundles().find_map(|bundle| pattern(bundle, id))
     }
 
     fn bundles(&self) -> impl Iterator<Item = &FluentBundle<FluentResource>> {

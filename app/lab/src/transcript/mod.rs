@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use digilab_devices::board::{BoardFamily, BoardKind};
 use digilab_devices::error::DeviceError;
 use digilab_devices::sim::input::PhysicalInput;
+use digilab_lessons::language::Language;
 
 pub use read::{Transcript, TranscriptError};
 pub use replay::{Difference, DifferenceKind, Replay};
@@ -32,6 +33,9 @@ pub struct Header {
     pub program: String,
     /// Seed of `random`.
     pub seed: u64,
+    /// Language in which the script was told of mistakes that it caught.
+    #[serde(default)]
+    pub language: Language,
     /// Time limit of the run, in microseconds after its start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_us: Option<u64>,

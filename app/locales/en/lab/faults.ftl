@@ -36,6 +36,9 @@ fault-empty-range = There is nothing between { $low } and { $high } to divide.
 fault-not-finite = { $argument } of “{ $function }” is not a number to work with: { $given }.
     .advice = It comes from a calculation without a result, such as 0.0 / 0.0, or from a sensor that measured nothing. Check it first: if x.is_nan() {"{"} … {"}"}
 
+fault-not-json = “{ $given }” is not JSON.
+    .advice = JSON looks like this: {"{"}"name": "Aino", "age": 12{"}"} – in a script, write a backtick in front of it and behind it.
+
 fault-not-whole-number = { $hint ->
     [empty] An empty text is not a whole number.
    *[other] “{ $given }” is not a whole number.
@@ -58,9 +61,6 @@ fault-not-a-number = { $hint ->
         [unit] Only the number may be in the text, without its unit: "{ $wanted }"
        *[other] The text may have digits, a point and a minus sign, nothing else. If somebody typed it, ask once more.
     }
-
-fault-not-json = “{ $given }” is not JSON.
-    .advice = In JSON, names and texts have quotation marks, and a comma stands between two things: {"{"}"temp": 21.5, "on": true{"}"}
 
 fault-text-against-number = The text "{ $text }" cannot be compared with the number { $number } ({ $operator }).
     .advice = What “ask” gives is a text. Make a number of it first: parse_int(answer)

@@ -196,7 +196,7 @@ mistake-none-for-unit = “{ $given }” is not known here: “nothing” is wri
 mistake-pass-for-nothing = “pass” is not needed here.
     .advice = Leave the curly brackets empty: {"{"} {"}"}
 
-mistake-arrow-function = A small function is not written with => here.
+mistake-arrow-function = A small function is not written with { $given } here.
     .advice = Write || {"{"} … {"}"} – or |x| {"{"} … {"}"} if it takes a value.
 
 mistake-call-needs-parentheses = What “{ $function }” is given must be in parentheses.
@@ -369,8 +369,8 @@ mistake-unknown-method = This does not have the function “{ $name }”: it is 
        *[other] Did you mean { $suggestion }()?
     }
 
-mistake-endless-recursion = The function “{ $function }” calls itself again and again, without an end.
-    .advice = Add an “if” that stops it, or use a loop: loop {"{"} … {"}"}
+mistake-deep-recursion = The calls of “{ $function }” go very deep: 1000 of them are inside each other, and none has ended yet.
+    .advice = Check the “if” that should stop it. If it is meant to go on, use a loop: loop {"{"} … {"}"}
 
 mistake-not-repeatable = { $hint ->
     [unknown] “for” cannot go through this.
@@ -380,6 +380,47 @@ mistake-not-repeatable = { $hint ->
         [object] Go through its names: for name in object.keys() {"{"} … {"}"}
        *[other] Write for i in 0..10 {"{"} … {"}"} to repeat ten times, or give it a list or a text.
     }
+
+mistake-handler-in-parentheses = What is to be done belongs inside the parentheses, with two bars (||) in front.
+    .advice = Write { $wanted }
+
+mistake-handler-called = “{ $function }” needs a function for later, but this one is called right away.
+    .advice = Write { $wanted }
+
+mistake-named-argument = What a function is given has no name here: { $given } =
+    .advice = Write only the value.
+
+mistake-word-too-much = The word “{ $given }” is not needed here.
+    .advice = Remove it.
+
+mistake-return-type = A function does not say here what kind of value it gives: { $given }
+    .advice = Write {"{"} right after the parentheses.
+
+mistake-switch-case = In “switch”, there is no word “{ $given }”.
+    .advice = Write switch x {"{"} 3 => print("three"), _ => print("another") {"}"}
+
+mistake-closure-needs-call = { $name } is a variable with a function in it, and such a function is called with “call”.
+    .advice = Write { $wanted }
+
+mistake-closure-parameters = The function that “{ $function }” calls needs more or fewer values than it gets.
+    .advice = Check the names between the bars, as in |x| – most such functions get one value.
+
+mistake-thrown-nothing = The script stopped itself with “throw”, and does not say why.
+    .advice = Write a text behind it: throw "too hot";
+
+mistake-dropped-copy = { $what ->
+    [item] { $name } is a copy of what is in the list. Its change is lost: nothing reads it again.
+    [parameter] { $name } is a copy of what the call gave. Its change is lost: nothing reads it again.
+   *[part] { $name } is a copy. Its change is lost: nothing reads it again.
+}
+    .advice = { $what ->
+        [item] Change the list itself: for i in 0..list.len() {"{"} list[i] … {"}"}
+        [parameter] Give it back at the end with return { $name }; and keep the result: x = change(x);
+       *[part] Change it where it is, as in grid[0][1] = 9; or put { $name } back afterwards.
+    }
+
+mistake-events-dropped = More than { $max } presses, gestures or lines are waiting for the same handler, so some are left out.
+    .advice = Make the handler shorter: less sleep, or only note in it what happened.
 
 mistake-thrown = The script stopped itself: { $message }
     .advice = Look for “throw” on this line.

@@ -127,6 +127,7 @@ run-nobody-there = Note: no { $board ->
    *[other] micro:bit
 } answered, so it is simulated.
 run-board-found = { device-board } found on { $port }.
+run-remark = Line { $line }: { $sentence }
 run-looking = Looking for the board on { $port } …
 run-replay-same = The run is the same as the recorded one.
 run-replay-differs = After { $seconds } s the run is not the same as the recorded one ({ $what ->

@@ -36,6 +36,9 @@ fault-empty-range = Lukujen { $low } ja { $high } välissä ei ole mitään jaet
 fault-not-finite = Funktion ”{ $function }” arvolla { $argument } ei voi laskea: { $given }.
     .advice = Sellainen tulee laskusta, jolla ei ole tulosta, kuten 0.0 / 0.0, tai anturista, joka ei mitannut mitään. Tarkista ensin: if x.is_nan() {"{"} … {"}"}
 
+fault-not-json = ”{ $given }” ei ole JSON-tekstiä.
+    .advice = JSON näyttää tältä: {"{"}"nimi": "Aino", "ikä": 12{"}"} – kirjoita se ohjelmassa gravismerkkien (`) väliin.
+
 fault-not-whole-number = { $hint ->
     [empty] Tyhjä teksti ei ole kokonaisluku.
    *[other] ”{ $given }” ei ole kokonaisluku.
@@ -58,9 +61,6 @@ fault-not-a-number = { $hint ->
         [unit] Tekstissä saa olla vain luku ilman yksikköä: "{ $wanted }"
        *[other] Tekstissä saa olla vain numeroita, piste ja miinusmerkki. Jos joku kirjoitti sen, kysy uudestaan.
     }
-
-fault-not-json = ”{ $given }” ei ole JSONia.
-    .advice = JSONissa nimet ja tekstit ovat lainausmerkeissä ja asioiden välissä on pilkku: {"{"}"temp": 21.5, "on": true{"}"}
 
 fault-text-against-number = Tekstiä "{ $text }" ei voi verrata lukuun { $number } ({ $operator }).
     .advice = Funktio ”ask” antaa tekstin. Tee siitä ensin luku: parse_int(answer)

@@ -196,7 +196,7 @@ mistake-none-for-unit = Sanaa ”{ $given }” ei tunneta: ”ei mitään” kir
 mistake-pass-for-nothing = Sanaa ”pass” ei tarvita.
     .advice = Jätä aaltosulut tyhjiksi: {"{"} {"}"}
 
-mistake-arrow-function = Pientä funktiota ei kirjoiteta merkillä =>
+mistake-arrow-function = Pientä funktiota ei kirjoiteta näin: { $given }
     .advice = Kirjoita || {"{"} … {"}"} – tai |x| {"{"} … {"}"}, jos se ottaa vastaan arvon.
 
 mistake-call-needs-parentheses = Se, mitä funktiolle ”{ $function }” annetaan, kirjoitetaan kaarisulkuihin.
@@ -369,8 +369,8 @@ mistake-unknown-method = Tällä ei ole funktiota ”{ $name }”: tämä on { $
        *[other] Tarkoititko { $suggestion }()?
     }
 
-mistake-endless-recursion = Funktio ”{ $function }” kutsuu itseään yhä uudelleen ilman loppua.
-    .advice = Lisää ”if”, joka pysäyttää sen, tai käytä silmukkaa: loop {"{"} … {"}"}
+mistake-deep-recursion = Funktion ”{ $function }” kutsut menevät hyvin syvälle: niitä on 1000 sisäkkäin, eikä yksikään ole vielä päättynyt.
+    .advice = Tarkista ”if”, jonka pitäisi pysäyttää se. Jos sen kuuluu jatkua, käytä silmukkaa: loop {"{"} … {"}"}
 
 mistake-not-repeatable = { $hint ->
     [unknown] ”for” ei voi käydä tätä läpi.
@@ -380,6 +380,47 @@ mistake-not-repeatable = { $hint ->
         [object] Käy läpi olion nimet: for name in object.keys() {"{"} … {"}"}
        *[other] Kirjoita for i in 0..10 {"{"} … {"}"} kun toistat kymmenen kertaa, tai anna lista tai teksti.
     }
+
+mistake-handler-in-parentheses = Se, mitä tehdään, kuuluu sulkujen sisään, ja sen eteen tulee kaksi pystyviivaa (||).
+    .advice = Kirjoita { $wanted }
+
+mistake-handler-called = ”{ $function }” tarvitsee funktion myöhempää varten, mutta tätä kutsutaan heti.
+    .advice = Kirjoita { $wanted }
+
+mistake-named-argument = Funktiolle annettavalla arvolla ei ole tässä nimeä: { $given } =
+    .advice = Kirjoita pelkkä arvo.
+
+mistake-word-too-much = Sanaa ”{ $given }” ei tarvita tässä.
+    .advice = Poista se.
+
+mistake-return-type = Funktiosta ei kerrota tässä, millaisen arvon se antaa: { $given }
+    .advice = Kirjoita {"{"} heti sulkujen jälkeen.
+
+mistake-switch-case = Rakenteessa ”switch” ei ole sanaa ”{ $given }”.
+    .advice = Kirjoita switch x {"{"} 3 => print("kolme"), _ => print("muu") {"}"}
+
+mistake-closure-needs-call = { $name } on muuttuja, jossa on funktio, ja sellaista kutsutaan sanalla ”call”.
+    .advice = Kirjoita { $wanted }
+
+mistake-closure-parameters = Funktio, jota ”{ $function }” kutsuu, tarvitsee enemmän tai vähemmän arvoja kuin se saa.
+    .advice = Tarkista nimet pystyviivojen välissä, esimerkiksi |x| – useimmat tällaiset funktiot saavat yhden arvon.
+
+mistake-thrown-nothing = Ohjelma pysäytti itsensä sanalla ”throw” eikä kerro, miksi.
+    .advice = Kirjoita sen perään teksti: throw "liian kuuma";
+
+mistake-dropped-copy = { $what ->
+    [item] { $name } on kopio siitä, mitä listassa on. Muutos häviää, koska mikään ei enää lue sitä.
+    [parameter] { $name } on kopio siitä, mitä kutsussa annettiin. Muutos häviää, koska mikään ei enää lue sitä.
+   *[part] { $name } on kopio. Muutos häviää, koska mikään ei enää lue sitä.
+}
+    .advice = { $what ->
+        [item] Muuta itse listaa: for i in 0..lista.len() {"{"} lista[i] … {"}"}
+        [parameter] Palauta se lopuksi, return { $name }; ja ota tulos talteen: x = muuta(x);
+       *[part] Muuta sitä siellä, missä se on, kuten ruudukko[0][1] = 9; tai pane { $name } lopuksi takaisin.
+    }
+
+mistake-events-dropped = Samaa käsittelijää odottaa yli { $max } painallusta, elettä tai riviä, joten osa jää pois.
+    .advice = Lyhennä käsittelijää: vähemmän odotusta (sleep), tai merkitse siinä vain muistiin, mitä tapahtui.
 
 mistake-thrown = Ohjelma pysäytti itsensä: { $message }
     .advice = Etsi tältä riviltä sana ”throw”.

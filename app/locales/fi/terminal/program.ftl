@@ -128,6 +128,7 @@ run-nobody-there = Huomaa: { $board ->
    *[other] micro:bit
 } ei vastannut, joten se simuloidaan.
 run-board-found = { device-board } löytyi portista { $port }.
+run-remark = Rivi { $line }: { $sentence }
 run-looking = Etsitään korttia portista { $port } …
 run-replay-same = Ajo on sama kuin tallennettu.
 run-replay-differs = { $seconds } sekunnin kohdalla ajo ei ole sama kuin tallennettu ({ $what ->

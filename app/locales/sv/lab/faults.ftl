@@ -36,6 +36,9 @@ fault-empty-range = Det finns inget mellan { $low } och { $high } att dela upp.
 fault-not-finite = { $argument } i ”{ $function }” är inget tal att räkna med: { $given }.
     .advice = Ett sådant kommer ur en uträkning utan resultat, som 0.0 / 0.0, eller från en sensor som inte mätte något. Kontrollera först: if x.is_nan() {"{"} … {"}"}
 
+fault-not-json = ”{ $given }” är inte JSON.
+    .advice = JSON ser ut så här: {"{"}"namn": "Aino", "ålder": 12{"}"} – skriv det mellan grava accenter (`) i ett program.
+
 fault-not-whole-number = { $hint ->
     [empty] En tom text är inget heltal.
    *[other] ”{ $given }” är inget heltal.
@@ -58,9 +61,6 @@ fault-not-a-number = { $hint ->
         [unit] I texten får bara talet stå, utan enhet: "{ $wanted }"
        *[other] I texten får det bara finnas siffror, en punkt och ett minustecken. Om någon skrev den, fråga en gång till.
     }
-
-fault-not-json = ”{ $given }” är inte JSON.
-    .advice = I JSON står namn och texter inom citattecken, och mellan två saker står ett komma: {"{"}"temp": 21.5, "on": true{"}"}
 
 fault-text-against-number = Texten "{ $text }" kan inte jämföras med talet { $number } ({ $operator }).
     .advice = Det som ”ask” ger är en text. Gör den först till ett tal: parse_int(answer)

@@ -196,7 +196,7 @@ mistake-none-for-unit = ”{ $given }” är okänt här: ”ingenting” skrivs
 mistake-pass-for-nothing = ”pass” behövs inte här.
     .advice = Lämna klammerparenteserna tomma: {"{"} {"}"}
 
-mistake-arrow-function = En liten funktion skrivs inte med => här.
+mistake-arrow-function = En liten funktion skrivs inte med { $given } här.
     .advice = Skriv || {"{"} … {"}"} – eller |x| {"{"} … {"}"} om den tar emot ett värde.
 
 mistake-call-needs-parentheses = Det som ”{ $function }” får ska stå inom parenteser.
@@ -369,8 +369,8 @@ mistake-unknown-method = Det här har inte funktionen ”{ $name }”: det är {
        *[other] Menade du { $suggestion }()?
     }
 
-mistake-endless-recursion = Funktionen ”{ $function }” anropar sig själv om och om igen utan slut.
-    .advice = Lägg till ett ”if” som stoppar den, eller använd en slinga: loop {"{"} … {"}"}
+mistake-deep-recursion = Anropen av ”{ $function }” går mycket djupt: 1000 av dem är inuti varandra, och inget har tagit slut än.
+    .advice = Kontrollera det ”if” som ska stoppa det. Om det ska fortsätta, använd en slinga: loop {"{"} … {"}"}
 
 mistake-not-repeatable = { $hint ->
     [unknown] ”for” kan inte gå igenom det här.
@@ -380,6 +380,47 @@ mistake-not-repeatable = { $hint ->
         [object] Gå igenom objektets namn: for name in object.keys() {"{"} … {"}"}
        *[other] Skriv for i in 0..10 {"{"} … {"}"} för att upprepa tio gånger, eller ge den en lista eller en text.
     }
+
+mistake-handler-in-parentheses = Det som ska göras hör hemma inne i parentesen, med två lodstreck (||) framför.
+    .advice = Skriv { $wanted }
+
+mistake-handler-called = ”{ $function }” behöver en funktion för senare, men den här anropas genast.
+    .advice = Skriv { $wanted }
+
+mistake-named-argument = Det som en funktion får har inget namn här: { $given } =
+    .advice = Skriv bara värdet.
+
+mistake-word-too-much = Ordet ”{ $given }” behövs inte här.
+    .advice = Ta bort det.
+
+mistake-return-type = En funktion säger inte här vad för slags värde den ger: { $given }
+    .advice = Skriv {"{"} direkt efter parentesen.
+
+mistake-switch-case = I ”switch” finns inte ordet ”{ $given }”.
+    .advice = Skriv switch x {"{"} 3 => print("tre"), _ => print("något annat") {"}"}
+
+mistake-closure-needs-call = { $name } är en variabel med en funktion i, och en sådan anropas med ”call”.
+    .advice = Skriv { $wanted }
+
+mistake-closure-parameters = Funktionen som ”{ $function }” anropar behöver fler eller färre värden än den får.
+    .advice = Kontrollera namnen mellan lodstrecken, som i |x| – de flesta sådana funktioner får ett värde.
+
+mistake-thrown-nothing = Programmet stoppade sig självt med ”throw” och säger inte varför.
+    .advice = Skriv en text efter det: throw "för varmt";
+
+mistake-dropped-copy = { $what ->
+    [item] { $name } är en kopia av det som finns i listan. Ändringen går förlorad: inget läser den mer.
+    [parameter] { $name } är en kopia av det som anropet gav. Ändringen går förlorad: inget läser den mer.
+   *[part] { $name } är en kopia. Ändringen går förlorad: inget läser den mer.
+}
+    .advice = { $what ->
+        [item] Ändra själva listan: for i in 0..lista.len() {"{"} lista[i] … {"}"}
+        [parameter] Ge tillbaka den i slutet med return { $name }; och spara resultatet: x = flytta(x);
+       *[part] Ändra den där den är, som i rutor[0][1] = 9; eller lägg tillbaka { $name } efteråt.
+    }
+
+mistake-events-dropped = Fler än { $max } tryckningar, gester eller rader väntar på samma hanterare, så några hoppas över.
+    .advice = Gör hanteraren kortare: mindre sleep, eller anteckna bara vad som hände i den.
 
 mistake-thrown = Programmet stoppade sig självt: { $message }
     .advice = Leta efter ”throw” på den här raden.

@@ -127,6 +127,7 @@ run-nobody-there = Obs: ingen { $board ->
    *[other] micro:bit
 } svarade, så den simuleras.
 run-board-found = { device-board } hittades på { $port }.
+run-remark = Rad { $line }: { $sentence }
 run-looking = Letar efter kortet på { $port } …
 run-replay-same = Körningen är likadan som den sparade.
 run-replay-differs = Efter { $seconds } s är körningen inte likadan som den sparade ({ $what ->

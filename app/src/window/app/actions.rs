@@ -81,7 +81,7 @@ impl LabApp {
     fn begin(&mut self, run: NewRun, now_s: f64) {
         self.program.cancel_check();
         self.lessons.end_replay();
-        let begin = self.run.begin(run, self.backend.wall_clock().unix_s, now_s);
+        let begin = self.run.begin(run, self.backend.wall_clock().unix_s, now_s, &self.settings.texts);
         self.send(begin);
     }
 

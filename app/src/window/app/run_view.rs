@@ -7,7 +7,7 @@ use digilab_lab::api::constructors;
 use digilab_lab::api_error::ApiErrorCode;
 use digilab_lab::lab::{BenchAction, LabOutput, LiveCommand};
 use digilab_lab::lab_protocol::{LabCommand, LabEvent, RunEnd, RunRequest};
-use digilab_lab::mistakes::{Mistake, MistakeCode};
+use digilab_lab::mistakes::{Mistake, MistakeCode, sentences};
 use digilab_lab::text::Texts;
 use digilab_lab::transcript::EndReason;
 use egui::accesskit::{Live, Role};
@@ -95,12 +95,18 @@ impl RunView {
     /// # Arguments
     /// - `unix_s`: wall clock time, in Unix seconds.
     /// - `now_s`: egui's time, in seconds.
-    pub fn begin(&mut self, run: NewRun, unix_s: u64, now_s: f64) -> Command {
+    /// - `texts`: those in which the script is told of mistakes that it catches.
+    pub fn begin(&mut self, run: NewRun, unix_s: u64, now_s: f64, texts: &Texts) -> Command {
         self.runs += 1;
         self.is_listening = run.is_listening;
         let seed = run.seed.unwrap_or_else(|| self.fresh_seed(unix_s, now_s));
-        let mut request =
-            RunRequest { script: run.script, seed, paused: run.paused, ..RunRequest::default() };
+        let mut request = RunRequest {
+            script: run.script,
+            seed,
+            paused: run.paused,
+            sentences: sentences(texts),
+            ..RunRequest::default()
+        };
         self.boards.prepare(&mut request);
         self.state.begin(run.revision);
         self.console.begin_run();
@@ -129,15 +135,19 @@ impl RunView {
         let mut cue = None;
         if let LabEvent::Output(output) = event {
             self.boards.on_output(output);
-            cue = self.on_output(output);
+            cue = self.on_output(output, texts);
         }
         let boards = &self.boards;
         let end = self.state.on_event(event, || boards.states());
         end.map_or(cue, |end| self.on_end(&end, texts))
     }
 
-    fn on_output(&mut self, output: &LabOutput) -> Option<Cue> {
+    fn on_output(&mut self, output: &LabOutput, texts: &Texts) -> Option<Cue> {
         match output {
+            LabOutput::Remark { remark } => {
+                let sentence = placed(remark.text(texts), remark.line, texts);
+                self.console.note(&format!("{sentence} {}", remark.advice(texts)));
+            }
             LabOutput::Line { text } => self.console.push_line(text),
             LabOutput::Sample { at_us, name, value } => {
                 let is_first = self.plot.is_empty() && self.console.is_empty();
@@ -161,13 +171,7 @@ impl RunView {
         match (&end.mistake, end.reason) {
             (Some(mistake), _) => {
                 let (sentence, advice) = (mistake.text(texts), mistake.advice(texts));
-                let sentence = match mistake.line.filter(|_| !was_listening) {
-                    Some(line) => {
-                        let args = [("line", line.to_string()), ("sentence", sentence)];
-                        texts.get("window-end-mistake", &args)
-                    }
-                    None => sentence,
-                };
+                let sentence = placed(sentence, mistake.line.filter(|_| !was_listening), texts);
                 self.console.mistake(&format!("{sentence} {advice}"));
                 return Some(Cue::Mistake);
             }
@@ -308,4 +312,11 @@ fn show_board(
     }
     let props = BoardProps { state: &state, is_simulated, is_away, is_running, texts };
     board.view.show(ui, &props, actions);
+}
+/// Returns a sentence with the line that it is about, if there is one.
+fn placed(sentence: String, line: Option<u32>, texts: &Texts) -> String {
+    match line {
+        Some(line) => texts.get("window-end-mistake", &[("line", line.to_string()), ("sentence", sentence)]),
+        None => sentence,
+    }
 }

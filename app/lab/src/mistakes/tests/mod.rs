@@ -11,7 +11,9 @@ use digilab_devices::error::{DeviceError, DeviceErrorCode};
 use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, Position};
 
 use super::code::EXAMPLES;
-use super::{CalledOn, FunctionHelp, Mistake, MistakeCode, Vocabulary, check_text, explain, read_text};
+use super::{
+    CalledOn, FunctionHelp, Mistake, MistakeCode, Vocabulary, check_text, explain, read_text, sentences,
+};
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::text::{Language, Texts};
 
@@ -167,11 +169,51 @@ const WITHOUT_EXAMPLE: &[MistakeCode] = &[
     MistakeCode::UnterminatedComment,
     MistakeCode::Unfinished,
     MistakeCode::AssignOutside,
+    MistakeCode::DroppedCopy,
+    MistakeCode::EventsDropped,
+    MistakeCode::HandlerCalled,
+    MistakeCode::ClosureParameters,
     MistakeCode::NotIndexable,
     MistakeCode::TooLarge,
     MistakeCode::SomethingWrong,
     MistakeCode::NotText,
 ];
+
+#[test]
+fn sentences_without_the_files_are_those_of_the_files() {
+    for &language in Language::ALL {
+        let texts = Texts::new(language);
+        let sentences = sentences(&texts);
+        for code in MistakeCode::all() {
+            for value in ["1", "0", "none", "text", "object", "end", "x"] {
+                let names = [
+                    "kind",
+                    "hint",
+                    "given",
+                    "left",
+                    "right",
+                    "suggestion",
+                    "function",
+                    "missing",
+                    "from",
+                    "wanted",
+                    "allowed",
+                    "board",
+                    "argument",
+                    "expected",
+                    "min",
+                    "max",
+                    "length",
+                    "index",
+                    "what",
+                ];
+                let mut mistake = Mistake::new(code);
+                mistake.args.extend(names.map(|name| (name.to_owned(), value.to_owned())));
+                assert_eq!(mistake.text(&sentences), mistake.text(&texts), "{code} {value}");
+            }
+        }
+    }
+}
 
 #[test]
 fn every_mistake_has_an_example() {
@@ -229,11 +271,7 @@ fn what_only_the_sandbox_raises() {
     let raise =
         |error: &ApiError| EvalAltResult::ErrorRuntime(Dynamic::from(error.clone()), Position::new(1, 1));
     check("forever({ print(1); });", raise(&error), "handler-needs-bars 1:1 function=forever");
-    check(
-        "forever(tick());",
-        raise(&error),
-        "wrong-type 1:1 argument=handler expected=function function=forever given=()",
-    );
+    check("forever(tick());", raise(&error), "handler-called 1:1 function=forever wanted=|| tick()");
     let module = |allowed: &str| {
         let error =
             ApiError::new(ApiErrorCode::UnknownModule).with("given", "dance").with("allowed", allowed);

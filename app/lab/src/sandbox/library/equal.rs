@@ -1,14 +1,15 @@
 //! Equality of values inside lists and objects.
 
-use rhai::{Array, Blob, Dynamic, EvalAltResult, Map, Position};
+use rhai::{Array, Blob, Dynamic, Map};
 
 use super::change::Result;
 use crate::api::Picture;
+use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::machine::{ExclusiveRange, InclusiveRange};
 use crate::script::compare::{equal_levels, number};
 
-/// Maximum nesting of what is compared: lists can be nested deeper than the native stack allows.
-const MAX_DEPTH: usize = 200;
+/// Maximum nesting of what is compared, which is done on the native stack.
+const MAX_DEPTH: usize = 500;
 
 /// True if two values are equal, as `==` in a script has it; values of different kinds are not equal.
 ///
@@ -36,7 +37,7 @@ pub(super) fn equal_maps(left: &Map, right: &Map) -> Result<bool> {
 
 fn equal_at(left: &Dynamic, right: &Dynamic, depth: usize) -> Result<bool> {
     if depth > MAX_DEPTH {
-        return Err(Box::new(EvalAltResult::ErrorStackOverflow(Position::NONE)));
+        return Err(ApiError::new(ApiErrorCode::TooDeep).with("max", MAX_DEPTH).raise());
     }
     if let (Ok(left), Ok(right)) = (left.as_int(), right.as_int()) {
         return Ok(left == right);

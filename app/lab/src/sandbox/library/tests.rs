@@ -7,6 +7,7 @@ use digilab_devices::clock::VirtualClock;
 
 use super::super::tests::{NoBoards, check, lines_of};
 use crate::lab::{Lab, LabOutput, LabSettings};
+use crate::mistakes::sentences;
 use crate::sandbox::{Modules, Outcome, explain, run, spawn};
 use crate::text::{Language, Texts};
 
@@ -228,6 +229,11 @@ fn print_shows_values_as_they_are_written() {
         ("let l = []; print(l.push(1), [()]);", "nothing [()]"),
         (r#"print(["a\"b\\", 'c', "d\n"]);"#, r#"["a\"b\\", "c", "d\n"]"#),
         ("let n = 0; let f = || { n += 1; }; f.call(); print([n], n);", "[1] 1"),
+        ("print(range(0, 10, 2), [range(0.0, 1.0, 0.5)]);", "range(0, 10, 2) [range(0.0, 1.0, 0.5)]"),
+        (
+            "let f = |x| x; print(f, [f], to_string(f), \"f: \" + f, `${f}`, to_debug(f));",
+            "Fn [Fn] Fn f: Fn Fn Fn",
+        ),
     ]);
 }
 
@@ -237,6 +243,24 @@ fn true_is_one_in_lists() {
         "print([1, 0] == [true, false], [true].contains(0), [1, \"a\"].contains(\"a\"));",
         "true false true",
     )]);
+}
+
+#[test]
+fn a_caught_mistake_is_its_sentence() {
+    #[track_caller]
+    fn check(source: &str, told: &[&str]) {
+        assert_eq!(told_by(source), told, "{source}");
+    }
+    check(
+        "try {\n  parse_int(\"abc\");\n} catch (e) {\n  print(e);\n  print(e.message == e, e.line);\n}",
+        &["“abc” is not a whole number.", "true 2"],
+    );
+    check(
+        "try { [1][5]; } catch (e) { print(\"Oh: \" + e + \"!\"); print(`${e}`, [e]); }",
+        &["Oh: The list has no place 5.!", "The list has no place 5. [\"The list has no place 5.\"]"],
+    );
+    check("try { lsit.push(1); } catch (e) { print(e); }", &["There is no variable called lsit."]);
+    check("try { throw #{code: 5}; } catch (e) { print(e.code); }", &["5"]);
 }
 
 /// Runs a script and returns its console; a mistake is its last line.
@@ -251,7 +275,9 @@ fn told_by(source: &str) -> Vec<String> {
             }
         };
         let boards = Box::new(NoBoards);
-        let lab = Lab::new(Box::new(VirtualClock::new()), boards, LabSettings::default(), Box::new(output));
+        let sentences = sentences(&Texts::new(Language::En));
+        let settings = LabSettings { sentences, ..LabSettings::default() };
+        let lab = Lab::new(Box::new(VirtualClock::new()), boards, settings, Box::new(output));
         let outcome = run(&source, &Rc::new(RefCell::new(lab)), Modules::new());
         let mut told = lines.borrow().clone();
         if let Outcome::Failed(error) = outcome {

@@ -14,6 +14,8 @@ use rhai::{Dynamic, EvalAltResult};
 
 use crate::lab::Lab;
 use crate::machine::{Fiber, Machine, Pause};
+use crate::mistakes::{Mistake, MistakeCode};
+use crate::script::limits::MAX_WAITING_EVENTS;
 use crate::script::run::{Next, Pending, ScriptRun, Wait};
 use crate::script::waiting::NEVER_US;
 
@@ -44,6 +46,8 @@ pub(crate) struct Scheduler<'s, 'e> {
     next_number: usize,
     /// Number of waits that were begun.
     waits: u64,
+    /// True once an event was dropped: that is told once.
+    has_dropped: bool,
 }
 
 impl<'s, 'e> Scheduler<'s, 'e> {
@@ -57,6 +61,7 @@ impl<'s, 'e> Scheduler<'s, 'e> {
             spent: None,
             next_number: 0,
             waits: 0,
+            has_dropped: false,
         }
     }
 
@@ -150,9 +155,16 @@ impl<'s, 'e> Scheduler<'s, 'e> {
         Ok(())
     }
 
-    fn collect_events(&self) -> Result<()> {
+    fn collect_events(&mut self) -> Result<()> {
         while let Some((board, event)) = self.run.with_lab(|lab| Ok(lab.next_event()))? {
-            self.run.handlers.borrow_mut().take_event(board, &event);
+            let is_taken = self.run.handlers.borrow_mut().take_event(board, &event);
+            if !is_taken && !std::mem::replace(&mut self.has_dropped, true) {
+                let remark = Mistake::new(MistakeCode::EventsDropped).with("max", MAX_WAITING_EVENTS);
+                self.run.with_lab(|lab| {
+                    lab.remark(remark);
+                    Ok(())
+                })?;
+            }
         }
         Ok(())
     }
