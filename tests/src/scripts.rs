@@ -279,6 +279,7 @@ impl Audience {
             LabOutput::Started
             | LabOutput::Board { .. }
             | LabOutput::Paused { .. }
+            | LabOutput::Restored { .. }
             | LabOutput::Resumed
             | LabOutput::Asking
             | LabOutput::Typed { .. } => {}

@@ -48,6 +48,7 @@ pub async fn execute(
         benches: request.benches,
         control: Some(control),
         paused: request.paused,
+        keeps_past: true,
         ..LabSettings::default()
     };
     let output = {

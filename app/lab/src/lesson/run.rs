@@ -140,6 +140,7 @@ impl Recorder {
             }
             LabOutput::Board { .. }
             | LabOutput::Paused { .. }
+            | LabOutput::Restored { .. }
             | LabOutput::Resumed
             | LabOutput::Asking
             | LabOutput::Typed { .. } => {}

@@ -4,6 +4,8 @@
 mod calls;
 mod cells;
 mod compile;
+mod copied_error;
+mod copy;
 mod core;
 mod dialect;
 mod elements;
@@ -30,6 +32,7 @@ mod unwind;
 mod visit;
 
 pub(crate) use self::compile::{Surroundings, compile};
+pub(crate) use self::copy::Copy;
 pub(crate) use self::core::Machine;
 pub(crate) use self::dialect::Dialect;
 pub(crate) use self::fiber::Fiber;

@@ -1,5 +1,6 @@
 //! Tests of the order in which fibers run.
 
+mod back;
 mod board;
 mod generator;
 mod many_programs;
@@ -8,4 +9,5 @@ mod program;
 mod runs;
 mod scenes;
 mod steps;
+mod truth;
 mod turns;
