@@ -52,8 +52,9 @@ test("stop_ends_a_program_whatever_it_is_doing", {}, async (t) => {
     prints: "loop { print(now()); }",
   };
   for (const [name, program] of Object.entries(programs)) {
-    await lab.runProgram(`print("now it " + "${name}");\n${program}`);
-    if (name === "prints") await lab.isRunning();
+    await lab.write(`print("now it " + "${name}");\n${program}`);
+    await lab.page.keyboard.press("Control+Enter");
+    if (name === "prints") await until(() => lab.isRunning(), PATIENCE_MS, "it runs");
     else await lab.says(`now it ${name}`);
     const from_ms = Date.now();
     await lab.page.keyboard.press("Escape");

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use digilab_lab::lab::{Control, ControlQueue, LiveCommand};
+use digilab_lab::stop::StopFlag;
 use digilab_worker_scope::now_ms;
 
 use crate::event_loop::EventLoop;
@@ -16,6 +17,7 @@ const MAX_WAIT_MS: f64 = 50.0;
 /// Delivers the page's live commands, and gives the event loop its turns.
 pub struct WorkerControl {
     commands: ControlQueue,
+    stop: StopFlag,
     event_loop: Rc<EventLoop>,
     outlet: Rc<Outlet>,
     /// Start of the present turn, in milliseconds.
@@ -23,9 +25,14 @@ pub struct WorkerControl {
 }
 
 impl WorkerControl {
-    /// Creates the control of a run whose commands are in `commands`.
-    pub fn new(commands: ControlQueue, event_loop: Rc<EventLoop>, outlet: Rc<Outlet>) -> Self {
-        Self { commands, event_loop, outlet, turn_ms: None }
+    /// Creates the control of a run that `stop` ends, and whose commands are in `commands`.
+    pub fn new(
+        commands: ControlQueue,
+        stop: StopFlag,
+        event_loop: Rc<EventLoop>,
+        outlet: Rc<Outlet>,
+    ) -> Self {
+        Self { commands, stop, event_loop, outlet, turn_ms: None }
     }
 }
 
@@ -55,7 +62,7 @@ impl Control for WorkerControl {
             self.event_loop.wake_at(0.0, context.waker());
             return Poll::Pending;
         }
-        if self.outlet.is_full() && now_ms() < end_ms {
+        if self.outlet.is_full() && !self.stop.is_stopped() && now_ms() < end_ms {
             self.event_loop.wake_at(end_ms, context.waker());
             return Poll::Pending;
         }

@@ -29,6 +29,8 @@ struct State {
     /// A port to the loop's own other port: a message is delivered when the loop has its turn, without the four
     /// milliseconds that browsers add to a timer that is set by a timer.
     to_itself: MessagePort,
+    /// True while a message is on its way.
+    is_asked: Cell<bool>,
     waiting: RefCell<Option<Waker>>,
     /// The time at which it is woken, if that is later than the next turn.
     wake_ms: Cell<f64>,
@@ -38,8 +40,11 @@ struct State {
 
 impl State {
     fn ask_for_turn(&self) {
-        // A channel within the worker takes any message.
-        let _ = self.to_itself.post_message(&JsValue::NULL);
+        // Of several messages, each would be a turn in which a script computes before the page's next one is delivered.
+        if !self.is_asked.replace(true) {
+            // A channel within the worker takes any message.
+            let _ = self.to_itself.post_message(&JsValue::NULL);
+        }
     }
 
     fn wake(&self) {
@@ -50,6 +55,7 @@ impl State {
     }
 
     fn on_turn(self: &Rc<Self>) {
+        self.is_asked.set(false);
         self.turn_ms.set(now_ms());
         let left_ms = self.wake_ms.get() - now_ms();
         if left_ms <= 0.0 {
@@ -76,6 +82,7 @@ impl EventLoop {
         let channel = MessageChannel::new()?;
         let state = Rc::new(State {
             to_itself: channel.port1(),
+            is_asked: Cell::default(),
             waiting: RefCell::default(),
             wake_ms: Cell::default(),
             timer: RefCell::default(),

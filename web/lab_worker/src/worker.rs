@@ -56,6 +56,7 @@ impl Worker {
                 for job in self.jobs.borrow().iter().filter(|job| job.number <= last) {
                     job.stop.stop();
                 }
+                self.event_loop.wake();
             }
             ToWorker::Live { job: number, command } => self.tell(number, command),
             ToWorker::Taken { events } => {
@@ -103,7 +104,12 @@ impl Worker {
                 outlet: self.outlet.clone(),
                 ports: self.ports.clone(),
             });
-            let control = WorkerControl::new(job.commands, self.event_loop.clone(), self.outlet.clone());
+            let control = WorkerControl::new(
+                job.commands,
+                job.stop.clone(),
+                self.event_loop.clone(),
+                self.outlet.clone(),
+            );
             handle(job.command, &platform, job.stop, Box::new(control), tell).await;
             self.outlet.finish();
             self.jobs.borrow_mut().pop_front();

@@ -86,12 +86,12 @@ impl Machine<'_> {
                 *left -= $operations as i64;
                 self.pending += u64::from($operations);
                 if *left < 0 || self.pending >= LOOK_INTERVAL || self.host.is_out_of_memory() {
-                    attempt!(self.look());
+                    let is_held = attempt!(self.look());
                     if *left < 0 {
                         save!();
                         return Ok(Pause::Spent);
                     }
-                    if self.host.is_held() {
+                    if is_held {
                         save!();
                         return Ok(Pause::Held);
                     }
@@ -556,14 +556,15 @@ impl Machine<'_> {
         }
     }
 
-    /// Reports the operations since the last report.
+    /// Reports the operations since the last report. Returns true if the program is held.
     #[cold]
-    fn look(&mut self) -> Result<()> {
+    fn look(&mut self) -> Result<bool> {
         let operations = std::mem::take(&mut self.pending);
         if self.host.is_out_of_memory() {
             return Err(self.host.memory_error());
         }
-        self.host.spend(operations)
+        self.host.spend(operations)?;
+        Ok(self.host.is_held())
     }
 
     fn binary(&mut self, operator: Binary, mut left: Dynamic, mut right: Dynamic) -> Result {
