@@ -64,7 +64,7 @@ impl Data {
     /// Removes the newest points.
     pub(super) fn undo(&mut self, points: u64) {
         for _ in 0..points {
-            let Some(curve) = self.order.pop_back() else { return };
+            let Some(curve) = self.order.pop_back() else { break };
             let curve = curve.and_then(|index| self.curves.get_mut(usize::from(index)));
             if let Some(curve) = curve.filter(|curve| curve.series.len() > 0) {
                 curve.series.drop_newest();
