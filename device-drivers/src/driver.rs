@@ -96,6 +96,9 @@ pub trait Driver {
     /// True if no commands wait to be sent or acknowledged. The end of a script waits for this, so that its last
     /// commands take effect.
     fn is_idle(&self) -> bool;
+
+    /// A copy in the same state, which goes on independently.
+    fn copy(&self) -> Box<dyn Driver>;
 }
 
 impl<D: Driver + ?Sized> Driver for Box<D> {
@@ -157,5 +160,9 @@ impl<D: Driver + ?Sized> Driver for Box<D> {
 
     fn is_idle(&self) -> bool {
         (**self).is_idle()
+    }
+
+    fn copy(&self) -> Box<dyn Driver> {
+        (**self).copy()
     }
 }

@@ -102,3 +102,20 @@ impl<D: Driver> Session<D> {
         }
     }
 }
+
+impl Session<Box<dyn Driver>> {
+    /// Copies the driver, the simulated board and everything on the way between them. `None` if the board is real.
+    ///
+    /// # Arguments
+    /// - `around`: makes the copy's link of the link to the copied board.
+    pub fn copy(&self, around: impl FnOnce(Box<dyn Link>) -> Box<dyn Link>) -> Option<Self> {
+        let link = self.link.copy_board()?;
+        Some(Self {
+            driver: self.driver.copy(),
+            link: around(link),
+            outbound: self.outbound.clone(),
+            inbound: Vec::new(),
+            failed: self.failed.clone(),
+        })
+    }
+}

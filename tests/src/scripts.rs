@@ -280,6 +280,7 @@ impl Audience {
             | LabOutput::Remark { .. }
             | LabOutput::Board { .. }
             | LabOutput::Paused { .. }
+            | LabOutput::Restored { .. }
             | LabOutput::Resumed
             | LabOutput::Asking
             | LabOutput::Typed { .. } => {}

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use digilab_devices::sim::script::ScheduledInput;
 
 /// The inputs that are still to come; their times count from the script's first line.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Inputs(VecDeque<ScheduledInput>);
 
 impl Inputs {

@@ -4,7 +4,7 @@ use rand_core::Rng;
 use rand_pcg::Pcg32;
 
 /// The random number generator of a run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Random(Pcg32);
 
 impl Random {

@@ -71,6 +71,11 @@ impl Link for TapLink {
         self.noted(result)
     }
 
+    fn copy_board(&self) -> Option<Box<dyn Link>> {
+        // Without a tap: whoever copies puts their own on it.
+        self.inner.copy_board()
+    }
+
     fn name(&self) -> &str {
         self.inner.name()
     }

@@ -132,6 +132,21 @@ impl Trace {
         self.old.push(oldest);
     }
 
+    /// Returns the number of entries that were added.
+    pub(crate) fn count(&self) -> u64 {
+        self.left_recent + self.recent.len() as u64
+    }
+
+    /// Forgets the entries after the first `count`.
+    pub(crate) fn cut(&mut self, count: u64) {
+        let recent = usize::try_from(count.saturating_sub(self.left_recent)).unwrap_or(usize::MAX);
+        self.recent.truncate(recent);
+        if count < self.left_recent {
+            self.left_recent = count;
+            self.old.truncate(usize::try_from(count / self.stride).unwrap_or(usize::MAX));
+        }
+    }
+
     /// Returns the entries, oldest first; beyond the newest 50,000 only a sample.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &TraceEntry> {
         self.old.iter().chain(&self.recent)
@@ -184,6 +199,30 @@ mod tests {
         check(100_000, 100_000, false);
         check(100_001, 100_000, true);
         check(1_000_000, 100_000, true);
+    }
+
+    #[track_caller]
+    fn check_cut(pushed: u64, count: u64, expected: u64) {
+        let mut trace = Trace::new();
+        for at_us in 0..pushed {
+            trace.push(at_us, TraceEvent::Line { line: 1 });
+        }
+        trace.cut(count);
+        assert_eq!(trace.count(), count);
+        let times: Vec<u64> = trace.entries().map(|entry| entry.at_us).collect();
+        assert_eq!(times.len() as u64, expected);
+        assert!(times.last().is_some_and(|last| *last < count));
+        trace.push(count, TraceEvent::Line { line: 1 });
+        assert!(trace.entries().map(|entry| entry.at_us).is_sorted());
+    }
+
+    #[test]
+    fn what_came_later_is_cut() {
+        check_cut(10, 4, 4);
+        check_cut(60_000, 55_000, 55_000);
+        check_cut(60_000, 3_000, 3_000);
+        // Of these, one in four was kept.
+        check_cut(150_000, 30_000, 7_500);
     }
 
     #[test]

@@ -112,7 +112,10 @@ impl Printer {
             LabOutput::Asking if self.is_typed_at => self.write(PROMPT),
             LabOutput::Typed { text } if !self.is_typed_at => self.console(&[PROMPT, &text].concat()),
             LabOutput::Asking | LabOutput::Typed { .. } => {}
-            LabOutput::Started | LabOutput::Paused { .. } | LabOutput::Resumed => {}
+            LabOutput::Started
+            | LabOutput::Paused { .. }
+            | LabOutput::Restored { .. }
+            | LabOutput::Resumed => {}
             LabOutput::Sample { at_us, name, value } => {
                 if self.style == Style::Json {
                     self.json(&Line::Plot { at_us, name: &name, value });

@@ -26,7 +26,7 @@ pub struct Damage {
 /// command byte: data bytes have no top bit, so a byte from `80` up within a message means that the end of the
 /// message was lost. Once [`next_message`](Self::next_message) has returned `None` the decoder holds little more
 /// than [`MAX_SYSEX_BYTES`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Decoder<M> {
     bytes: Vec<u8>,
     /// Start of the next message in `bytes`.
@@ -194,6 +194,7 @@ impl<M: Message> Decoder<M> {
     }
 }
 
+#[derive(Clone)]
 enum Sysex<M> {
     Whole(M),
     Damaged,

@@ -47,6 +47,12 @@ pub trait Link: Send {
         Ok(false)
     }
 
+    /// Copies the board at the other end, in the state it is in, and returns a link to the copy. `None` if the board is
+    /// real.
+    fn copy_board(&self) -> Option<Box<dyn Link>> {
+        None
+    }
+
     /// The name people know it by: a path, an address, `sim`.
     fn name(&self) -> &str;
 }

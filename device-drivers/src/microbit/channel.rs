@@ -16,7 +16,7 @@ const MAX_RESENDS: u32 = 20;
 /// Identifies the job that an order belongs to.
 pub type JobId = u64;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Flying {
     seq: u8,
     job: JobId,
@@ -25,7 +25,7 @@ struct Flying {
 }
 
 /// An order the board has answered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
     /// The job it belongs to.
     pub job: JobId,
@@ -38,7 +38,7 @@ pub struct Answered {
 }
 
 /// The orders that wait and those in flight.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Channel {
     next_seq: u8,
     waiting: VecDeque<(JobId, Order)>,

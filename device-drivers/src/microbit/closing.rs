@@ -35,7 +35,7 @@ enum Step {
 
 /// A connection that is closing. Each step waits for the board's answer to the one before, because a board that is
 /// late would confuse them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Closing {
     step: Step,
     pacer: Pacer,

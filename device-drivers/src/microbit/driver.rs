@@ -32,7 +32,7 @@ const AGENT_ENDED: &[u8] = b"\x04>";
 /// Signs of a board that was reset.
 const RESTART_SIGNS: [&[u8]; 3] = [b"MicroPython v", b"raw REPL; CTRL-B", b"soft reboot"];
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Stage {
     /// Nothing has been sent yet.
     New,
@@ -49,7 +49,7 @@ enum Stage {
 }
 
 /// A scroll or a melody in the background.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Background {
     id: JobId,
     seq: u8,
@@ -57,7 +57,7 @@ struct Background {
 }
 
 /// Drives a micro:bit with the official MicroPython.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct MicrobitDriver {
     port: String,
     phase: Phase,
@@ -506,6 +506,10 @@ impl Driver for MicrobitDriver {
 
     fn is_idle(&self) -> bool {
         self.jobs.is_empty() && self.scroll.is_none() && self.melody.is_none()
+    }
+
+    fn copy(&self) -> Box<dyn Driver> {
+        Box::new(self.clone())
     }
 }
 

@@ -8,13 +8,13 @@ const SHOWN_CHARS: usize = 40;
 const MEANINGFUL_BYTES: usize = 4;
 
 /// The first bytes from a board.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Heard {
     sample: Vec<u8>,
 }
 
 /// The kind of bytes that arrived.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeardFirmware {
     /// (Almost) no bytes.
     Nothing,

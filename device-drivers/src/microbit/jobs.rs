@@ -23,7 +23,7 @@ pub enum Purpose {
     Sensors,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Job {
     purpose: Purpose,
     left: usize,
@@ -33,7 +33,7 @@ struct Job {
 }
 
 /// A job whose orders are all answered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Finished {
     /// The job.
     pub id: JobId,
@@ -46,7 +46,7 @@ pub struct Finished {
 }
 
 /// The jobs, in the order they were given.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Jobs {
     next: JobId,
     jobs: BTreeMap<JobId, Job>,

@@ -14,7 +14,7 @@ const PIECE_TRIES: u32 = 4;
 const STUCK_TRIES: u32 = 3;
 
 /// The result of loading.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Loaded {
     /// The agent has started; these bytes came after its start.
     Started(Vec<u8>),
@@ -34,7 +34,7 @@ enum Stage {
 }
 
 /// One attempt to get the agent running.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Loader {
     port: String,
     repl: Repl,

@@ -8,7 +8,7 @@ const CHUNK_BYTES: usize = 32;
 const CHUNK_US: u64 = 3_200;
 
 /// Bytes to send, each group some time after the one before.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Pacer {
     waiting: VecDeque<(u64, Vec<u8>)>,
     last_us: u64,

@@ -25,7 +25,7 @@ const MAX_TONE_MS: u32 = 1_000_000_000;
 const FIRST_INTERVAL_MS: u16 = 20;
 
 /// State that planning needs, and keeps for the next command.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plans {
     /// The board's family.
     pub board: BoardKind,

@@ -31,7 +31,7 @@ const INBOX_BYTES: usize = 4096;
 const MAX_WINDOW: usize = 4096;
 
 /// The result of an action.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReplEvent {
     /// The board is at a prompt.
     Ready,
@@ -50,7 +50,7 @@ pub enum ReplEvent {
     Stuck,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum State {
     /// Sending interrupts and waiting for the prompt.
     Entering {
@@ -85,7 +85,7 @@ enum State {
 }
 
 /// One board's raw REPL.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Repl {
     state: State,
     pacer: Pacer,
@@ -381,6 +381,7 @@ impl Repl {
     }
 }
 
+#[derive(Clone)]
 enum Step {
     Wait,
     Again,

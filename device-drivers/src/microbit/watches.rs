@@ -68,7 +68,7 @@ fn pin_of(probe: Probe) -> Option<Pin> {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Watched {
     probe: Probe,
     /// Count from before the board's last restart, which made it count from zero.
@@ -80,7 +80,7 @@ struct Watched {
 }
 
 /// The watched sensors.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Watches {
     slots: Vec<Option<Watched>>,
 }

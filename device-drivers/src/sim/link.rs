@@ -4,6 +4,8 @@
 //! pressed), independent of when and how often it is polled: the same sends and inputs at the same times give the
 //! same bytes and the same changes, to the microsecond.
 
+mod copy;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -77,6 +79,8 @@ struct World {
     last_seen: BoardState,
     changes: VecDeque<Change>,
     signal: Option<Signal>,
+    /// The bench of the newest copy, until it is taken.
+    copied: Option<Bench>,
 }
 
 /// The next event in a [`World`]. Of events at the same time the first in this list comes first.
@@ -333,6 +337,7 @@ impl Bench {
             changes: VecDeque::from([Change { at_us: 0, seen: last_seen.clone() }]),
             last_seen,
             signal: None,
+            copied: None,
         })))
     }
 
@@ -535,6 +540,10 @@ impl Link for SimulatedLink {
         world.reset();
         world.settle();
         Ok(true)
+    }
+
+    fn copy_board(&self) -> Option<Box<dyn Link>> {
+        Some(Box::new(self.copy()))
     }
 
     fn name(&self) -> &str {

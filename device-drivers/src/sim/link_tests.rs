@@ -15,7 +15,7 @@ const TICKS_US: u64 = 7000;
 
 /// A board that echoes each byte a millisecond later and sends `.` every seven milliseconds, toggling pin 1; pin 2
 /// shows the light.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct EchoBoard {
     replies: Vec<(u64, u8)>,
     next_tick_us: u64,
@@ -83,6 +83,10 @@ impl SimulatedBoard for EchoBoard {
 
     fn seen(&self) -> &BoardState {
         &self.seen
+    }
+
+    fn copy(&self) -> Box<dyn SimulatedBoard> {
+        Box::new(self.clone())
     }
 }
 

@@ -54,4 +54,7 @@ pub trait SimulatedBoard: Send {
 
     /// The visible state now.
     fn seen(&self) -> &BoardState;
+
+    /// A copy in the same state, which goes on independently.
+    fn copy(&self) -> Box<dyn SimulatedBoard>;
 }

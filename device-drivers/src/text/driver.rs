@@ -23,7 +23,7 @@ const BETWEEN_LINES_US: u64 = 20_000;
 const JUDGED: usize = 256;
 
 /// Lines to and from a board that only prints. Ready at once, since such a board has no handshake.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TextDriver {
     port: String,
     baud: u32,
@@ -195,6 +195,10 @@ impl Driver for TextDriver {
 
     fn is_idle(&self) -> bool {
         self.outgoing.is_empty()
+    }
+
+    fn copy(&self) -> Box<dyn Driver> {
+        Box::new(self.clone())
     }
 }
 

@@ -7,7 +7,7 @@ pub const LINE_LIMIT: usize = 1_000;
 ///
 /// Invalid UTF-8, and control characters other than tab, become `�`: they would otherwise reach the terminal that
 /// shows the line. NULs are dropped, since boards send them while they start.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct LineAssembler {
     bytes: Vec<u8>,
     /// The line was longer than the limit; the rest is being dropped.

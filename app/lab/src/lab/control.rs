@@ -51,6 +51,11 @@ pub enum LiveCommand {
     Bench(BoardFamily, BenchAction),
     /// Changes the pace of the run.
     Pace(Pace),
+    /// Goes back by a number of lines that the script has reached, while it pauses; as far as possible.
+    Back {
+        /// Number of lines.
+        lines: u64,
+    },
     /// Types a line for the script's [`ask`](crate::api).
     Line {
         /// The line; `None` once nobody types any more.

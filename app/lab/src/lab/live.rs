@@ -53,28 +53,46 @@ impl Lab {
         if self.start_us.is_none() {
             return Ok(());
         }
-        while let Some(command) = self.settings.control.as_mut().and_then(|control| control.next_command()) {
+        while let Some(command) = self.next_command() {
             match command {
                 LiveCommand::Pace(pace) => {
                     self.stepping.pace = pace;
-                    if std::mem::take(&mut self.stepping.is_paused) {
-                        (self.output)(LabOutput::Resumed);
+                    self.resume();
+                }
+                LiveCommand::Back { lines } => {
+                    self.want_back(lines);
+                    if !self.is_paused() {
+                        return Ok(());
                     }
                 }
-                LiveCommand::Line { text } => self.typed(text),
-                LiveCommand::Bench(want, action) => {
-                    let Some(index) = self.boards.iter().position(|board| want.fits(board.kind)) else {
-                        continue;
-                    };
-                    self.act(BoardId(index), &action)?;
-                    if let BenchAction::Input(input) = action {
-                        let at_us = self.clock_us;
-                        let event = TraceEvent::Input { board: index, input: input.clone() };
-                        self.trace.push(self.now_us(), event);
-                        self.record_with(|| Record::Input { at_us, board: index, input });
+                command => {
+                    if let Some(past) = &mut self.past {
+                        past.act(command.clone());
                     }
+                    self.do_command(command)?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Does what somebody does: types a line, or acts on a board.
+    pub(super) fn do_command(&mut self, command: LiveCommand) -> Result<(), LabError> {
+        match command {
+            LiveCommand::Line { text } => self.typed(text),
+            LiveCommand::Bench(want, action) => {
+                let Some(index) = self.boards.iter().position(|board| want.fits(board.kind)) else {
+                    return Ok(());
+                };
+                self.act(BoardId(index), &action)?;
+                if let BenchAction::Input(input) = action {
+                    let at_us = self.clock_us;
+                    let event = TraceEvent::Input { board: index, input: input.clone() };
+                    self.trace.push(self.now_us(), event);
+                    self.record_with(|| Record::Input { at_us, board: index, input });
+                }
+            }
+            LiveCommand::Pace(_) | LiveCommand::Back { .. } => {}
         }
         Ok(())
     }
@@ -87,6 +105,8 @@ impl Lab {
         }
         self.stepping.is_paused = true;
         let changed = self.stepping.take_changed();
-        (self.output)(LabOutput::Paused { line, changed });
+        let can_go_back = self.can_go_back();
+        let step = self.step();
+        self.tell(LabOutput::Paused { step, line, changed, can_go_back });
     }
 }

@@ -5,11 +5,14 @@
 //! observations nothing changes, so a transcript of the observations holds everything that the script did not decide
 //! itself.
 
+mod back;
 mod control;
+mod copy;
 mod display;
 mod error;
 mod live;
 mod observe;
+mod past;
 mod stepping;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -29,9 +32,12 @@ use digilab_devices::sim::link::Bench;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::back::Present;
 pub use self::control::{BenchAction, BenchSetup, Control, ControlQueue, LiveCommand, Pace};
+pub(crate) use self::copy::LabCopy;
 pub use self::error::LabError;
 use self::error::end_error;
+use self::past::{Past, Told};
 use self::stepping::Stepping;
 use self::typing::Typing;
 use crate::boards::{BoardSource, OpenBoard};
@@ -91,10 +97,31 @@ pub enum LabOutput {
     },
     /// The script pauses before a line, until somebody steps on.
     Paused {
+        /// Number of lines that the script has reached, this one included.
+        step: u64,
         /// The line, from 1.
         line: u32,
         /// Variables that changed since the last pause, with values as `print` shows them.
         changed: Vec<(String, String)>,
+        /// True if the run can go [back](LiveCommand::Back) to a line before.
+        can_go_back: bool,
+    },
+    /// The run is back at an earlier line, where it pauses again. All later output is undone.
+    Restored {
+        /// Number of lines that the script had reached, this one included.
+        step: u64,
+        /// The line, from 1.
+        line: u32,
+        /// All variables known at this line, with values as `print` shows them.
+        variables: Vec<(String, String)>,
+        /// Number of the newest console lines, printed or typed, that are undone.
+        lines: u64,
+        /// Number of the newest points of the plot that are undone.
+        samples: u64,
+        /// True if the script waits for somebody to type a line.
+        is_asking: bool,
+        /// True if the run can go [back](LiveCommand::Back) still further.
+        can_go_back: bool,
     },
     /// The script goes on after a pause.
     Resumed,
@@ -130,6 +157,8 @@ pub struct LabSettings {
     pub paused: bool,
     /// Sentences of mistakes that a script catches; without one, it gets the mistake's code.
     pub sentences: Sentences,
+    /// True if the run can go back to earlier lines: it then keeps copies of its state.
+    pub keeps_past: bool,
     /// Receives the records of a transcript.
     pub recorder: Option<Box<dyn RecordSink>>,
     /// Transcript to replay in place of clock and boards.
@@ -173,6 +202,19 @@ pub struct Lab {
     ended_us: Option<u64>,
     stepping: Stepping,
     typing: Typing,
+    told: Told,
+    /// What had been told when the run went back.
+    told_before: Told,
+    /// What was observed; `None` if the run cannot go back.
+    past: Option<Past>,
+    /// All variables known at the line to which the run has come back.
+    variables: Vec<(String, String)>,
+    /// A live command that could not be handled yet.
+    unhandled: Option<LiveCommand>,
+    /// Time that the script's work took since the last observation of the past, in microseconds.
+    ahead_us: u64,
+    /// Time that was spent looking back, by which the run is behind the clock, in microseconds.
+    behind_us: u64,
 }
 
 impl Lab {
@@ -200,6 +242,14 @@ impl Lab {
             source,
             random: Random::new(settings.seed),
             stepping: Stepping::new(if settings.paused { Pace::Step } else { Pace::Run }),
+            past: (settings.keeps_past && settings.replay.is_none() && settings.recorder.is_none())
+                .then(Past::default),
+            told: Told::default(),
+            told_before: Told::default(),
+            variables: Vec::new(),
+            unhandled: None,
+            ahead_us: 0,
+            behind_us: 0,
             settings,
             output,
             boards: Vec::new(),
@@ -419,14 +469,16 @@ impl Lab {
         if let Some(replay) = &mut self.settings.replay {
             replay.console(at_us, text);
         }
-        (self.output)(LabOutput::Line { text: text.to_owned() });
+        self.told.lines += 1;
+        self.tell(LabOutput::Line { text: text.to_owned() });
     }
 
     /// Adds a point to the curve `name`.
     pub fn plot(&mut self, name: &str, value: f64) {
         let at_us = self.now_us();
         self.trace.push(at_us, TraceEvent::Sample { name: shortened(name), value });
-        (self.output)(LabOutput::Sample { at_us, name: name.to_owned(), value });
+        self.told.samples += 1;
+        self.tell(LabOutput::Sample { at_us, name: name.to_owned(), value });
     }
 
     /// Returns a random whole number from `low` to `high`, both included.
@@ -437,7 +489,7 @@ impl Lab {
     /// Trace hook: the script reached `line`, where it pauses while somebody steps: then it is [held](Self::hold).
     pub fn at_line(&mut self, line: u32) {
         self.trace.push(self.now_us(), TraceEvent::Line { line });
-        if self.is_stepping() {
+        if !self.passes_line(line) && self.is_stepping() {
             self.pause_at(line);
         }
     }
@@ -482,6 +534,10 @@ impl Lab {
         if self.settings.stop.is_stopped() {
             return Err(LabError::Stopped);
         }
+        if self.is_redoing() {
+            self.ahead_us += done.saturating_mul(OPERATION_US);
+            return Ok(());
+        }
         self.clock.spend_us(done.saturating_mul(OPERATION_US));
         if self.is_over(self.now_on_clock_us()) { Err(LabError::TimeOver) } else { Ok(()) }
     }
@@ -491,6 +547,7 @@ impl Lab {
     fn begin_end(&mut self, reason: EndReason) -> Option<u64> {
         self.record(&Record::End { reason, operations: self.operations, skipped: self.skipped });
         let deadline_us = self.clock_us.saturating_add(SETTLE_LIMIT_US);
+        self.go_on_from_here();
         // The rest is not part of the run: it is neither recorded nor stopped, and ends by itself.
         self.settings.recorder = None;
         self.is_finished = true;
@@ -550,7 +607,7 @@ impl Lab {
         board.shown = state.clone();
         let (kind, state) = (board.kind, board.shown.clone());
         self.trace.push(now_us, TraceEvent::Board { board: id.0, state: state.clone() });
-        (self.output)(LabOutput::Board { board: id, kind, state });
+        self.tell(LabOutput::Board { board: id, kind, state });
     }
 
     fn record(&mut self, record: &Record) {

@@ -23,9 +23,10 @@ impl Lab {
     /// # Errors
     /// A board's failure, `Stopped`, `TimeOver`.
     pub fn sync(&mut self) -> Result<(), LabError> {
-        let due = match &self.settings.replay {
-            Some(replay) => replay.observes_after(self.skipped),
-            None => self.now_on_clock_us().saturating_sub(self.clock_us) >= LOOK_INTERVAL_US,
+        let due = match (&self.settings.replay, self.observed_here()) {
+            (Some(replay), _) => replay.observes_after(self.skipped),
+            (None, Some(is_observed)) => is_observed,
+            (None, None) => self.now_on_clock_us().saturating_sub(self.clock_us) >= LOOK_INTERVAL_US,
         };
         if due {
             return self.observe();
@@ -37,6 +38,7 @@ impl Lab {
     /// Observes clock and boards now.
     pub(super) fn observe(&mut self) -> Result<(), LabError> {
         let before_us = self.clock_us;
+        let again = self.observe_again();
         self.clock_us = match &mut self.settings.replay {
             Some(replay) => {
                 if let Some(difference) = replay.difference() {
@@ -55,11 +57,18 @@ impl Lab {
                 }
             }
             None if self.settings.stop.is_stopped() => return Err(LabError::Stopped),
-            None => self.now_on_clock_us(),
+            None => again.as_ref().map_or_else(|| self.now_on_clock_us(), |again| again.at_us),
         };
+        match again {
+            Some(_) => self.arrive_in_present(),
+            None => self.note_observation(),
+        }
         self.do_inputs()?;
         self.do_lines();
-        self.do_live()?;
+        match again {
+            Some(again) => again.commands.into_iter().try_for_each(|command| self.do_command(command))?,
+            None => self.do_live()?,
+        }
         self.pump_boards()?;
         if self.is_over(self.clock_us) {
             return Err(LabError::TimeOver);
@@ -181,8 +190,11 @@ impl Lab {
     /// # Errors
     /// `silent` if nothing ever can happen, which only a virtual clock knows.
     pub(super) fn idle_until(&mut self, deadline_us: u64) -> Result<Option<u64>, LabError> {
-        if self.settings.replay.is_some() {
+        if self.settings.replay.is_some() || self.is_redoing() {
             return Ok(None);
+        }
+        if self.is_in_past() {
+            return Ok(Some(u64::MAX));
         }
         // The script's times count from its first line to its end. Before and after they may lie in the past, and a
         // virtual clock would advance in the smallest steps.
@@ -209,11 +221,11 @@ impl Lab {
             self.skipped_us += wake_us.saturating_sub(self.now_on_clock_us());
             return Ok(None);
         }
-        Ok(Some(wake_us.saturating_sub(self.skipped_us)))
+        Ok(Some(wake_us.saturating_add(self.behind_us).saturating_sub(self.skipped_us)))
     }
 
-    /// Returns the clock's time, including the skipped time.
+    /// Returns the clock's time, including the skipped time, and without the time that was spent looking back.
     pub(super) fn now_on_clock_us(&self) -> u64 {
-        self.clock.now_us().saturating_add(self.skipped_us)
+        self.clock.now_us().saturating_add(self.skipped_us).saturating_sub(self.behind_us)
     }
 }

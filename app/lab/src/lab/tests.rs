@@ -27,7 +27,7 @@ use crate::transcript::{DifferenceKind, EndReason, Header, Record, RecordSink, R
 const BAUD: u32 = 9600;
 
 /// Prints `n:COUNT` every 100 ms, and echoes what it receives.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Talker {
     next_us: u64,
     count: u32,
@@ -75,6 +75,10 @@ impl SimulatedBoard for Talker {
 
     fn seen(&self) -> &BoardState {
         &self.seen
+    }
+
+    fn copy(&self) -> Box<dyn SimulatedBoard> {
+        Box::new(self.clone())
     }
 }
 

@@ -14,14 +14,15 @@ impl Lab {
         self.sync()?;
         if let Some(text) = self.typing.take() {
             self.trace.push(self.now_us(), TraceEvent::Typed { text: shortened(&text) });
-            (self.output)(LabOutput::Typed { text: text.clone() });
+            self.told.lines += 1;
+            self.tell(LabOutput::Typed { text: text.clone() });
             return Ok(Some(text));
         }
         if self.typing.is_over() {
             return Err(LabError::NoAnswer);
         }
         if self.typing.begin_asking() {
-            (self.output)(LabOutput::Asking);
+            self.tell(LabOutput::Asking);
         }
         Ok(None)
     }

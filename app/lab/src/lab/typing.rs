@@ -9,7 +9,7 @@ const MAX_WAITING: usize = 1_000;
 const MAX_LINE_CHARS: usize = 1_000;
 
 /// Lines that were typed, and the state of `ask`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Typing {
     waiting: VecDeque<String>,
     /// True once nobody types any more.
@@ -33,6 +33,11 @@ impl Typing {
     /// Marks the script as waiting for a line. Returns true if it was not waiting before.
     pub fn begin_asking(&mut self) -> bool {
         !std::mem::replace(&mut self.is_asking, true)
+    }
+
+    /// True if the script waits for a line.
+    pub fn is_asking(&self) -> bool {
+        self.is_asking
     }
 
     /// True if the script asks and a line, or the end of input, is there.

@@ -65,7 +65,7 @@ impl Lab {
     pub async fn hold(lab: &RefCell<Self>) -> Result<(), LabError> {
         poll_fn(|context| lab.borrow_mut().poll_turn(context)).await;
         while lab.borrow().is_paused() {
-            lab.borrow_mut().observe()?;
+            lab.borrow_mut().attend_pause()?;
             if lab.borrow().is_paused() {
                 Self::idle(lab, u64::MAX).await?;
             }

@@ -49,6 +49,7 @@ pub async fn execute(
         control: Some(control),
         paused: request.paused,
         sentences: request.sentences,
+        keeps_past: true,
         ..LabSettings::default()
     };
     let output = {

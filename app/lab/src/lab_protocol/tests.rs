@@ -102,7 +102,7 @@ impl Window {
 
     fn pause(&mut self) -> (u32, Vec<(String, String)>) {
         self.find(|event| match event {
-            LabEvent::Output(LabOutput::Paused { line, changed }) => Some((*line, changed.clone())),
+            LabEvent::Output(LabOutput::Paused { line, changed, .. }) => Some((*line, changed.clone())),
             _ => None,
         })
     }

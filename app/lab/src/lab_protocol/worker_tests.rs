@@ -35,7 +35,12 @@ fn the_page_reads_what_a_run_tells() {
         LabOutput::Started,
         LabOutput::Line { text: "\u{0}\"\\\n😀".to_owned() },
         LabOutput::Sample { at_us: u64::MAX, name: String::new(), value: f64::MIN_POSITIVE },
-        LabOutput::Paused { line: 1, changed: vec![("a".to_owned(), "1".to_owned())] },
+        LabOutput::Paused {
+            step: 1,
+            line: 1,
+            changed: vec![("a".to_owned(), "1".to_owned())],
+            can_go_back: false,
+        },
         LabOutput::Resumed,
         LabOutput::Asking,
         LabOutput::Typed { text: "ä\"".to_owned() },

@@ -141,6 +141,7 @@ impl Recorder {
             LabOutput::Board { .. }
             | LabOutput::Remark { .. }
             | LabOutput::Paused { .. }
+            | LabOutput::Restored { .. }
             | LabOutput::Resumed
             | LabOutput::Asking
             | LabOutput::Typed { .. } => {}

@@ -1,5 +1,7 @@
 //! The surroundings of a running program.
 
+use std::collections::BTreeMap;
+
 use rhai::{Dynamic, EvalAltResult};
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
@@ -66,6 +68,12 @@ pub(crate) trait Host {
 
     /// True if a value has a method of this name that no function of a script takes away.
     fn has_method(&self, value: &Dynamic, name: &str) -> bool;
+
+    /// Copies a value that shares something with its clones. `None` for others.
+    ///
+    /// # Arguments
+    /// - `copies`: copies that were made already, by the addresses of what they share.
+    fn detached(&self, value: &Dynamic, copies: &mut BTreeMap<usize, Dynamic>) -> Option<Dynamic>;
 
     /// True if the last native function only began to wait: its result comes later.
     fn is_waiting(&self) -> bool;

@@ -4,7 +4,9 @@
 mod calls;
 mod cells;
 mod compile;
+mod copied_error;
 mod copies;
+mod copy;
 mod core;
 mod costs;
 mod dialect;
@@ -32,6 +34,7 @@ mod unwind;
 mod visit;
 
 pub(crate) use self::compile::{Surroundings, compile};
+pub(crate) use self::copy::Copy;
 pub(crate) use self::core::Machine;
 pub(crate) use self::dialect::Dialect;
 pub(crate) use self::fiber::Fiber;

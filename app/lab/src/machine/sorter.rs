@@ -64,6 +64,11 @@ impl Sorter {
         *head += 1;
     }
 
+    /// Returns the items, in the order in which they came.
+    pub fn items_mut(&mut self) -> &mut [Dynamic] {
+        &mut self.items
+    }
+
     /// Returns the sorted items.
     pub fn into_items(mut self) -> Array {
         let order = std::mem::take(&mut self.order);

@@ -1,6 +1,7 @@
 //! The surroundings of a running script: console, limits and trace of its run.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell, RefMut};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rhai::{Dynamic, EvalAltResult};
@@ -33,6 +34,11 @@ pub(super) struct Host<'s> {
 impl<'s> Host<'s> {
     pub(super) fn new(run: Rc<ScriptRun>, source: &'s str) -> Self {
         Self { run, source, vocabulary: OnceCell::new(), tracer: RefCell::default() }
+    }
+
+    /// Returns what was told of the variables.
+    pub(super) fn tracer(&self) -> RefMut<'_, Tracer> {
+        self.tracer.borrow_mut()
     }
 }
 
@@ -68,11 +74,15 @@ impl machine::Host for Host<'_> {
     }
 
     fn wants_line(&self) -> bool {
-        self.tracer.borrow_mut().wants_line(self.run.lab_us()) || self.run.is_stepping()
+        let is_traced = self.tracer.borrow_mut().wants_line(self.run.lab_us());
+        self.run.begin_line() || is_traced
     }
 
     fn line(&self, fiber: usize, depth: usize, line: u32, variables: &Variables<'_>) {
-        let changed = self.tracer.borrow_mut().changed(fiber, depth, variables);
+        let mut tracer = self.tracer.borrow_mut();
+        let changed = tracer.changed(fiber, depth, variables);
+        self.run.in_lab(|lab| lab.know_variables(|| tracer.variables()));
+        drop(tracer);
         self.run.trace_line(line, &changed);
     }
 
@@ -91,6 +101,14 @@ impl machine::Host for Host<'_> {
         // To read the script once more takes time; whoever stops the run meanwhile is heard at the next operation.
         let _ = self.run.spend(CAUGHT_OPERATIONS + self.source.len() as u64 / CAUGHT_BYTES);
         told.unwrap_or_default()
+    }
+
+    fn detached(&self, value: &Dynamic, copies: &mut BTreeMap<usize, Dynamic>) -> Option<Dynamic> {
+        let table = value.read_lock::<api::Table>()?;
+        let copy = copies.entry(Rc::as_ptr(&table.0).addr());
+        let copy = copy
+            .or_insert_with(|| Dynamic::from(api::Table(Rc::new(RefCell::new(table.0.borrow().clone())))));
+        Some(copy.clone())
     }
 
     fn is_waiting(&self) -> bool {

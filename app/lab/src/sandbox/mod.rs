@@ -190,7 +190,7 @@ async fn execute(source: &str, lab: &Rc<RefCell<Lab>>, modules: Modules) -> Resu
     }
     let host = Host::new(run.clone(), source);
     let mut machine = Machine::new(&engine, program, &host);
-    let result = Scheduler::new(&mut machine, &run).run().await;
+    let result = Scheduler::new(&mut machine, &run, &host).run().await;
     // Variables hold closures, and closures hold variables: such circles would outlive the run.
     run.handlers.borrow_mut().clear();
     machine.clear();

@@ -15,7 +15,7 @@ const THINNED: u32 = 1024;
 const MAX_VALUE_BYTES: usize = 200;
 
 /// The variables of one call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Level {
     depth: usize,
     /// Names and values as `print` shows them.
@@ -23,7 +23,7 @@ struct Level {
 }
 
 /// Lines and variables of a run, for the trace.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tracer {
     /// The calls of each fiber.
     fibers: BTreeMap<usize, Vec<Level>>,
@@ -73,6 +73,13 @@ impl Tracer {
         });
         changed.reverse();
         changed
+    }
+
+    /// Returns all variables as they were last told, by their names; of several with the same name, that of the
+    /// innermost call of the newest fiber.
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        let levels = self.fibers.values().flatten();
+        levels.flat_map(|level| level.variables.iter().rev().cloned()).collect()
     }
 
     /// Forgets a fiber: each call of a handler is a new one, and a run may have millions.

@@ -41,7 +41,7 @@ impl Trigger {
 }
 
 /// Reason why a handler is called.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Occasion {
     /// Its turn, at this time.
     Forever { next_us: u64 },
@@ -71,7 +71,33 @@ pub(crate) struct Due {
 #[derive(Debug, Default)]
 pub(crate) struct Handlers(Vec<Handler>);
 
+/// Handlers without their functions.
+#[derive(Debug)]
+pub(crate) struct Occasions(Vec<(Occasion, bool)>);
+
+impl Occasions {
+    /// Makes the handlers again, with functions in the order of [`bodies`](Handlers::bodies).
+    pub(crate) fn with(&self, bodies: Vec<FnPtr>) -> Handlers {
+        let handlers = self.0.iter().zip(bodies).map(|((occasion, is_running), body)| Handler {
+            occasion: occasion.clone(),
+            body,
+            is_running: *is_running,
+        });
+        Handlers(handlers.collect())
+    }
+}
+
 impl Handlers {
+    /// Returns the functions that are called.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &FnPtr> {
+        self.0.iter().map(|handler| &handler.body)
+    }
+
+    /// Copies all but the functions, which belong to the program.
+    pub(crate) fn occasions(&self) -> Occasions {
+        Occasions(self.0.iter().map(|handler| (handler.occasion.clone(), handler.is_running)).collect())
+    }
+
     fn add(&mut self, occasion: Occasion, body: FnPtr) -> Result<(), ApiError> {
         if self.0.len() >= MAX_HANDLERS {
             return Err(ApiError::new(ApiErrorCode::TooManyHandlers).with("max", MAX_HANDLERS));

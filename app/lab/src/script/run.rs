@@ -1,5 +1,7 @@
 //! The state of a run that engine, API and handlers share.
 
+mod copy;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,6 +10,7 @@ use std::rc::Rc;
 use digilab_devices::command::{CommandId, Reply, Sensor};
 use rhai::{Dynamic, EvalAltResult, Position};
 
+pub(crate) use self::copy::RunCopy;
 use super::crash;
 use super::handlers::Handlers;
 use super::limits::MAX_MEMORY_BYTES;
@@ -23,6 +26,8 @@ pub struct ScriptRun {
     lab: Rc<RefCell<Lab>>,
     operations: Cell<u64>,
     start_balance_bytes: isize,
+    /// Memory of copies of the run.
+    copied_bytes: Cell<isize>,
     /// Handlers: `forever`, `every`, `on_press`, …
     pub(crate) handlers: RefCell<Handlers>,
     /// Counts of presses and gestures at the script's last read, by board and name.
@@ -38,6 +43,7 @@ impl ScriptRun {
             lab,
             operations: Cell::new(0),
             start_balance_bytes: balance_bytes(),
+            copied_bytes: Cell::new(0),
             handlers: RefCell::default(),
             told: RefCell::default(),
             pending: RefCell::default(),
@@ -70,7 +76,8 @@ impl ScriptRun {
 
     /// Returns the bytes this run may still allocate; negative if it holds too many.
     pub(crate) fn memory_left_bytes(&self) -> isize {
-        MAX_MEMORY_BYTES.saturating_sub(balance_bytes().wrapping_sub(self.start_balance_bytes))
+        let held = balance_bytes().wrapping_sub(self.start_balance_bytes);
+        MAX_MEMORY_BYTES.saturating_sub(held.wrapping_sub(self.copied_bytes.get()))
     }
 
     /// Refuses an operation that would need more memory than is left.
@@ -105,9 +112,9 @@ impl ScriptRun {
         self.lab.try_borrow().map_or(0, |lab| lab.now_us())
     }
 
-    /// True while somebody steps through the script.
-    pub(crate) fn is_stepping(&self) -> bool {
-        self.lab.try_borrow().is_ok_and(|lab| lab.is_stepping())
+    /// Counts a line. Returns true if the trace must know it.
+    pub(crate) fn begin_line(&self) -> bool {
+        self.lab.try_borrow_mut().is_ok_and(|mut lab| lab.begin_line())
     }
 
     /// Notes in the trace the changed variables, and then the current line, where it pauses while somebody steps.

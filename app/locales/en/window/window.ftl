@@ -34,6 +34,8 @@ window-variables-when = Press Step: the program runs one line at a time, and its
 window-variables-none = There are no variables yet.
 window-line = Before line { $line }
 window-looking-back = You are looking back. Step goes forward again.
+window-looking-back-real = You are looking back. A board on a cable cannot go back with you: the program goes on from where it is now. To try again from the beginning, stop it and run it again.
+window-gone-back = You are back at an earlier line. Whatever you do goes on from here.
 
 ## How a run ended
 

@@ -34,6 +34,8 @@ window-variables-when = Paina Askel: ohjelma etenee rivin kerrallaan, ja muuttuj
 window-variables-none = Muuttujia ei vielä ole.
 window-line = Ennen riviä { $line }
 window-looking-back = Katsot taaksepäin. Askel vie taas eteenpäin.
+window-looking-back-real = Katsot taaksepäin. Kaapelilla kytketty kortti ei voi palata kanssasi: ohjelma jatkuu siitä, missä se on nyt. Jos haluat yrittää alusta, pysäytä ohjelma ja käynnistä se uudelleen.
+window-gone-back = Olet palannut aiemmalle riville. Ohjelma jatkuu tästä.
 
 ## How a run ended
 

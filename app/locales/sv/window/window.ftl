@@ -34,6 +34,8 @@ window-variables-when = Tryck på Stega: programmet går en rad i taget, och var
 window-variables-none = Det finns inga variabler än.
 window-line = Före rad { $line }
 window-looking-back = Du tittar bakåt. Stega går framåt igen.
+window-looking-back-real = Du tittar bakåt. Ett kort på kabel kan inte gå bakåt med dig: programmet fortsätter där det är nu. Vill du försöka från början, stoppa det och kör igen.
+window-gone-back = Du är tillbaka på en tidigare rad. Programmet fortsätter härifrån.
 
 ## How a run ended
 

@@ -27,7 +27,12 @@ impl LabApp {
             Asked::Stop => self.stop(),
             Asked::Step if self.program.project.is_waiting() => {}
             Asked::Step => self.step(now_s),
-            Asked::StepBack => self.run.state.step_back(),
+            Asked::StepBack => {
+                if let Some(back) = self.run.state.step_back() {
+                    self.send(Command::Live(back));
+                }
+                self.panes.output = Output::Variables;
+            }
             Asked::Save => self.save_now(now_s),
             Asked::Projects => self.dialogs.projects.open(Tab::Mine),
             Asked::Boards => self.dialogs.boards.open(),

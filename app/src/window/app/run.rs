@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use digilab_devices::board::{BoardFamily, BoardState};
 use digilab_lab::api::constants;
-use digilab_lab::lab::{LabOutput, Pace};
+use digilab_lab::lab::{LabOutput, LiveCommand, Pace};
 use digilab_lab::lab_protocol::{LabEvent, RunEnd};
 use digilab_lab::mistakes::Mistake;
 
@@ -61,6 +61,10 @@ pub struct Run {
     /// Index of the displayed moment; the newest one, unless the user has stepped back.
     at: usize,
     mistake: Option<(u64, Mistake)>,
+    /// True if the run itself can go back from the newest moment.
+    can_go_back: bool,
+    /// True if the run has gone back.
+    is_back: bool,
     /// True if the run is to start again as soon as it has ended.
     begins_again: bool,
 }
@@ -114,12 +118,26 @@ impl Run {
             }
             LabEvent::Started | LabEvent::Output(LabOutput::Resumed) if self.is_active() && !is_stopping => {
                 self.phase = Phase::Running;
+                self.is_back = false;
             }
-            LabEvent::Output(LabOutput::Paused { line, changed }) if self.is_active() => {
+            LabEvent::Output(LabOutput::Paused { line, changed, can_go_back, .. }) if self.is_active() => {
                 if !is_stopping {
                     self.phase = Phase::Paused;
                 }
+                self.can_go_back = *can_go_back;
                 self.add_moment(*line, changed, boards());
+            }
+            LabEvent::Output(LabOutput::Restored { line, variables, can_go_back, .. })
+                if self.is_active() =>
+            {
+                if !is_stopping {
+                    self.phase = Phase::Paused;
+                }
+                (self.can_go_back, self.is_back) = (*can_go_back, true);
+                // It is as if nothing had been later; what was before, the run knows.
+                self.moments.clear();
+                self.add_moment(*line, variables, boards());
+                self.moments.iter_mut().for_each(|moment| moment.changed.clear());
             }
             LabEvent::Ended(end) => {
                 self.phase = Phase::Idle;
@@ -164,14 +182,25 @@ impl Run {
 
     /// True if there is a moment to step back to.
     pub fn can_step_back(&self) -> bool {
-        self.phase == Phase::Paused && self.at > 0
+        self.phase == Phase::Paused && (self.at > 0 || self.can_go_back)
     }
 
-    /// Shows the previous moment.
-    pub fn step_back(&mut self) {
-        if self.can_step_back() {
-            self.at -= 1;
+    /// Goes back by a step. Returns the command for the run, if it can go back itself; otherwise the previous moment is
+    /// shown.
+    pub fn step_back(&mut self) -> Option<LiveCommand> {
+        if !self.can_step_back() {
+            return None;
         }
+        if self.can_go_back {
+            return Some(LiveCommand::Back { lines: 1 });
+        }
+        self.at -= 1;
+        None
+    }
+
+    /// True while the run pauses at an earlier line to which it has gone back.
+    pub fn is_back(&self) -> bool {
+        self.phase == Phase::Paused && self.is_back
     }
 
     /// Returns the displayed moment, while the run is paused.
@@ -203,7 +232,7 @@ mod tests {
 
     fn paused(line: u32, changed: &[(&str, &str)]) -> LabEvent {
         let changed = changed.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
-        LabEvent::Output(LabOutput::Paused { line, changed })
+        LabEvent::Output(LabOutput::Paused { step: 1, line, changed, can_go_back: false })
     }
 
     fn tell(run: &mut Run, event: &LabEvent) {
@@ -224,10 +253,10 @@ mod tests {
         tell(&mut run, &paused(2, &[("x", "1")]));
         assert_eq!(run.current_line(3), Some(2));
         assert_eq!(run.current_line(4), None, "the text is another one by now");
-        run.step_back();
+        assert_eq!(run.step_back(), None);
         assert_eq!((run.current_line(3), run.is_looking_back()), (Some(1), true));
         assert!(run.moment().is_some_and(|moment| moment.variables.is_empty()));
-        run.step_back();
+        assert_eq!(run.step_back(), None);
         assert_eq!(run.step(), Step::Shown);
         assert_eq!(run.current_line(3), Some(2));
         assert_eq!(run.step(), Step::Go(Pace::Step));
@@ -235,6 +264,39 @@ mod tests {
         let names: Vec<_> = run.moment().unwrap().variables.keys().cloned().collect();
         assert_eq!(names, ["x", "y"]);
         assert_eq!(run.moment().unwrap().changed, ["y"]);
+    }
+
+    #[test]
+    fn a_run_that_can_goes_back_itself() {
+        let mut run = Run::default();
+        run.begin(0);
+        let pause = |line: u32, can_go_back| {
+            let changed = vec![("x".to_owned(), line.to_string())];
+            LabEvent::Output(LabOutput::Paused { step: 1, line, changed, can_go_back })
+        };
+        tell(&mut run, &pause(1, false));
+        assert!(!run.can_step_back());
+        tell(&mut run, &pause(2, true));
+        assert_eq!(run.step_back(), Some(LiveCommand::Back { lines: 1 }));
+        let restored = LabOutput::Restored {
+            step: 1,
+            line: 1,
+            variables: vec![("y".to_owned(), "7".to_owned())],
+            lines: 0,
+            samples: 0,
+            is_asking: false,
+            can_go_back: false,
+        };
+        tell(&mut run, &LabEvent::Output(restored));
+        assert_eq!((run.current_line(0), run.is_back(), run.can_step_back()), (Some(1), true, false));
+        let moment = run.moment().unwrap();
+        assert_eq!((moment.variables.len(), moment.variables.get("y")), (1, Some(&"7".to_owned())));
+        assert!(moment.changed.is_empty());
+        assert_eq!(run.step(), Step::Go(Pace::Step));
+        tell(&mut run, &LabEvent::Output(LabOutput::Resumed));
+        tell(&mut run, &pause(2, true));
+        assert_eq!((run.current_line(0), run.is_back()), (Some(2), false));
+        assert_eq!(run.moment().unwrap().variables.len(), 2);
     }
 
     #[test]

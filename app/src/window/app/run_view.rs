@@ -159,6 +159,10 @@ impl RunView {
                 return Some(Cue::Question);
             }
             LabOutput::Typed { text } => self.console.typed(text),
+            LabOutput::Restored { lines, samples, is_asking, .. } => {
+                self.console.undo(*lines, *is_asking);
+                self.plot.undo(*samples);
+            }
             LabOutput::Started | LabOutput::Board { .. } | LabOutput::Paused { .. } | LabOutput::Resumed => {}
         }
         None
@@ -269,6 +273,16 @@ impl RunView {
         moment.boards.get(&want).cloned()
     }
 
+    /// Returns the text for somebody who has stepped back.
+    fn looking_back(&self) -> Option<&'static str> {
+        if self.state.is_back() {
+            return Some("window-gone-back");
+        }
+        let is_real = self.boards.board(self.boards.shown()).is_some_and(|board| board.port.is_some());
+        let id = if is_real { "window-looking-back-real" } else { "window-looking-back" };
+        self.state.is_looking_back().then_some(id)
+    }
+
     /// Draws the tabs of the boards. Returns the commands for the run.
     fn show_families(&mut self, ui: &mut Ui, texts: &Texts) -> Vec<Command> {
         let mut chosen = None;
@@ -283,8 +297,8 @@ impl RunView {
             }
         });
         let commands = chosen.map_or_else(Vec::new, |want| self.look_at(want));
-        if self.state.is_looking_back() {
-            ui.label(RichText::new(texts.plain("window-looking-back")).weak());
+        if let Some(id) = self.looking_back() {
+            ui.label(RichText::new(texts.plain(id)).weak());
         }
         commands
     }

@@ -23,6 +23,10 @@ impl Answer {
     pub(super) fn begin_run(&mut self) {
         *self = Self { takes_focus: true, ..Self::default() };
     }
+
+    pub(super) fn set_asked(&mut self, is_asked: bool) {
+        self.is_asked = is_asked;
+    }
 }
 
 impl Console {
@@ -34,6 +38,7 @@ impl Console {
     /// Adds the line that the script got, and hides the field.
     pub fn typed(&mut self, text: &str) {
         self.answer.is_asked = false;
+        self.lines.begin_text();
         self.push(&["> ", text].concat(), super::Kind::Typed);
     }
 

@@ -58,6 +58,8 @@ pub(super) struct Lines {
     run_starts: VecDeque<LineNumber>,
     /// True if lines were dropped because there were too many.
     has_dropped: bool,
+    /// Numbers of the first lines of the texts that the run has told, of which some may be undone.
+    told: VecDeque<LineNumber>,
 }
 
 impl Lines {
@@ -76,6 +78,26 @@ impl Lines {
         self.forget_gone();
     }
 
+    /// Notes that the lines from here on are of one text that the run tells.
+    pub(super) fn begin_text(&mut self) {
+        if self.told.len() >= MAX_LINES {
+            self.told.pop_front();
+        }
+        self.told.push_back(self.end());
+    }
+
+    /// Removes the lines of the newest texts that the run has told.
+    pub(super) fn undo(&mut self, texts: u64) {
+        let kept = self.told.len().saturating_sub(usize::try_from(texts).unwrap_or(usize::MAX));
+        let Some(first) = self.told.get(kept).copied() else { return };
+        self.told.truncate(kept);
+        let kept = usize::try_from(first.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        for line in self.lines.drain(kept.min(self.lines.len())..) {
+            self.bytes -= line.text.len();
+        }
+        self.cleared_before = self.cleared_before.min(self.end());
+    }
+
     fn forget_gone(&mut self) {
         self.cleared_before = self.cleared_before.max(self.first);
         while self.run_starts.front().is_some_and(|number| *number < self.first) {
@@ -85,6 +107,7 @@ impl Lines {
 
     /// Starts a run with a separator. Lines cleared before are gone for good.
     pub(super) fn begin_run(&mut self) {
+        self.told.clear();
         let cleared = self.cleared_before.saturating_sub(self.first);
         for oldest in self.lines.drain(..usize::try_from(cleared).unwrap_or(0).min(self.lines.len())) {
             self.bytes -= oldest.text.len();
@@ -196,6 +219,28 @@ mod tests {
         lines.begin_run();
         assert!(!lines.can_bring_back());
         assert_eq!((kept(&lines).len(), lines.bytes), (0, 0));
+    }
+
+    #[test]
+    fn the_newest_texts_are_undone() {
+        let mut lines = Lines::default();
+        lines.push(line("before"), Kind::Printed);
+        lines.begin_run();
+        for text in ["one", "two", "three"] {
+            lines.begin_text();
+            lines.push(line(text), Kind::Printed);
+            lines.push(line("more"), Kind::Printed);
+        }
+        lines.undo(0);
+        assert_eq!(lines.count(), 7);
+        lines.undo(2);
+        assert_eq!(kept(&lines), ["before", "", "one", "more"]);
+        assert_eq!(lines.bytes, 13);
+        lines.clear();
+        lines.undo(9);
+        assert_eq!(lines.count(), 0);
+        lines.bring_back();
+        assert_eq!(kept(&lines), ["before", ""]);
     }
 
     #[test]

@@ -102,7 +102,21 @@ impl Console {
     /// Adds what was printed. A text of several lines becomes several; control characters and terminal commands are
     /// removed.
     pub fn push_line(&mut self, text: &str) {
+        self.lines.begin_text();
         self.push(text, Kind::Printed);
+    }
+
+    /// Removes what a run that has gone back told last, and shows the input field if the script asked then.
+    ///
+    /// # Arguments
+    /// - `texts`: number of texts, printed or typed.
+    pub fn undo(&mut self, texts: u64, is_asking: bool) {
+        self.lines.undo(texts);
+        self.selection = None;
+        self.answer.set_asked(is_asking);
+        if texts > 0 {
+            self.lay_out_again();
+        }
     }
 
     /// Adds a message of the lab, such as how the run ended. It looks different from printed lines, and is read out.
@@ -154,6 +168,10 @@ impl Console {
     fn bring_back(&mut self) {
         self.lines.bring_back();
         // The layout knows no lines older than those it has examined.
+        self.lay_out_again();
+    }
+
+    fn lay_out_again(&mut self) {
         self.layout = Layout::new(Needle::new(&self.filter), self.layout.columns());
         self.next_layout = None;
         self.place.follows = true;

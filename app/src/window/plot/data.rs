@@ -1,5 +1,7 @@
 //! All curves of the plot.
 
+use std::collections::VecDeque;
+
 use super::series::{Sample, Series};
 
 /// Most points that are kept, of all curves together. Beyond that the oldest are dropped rather than thinned:
@@ -28,6 +30,8 @@ pub(super) struct Data {
     pub has_dropped: bool,
     /// True once a curve has been left out because there were too many.
     pub has_more_curves: bool,
+    /// The curve of each point, in the order in which they came; `None` for those that were left out.
+    order: VecDeque<Option<u8>>,
 }
 
 impl Data {
@@ -37,6 +41,7 @@ impl Data {
         if known.is_none() {
             if self.curves.len() >= MAX_CURVES {
                 self.has_more_curves = true;
+                self.note_order(None);
                 return;
             }
             self.curves.push(Curve { name, series: Series::default() });
@@ -45,7 +50,31 @@ impl Data {
         let Some(curve) = self.curves.get_mut(index) else { return };
         curve.series.push(sample);
         self.points += 1;
+        self.note_order(u8::try_from(index).ok());
         while self.points > MAX_POINTS && self.drop_oldest() {}
+    }
+
+    fn note_order(&mut self, curve: Option<u8>) {
+        if self.order.len() >= MAX_POINTS {
+            self.order.pop_front();
+        }
+        self.order.push_back(curve);
+    }
+
+    /// Removes the newest points.
+    pub(super) fn undo(&mut self, points: u64) {
+        for _ in 0..points {
+            let Some(curve) = self.order.pop_back() else { break };
+            let curve = curve.and_then(|index| self.curves.get_mut(usize::from(index)));
+            if let Some(curve) = curve.filter(|curve| curve.series.len() > 0) {
+                curve.series.drop_newest();
+                self.points -= 1;
+            }
+        }
+        // A curve without points has not begun yet.
+        while self.curves.last().is_some_and(|curve| curve.series.len() == 0) {
+            self.curves.pop();
+        }
     }
 
     /// Drops the oldest point; the newest of each curve stays. Returns `false` if there is none to drop.
@@ -123,6 +152,22 @@ mod tests {
             assert_eq!(data.has_more_curves, number >= MAX_CURVES);
         }
         assert_eq!(data.curves.len(), MAX_CURVES);
+    }
+
+    #[test]
+    fn the_newest_points_are_undone() {
+        let mut data = Data::default();
+        for (name, at_us) in [("a", 1), ("a", 2), ("b", 2), ("a", 3)] {
+            push(&mut data, name, at_us);
+        }
+        data.undo(1);
+        assert_eq!((data.curves.len(), data.points, data.end_s()), (2, 3, 2e-6));
+        data.undo(2);
+        assert_eq!((data.curves.len(), data.points, data.end_s()), (1, 1, 1e-6));
+        data.undo(5);
+        assert!(data.is_empty() && data.curves.is_empty());
+        push(&mut data, "c", 4);
+        assert_eq!(data.curves[0].name, "c");
     }
 
     #[test]

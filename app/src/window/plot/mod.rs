@@ -75,6 +75,11 @@ impl Plot {
         self.data.push(name, Sample { at_us: at_us.min(MAX_AT_US), value });
     }
 
+    /// Removes the newest points, which a run that has gone back undoes.
+    pub fn undo(&mut self, points: u64) {
+        self.data.undo(points);
+    }
+
     /// Starts a run at time 0: the old curves are gone, the settings of the view stay.
     pub fn begin_run(&mut self) {
         self.data = Data::default();

@@ -92,6 +92,21 @@ impl Series {
         }
     }
 
+    /// Drops the newest point.
+    pub(super) fn drop_newest(&mut self) {
+        if self.samples.pop_back().is_none() {
+            return;
+        }
+        let end = self.end();
+        let mut size = 1;
+        for level in &mut self.levels {
+            size *= FACTOR;
+            if level.first + level.groups.len() as u64 > end / size {
+                level.groups.pop_back();
+            }
+        }
+    }
+
     /// Returns the extremes of a point (level 0) or of a group.
     fn extremes_at(&self, level: usize, number: u64) -> Extremes {
         let Some(level) = level.checked_sub(1) else {
@@ -201,6 +216,14 @@ mod tests {
             let mut series = series(&values);
             for _ in 0..dropped {
                 series.drop_oldest();
+            }
+            // Points that are undone and come again leave no trace.
+            let again: Vec<Sample> = series.iter().skip(series.len() / 2).collect();
+            for _ in &again {
+                series.drop_newest();
+            }
+            for sample in again {
+                series.push(sample);
             }
             let range = from..from + count;
             let inside = (0..).zip(&values).filter(|(number, _)| range.contains(number) && *number >= dropped as u64);

@@ -68,7 +68,7 @@ impl Probe {
 }
 
 /// A detected board.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct KnownBoard {
     pub firmware: Firmware,
     pub layout: Layout,
@@ -87,7 +87,7 @@ enum Stage {
 }
 
 /// The connection to a board until it is identified.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Connector {
     stage: Stage,
     asks: u32,

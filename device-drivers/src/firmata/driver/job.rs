@@ -68,7 +68,7 @@ pub enum Effect {
 }
 
 /// A job encoded as bytes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Encoded {
     pub bytes: Vec<u8>,
     pub effects: Vec<Effect>,
@@ -76,7 +76,7 @@ pub struct Encoded {
 }
 
 /// The state that a job's bytes depend on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Context<'a> {
     pub layout: &'a Layout,
     pub protocol: (u8, u8),

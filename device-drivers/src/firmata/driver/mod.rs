@@ -41,7 +41,7 @@ const OUTCOMES_LIMIT: usize = 1_000;
 const SYSEX_END: u8 = 0xF7;
 
 /// The driver of an Arduino with StandardFirmata.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FirmataDriver {
     port: String,
     phase: Phase,
@@ -78,7 +78,7 @@ pub struct FirmataDriver {
     next_id: u64,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Question {
     expect: Expect,
     /// The job to repeat if no answer comes; probes are not repeated.
@@ -369,5 +369,9 @@ impl Driver for FirmataDriver {
 
     fn is_idle(&self) -> bool {
         self.queue.is_empty() && self.pacer.is_idle()
+    }
+
+    fn copy(&self) -> Box<dyn Driver> {
+        Box::new(self.clone())
     }
 }

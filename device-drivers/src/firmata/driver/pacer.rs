@@ -14,7 +14,7 @@ const WINDOW_BYTES: u64 = 56;
 const QUESTION_EVERY_BYTES: u64 = 24;
 
 /// Counts the bytes in flight. `Q` is the caller's record of a question.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pacer<Q> {
     sent: u64,
     read: u64,
@@ -23,7 +23,7 @@ pub struct Pacer<Q> {
     questions: VecDeque<Open<Q>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Open<Q> {
     question: Q,
     /// Number of bytes sent up to its end.

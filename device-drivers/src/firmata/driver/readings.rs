@@ -6,7 +6,7 @@ use crate::board::Pin;
 use crate::command::{Reading, Sensor};
 
 /// The watched sensors and their newest values.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Readings {
     watched: BTreeMap<Sensor, Watched>,
     /// The newest report of each port.

@@ -50,7 +50,7 @@ pub fn long_argument(text: &str) -> Vec<Order> {
 }
 
 /// The whole agent.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct AgentSource {
     core: Vec<String>,
     parts: Vec<Part>,

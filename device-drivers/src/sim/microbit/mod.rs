@@ -27,6 +27,7 @@ pub use repl::StoredProgram;
 const BAUD: u32 = 115_200;
 
 /// A micro:bit with MicroPython.
+#[derive(Clone)]
 pub struct SimulatedMicrobit {
     kind: BoardKind,
     repl: Repl,
@@ -91,6 +92,10 @@ impl SimulatedBoard for SimulatedMicrobit {
 
     fn seen(&self) -> &BoardState {
         self.hardware.seen()
+    }
+
+    fn copy(&self) -> Box<dyn SimulatedBoard> {
+        Box::new(self.clone())
     }
 }
 

@@ -136,6 +136,7 @@ fn ram_of(source_bytes: u32) -> u32 {
     source_bytes / 5 * 6
 }
 
+#[derive(Clone)]
 struct LoadCall<'a> {
     length: u64,
     checksum: u64,

@@ -56,7 +56,7 @@ struct FirmwarePin {
 }
 
 /// The running program.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Firmware {
     /// The hardware it controls.
     pub(super) hardware: Pins,

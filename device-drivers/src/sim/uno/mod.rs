@@ -45,7 +45,7 @@ const PASS_US: u64 = 25;
 /// Time for a system reset: pin by pin, 20 pins.
 const RESET_US: u64 = 470;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Stage {
     /// Blinks its version: at this step of [`BLINK_MS`], which ends at this time.
     Blinking { step: usize, until_us: u64 },
@@ -54,6 +54,7 @@ enum Stage {
 }
 
 /// An Arduino Uno with StandardFirmata.
+#[derive(Clone)]
 pub struct SimulatedUno {
     firmware: Firmware,
     parser: Parser,
@@ -316,5 +317,9 @@ impl SimulatedBoard for SimulatedUno {
 
     fn seen(&self) -> &BoardState {
         &self.seen
+    }
+
+    fn copy(&self) -> Box<dyn SimulatedBoard> {
+        Box::new(self.clone())
     }
 }

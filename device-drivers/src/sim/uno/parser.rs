@@ -19,7 +19,7 @@ const SYSEX_END: u8 = 0xF7;
 const VERSION: u8 = 0xF9;
 const SYSTEM_RESET: u8 = 0xFF;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Parser {
     stored: [u8; BUFFER_BYTES as usize],
     in_sysex: bool,

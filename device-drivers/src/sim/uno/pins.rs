@@ -37,7 +37,7 @@ impl HardwarePin {
 }
 
 /// All pins.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pins {
     pins: [HardwarePin; UNO_PINS as usize],
     /// True once the servo library runs timer 1 in a mode without PWM, which it never leaves.

@@ -26,7 +26,7 @@ struct Servo {
 const FRESH: Servo =
     Servo { attached: false, pulse_us: DEFAULT_PULSE_US, min_us: MIN_PULSE_US, max_us: MAX_PULSE_US };
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Servos {
     servos: [Servo; MAX_SERVOS as usize],
     of_pin: [u8; UNO_PINS as usize],

@@ -15,7 +15,7 @@ const RECEIVE_ROOM: usize = 63;
 const SEND_ROOM: u64 = 65;
 
 /// The bytes waiting in both directions.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Uart {
     received: VecDeque<u8>,
     idle_at_ns: u64,

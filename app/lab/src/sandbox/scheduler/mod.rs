@@ -4,6 +4,9 @@
 //! Those that can go on stand in a queue; of those that wake at the same moment, the one with the lower number comes
 //! first. So the same script with the same inputs always runs in the same order.
 
+mod back;
+mod copy;
+mod history;
 #[cfg(test)]
 mod tests;
 
@@ -12,10 +15,12 @@ use std::rc::Rc;
 
 use rhai::{Dynamic, EvalAltResult};
 
+use self::history::History;
 use crate::lab::Lab;
 use crate::machine::{Fiber, Machine, Pause};
 use crate::mistakes::{Mistake, MistakeCode};
 use crate::script::limits::MAX_WAITING_EVENTS;
+use crate::sandbox::host::Host;
 use crate::script::run::{Next, Pending, ScriptRun, Wait};
 use crate::script::waiting::NEVER_US;
 
@@ -38,6 +43,7 @@ struct Task {
 pub(crate) struct Scheduler<'s, 'e> {
     machine: &'s mut Machine<'e>,
     run: &'s Rc<ScriptRun>,
+    host: &'s Host<'s>,
     tasks: BTreeMap<usize, Task>,
     /// Numbers of the fibers that can go on.
     ready: VecDeque<usize>,
@@ -48,14 +54,17 @@ pub(crate) struct Scheduler<'s, 'e> {
     waits: u64,
     /// True once an event was dropped: that is told once.
     has_dropped: bool,
+    history: History,
 }
 
 impl<'s, 'e> Scheduler<'s, 'e> {
     /// Makes a scheduler.
-    pub(crate) fn new(machine: &'s mut Machine<'e>, run: &'s Rc<ScriptRun>) -> Self {
+    pub(crate) fn new(machine: &'s mut Machine<'e>, run: &'s Rc<ScriptRun>, host: &'s Host<'s>) -> Self {
         Self {
             machine,
             run,
+            host,
+            history: History::default(),
             tasks: BTreeMap::new(),
             ready: VecDeque::new(),
             spent: None,
@@ -95,6 +104,7 @@ impl<'s, 'e> Scheduler<'s, 'e> {
 
     /// Lets one fiber run, or waits until one can. Returns false at the script's end.
     async fn turn(&mut self) -> Result<bool> {
+        self.keep_copy();
         self.collect_events()?;
         self.wake()?;
         let waits = self.waits;
@@ -261,6 +271,9 @@ impl<'s, 'e> Scheduler<'s, 'e> {
                 Pause::Held => {
                     if let Err(error) = self.run.hold().await {
                         self.machine.fail(&mut task.fiber, error)?;
+                    }
+                    if self.went_back() {
+                        return Ok(());
                     }
                 }
                 pause => return self.paused(number, pause),

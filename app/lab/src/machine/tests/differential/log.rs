@@ -19,6 +19,13 @@ pub(super) struct Entry {
     pub(super) position: Position,
 }
 
+/// A moment of a run.
+#[derive(Debug)]
+pub(super) struct Mark {
+    entries: usize,
+    steps: u64,
+}
+
 /// The record of one run at a time.
 #[derive(Debug, Default)]
 pub(super) struct Log {
@@ -26,6 +33,7 @@ pub(super) struct Log {
     steps: Cell<u64>,
     bytes_at_start: Cell<isize>,
     is_over: Cell<bool>,
+    copies: Cell<usize>,
 }
 
 impl Log {
@@ -35,6 +43,17 @@ impl Log {
         self.steps.set(0);
         self.bytes_at_start.set(memory::balance_bytes());
         self.is_over.set(false);
+        self.copies.set(0);
+    }
+
+    /// Counts a copy of the run's state.
+    pub(super) fn copied(&self) {
+        self.copies.set(self.copies.get() + 1);
+    }
+
+    /// Returns the number of copies.
+    pub(super) fn copies(&self) -> usize {
+        self.copies.get()
     }
 
     /// Counts a step. False when the run must end because it takes too many steps or too much memory.
@@ -63,6 +82,18 @@ impl Log {
 
     pub(super) fn add(&self, text: String, position: Position) {
         self.entries.borrow_mut().push(Entry { text, position });
+    }
+
+    /// Returns the record so far, to go back to.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { entries: self.entries.borrow().len(), steps: self.steps.get() }
+    }
+
+    /// Forgets what came after a mark.
+    pub(super) fn go_back(&self, mark: &Mark) {
+        self.entries.borrow_mut().truncate(mark.entries);
+        self.steps.set(mark.steps);
+        self.is_over.set(false);
     }
 
     /// Takes the entries of the run.

@@ -7,20 +7,14 @@ use rhai::{AST, Dynamic, Engine, EvalAltResult, Map, Position};
 
 use super::describe;
 use super::log::Log;
+use crate::machine::program::Program;
 use crate::machine::{Dialect, Host, Machine, Pause, Surroundings, compile};
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// Evaluates a program with the machine.
 pub(super) fn machined(engine: &Engine, ast: &AST, log: &Rc<Log>) -> Result<Dynamic> {
-    let around = Surroundings {
-        engine,
-        constants: &HashMap::new(),
-        modules: &BTreeMap::new(),
-        calm: &BTreeSet::new(),
-        dialect: Dialect::Rhai,
-    };
-    let program = compile(ast, &around)?;
+    let program = compiled(engine, ast)?;
     let host = Recorder { log: log.clone() };
     let mut machine = Machine::new(engine, program, &host);
     let mut fiber = machine.main()?;
@@ -35,8 +29,20 @@ pub(super) fn machined(engine: &Engine, ast: &AST, log: &Rc<Log>) -> Result<Dyna
     result
 }
 
-struct Recorder {
-    log: Rc<Log>,
+/// Compiles a program without anything of the lab.
+pub(super) fn compiled(engine: &Engine, ast: &AST) -> Result<Program> {
+    let around = Surroundings {
+        engine,
+        constants: &HashMap::new(),
+        modules: &BTreeMap::new(),
+        calm: &BTreeSet::new(),
+        dialect: Dialect::Rhai,
+    };
+    compile(ast, &around)
+}
+
+pub(super) struct Recorder {
+    pub log: Rc<Log>,
 }
 
 impl Recorder {
@@ -90,6 +96,10 @@ impl Host for Recorder {
 
     fn has_method(&self, _: &Dynamic, _: &str) -> bool {
         false
+    }
+
+    fn detached(&self, _: &Dynamic, _: &mut BTreeMap<usize, Dynamic>) -> Option<Dynamic> {
+        None
     }
 
     fn is_waiting(&self) -> bool {

@@ -3,6 +3,7 @@
 
 mod allowed;
 mod comparison;
+mod copies;
 mod describe;
 mod difference;
 mod engine;

@@ -68,6 +68,10 @@ impl Host for Printer {
         false
     }
 
+    fn detached(&self, _: &Dynamic, _: &mut BTreeMap<usize, Dynamic>) -> Option<Dynamic> {
+        None
+    }
+
     fn is_waiting(&self) -> bool {
         false
     }

@@ -59,6 +59,7 @@ fn code_of(button: Button) -> u8 {
 }
 
 /// Holds messages back until their time.
+#[derive(Clone)]
 struct PunctualLink {
     /// Messages to the host, by time.
     due: Vec<(u64, [u8; REPLY_BYTES])>,
@@ -85,12 +86,16 @@ impl Link for PunctualLink {
         self.due.first().map(|(at_us, _)| *at_us)
     }
 
+    fn copy_board(&self) -> Option<Box<dyn Link>> {
+        Some(Box::new(self.clone()))
+    }
+
     fn name(&self) -> &str {
         "punctual"
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct PunctualDriver {
     next_id: u32,
     output: Vec<u8>,
@@ -186,5 +191,9 @@ impl Driver for PunctualDriver {
 
     fn is_idle(&self) -> bool {
         true
+    }
+
+    fn copy(&self) -> Box<dyn Driver> {
+        Box::new(self.clone())
     }
 }

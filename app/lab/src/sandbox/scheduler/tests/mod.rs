@@ -1,5 +1,6 @@
 //! Tests of the order in which fibers run.
 
+mod back;
 mod board;
 mod failures;
 mod generator;
@@ -9,4 +10,5 @@ mod program;
 mod runs;
 mod scenes;
 mod steps;
+mod truth;
 mod turns;

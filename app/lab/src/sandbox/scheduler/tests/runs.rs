@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use digilab_devices::clock::{Clock, VirtualClock};
 
+use super::back::Walker;
 use super::board::{PunctualSource, driver};
 use super::model::End;
 use super::program::Program;
 use super::turns::{Impatient, YieldingClock};
 use crate::lab::tests::{Records, transcript};
-use crate::lab::{Control, Lab, LabSettings};
+use crate::lab::{Control, Lab, LabOutput, LabSettings};
 use crate::sandbox::{Modules, Outcome, run};
 use crate::trace::TraceEvent;
 use crate::transcript::{Record, Replay};
@@ -59,14 +60,32 @@ pub(super) fn replay(program: &Program, records: &[Record]) -> Left {
     run_with(program, settings, Box::new(VirtualClock::new()))
 }
 
-fn run_with(program: &Program, mut settings: LabSettings, clock: Box<dyn Clock>) -> Left {
+/// Runs a program step by step, under the control of `walker`. Must be called on a lab thread.
+pub(super) fn walk(program: &Program, walker: &Walker) -> Left {
+    let control = Some(Box::new(walker.clone()) as Box<dyn Control>);
+    let (lines, paused) = (program.lines.clone().into(), true);
+    let settings = LabSettings { lines, control, paused, keeps_past: true, ..LabSettings::default() };
+    let walker = walker.clone();
+    run_telling(program, settings, Box::new(VirtualClock::new()), Box::new(move |output| walker.hear(output)))
+}
+
+fn run_with(program: &Program, settings: LabSettings, clock: Box<dyn Clock>) -> Left {
+    run_telling(program, settings, clock, Box::new(|_| ()))
+}
+
+fn run_telling(
+    program: &Program,
+    mut settings: LabSettings,
+    clock: Box<dyn Clock>,
+    output: Box<dyn FnMut(LabOutput)>,
+) -> Left {
     let records = Records::default();
-    if settings.replay.is_none() {
+    if settings.replay.is_none() && !settings.keeps_past {
         settings.recorder = Some(Box::new(records.clone()));
     }
     settings.end_us = Some(program.end_us);
     let boards = Box::new(PunctualSource(program.presses.clone()));
-    let lab = Lab::new(clock, boards, settings, Box::new(|_| ()));
+    let lab = Lab::new(clock, boards, settings, output);
     let lab = Rc::new(RefCell::new(lab));
     let end = match run(&program.source(), &lab, Modules::new()) {
         Outcome::Done => End::Done,
