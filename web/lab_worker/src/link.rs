@@ -51,7 +51,7 @@ impl PortState {
                 state.received.extend(bytes.iter().take(room));
             }
             PortNews::Sent(bytes) => state.unsent = state.unsent.saturating_sub(bytes),
-            PortNews::Failed { code, reason } => state.failed = Some((code, reason)),
+            PortNews::Failed(code, reason) => state.failed = Some((code, reason)),
         }
         drop(state);
         self.signal.raise();
@@ -84,7 +84,7 @@ impl PortLink {
     pub fn open(opening: u32, port: &str, baud: u32, signal: &Signal) -> Self {
         let state = PortState { news: Arc::default(), signal: signal.clone() };
         let link = Self { name: port.to_owned(), opening, state, since_us: None, has_told_failure: false };
-        link.ask(PortRequest::Open { port: port.to_owned(), baud });
+        link.ask(PortRequest::Open(port.to_owned(), baud));
         link
     }
 
@@ -94,7 +94,7 @@ impl PortLink {
     }
 
     fn ask(&self, ask: PortRequest) {
-        post(&ToPage::Port { opening: self.opening, ask });
+        post(&ToPage::Port(self.opening, ask));
     }
 
     fn error(&self, code: DeviceErrorCode, reason: &str) -> DeviceError {

@@ -94,7 +94,7 @@ impl Outlet {
             }
             left -= events.len();
             self.untaken.set(self.untaken.get().saturating_add(u32::try_from(events.len()).unwrap_or(0)));
-            post(&ToPage::Events { job: self.job.get(), events: events.into() });
+            post(&ToPage::Events(self.job.get(), events.into()));
         }
         if self.queue.borrow().len() < MUCH {
             self.is_full.set(false);

@@ -51,19 +51,19 @@ impl Worker {
     pub fn hear(self: &Rc<Self>, message: ToWorker) {
         self.event_loop.on_message();
         match message {
-            ToWorker::Job { job, command } => self.begin(job, command),
-            ToWorker::Stop { job: last } => {
+            ToWorker::Job(job, command) => self.begin(job, command),
+            ToWorker::Stop(last) => {
                 for job in self.jobs.borrow().iter().filter(|job| job.number <= last) {
                     job.stop.stop();
                 }
                 self.event_loop.wake();
             }
-            ToWorker::Live { job: number, command } => self.tell(number, command),
-            ToWorker::Taken { events } => {
+            ToWorker::Live(number, command) => self.tell(number, command),
+            ToWorker::Taken(events) => {
                 self.outlet.taken(events);
                 self.event_loop.wake();
             }
-            ToWorker::Port { opening, news } => {
+            ToWorker::Port(opening, news) => {
                 let port = self.ports.open.borrow().get(&opening).cloned();
                 if let Some(port) = port {
                     port.hear(news);

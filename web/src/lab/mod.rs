@@ -85,7 +85,7 @@ impl Lab {
     /// Ends the run, or the detection on a port.
     pub fn stop(&self) {
         let Some(last) = self.0.jobs.borrow().last_to_stop() else { return };
-        self.post(&ToWorker::Stop { job: last });
+        self.post(&ToWorker::Stop(last));
         let (lab, worker) = (self.clone(), self.0.workers.get());
         Timeout::new(STOP_ANSWER_MS, move || {
             let is_unanswered = lab.0.jobs.borrow().first_to_stop().is_some_and(|job| job <= last);
@@ -99,7 +99,7 @@ impl Lab {
     /// Sends a command to the run; it is lost if there is no run.
     pub fn tell(&self, command: LiveCommand) {
         let Some(job) = self.0.jobs.borrow().run() else { return };
-        self.post(&ToWorker::Live { job, command });
+        self.post(&ToWorker::Live(job, command));
     }
 
     /// Lists the ports.
@@ -120,7 +120,7 @@ impl Lab {
     pub fn take(&self) -> Vec<LabEvent> {
         let (events, received) = self.0.inbox.borrow_mut().take();
         if received > 0 {
-            self.post(&ToWorker::Taken { events: received });
+            self.post(&ToWorker::Taken(received));
         }
         events
     }
@@ -161,7 +161,7 @@ impl Lab {
     }
 
     fn post_job(&self, job: &Job) {
-        self.post(&ToWorker::Job { job: job.number, command: job.command.clone() });
+        self.post(&ToWorker::Job(job.number, job.command.clone()));
     }
 
     fn post(&self, message: &ToWorker) {
@@ -211,11 +211,11 @@ impl Lab {
 
     fn take_in(&self, message: ToPage) {
         match message {
-            ToPage::Events { job, events } => {
+            ToPage::Events(job, events) => {
                 self.0.inbox.borrow_mut().put(self.note(job, events));
                 (self.0.wake)();
             }
-            ToPage::Port { opening, ask } => self.ask_port(opening, ask),
+            ToPage::Port(opening, ask) => self.ask_port(opening, ask),
         }
     }
 
@@ -226,7 +226,7 @@ impl Lab {
             if let Some(shared) = lab.upgrade()
                 && shared.workers.get() == number
             {
-                Self(shared).post(&ToWorker::Port { opening, news });
+                Self(shared).post(&ToWorker::Port(opening, news));
             }
         };
         serial.ask(opening, ask, tell);

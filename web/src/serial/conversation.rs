@@ -163,7 +163,7 @@ impl Conversation {
     /// Tells the worker why the port is lost; only the first time.
     pub fn lost(&self, code: DeviceErrorCode, reason: &str) {
         if !self.has_ended.get() && !self.has_failed.replace(true) {
-            self.report(PortNews::Failed { code, reason: reason.to_owned() });
+            self.report(PortNews::Failed(code, reason.to_owned()));
         }
     }
 

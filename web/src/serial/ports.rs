@@ -114,11 +114,11 @@ impl Serial {
     pub fn ask(&self, opening: u32, ask: PortRequest, tell: impl Fn(PortNews) + 'static) {
         let present = self.0.conversations.borrow().get(&opening).cloned();
         match (ask, present) {
-            (PortRequest::Open { port: name, baud }, _) => {
+            (PortRequest::Open(name, baud), _) => {
                 let Some(port) = self.0.names.borrow().port(&name) else {
                     let was_there = self.0.names.borrow().knows(&name);
                     let code = if was_there { DeviceErrorCode::Gone } else { DeviceErrorCode::PortMissing };
-                    return tell(PortNews::Failed { code, reason: String::new() });
+                    return tell(PortNews::Failed(code, String::new()));
                 };
                 let line = self.0.lines.borrow_mut().entry(name).or_default().clone();
                 let conversation = Rc::new(Conversation::new(port, Box::new(tell), baud, line));

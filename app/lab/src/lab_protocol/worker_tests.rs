@@ -24,7 +24,7 @@ fn check<M: Serialize + DeserializeOwned + PartialEq + Debug>(message: M) {
 }
 
 fn check_event(event: LabEvent) {
-    check(ToPage::Events { job: u32::MAX, events: vec![event] });
+    check(ToPage::Events(u32::MAX, vec![event]));
 }
 
 #[test]
@@ -58,12 +58,12 @@ fn the_page_reads_what_a_run_tells() {
         check_event(event);
     }
     for ask in [
-        PortRequest::Open { port: "usb-1".to_owned(), baud: 57_600 },
+        PortRequest::Open("usb-1".to_owned(), 57_600),
         PortRequest::Send(vec![0, 255]),
         PortRequest::Reset,
         PortRequest::Close,
     ] {
-        check(ToPage::Port { opening: 3, ask });
+        check(ToPage::Port(3, ask));
     }
 }
 
@@ -93,18 +93,18 @@ fn the_worker_reads_what_a_window_asks() {
         LabCommand::Check { revision: 1, script: String::new() },
         LabCommand::Detect { port: "usb-1".to_owned(), likely: Some(BoardKind::Text) },
     ] {
-        check(ToWorker::Job { job: 7, command });
+        check(ToWorker::Job(7, command));
     }
     let typed = LiveCommand::Line { text: Some("ä\"".to_owned()) };
     for command in [typed, LiveCommand::Line { text: None }, LiveCommand::Pace(Pace::Step)] {
-        check(ToWorker::Live { job: 7, command });
+        check(ToWorker::Live(7, command));
     }
-    let failed = PortNews::Failed { code: DeviceErrorCode::PortBusy, reason: "in use".to_owned() };
+    let failed = PortNews::Failed(DeviceErrorCode::PortBusy, "in use".to_owned());
     for news in [PortNews::Opened, PortNews::Received(vec![0, 255]), PortNews::Sent(2), failed] {
-        check(ToWorker::Port { opening: u32::MAX, news });
+        check(ToWorker::Port(u32::MAX, news));
     }
-    check(ToWorker::Stop { job: 7 });
-    check(ToWorker::Taken { events: 500 });
+    check(ToWorker::Stop(7));
+    check(ToWorker::Taken(500));
 }
 
 fn pin_states() -> impl Strategy<Value = BTreeMap<Pin, PinState>> {
