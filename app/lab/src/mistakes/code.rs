@@ -292,11 +292,9 @@ mistakes! {
     /// A variable gets a value before `let`. Args: `name`.
     MissingLet = "missing-let"
         ("abc = 5;" => "1:1 name=abc"),
-    /// A variable from outside used in a function; related: where it is made. Args: `name`, `function`.
+    /// A variable from outside used in a function before it is made; related: where it is made. Args: `name`, `function`.
     OutsideVariable = "outside-variable"
         ("let a = 1; fn f() { print(a); } f();" => "1:27 function=f name=a from 1:5 in f:1"),
-    /// A variable from outside changed in a function; related: where it is made. Args: `name`, `function`.
-    AssignOutside = "assign-outside",
     /// A closure called without `call`. Args: `name`, `wanted`.
     ClosureNeedsCall = "closure-needs-call"
         ("let f = |x| x + 1; f(1);" => "1:20 name=f wanted=f.call(1)"),
@@ -394,6 +392,10 @@ mistakes! {
     DroppedCopy = "dropped-copy",
     /// A remark: events that came faster than their handler could take them. Args: `max`.
     EventsDropped = "events-dropped",
+    /// A remark: a remainder of whole numbers below zero. Args: `left`, `right`, `result`.
+    NegativeRemainder = "negative-remainder",
+    /// A remark: a computed place in square brackets that is below zero. Args: `index`.
+    CountedFromEnd = "counted-from-end",
     /// A text or list that grew too large.
     TooLarge = "too-large",
     /// A module that does not exist. Args: `name`.

@@ -259,9 +259,6 @@ mistake-missing-let = There is no variable { $name } yet.
 mistake-outside-variable = The function “{ $function }” cannot use the variable { $name } yet: it is made outside the function, on line { $line }.
     .advice = Move that line above the first call of “{ $function }”, or give the value to the function: fn { $function }({ $name }) {"{"} … {"}"}
 
-mistake-assign-outside = The function “{ $function }” can read { $name } from line { $line }, but not change it.
-    .advice = Let the function return the new value, and store it outside: { $name } = { $function }();
-
 mistake-not-a-function = { $name } is a variable, not a function, so it cannot be called with parentheses.
     .advice = Leave the parentheses out, or check the name.
 
@@ -421,6 +418,12 @@ mistake-dropped-copy = { $what ->
 
 mistake-events-dropped = More than { $max } presses, gestures or lines are waiting for the same handler, so some are left out.
     .advice = Make the handler shorter: less sleep, or only note in it what happened.
+
+mistake-negative-remainder = “%” keeps the minus of its left side: { $left } % { $right } is { $result }.
+    .advice = Write wrap(x, { $right }) for a number that is never below 0.
+
+mistake-counted-from-end = The place in the square brackets is { $index } here, so it counts from the end.
+    .advice = To go round in a ring, write wrap(i, list.len()). Otherwise check first that the place is not below 0.
 
 mistake-thrown = The script stopped itself: { $message }
     .advice = Look for “throw” on this line.

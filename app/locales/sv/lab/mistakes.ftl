@@ -259,9 +259,6 @@ mistake-missing-let = Det finns ingen variabel { $name } ännu.
 mistake-outside-variable = Funktionen ”{ $function }” kan inte använda variabeln { $name } ännu: den skapas utanför funktionen, på rad { $line }.
     .advice = Flytta den raden ovanför det första anropet av ”{ $function }”, eller ge värdet till funktionen: fn { $function }({ $name }) {"{"} … {"}"}
 
-mistake-assign-outside = Funktionen ”{ $function }” kan läsa { $name } från rad { $line }, men inte ändra den.
-    .advice = Låt funktionen returnera det nya värdet och spara det utanför: { $name } = { $function }();
-
 mistake-not-a-function = { $name } är en variabel, inte en funktion, så den kan inte anropas med parenteser.
     .advice = Ta bort parenteserna, eller kontrollera namnet.
 
@@ -421,6 +418,12 @@ mistake-dropped-copy = { $what ->
 
 mistake-events-dropped = Fler än { $max } tryckningar, gester eller rader väntar på samma hanterare, så några hoppas över.
     .advice = Gör hanteraren kortare: mindre sleep, eller anteckna bara vad som hände i den.
+
+mistake-negative-remainder = ”%” behåller minustecknet från sin vänstra sida: { $left } % { $right } är { $result }.
+    .advice = Skriv wrap(x, { $right }), så blir talet aldrig mindre än 0.
+
+mistake-counted-from-end = Platsen inom hakparenteserna är { $index } här, så den räknas från slutet.
+    .advice = Skriv wrap(i, lista.len()) om den ska gå runt. Kontrollera annars först att platsen inte är mindre än 0.
 
 mistake-thrown = Programmet stoppade sig självt: { $message }
     .advice = Leta efter ”throw” på den här raden.
