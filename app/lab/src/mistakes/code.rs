@@ -359,6 +359,9 @@ mistakes! {
     /// A property that the value does not have. Args: `name`, `kind`, `suggestion` (or `none`).
     UnknownProperty = "unknown-property"
         ("let a = 5; a.foo;" => "1:14 kind=number name=foo suggestion=none"),
+    /// A text joined to a variable with a point. Args: `wanted`.
+    JoinedByPoint = "joined-by-point"
+        (r#"let y = 3; print("x" . y);"# => r#"1:22 wanted="x" + y"#),
     /// A method without its parentheses. Args: `name`.
     MethodNeedsParentheses = "method-needs-parentheses"
         ("let bit = microbit(); bit.show;" => "1:27 name=show"),
@@ -396,6 +399,10 @@ mistakes! {
     NegativeRemainder = "negative-remainder",
     /// A remark: a computed place in square brackets that is below zero. Args: `index`.
     CountedFromEnd = "counted-from-end",
+    /// A remark: `x =+ 1` for `x += 1`. Args: `given`, `wanted`.
+    SwappedAssignment = "swapped-assignment",
+    /// A remark: `x ^ 2` for a power. Args: `wanted`.
+    PowerSign = "power-sign",
     /// A text or list that grew too large.
     TooLarge = "too-large",
     /// A module that does not exist. Args: `name`.

@@ -275,6 +275,9 @@ mistake-wrong-argument-type = “{ $function }” cannot take this: { $given }.
 mistake-handler-needs-bars = What “{ $function }” should do later needs two bars (||) in front.
     .advice = Write || {"{"} … {"}"} instead of {"{"} … {"}"}
 
+mistake-joined-by-point = A point does not join a text and a variable.
+    .advice = Write { $wanted }
+
 mistake-text-with-number = A text and a number cannot be combined with { $operator }.
     .advice = If the text is a number, change it first: parse_int("5"). A text can be put after a text with +
 
@@ -424,6 +427,12 @@ mistake-negative-remainder = “%” keeps the minus of its left side: { $left }
 
 mistake-counted-from-end = The place in the square brackets is { $index } here, so it counts from the end.
     .advice = To go round in a ring, write wrap(i, list.len()). Otherwise check first that the place is not below 0.
+
+mistake-swapped-assignment = The sign { $given } gives a new value, and adds or subtracts nothing.
+    .advice = To change the value it has, write { $wanted }
+
+mistake-power-sign = The sign ^ is no power: it compares the bits of two numbers.
+    .advice = Write { $wanted } for a power.
 
 mistake-thrown = The script stopped itself: { $message }
     .advice = Look for “throw” on this line.

@@ -275,6 +275,9 @@ mistake-wrong-argument-type = Funktiolle ”{ $function }” ei voi antaa tätä
 mistake-handler-needs-bars = Se, mitä ”{ $function }” tekee myöhemmin, tarvitsee eteensä kaksi pystyviivaa (||).
     .advice = Kirjoita {"{"} … {"}"} muotoon || {"{"} … {"}"}
 
+mistake-joined-by-point = Piste ei yhdistä tekstiä ja muuttujaa.
+    .advice = Kirjoita { $wanted }
+
 mistake-text-with-number = Tekstiä ja lukua ei voi yhdistää merkillä { $operator }.
     .advice = Jos tekstissä on luku, muuta se ensin: parse_int("5"). Tekstin perään voi liittää tekstiä merkillä +
 
@@ -424,6 +427,12 @@ mistake-negative-remainder = Merkki % säilyttää vasemman puolensa miinuksen: 
 
 mistake-counted-from-end = Paikka hakasulkeissa on tässä { $index }, joten se lasketaan lopusta.
     .advice = Jos haluat kiertää listaa ympäri, kirjoita wrap(i, lista.len()). Tarkista muuten ensin, ettei paikka ole pienempi kuin 0.
+
+mistake-swapped-assignment = Merkki { $given } antaa uuden arvon eikä lisää tai vähennä mitään.
+    .advice = Jos haluat muuttaa entistä arvoa, kirjoita { $wanted }
+
+mistake-power-sign = Merkki ^ ei ole potenssi: se vertaa kahden luvun bittejä.
+    .advice = Kirjoita potenssi näin: { $wanted }
 
 mistake-thrown = Ohjelma pysäytti itsensä: { $message }
     .advice = Etsi tältä riviltä sana ”throw”.

@@ -275,6 +275,9 @@ mistake-wrong-argument-type = ”{ $function }” kan inte ta emot det här: { $
 mistake-handler-needs-bars = Det som ”{ $function }” ska göra senare behöver två lodstreck (||) framför.
     .advice = Skriv || {"{"} … {"}"} i stället för {"{"} … {"}"}
 
+mistake-joined-by-point = En punkt sätter inte ihop en text och en variabel.
+    .advice = Skriv { $wanted }
+
 mistake-text-with-number = En text och ett tal kan inte kombineras med { $operator }.
     .advice = Om texten är ett tal, gör om den först: parse_int("5"). En text kan fogas till en text med +
 
@@ -424,6 +427,12 @@ mistake-negative-remainder = ”%” behåller minustecknet från sin vänstra s
 
 mistake-counted-from-end = Platsen inom hakparenteserna är { $index } här, så den räknas från slutet.
     .advice = Skriv wrap(i, lista.len()) om den ska gå runt. Kontrollera annars först att platsen inte är mindre än 0.
+
+mistake-swapped-assignment = Tecknet { $given } ger ett nytt värde, och lägger inte till eller drar ifrån något.
+    .advice = Skriv { $wanted } om du vill ändra det värde som finns.
+
+mistake-power-sign = Tecknet ^ är ingen potens: det jämför bitarna i två tal.
+    .advice = Skriv en potens så här: { $wanted }
 
 mistake-thrown = Programmet stoppade sig självt: { $message }
     .advice = Leta efter ”throw” på den här raden.

@@ -172,6 +172,8 @@ const WITHOUT_EXAMPLE: &[MistakeCode] = &[
     MistakeCode::EventsDropped,
     MistakeCode::NegativeRemainder,
     MistakeCode::CountedFromEnd,
+    MistakeCode::SwappedAssignment,
+    MistakeCode::PowerSign,
     MistakeCode::HandlerCalled,
     MistakeCode::ClosureParameters,
     MistakeCode::NotIndexable,
