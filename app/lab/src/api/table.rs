@@ -4,6 +4,15 @@ use super::function::{Argument, Boards, Function, Gives, Group, Kind, Receiver};
 use crate::learn::{MAX_LABEL_CHARS, MAX_NEIGHBOURS};
 use digilab_devices::board::BoardFamily;
 
+/// Two to five numbers, or a list of them.
+const NUMBERS: &[Argument] = &[
+    Argument { name: "a", kind: Kind::NumberOrList, optional: false },
+    Argument { name: "b", kind: Kind::Number, optional: true },
+    Argument { name: "c", kind: Kind::Number, optional: true },
+    Argument { name: "d", kind: Kind::Number, optional: true },
+    Argument { name: "e", kind: Kind::Number, optional: true },
+];
+
 /// Every function, in the order of the manual and, within a group, of the reference.
 pub const FUNCTIONS: &[Function] = &[
     Function {
@@ -315,13 +324,7 @@ print(sqrt(a * a + b * b));",
         group: Group::Numbers,
         boards: Boards::All,
         computes: true,
-        arguments: &[
-            Argument { name: "a", kind: Kind::NumberOrList, optional: false },
-            Argument { name: "b", kind: Kind::Number, optional: true },
-            Argument { name: "c", kind: Kind::Number, optional: true },
-            Argument { name: "d", kind: Kind::Number, optional: true },
-            Argument { name: "e", kind: Kind::Number, optional: true },
-        ],
+        arguments: NUMBERS,
         gives: Gives::Number,
         example: "print(min(7, 3, 5));
 print(min([7, 3, 5]));",
@@ -332,13 +335,7 @@ print(min([7, 3, 5]));",
         group: Group::Numbers,
         boards: Boards::All,
         computes: true,
-        arguments: &[
-            Argument { name: "a", kind: Kind::NumberOrList, optional: false },
-            Argument { name: "b", kind: Kind::Number, optional: true },
-            Argument { name: "c", kind: Kind::Number, optional: true },
-            Argument { name: "d", kind: Kind::Number, optional: true },
-            Argument { name: "e", kind: Kind::Number, optional: true },
-        ],
+        arguments: NUMBERS,
         gives: Gives::Number,
         example: "print(max(7, 3, 5));
 print(max([7, 3, 5]));",

@@ -195,7 +195,7 @@ impl Machine<'_> {
                                 self.host
                             ));
                             let (left, right) = (register!(left).clone(), register!(right).clone());
-                            attempt!(self.binary(operator, left, right))
+                            attempt!(self.binary(operator, left, right, function.positions[pc - 1]))
                         }
                     };
                     register!(to) = value;
@@ -213,7 +213,8 @@ impl Machine<'_> {
                         Some(value) => value,
                         None => {
                             let left = attempt!(self.copied(&register!(left)));
-                            attempt!(self.binary(operator, left, Dynamic::from_int(i64::from(right))))
+                            let right = Dynamic::from_int(i64::from(right));
+                            attempt!(self.binary(operator, left, right, function.positions[pc - 1]))
                         }
                     };
                     register!(to) = value;
@@ -586,7 +587,12 @@ impl Machine<'_> {
         Ok(self.host.is_held())
     }
 
-    fn binary(&mut self, operator: Binary, mut left: Dynamic, mut right: Dynamic) -> Result {
+    fn binary(&mut self, operator: Binary, mut left: Dynamic, mut right: Dynamic, at: Position) -> Result {
+        if operator == Binary::Remainder
+            && let Some(rest) = operators::negative_remainder(&left, &right, at, self.host)
+        {
+            return Ok(rest);
+        }
         if operator == Binary::Add && left.is_string() && operators::append(&mut left, &right, self.host)? {
             return if self.host.is_out_of_memory() { Err(self.host.memory_error()) } else { Ok(left) };
         }

@@ -2,12 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use rhai::{Dynamic, EvalAltResult};
+use rhai::{Dynamic, EvalAltResult, Position};
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// Calls its argument with the name and the value of each variable.
 pub(crate) type Variables<'v> = dyn Fn(&mut dyn FnMut(&str, &Dynamic)) + 'v;
+
+/// A result that the rules give, and that surprises whoever does not know them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Surprise {
+    /// A remainder below zero: `left % right`.
+    NegativeRemainder { left: i64, right: i64 },
+    /// A computed index below zero, which counts from the end.
+    CountedFromEnd { index: i64 },
+}
 
 /// What a machine needs of the world around it.
 pub(crate) trait Host {
@@ -65,6 +74,12 @@ pub(crate) trait Host {
     /// # Arguments
     /// - `operator`: `==`, `!=`, `<`, `<=`, `>` or `>=`.
     fn compare(&self, operator: &str, left: &Dynamic, right: &Dynamic) -> Option<Result<bool>>;
+
+    /// Takes notice of a surprise. It is no mistake, so the run goes on.
+    ///
+    /// # Arguments
+    /// - `at`: the place of the operator, or of the index.
+    fn surprise(&self, _surprise: Surprise, _at: Position) {}
 
     /// True if a value has a method of this name that no function of a script takes away.
     fn has_method(&self, value: &Dynamic, name: &str) -> bool;

@@ -38,7 +38,7 @@ pub(crate) use self::copy::Copy;
 pub(crate) use self::core::Machine;
 pub(crate) use self::dialect::Dialect;
 pub(crate) use self::fiber::Fiber;
-pub(crate) use self::host::{Host, Variables};
+pub(crate) use self::host::{Host, Surprise, Variables};
 pub(crate) use self::json::register as register_json;
 pub(crate) use self::outcome::Pause;
 pub(crate) use self::ranges::{ExclusiveRange, InclusiveRange};

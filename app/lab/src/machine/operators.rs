@@ -1,9 +1,9 @@
 //! Operators on numbers and truth values, which need no native function.
 
-use rhai::{Dynamic, EvalAltResult};
+use rhai::{Dynamic, EvalAltResult, Position};
 
 use super::copies::reserve_text;
-use super::host::Host;
+use super::host::{Host, Surprise};
 use super::op::Binary;
 
 /// Applies an operator. `None` for other values, an overflow or a division by zero: a native function does or tells it.
@@ -58,7 +58,21 @@ pub(super) fn append(
     Ok(true)
 }
 
-/// Applies an operator to whole numbers.
+/// Returns the remainder of whole numbers if it is below zero, and tells the host. `None` for others.
+#[cold]
+pub(super) fn negative_remainder(
+    left: &Dynamic,
+    right: &Dynamic,
+    at: Position,
+    host: &dyn Host,
+) -> Option<Dynamic> {
+    let (left, right) = (left.as_int().ok()?, right.as_int().ok()?);
+    let rest = left.checked_rem(right).filter(|rest| *rest < 0)?;
+    host.surprise(Surprise::NegativeRemainder { left, right }, at);
+    Some(Dynamic::from_int(rest))
+}
+
+/// Applies an operator to whole numbers. `None` also for a remainder below zero, which `negative_remainder` tells.
 #[inline]
 pub(super) fn ints(operator: Binary, left: i64, right: i64) -> Option<Dynamic> {
     let number = match operator {
@@ -66,7 +80,7 @@ pub(super) fn ints(operator: Binary, left: i64, right: i64) -> Option<Dynamic> {
         Binary::Subtract => left.checked_sub(right)?,
         Binary::Multiply => left.checked_mul(right)?,
         Binary::Divide => left.checked_div(right)?,
-        Binary::Remainder => left.checked_rem(right)?,
+        Binary::Remainder => left.checked_rem(right).filter(|rest| *rest >= 0)?,
         Binary::And => left & right,
         Binary::Or => left | right,
         Binary::Xor => left ^ right,

@@ -100,6 +100,8 @@ pub(super) enum Step {
         register: Register,
         /// True for `?[`.
         is_optional: bool,
+        /// False if the script says itself that it counts from the end: `[-1]`.
+        is_computed: bool,
         at: Position,
         operator_at: Position,
     },

@@ -4,6 +4,7 @@ use rhai::{Dynamic, EvalAltResult, ImmutableString, Position};
 
 use super::copies::copied;
 use super::elements::{self, At};
+use super::host::Surprise;
 use super::natives::{Effect, Natives};
 use super::op::Binary;
 use super::operators;
@@ -61,12 +62,15 @@ impl Visit<'_, '_> {
     pub fn go(&mut self, target: &mut Dynamic, steps: &[Step], action: &mut Action<'_>) -> Result<Visited> {
         let Some((step, rest)) = steps.split_first() else { return self.act(target, action) };
         match step {
-            Step::Index { register, is_optional, at, operator_at } => {
+            Step::Index { register, is_optional, is_computed, at, operator_at } => {
                 if *is_optional && target.is_unit() {
                     return Ok(Visited::Nothing);
                 }
                 let index = self.registers.get(usize::from(*register));
                 let index = copied(index.unwrap_or(&Dynamic::UNIT), self.natives.host())?;
+                if *is_computed && let Ok(from_end @ ..0) = index.as_int() {
+                    self.tell_counted_from_end(target, from_end, *at);
+                }
                 let at = At { index: *at, operator: *operator_at };
                 self.index(target, index, rest, action, at)
             }
@@ -79,6 +83,19 @@ impl Visit<'_, '_> {
                 }
                 self.property(target, (name, *getter, *setter), rest, action, *at, *operator_at)
             }
+        }
+    }
+
+    /// Tells the host of an index below zero that finds something.
+    #[cold]
+    fn tell_counted_from_end(&self, target: &Dynamic, index: rhai::INT, at: Position) {
+        let length = match (target.as_array_ref(), target.as_immutable_string_ref()) {
+            (Ok(list), _) => list.len(),
+            (_, Ok(text)) => text.chars().count(),
+            _ => return,
+        };
+        if elements::place(length, index).is_some() {
+            self.natives.host().surprise(Surprise::CountedFromEnd { index }, at);
         }
     }
 
@@ -345,6 +362,12 @@ impl Visit<'_, '_> {
     ) -> Result<()> {
         if let Some(result) = operators::binary(operator, target, &value) {
             *target = result;
+            return Ok(());
+        }
+        if operator == Binary::Remainder
+            && let Some(rest) = operators::negative_remainder(target, &value, at, self.natives.host())
+        {
+            *target = rest;
             return Ok(());
         }
         let number = operator.native() + 1;

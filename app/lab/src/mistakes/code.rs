@@ -292,11 +292,9 @@ mistakes! {
     /// A variable gets a value before `let`. Args: `name`.
     MissingLet = "missing-let"
         ("abc = 5;" => "1:1 name=abc"),
-    /// A variable from outside used in a function; related: where it is made. Args: `name`, `function`.
+    /// A variable from outside used in a function before it is made; related: where it is made. Args: `name`, `function`.
     OutsideVariable = "outside-variable"
         ("let a = 1; fn f() { print(a); } f();" => "1:27 function=f name=a from 1:5 in f:1"),
-    /// A variable from outside changed in a function; related: where it is made. Args: `name`, `function`.
-    AssignOutside = "assign-outside",
     /// A closure called without `call`. Args: `name`, `wanted`.
     ClosureNeedsCall = "closure-needs-call"
         ("let f = |x| x + 1; f(1);" => "1:20 name=f wanted=f.call(1)"),
@@ -361,6 +359,9 @@ mistakes! {
     /// A property that the value does not have. Args: `name`, `kind`, `suggestion` (or `none`).
     UnknownProperty = "unknown-property"
         ("let a = 5; a.foo;" => "1:14 kind=number name=foo suggestion=none"),
+    /// A text joined to a variable with a point. Args: `wanted`.
+    JoinedByPoint = "joined-by-point"
+        (r#"let y = 3; print("x" . y);"# => r#"1:22 wanted="x" + y"#),
     /// A method without its parentheses. Args: `name`.
     MethodNeedsParentheses = "method-needs-parentheses"
         ("let bit = microbit(); bit.show;" => "1:27 name=show"),
@@ -394,6 +395,14 @@ mistakes! {
     DroppedCopy = "dropped-copy",
     /// A remark: events that came faster than their handler could take them. Args: `max`.
     EventsDropped = "events-dropped",
+    /// A remark: a remainder of whole numbers below zero. Args: `left`, `right`, `result`.
+    NegativeRemainder = "negative-remainder",
+    /// A remark: a computed place in square brackets that is below zero. Args: `index`.
+    CountedFromEnd = "counted-from-end",
+    /// A remark: `x =+ 1` for `x += 1`. Args: `given`, `wanted`.
+    SwappedAssignment = "swapped-assignment",
+    /// A remark: `x ^ 2` for a power. Args: `wanted`.
+    PowerSign = "power-sign",
     /// A text or list that grew too large.
     TooLarge = "too-large",
     /// A module that does not exist. Args: `name`.

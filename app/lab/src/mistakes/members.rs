@@ -6,6 +6,7 @@ use super::foreign;
 use super::mistake::Mistake;
 use super::names::{CalledOn, FunctionHelp, kind_of};
 use super::run::RunContext;
+use super::scan::Kind;
 
 impl<'s> RunContext<'s, '_> {
     /// Explains a word of another language: that at the error, or the function whose argument it is (`digitalWrite(13,
@@ -143,6 +144,19 @@ impl<'s> RunContext<'s, '_> {
             .with("missing", if own.is_some() { "none" } else { "let bit = microbit();" })
     }
 
+    /// Explains a point that should join a text and a variable, as in PHP: `"x" . y`.
+    fn joined_by_point(&self, name: &str) -> Option<Mistake> {
+        let point = self.at.checked_sub(1)?;
+        let sign = self.scan.get(point).filter(|sign| sign.is("."))?;
+        let text = self.scan.before(point)?;
+        let is_variable = self.script.iter().any(|own| own.name == name && own.parameters.is_none());
+        let is_apart = text.kind == Kind::Text || !sign.joined;
+        (is_variable && is_apart).then(|| {
+            let before = if text.kind == Kind::Symbol { "…" } else { text.text };
+            Mistake::on(Code::JoinedByPoint, sign).with("wanted", format!("{before} + {name}"))
+        })
+    }
+
     pub(super) fn property(&self, name: &str, type_name: &str) -> Mistake {
         if name.is_empty() {
             return self.here(Code::SomethingWrong);
@@ -159,6 +173,11 @@ impl<'s> RunContext<'s, '_> {
             return self.here(Code::MethodNeedsParentheses).with("name", name);
         }
         let kind = kind_of(type_name);
+        if kind == "text"
+            && let Some(mistake) = self.joined_by_point(name)
+        {
+            return mistake;
+        }
         let suggestion = self.vocabulary.similar_method(name, kind);
         self.here(Code::UnknownProperty)
             .with("name", name)

@@ -99,6 +99,15 @@ impl Mistake {
         self
     }
 
+    /// Sets the place, if Rhai knows it.
+    #[must_use]
+    pub(crate) fn placed(mut self, position: Position) -> Self {
+        let place = place_of(position);
+        self.line = place.map(|place| place.line);
+        self.column = place.map(|place| place.column);
+        self
+    }
+
     pub(super) fn related(mut self, (line, column): (u32, u32)) -> Self {
         self.related = Some(Place { line, column });
         self

@@ -4,6 +4,7 @@ use rhai::{LexError, ParseErrorType, Position};
 
 use super::code::MistakeCode as Code;
 use super::context::ParseContext;
+use super::foreign;
 use super::habits;
 use super::mistake::{Mistake, place_of};
 use super::names::{Vocabulary, defined, kind_of};
@@ -159,6 +160,12 @@ fn unexpected(context: &ParseContext<'_, '_>) -> Mistake {
     if let Some(mistake) = habits::around(context) {
         return mistake;
     }
+    // A word of Rhai, but only behind a `do { … }`.
+    if let Some(word) = context.token(0).filter(|token| token.is("until") && token.is_word())
+        && let Some((given, wanted)) = foreign::word(word.text, None)
+    {
+        return Mistake::on(Code::ForeignWord, word).with("given", given).with("wanted", wanted);
+    }
     let previous = context.previous(1);
     let ends_value = context.token(0).is_none_or(|token| {
         matches!(token.text, ";" | ")" | "]" | "}" | ",")
@@ -237,10 +244,16 @@ fn opener_text<'a>(token: &Token<'a>) -> &'a str {
 }
 
 fn missing(context: &ParseContext<'_, '_>, wanted: &str, why: &str) -> Mistake {
-    if why.contains("parameters")
-        && let Some(mistake) = habits::parameter(context)
-    {
-        return mistake;
+    if why.contains("parameters") {
+        if let Some(mistake) = habits::parameter(context) {
+            return mistake;
+        }
+        // `fn f(x, y { … }`: what is missing is no further parameter.
+        if context.token(0).is_some_and(|token| token.is("{"))
+            && let Some(mistake) = open_parameters(context)
+        {
+            return mistake;
+        }
     }
     if let Some(mistake) = habits::tuple(context) {
         return mistake;
@@ -313,6 +326,13 @@ fn missing(context: &ParseContext<'_, '_>, wanted: &str, why: &str) -> Mistake {
         "while" | "until" => Mistake::at(Code::DoNeedsWhile, context.gap()),
         _ => unexpected(context),
     }
+}
+
+/// Explains the round bracket of parameters that is not closed.
+fn open_parameters(context: &ParseContext<'_, '_>) -> Option<Mistake> {
+    let opener = context.scan.opener_before(context.at).and_then(|index| context.scan.get(index))?;
+    let mistake = Mistake::at(Code::MissingCloser, context.gap()).with("opener", "(").with("closer", ")");
+    opener.is("(").then(|| mistake.related(opener.place()))
 }
 
 fn block_missing(context: &ParseContext<'_, '_>, word: &str) -> Mistake {

@@ -1,4 +1,4 @@
-//! Remarks: what a script does that works, but surely not as meant.
+//! Remarks on a script's text: what works, but surely not as meant.
 
 use super::code::MistakeCode as Code;
 use super::mistake::Mistake;
@@ -14,8 +14,8 @@ const CHANGES: &[&str] = &["push", "insert", "append"];
 /// Words and signs after which the order of the text is no longer that of the run.
 const TURNS: &[&str] = &["for", "while", "loop", "do", "fn", "|", "||"];
 
-/// Finds copies that a script changes and never looks at again: those of a parameter, of an item in a `for`, and of a
-/// part of a list or object. Only what is certain from the text is told.
+/// Finds copies that a script changes and never looks at again (those of a parameter, of an item in a `for`, and of a
+/// part of a list or object), and signs that mean something else elsewhere. Only what is certain from the text is told.
 pub fn remarks(source: &str) -> Vec<Mistake> {
     let scan = Scan::new(source);
     let script = defined(&scan);
@@ -28,9 +28,37 @@ pub fn remarks(source: &str) -> Vec<Mistake> {
             _ => {}
         }
     }
+    found.extend((0..scan.tokens.len()).filter_map(|index| Some((index, sign(&scan, index)?))));
     found.sort_by_key(|(at, _)| *at);
     found.dedup_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, remark)| remark).collect()
+}
+
+/// Looks at `x =+ 1`, which is `x = +1`, and at `x ^ 2`, which compares bits.
+fn sign(scan: &Scan<'_>, index: usize) -> Option<Mistake> {
+    let sign = scan.get(index).filter(|sign| sign.kind == Kind::Symbol)?;
+    let before = scan.before(index)?;
+    let next = scan.get(index + 1)?;
+    match sign.text {
+        "=" if before.is_word() && next.joined && (next.is("+") || next.is("-")) => {
+            let value = scan.get(index + 2)?;
+            let start = scan.statement_start(index);
+            // `x =-1` is a number below zero.
+            let is_apart = !value.joined || next.is("+");
+            let is_new = scan.is_at(start, "let") || scan.is_at(start, "const");
+            let mistake = Mistake { length: Some(2), ..Mistake::on(Code::SwappedAssignment, sign) };
+            (is_apart && !is_new).then(|| {
+                mistake.with("given", format!("={}", next.text)).with("wanted", format!("{}=", next.text))
+            })
+        }
+        "^" if next.kind == Kind::Number
+            && next.text.parse().is_ok_and(|power: u8| (2..=10).contains(&power)) =>
+        {
+            let base = if before.is_value() { before.text } else { "(…)" };
+            Some(Mistake::on(Code::PowerSign, sign).with("wanted", format!("{base} ** {}", next.text)))
+        }
+        _ => None,
+    }
 }
 
 /// Looks at `for item in … { … }`.
@@ -218,6 +246,26 @@ mod tests {
         ] {
             check(source, &[]);
         }
+    }
+
+    #[test]
+    fn signs_that_mean_something_else_elsewhere() {
+        let check = |source: &str, told: &[&str]| {
+            let found: Vec<String> = remarks(source)
+                .iter()
+                .map(|remark| {
+                    let place = (remark.line.unwrap_or(0), remark.column.unwrap_or(0));
+                    format!("{}:{} {}", place.0, place.1, remark.arg("wanted").unwrap_or_default())
+                })
+                .collect();
+            assert_eq!(found, told, "{source}");
+        };
+        check("let x = 5;\nx =+ 1;", &["2:3 +="]);
+        check("let x = 5; x =- 1; x =+2;", &["1:14 -=", "1:22 +="]);
+        check("let x = 5;\nprint(x ^ 2);", &["2:9 x ** 2"]);
+        check("print((1 + 2)^3);", &["1:14 (…) ** 3"]);
+        check("let x =- 1; x =-1; x = -1; x = - 1; x += 1; x -= 1;", &[]);
+        check("let x = 5; print(x ^ 1, x ^ 0xff, x ^ x, true ^ false, \"x ^ 2\"); // x =+ 1", &[]);
     }
 
     /// Adds the scripts in a folder and below it.

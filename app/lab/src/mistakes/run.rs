@@ -144,7 +144,7 @@ impl<'s> RunContext<'s, '_> {
                 Some(wanted) => self.here(Code::NegativePower).with("wanted", wanted),
                 None => self.here(arithmetic(text)),
             },
-            E::ErrorAssignmentToConstant(name, _) => self.assigned_to_constant(name),
+            E::ErrorAssignmentToConstant(name, _) => self.here(Code::AssignToConstant).with("name", name),
             E::ErrorNonPureMethodCallOnConstant(name, _) => {
                 // Rhai names the function; the pupil needs the constant before its point.
                 let point = self.at.checked_sub(1).filter(|&before| self.scan.is_at(before, "."));
@@ -264,21 +264,6 @@ impl<'s> RunContext<'s, '_> {
     fn defined_outside(&self, name: &str) -> Option<&'s Defined<'s>> {
         let named = |defined: &&Defined<'_>| defined.name == name && defined.parameters.is_none();
         self.script.iter().filter(named).find(|defined| self.depth(defined.token) == 0)
-    }
-
-    /// Explains an assignment to a constant, or to a variable of the main script, which functions may only read.
-    fn assigned_to_constant(&self, name: &str) -> Mistake {
-        let outside = self
-            .defined_outside(name)
-            .filter(|outside| self.scan.before(outside.token).is_some_and(|before| before.is("let")));
-        match self.function_around().zip(outside) {
-            Some((function, outside)) => self
-                .here(Code::AssignOutside)
-                .with("name", name)
-                .with("function", function.name)
-                .related(outside.place),
-            None => self.here(Code::AssignToConstant).with("name", name),
-        }
     }
 
     /// Returns the number of braces that are open around token `index`.

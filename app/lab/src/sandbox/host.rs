@@ -1,10 +1,10 @@
 //! The surroundings of a running script: console, limits and trace of its run.
 
 use std::cell::{OnceCell, RefCell, RefMut};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use rhai::{Dynamic, EvalAltResult};
+use rhai::{Dynamic, EvalAltResult, Position};
 
 use super::caught;
 use super::guards::MAX_SHOWN_BYTES;
@@ -12,8 +12,8 @@ use super::shown::{Limited, write_value};
 use super::tracer::Tracer;
 use crate::api;
 use crate::api_error::Raise;
-use crate::machine::{self, Variables};
-use crate::mistakes::Vocabulary;
+use crate::machine::{self, Surprise, Variables};
+use crate::mistakes::{Mistake, MistakeCode, Vocabulary};
 use crate::script::compare::{compare_mistake, equal_levels, number};
 use crate::script::run::{ScriptRun, memory_error};
 
@@ -29,11 +29,19 @@ pub(super) struct Host<'s> {
     source: &'s str,
     vocabulary: OnceCell<Vocabulary>,
     tracer: RefCell<Tracer>,
+    /// Surprises that were told: their lines and codes.
+    told: RefCell<BTreeSet<(usize, &'static str)>>,
 }
 
 impl<'s> Host<'s> {
     pub(super) fn new(run: Rc<ScriptRun>, source: &'s str) -> Self {
-        Self { run, source, vocabulary: OnceCell::new(), tracer: RefCell::default() }
+        Self {
+            run,
+            source,
+            vocabulary: OnceCell::new(),
+            tracer: RefCell::default(),
+            told: RefCell::default(),
+        }
     }
 
     /// Returns what was told of the variables.
@@ -122,6 +130,25 @@ impl machine::Host for Host<'_> {
         let (level, other) = if left.is_bool() { (left, right) } else { (right, left) };
         let is_equal = equal_levels(level.as_bool().ok()?, number(other)?);
         Some(Ok(is_equal == (operator == "==")))
+    }
+
+    fn surprise(&self, surprise: Surprise, at: Position) {
+        let remark = match surprise {
+            // Only with a number above zero can `wrap` be advised.
+            Surprise::NegativeRemainder { right: ..1, .. } => return,
+            Surprise::NegativeRemainder { left, right } => Mistake::new(MistakeCode::NegativeRemainder)
+                .with("left", left)
+                .with("right", right)
+                .with("result", left % right),
+            Surprise::CountedFromEnd { index } => {
+                Mistake::new(MistakeCode::CountedFromEnd).with("index", index)
+            }
+        };
+        if let Some(line) = at.line()
+            && self.told.borrow_mut().insert((line, remark.code.id()))
+        {
+            self.run.remark(remark.placed(at));
+        }
     }
 
     fn has_method(&self, value: &Dynamic, name: &str) -> bool {

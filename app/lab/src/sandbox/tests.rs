@@ -1,6 +1,7 @@
 //! Tests of scripts in a lab without boards, in virtual time.
 
 mod limits;
+mod remarks;
 
 use std::alloc::System;
 use std::cell::RefCell;

@@ -17,6 +17,7 @@ use super::limits::MAX_MEMORY_BYTES;
 use super::memory::balance_bytes;
 use crate::api_error::{ApiError, ApiErrorCode, Raise};
 use crate::lab::{BoardId, Lab, LabError};
+use crate::mistakes::Mistake;
 
 /// Maximum length of a line that `print` puts on the console, in bytes.
 const MAX_LINE_BYTES: usize = 10_000;
@@ -125,6 +126,13 @@ impl ScriptRun {
             lab.changed(name, value);
         }
         lab.at_line(line);
+    }
+
+    /// Makes a remark about the script.
+    pub(crate) fn remark(&self, remark: Mistake) {
+        if let Ok(mut lab) = self.lab.try_borrow_mut() {
+            lab.remark(remark);
+        }
     }
 
     /// True if the script must be [held](Self::hold) before it goes on.

@@ -259,9 +259,6 @@ mistake-missing-let = There is no variable { $name } yet.
 mistake-outside-variable = The function “{ $function }” cannot use the variable { $name } yet: it is made outside the function, on line { $line }.
     .advice = Move that line above the first call of “{ $function }”, or give the value to the function: fn { $function }({ $name }) {"{"} … {"}"}
 
-mistake-assign-outside = The function “{ $function }” can read { $name } from line { $line }, but not change it.
-    .advice = Let the function return the new value, and store it outside: { $name } = { $function }();
-
 mistake-not-a-function = { $name } is a variable, not a function, so it cannot be called with parentheses.
     .advice = Leave the parentheses out, or check the name.
 
@@ -277,6 +274,9 @@ mistake-wrong-argument-type = “{ $function }” cannot take this: { $given }.
 
 mistake-handler-needs-bars = What “{ $function }” should do later needs two bars (||) in front.
     .advice = Write || {"{"} … {"}"} instead of {"{"} … {"}"}
+
+mistake-joined-by-point = A point does not join a text and a variable.
+    .advice = Write { $wanted }
 
 mistake-text-with-number = A text and a number cannot be combined with { $operator }.
     .advice = If the text is a number, change it first: parse_int("5"). A text can be put after a text with +
@@ -421,6 +421,18 @@ mistake-dropped-copy = { $what ->
 
 mistake-events-dropped = More than { $max } presses, gestures or lines are waiting for the same handler, so some are left out.
     .advice = Make the handler shorter: less sleep, or only note in it what happened.
+
+mistake-negative-remainder = “%” keeps the minus of its left side: { $left } % { $right } is { $result }.
+    .advice = Write wrap(x, { $right }) for a number that is never below 0.
+
+mistake-counted-from-end = The place in the square brackets is { $index } here, so it counts from the end.
+    .advice = To go round in a ring, write wrap(i, list.len()). Otherwise check first that the place is not below 0.
+
+mistake-swapped-assignment = The sign { $given } gives a new value, and adds or subtracts nothing.
+    .advice = To change the value it has, write { $wanted }
+
+mistake-power-sign = The sign ^ is no power: it compares the bits of two numbers.
+    .advice = Write { $wanted } for a power.
 
 mistake-thrown = The script stopped itself: { $message }
     .advice = Look for “throw” on this line.

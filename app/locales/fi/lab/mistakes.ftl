@@ -259,9 +259,6 @@ mistake-missing-let = Muuttujaa { $name } ei ole vielä luotu.
 mistake-outside-variable = Funktio ”{ $function }” ei voi vielä käyttää muuttujaa { $name }: se luodaan funktion ulkopuolella rivillä { $line }.
     .advice = Siirrä tuo rivi funktion ”{ $function }” ensimmäisen kutsun yläpuolelle tai anna arvo funktiolle: fn { $function }({ $name }) {"{"} … {"}"}
 
-mistake-assign-outside = Funktio ”{ $function }” voi lukea rivin { $line } muuttujan { $name } mutta ei muuttaa sitä.
-    .advice = Palauta uusi arvo funktiosta (return) ja tallenna se ulkopuolella: { $name } = { $function }();
-
 mistake-not-a-function = { $name } on muuttuja eikä funktio, joten sitä ei voi kutsua kaarisuluilla.
     .advice = Jätä kaarisulut pois tai tarkista nimi.
 
@@ -277,6 +274,9 @@ mistake-wrong-argument-type = Funktiolle ”{ $function }” ei voi antaa tätä
 
 mistake-handler-needs-bars = Se, mitä ”{ $function }” tekee myöhemmin, tarvitsee eteensä kaksi pystyviivaa (||).
     .advice = Kirjoita {"{"} … {"}"} muotoon || {"{"} … {"}"}
+
+mistake-joined-by-point = Piste ei yhdistä tekstiä ja muuttujaa.
+    .advice = Kirjoita { $wanted }
 
 mistake-text-with-number = Tekstiä ja lukua ei voi yhdistää merkillä { $operator }.
     .advice = Jos tekstissä on luku, muuta se ensin: parse_int("5"). Tekstin perään voi liittää tekstiä merkillä +
@@ -421,6 +421,18 @@ mistake-dropped-copy = { $what ->
 
 mistake-events-dropped = Samaa käsittelijää odottaa yli { $max } painallusta, elettä tai riviä, joten osa jää pois.
     .advice = Lyhennä käsittelijää: vähemmän odotusta (sleep), tai merkitse siinä vain muistiin, mitä tapahtui.
+
+mistake-negative-remainder = Merkki % säilyttää vasemman puolensa miinuksen: { $left } % { $right } on { $result }.
+    .advice = Kirjoita wrap(x, { $right }), niin luku ei ole koskaan pienempi kuin 0.
+
+mistake-counted-from-end = Paikka hakasulkeissa on tässä { $index }, joten se lasketaan lopusta.
+    .advice = Jos haluat kiertää listaa ympäri, kirjoita wrap(i, lista.len()). Tarkista muuten ensin, ettei paikka ole pienempi kuin 0.
+
+mistake-swapped-assignment = Merkki { $given } antaa uuden arvon eikä lisää tai vähennä mitään.
+    .advice = Jos haluat muuttaa entistä arvoa, kirjoita { $wanted }
+
+mistake-power-sign = Merkki ^ ei ole potenssi: se vertaa kahden luvun bittejä.
+    .advice = Kirjoita potenssi näin: { $wanted }
 
 mistake-thrown = Ohjelma pysäytti itsensä: { $message }
     .advice = Etsi tältä riviltä sana ”throw”.

@@ -259,9 +259,6 @@ mistake-missing-let = Det finns ingen variabel { $name } ännu.
 mistake-outside-variable = Funktionen ”{ $function }” kan inte använda variabeln { $name } ännu: den skapas utanför funktionen, på rad { $line }.
     .advice = Flytta den raden ovanför det första anropet av ”{ $function }”, eller ge värdet till funktionen: fn { $function }({ $name }) {"{"} … {"}"}
 
-mistake-assign-outside = Funktionen ”{ $function }” kan läsa { $name } från rad { $line }, men inte ändra den.
-    .advice = Låt funktionen returnera det nya värdet och spara det utanför: { $name } = { $function }();
-
 mistake-not-a-function = { $name } är en variabel, inte en funktion, så den kan inte anropas med parenteser.
     .advice = Ta bort parenteserna, eller kontrollera namnet.
 
@@ -277,6 +274,9 @@ mistake-wrong-argument-type = ”{ $function }” kan inte ta emot det här: { $
 
 mistake-handler-needs-bars = Det som ”{ $function }” ska göra senare behöver två lodstreck (||) framför.
     .advice = Skriv || {"{"} … {"}"} i stället för {"{"} … {"}"}
+
+mistake-joined-by-point = En punkt sätter inte ihop en text och en variabel.
+    .advice = Skriv { $wanted }
 
 mistake-text-with-number = En text och ett tal kan inte kombineras med { $operator }.
     .advice = Om texten är ett tal, gör om den först: parse_int("5"). En text kan fogas till en text med +
@@ -421,6 +421,18 @@ mistake-dropped-copy = { $what ->
 
 mistake-events-dropped = Fler än { $max } tryckningar, gester eller rader väntar på samma hanterare, så några hoppas över.
     .advice = Gör hanteraren kortare: mindre sleep, eller anteckna bara vad som hände i den.
+
+mistake-negative-remainder = ”%” behåller minustecknet från sin vänstra sida: { $left } % { $right } är { $result }.
+    .advice = Skriv wrap(x, { $right }), så blir talet aldrig mindre än 0.
+
+mistake-counted-from-end = Platsen inom hakparenteserna är { $index } här, så den räknas från slutet.
+    .advice = Skriv wrap(i, lista.len()) om den ska gå runt. Kontrollera annars först att platsen inte är mindre än 0.
+
+mistake-swapped-assignment = Tecknet { $given } ger ett nytt värde, och lägger inte till eller drar ifrån något.
+    .advice = Skriv { $wanted } om du vill ändra det värde som finns.
+
+mistake-power-sign = Tecknet ^ är ingen potens: det jämför bitarna i två tal.
+    .advice = Skriv en potens så här: { $wanted }
 
 mistake-thrown = Programmet stoppade sig självt: { $message }
     .advice = Leta efter ”throw” på den här raden.

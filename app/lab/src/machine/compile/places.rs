@@ -194,6 +194,7 @@ impl Body<'_, '_> {
                     chain.steps.push(Step::Index {
                         register: *value,
                         is_optional: part.is_optional,
+                        is_computed: !is_below_zero(part.expression),
                         at: part.at,
                         operator_at: part.operator_at,
                     });
@@ -264,6 +265,19 @@ impl Body<'_, '_> {
             is_constant: chain.is_constant,
         });
         index(self.compiler.program.places.len() - 1)
+    }
+}
+
+/// True for an index that is written with a minus before it, and so counts from the end on purpose: `-1`, `-i`, `-i - 1`.
+fn is_below_zero(index: &Expr) -> bool {
+    match index {
+        Expr::IntegerConstant(value, _) => *value < 0,
+        Expr::FnCall(call, _) if call.op_token.is_some() && call.name == "-" => match &call.args[..] {
+            [_] => true,
+            [left, _] => is_below_zero(left),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -170,10 +170,7 @@ impl<'s, 'e> Scheduler<'s, 'e> {
             let is_taken = self.run.handlers.borrow_mut().take_event(board, &event);
             if !is_taken && !std::mem::replace(&mut self.has_dropped, true) {
                 let remark = Mistake::new(MistakeCode::EventsDropped).with("max", MAX_WAITING_EVENTS);
-                self.run.with_lab(|lab| {
-                    lab.remark(remark);
-                    Ok(())
-                })?;
+                self.run.remark(remark);
             }
         }
         Ok(())
