@@ -89,12 +89,16 @@ impl Visit<'_, '_> {
     /// Tells the host of an index below zero that finds something.
     #[cold]
     fn tell_counted_from_end(&self, target: &Dynamic, index: rhai::INT, at: Position) {
-        let length = match (target.as_array_ref(), target.as_immutable_string_ref()) {
-            (Ok(list), _) => list.len(),
-            (_, Ok(text)) => text.chars().count(),
-            _ => return,
+        let is_there = if let Ok(list) = target.as_array_ref() {
+            elements::place(list.len(), index).is_some()
+        } else if let Ok(text) = target.as_immutable_string_ref() {
+            // As far as the read itself goes, and no further.
+            usize::try_from(index.unsigned_abs())
+                .is_ok_and(|from_end| text.chars().rev().nth(from_end - 1).is_some())
+        } else {
+            false
         };
-        if elements::place(length, index).is_some() {
+        if is_there {
             self.natives.host().surprise(Surprise::CountedFromEnd { index }, at);
         }
     }
