@@ -100,6 +100,18 @@ impl Machine<'_> {
                 }
             };
         }
+        // The result of a native function, which may only have begun to wait.
+        macro_rules! give {
+            ($to:expr, $value:expr) => {
+                register!($to) = $value;
+                if self.host.is_waiting() {
+                    fiber.waiting = Some(base + usize::from($to));
+                    save!();
+                    return Ok(Pause::Waits);
+                }
+                spend!(1_u32);
+            };
+        }
         macro_rules! cell {
             ($number:expr) => {
                 fiber.cells[fiber.frames[fiber.frames.len() - 1].cells as usize + $number as usize]
@@ -351,13 +363,7 @@ impl Machine<'_> {
                 Op::Native { to, site } => {
                     let site = &program.calls[site as usize];
                     let value = attempt!(self.call_native(fiber, base, site));
-                    register!(to) = value;
-                    if self.host.is_waiting() {
-                        fiber.waiting = Some(base + usize::from(to));
-                        save!();
-                        return Ok(Pause::Waits);
-                    }
-                    spend!(1_u32);
+                    give!(to, value);
                 }
                 Op::Print { to, first, count } => {
                     let first = base + usize::from(first);
@@ -373,13 +379,7 @@ impl Machine<'_> {
                     let site = &program.methods[site as usize];
                     match attempt!(self.call_method(fiber, base, number, site, to)) {
                         Called::Value(value) => {
-                            register!(to) = value;
-                            if self.host.is_waiting() {
-                                fiber.waiting = Some(base + usize::from(to));
-                                save!();
-                                return Ok(Pause::Waits);
-                            }
-                            spend!(1_u32);
+                            give!(to, value);
                         }
                         Called::Nothing => {
                             register!(site.end_to) = Dynamic::UNIT;
@@ -396,13 +396,7 @@ impl Machine<'_> {
                     let site = &program.pointer_calls[site as usize];
                     match attempt!(self.call_pointer_site(fiber, base, site, to)) {
                         Called::Value(value) => {
-                            register!(to) = value;
-                            if self.host.is_waiting() {
-                                fiber.waiting = Some(base + usize::from(to));
-                                save!();
-                                return Ok(Pause::Waits);
-                            }
-                            spend!(1_u32);
+                            give!(to, value);
                         }
                         Called::Nothing => register!(to) = Dynamic::UNIT,
                         Called::Entered => {

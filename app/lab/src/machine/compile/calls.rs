@@ -20,29 +20,33 @@ impl Body<'_, '_> {
         Ok(())
     }
 
+    /// Compiles a function value and its arguments, and returns the site of the call.
+    fn pointer_call(
+        &mut self,
+        pointer: &Expr,
+        arguments: &[Expr],
+        position: Position,
+    ) -> Result<u32, Failure> {
+        let first = self.register(position);
+        self.expression(pointer, first)?;
+        self.arguments(arguments)?;
+        let count = self.short(arguments.len(), position);
+        let site = PointerCallSite { pointer: first, count, pointer_at: pointer.start_position() };
+        self.compiler.program.pointer_calls.push(site);
+        Ok(index(self.compiler.program.pointer_calls.len() - 1))
+    }
+
     /// Compiles the calls that are part of the language. Returns false for any other.
     fn special(&mut self, call: &FnCallExpr, position: Position, to: Register) -> Result<bool, Failure> {
         let count = call.args.len();
         match (call.name.as_str(), &call.args[..]) {
             ("call", [pointer, arguments @ ..]) => {
-                let first = self.register(position);
-                self.expression(pointer, first)?;
-                self.arguments(arguments)?;
-                let count = self.short(arguments.len(), position);
-                let site = PointerCallSite { pointer: first, count, pointer_at: pointer.start_position() };
-                self.compiler.program.pointer_calls.push(site);
-                let site = self.compiler.program.pointer_calls.len() - 1;
-                self.emit(Op::CallPointer { to, site: index(site) }, position);
+                let site = self.pointer_call(pointer, arguments, position)?;
+                self.emit(Op::CallPointer { to, site }, position);
             }
             ("curry", [pointer, arguments @ ..]) if !arguments.is_empty() => {
-                let first = self.register(position);
-                self.expression(pointer, first)?;
-                self.arguments(arguments)?;
-                let count = self.short(arguments.len(), position);
-                let site = PointerCallSite { pointer: first, count, pointer_at: pointer.start_position() };
-                self.compiler.program.pointer_calls.push(site);
-                let site = self.compiler.program.pointer_calls.len() - 1;
-                self.emit(Op::Curry { to, site: index(site) }, position);
+                let site = self.pointer_call(pointer, arguments, position)?;
+                self.emit(Op::Curry { to, site }, position);
             }
             ("is_def_var", [name]) => {
                 let register = self.register(position);

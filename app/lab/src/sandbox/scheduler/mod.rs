@@ -19,8 +19,8 @@ use self::history::History;
 use crate::lab::Lab;
 use crate::machine::{Fiber, Machine, Pause};
 use crate::mistakes::{Mistake, MistakeCode};
-use crate::script::limits::MAX_WAITING_EVENTS;
 use crate::sandbox::host::Host;
+use crate::script::limits::MAX_WAITING_EVENTS;
 use crate::script::run::{Next, Pending, ScriptRun, Wait};
 use crate::script::waiting::NEVER_US;
 
