@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 // In bytes, packed by brotli. Above 1.6 MB as long as Rhai's interpreter is linked beside our own machine.
-const BUDGET = 1_664_000;
+const BUDGET = 1_660_000;
 const folder = process.argv[2];
 const rows = readdirSync(folder, { recursive: true })
   .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz)$/.test(name))
