@@ -201,8 +201,8 @@ fn steps_go_forth_and_back_and_show_variables() {
     desk.wait_for_text("Before line 3");
     desk.key(Modifiers::SHIFT, Key::F10);
     desk.wait_for_text("Before line 2");
-    desk.wait_for_text("You are looking back");
-    // Go on continues from where the program is paused, not from the line that is shown.
+    desk.wait_for_text("You are back at an earlier line.");
+    // The program goes on from there.
     desk.click(Role::Button, "Go on");
     desk.wait_for_text("Press Step");
     desk.click(Role::Tab, "Console");
