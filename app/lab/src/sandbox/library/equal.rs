@@ -48,8 +48,8 @@ fn equal_at(left: &Dynamic, right: &Dynamic, depth: usize) -> Result<bool> {
         (None, Some(number)) => return Ok(left.as_bool().is_ok_and(|level| equal_levels(level, number))),
         (None, None) => {}
     }
-    if let (Some(left), Some(right)) = (text(left), text(right)) {
-        return Ok(left == right);
+    if let Some(equal) = texts(left, right) {
+        return Ok(equal);
     }
     if let (Ok(left), Ok(right)) = (left.as_array_ref(), right.as_array_ref()) {
         return lists(&left, &right, depth + 1);
@@ -66,11 +66,19 @@ fn equal_at(left: &Dynamic, right: &Dynamic, depth: usize) -> Result<bool> {
         || same::<Picture>(left, right))
 }
 
-fn text(value: &Dynamic) -> Option<String> {
-    if let Ok(text) = value.as_immutable_string_ref() {
-        return Some(text.to_string());
+/// Compares texts, and texts with letters, which are values of their own.
+fn texts(left: &Dynamic, right: &Dynamic) -> Option<bool> {
+    if let (Ok(left), Ok(right)) = (left.as_immutable_string_ref(), right.as_immutable_string_ref()) {
+        return Some(*left == *right);
     }
-    value.as_char().ok().map(String::from)
+    let (letter, other) = match (left.as_char(), right.as_char()) {
+        (Ok(left), Ok(right)) => return Some(left == right),
+        (Ok(left), Err(_)) => (left, right),
+        (Err(_), Ok(right)) => (right, left),
+        (Err(_), Err(_)) => return None,
+    };
+    let text = other.as_immutable_string_ref().ok()?;
+    Some(text.as_str() == letter.encode_utf8(&mut [0; 4]))
 }
 
 fn same<T: rhai::Variant + Clone + PartialEq>(left: &Dynamic, right: &Dynamic) -> bool {

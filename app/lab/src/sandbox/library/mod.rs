@@ -10,7 +10,6 @@ mod console;
 mod equal;
 mod items;
 mod json;
-mod levels;
 mod lists;
 mod numbers;
 mod objects;
@@ -36,7 +35,6 @@ pub(super) fn register_containers(engine: &mut Engine) {
 pub(super) fn register(engine: &mut Engine, run: &Rc<ScriptRun>) {
     console::register(engine);
     json::register(engine, run);
-    levels::register(engine);
     lists::register(engine, run);
     numbers::register(engine);
     parsing::register(engine);
