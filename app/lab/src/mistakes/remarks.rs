@@ -196,18 +196,22 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::remarks;
+    use super::{Mistake, remarks};
+
+    /// Fails if the remarks on a script have other places and values of `argument`.
+    #[track_caller]
+    fn check_values(source: &str, argument: &str, told: &[&str]) {
+        let told_of = |remark: &Mistake| {
+            let (line, column) = (remark.line.unwrap_or(0), remark.column.unwrap_or(0));
+            format!("{line}:{column} {}", remark.arg(argument).unwrap_or_default())
+        };
+        let found: Vec<String> = remarks(source).iter().map(told_of).collect();
+        assert_eq!(found, told, "{source}");
+    }
 
     #[track_caller]
     fn check(source: &str, told: &[&str]) {
-        let found: Vec<String> = remarks(source)
-            .iter()
-            .map(|remark| {
-                let place = (remark.line.unwrap_or(0), remark.column.unwrap_or(0));
-                format!("{}:{} {}", place.0, place.1, remark.arg("what").unwrap_or_default())
-            })
-            .collect();
-        assert_eq!(found, told, "{source}");
+        check_values(source, "what", told);
     }
 
     #[test]
@@ -250,16 +254,7 @@ mod tests {
 
     #[test]
     fn signs_that_mean_something_else_elsewhere() {
-        let check = |source: &str, told: &[&str]| {
-            let found: Vec<String> = remarks(source)
-                .iter()
-                .map(|remark| {
-                    let place = (remark.line.unwrap_or(0), remark.column.unwrap_or(0));
-                    format!("{}:{} {}", place.0, place.1, remark.arg("wanted").unwrap_or_default())
-                })
-                .collect();
-            assert_eq!(found, told, "{source}");
-        };
+        let check = |source: &str, told: &[&str]| check_values(source, "wanted", told);
         check("let x = 5;\nx =+ 1;", &["2:3 +="]);
         check("let x = 5; x =- 1; x =+2;", &["1:14 -=", "1:22 +="]);
         check("let x = 5;\nprint(x ^ 2);", &["2:9 x ** 2"]);
